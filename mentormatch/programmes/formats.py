@@ -1,0 +1,45 @@
+"""Ways and lengths of meeting that people choose from, on profiles, agreements and check-ins.
+
+Data only; which formats a pair settles on is written in its agreement.
+"""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+
+@dataclass(frozen=True)
+class MeetingFormat:
+    """One way of meeting; two people share a format when both have chosen its slug."""
+
+    slug: str
+    name: LazyString
+    description: LazyString
+
+
+MEETING_FORMATS: tuple[MeetingFormat, ...] = (
+    MeetingFormat(
+        "video", _l("By video"), _l("A call, with or without the camera, from wherever each of you is.")
+    ),
+    MeetingFormat(
+        "office",
+        _l("At the office"),
+        _l("A meeting room or an open door during working hours, at a site you can both reach."),
+    ),
+    MeetingFormat(
+        "public-place",
+        _l("In a public place"),
+        _l("The canteen, a café or another place with people around, in the daytime."),
+    ),
+    MeetingFormat(
+        "walking", _l("On a walk"), _l("Side by side around the block, at a pace that suits you both.")
+    ),
+    MeetingFormat(
+        "small-group",
+        _l("In a small group"),
+        _l("Together with one or two other pairs of the programme, each getting their turn."),
+    ),
+)
+
+MEETING_MINUTES: tuple[int, ...] = (15, 30, 45, 60)

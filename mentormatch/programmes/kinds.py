@@ -1,0 +1,241 @@
+"""What each kind of programme starts from: words on the screen, time asked, criteria and hard rules.
+
+Data only. A coordinator changes any of it for her programme, except that boundaries always hold.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+Mode = Literal["must", "nice", "off"]
+
+
+@dataclass(frozen=True)
+class RoleDefaults:
+    """One side of a pair: its words in running text, and what taking part asks of that person."""
+
+    one: LazyString
+    many: LazyString
+    invitation: LazyString
+    asks: tuple[LazyString, ...]
+    minutes_per_month: int
+
+
+@dataclass(frozen=True)
+class CriterionDefault:
+    """How much a soft criterion counts, 0..100, and how; the names are those the matching knows."""
+
+    name: str
+    weight: int
+    mode: Mode = "nice"
+
+
+@dataclass(frozen=True)
+class RuleDefaults:
+    """Hard rules a round starts with; seniority_gap is grades of mentor above mentee, both ends included."""
+
+    own_manager: bool = True
+    reporting_line: bool = True
+    seniority_gap: tuple[int, int] | None = None
+    past_pair: bool = True
+    language: bool = True
+    exclusion: bool = True
+
+    @property
+    def boundary(self) -> bool:
+        """Always on: what somebody refused for herself is not a setting anybody else can change."""
+        return True
+
+
+@dataclass(frozen=True)
+class KindDefaults:
+    """Everything the form for a new programme of this kind is filled with.
+
+    `ideal_gap` is how many grades above her the mentor would best be. Meeting formats are never a "must" by
+    default: being at ease decides how a pair meets, and should not cost anybody a sponsor.
+    """
+
+    slug: str
+    name: LazyString
+    summary: LazyString
+    mentor: RoleDefaults
+    mentee: RoleDefaults
+    duration_months: int
+    cadence_weeks: int
+    places_per_mentor: int
+    ideal_gap: int
+    both_roles_allowed: bool
+    charter_required: bool
+    rules: RuleDefaults
+    weights: tuple[CriterionDefault, ...]
+
+    def criteria(self) -> dict[str, tuple[int, Mode]]:
+        """Criterion name -> (weight, mode), as a fresh dict that the caller may change."""
+        return {criterion.name: (criterion.weight, criterion.mode) for criterion in self.weights}
+
+
+MENTORSHIP = KindDefaults(
+    slug="mentorship",
+    name=_l("Mentorship"),
+    summary=_l(
+        "Somebody with experience listens, asks and shares what they learned, on the goals the mentee brings."
+    ),
+    mentor=RoleDefaults(
+        one=_l("mentor"),
+        many=_l("mentors"),
+        invitation=_l("Pass on what took you years to find out."),
+        asks=(
+            _l("An hour about every three weeks, and a few minutes now and then between meetings."),
+            _l("Ask before you advise: the goals and the agenda are hers."),
+            _l("Keep what you hear to yourself, unless she says otherwise."),
+            _l("Speak up early when your diary fills, so that a gap never looks like a lack of interest."),
+        ),
+        minutes_per_month=90,
+    ),
+    mentee=RoleDefaults(
+        one=_l("mentee"),
+        many=_l("mentees"),
+        invitation=_l("Work on what you want next with somebody who has been there."),
+        asks=(
+            _l("An hour about every three weeks, and a little thinking before each meeting."),
+            _l("Choose one to three goals, and bring the question that matters most this time."),
+            _l("Try something between two meetings and say honestly how it went."),
+            _l("Log each meeting afterwards; that takes half a minute."),
+        ),
+        minutes_per_month=120,
+    ),
+    duration_months=9,
+    cadence_weeks=3,
+    places_per_mentor=1,
+    ideal_gap=2,
+    both_roles_allowed=True,
+    charter_required=True,
+    rules=RuleDefaults(seniority_gap=(1, 5)),
+    weights=(
+        CriterionDefault("goals", 100),
+        CriterionDefault("values", 0, "off"),
+        CriterionDefault("reach", 0, "off"),
+        CriterionDefault("her_wish", 40),
+        CriterionDefault("grade", 30),
+        CriterionDefault("scarce", 30),
+        CriterionDefault("hours", 25),
+        CriterionDefault("languages", 25),
+        CriterionDefault("formats", 20),
+        CriterionDefault("his_wish", 15),
+        CriterionDefault("department", 10),
+        CriterionDefault("site", 10),
+    ),
+)
+
+SPONSORSHIP = KindDefaults(
+    slug="sponsorship",
+    name=_l("Sponsorship"),
+    summary=_l(
+        "Somebody with influence uses it for her: puts her forward, speaks to the people who decide, "
+        "opens the room. It counts when she says that it happened."
+    ),
+    mentor=RoleDefaults(
+        one=_l("sponsor"),
+        many=_l("sponsors"),
+        invitation=_l("Use the weight your name carries for somebody whose work deserves it."),
+        asks=(
+            _l("A meeting about once a month, and about an hour of acting for her in between."),
+            _l("Get to know her work well enough to vouch for it without notes."),
+            _l("Put her name forward where she is not in the room, and tell her afterwards what came of it."),
+            _l(
+                "Do nothing in her name that she has not agreed to. What you did counts once she confirms it."
+            ),
+        ),
+        minutes_per_month=120,
+    ),
+    mentee=RoleDefaults(
+        one=_l("protégée"),
+        many=_l("protégées"),
+        invitation=_l("Have somebody in your corner when the next step is decided."),
+        asks=(
+            _l("A meeting about once a month, on the agenda that you set."),
+            _l("Say where you want to go, in which part of the company, and what would bring you closer."),
+            _l("Show your sponsor the work you are proud of, so that it can be talked about."),
+            _l("Confirm what really happened. If something did not, say so: nobody holds it against you."),
+        ),
+        minutes_per_month=90,
+    ),
+    duration_months=12,
+    cadence_weeks=4,
+    places_per_mentor=2,
+    ideal_gap=3,
+    both_roles_allowed=False,
+    charter_required=True,
+    rules=RuleDefaults(seniority_gap=(2, 7)),
+    weights=(
+        CriterionDefault("goals", 70),
+        CriterionDefault("values", 0, "off"),
+        CriterionDefault("reach", 100),
+        CriterionDefault("her_wish", 40),
+        CriterionDefault("grade", 20),
+        CriterionDefault("scarce", 30),
+        CriterionDefault("hours", 15),
+        CriterionDefault("languages", 25),
+        CriterionDefault("formats", 20),
+        CriterionDefault("his_wish", 10),
+        CriterionDefault("department", 10),
+        CriterionDefault("site", 0, "off"),
+    ),
+)
+
+BUDDY = KindDefaults(
+    slug="buddy",
+    name=_l("Buddy programme"),
+    summary=_l(
+        "Two colleagues from different levels or corners of the company talk regularly and openly, "
+        "and what each hears changes what they do."
+    ),
+    mentor=RoleDefaults(
+        one=_l("buddy"),
+        many=_l("buddies"),
+        invitation=_l("Hear how work feels from a different chair, and do something with it."),
+        asks=(
+            _l("Half an hour every two weeks, in a way of meeting you both like."),
+            _l("Listen more than you explain, most of all when the story is not a comfortable one."),
+            _l("Pick one thing to do differently each time, and report back on it."),
+            _l("Ask how you are doing as a buddy, and take the answer as the gift it is."),
+        ),
+        minutes_per_month=75,
+    ),
+    mentee=RoleDefaults(
+        one=_l("colleague"),
+        many=_l("colleagues"),
+        invitation=_l("Say how it really is to somebody who can help to change it."),
+        asks=(
+            _l("Half an hour every two weeks, in a way of meeting you both like."),
+            _l("Talk about what is on your mind at work. How much you tell is up to you, every time."),
+            _l("Say what helped and what did not. You owe nobody a lesson, and you can stop at any time."),
+        ),
+        minutes_per_month=75,
+    ),
+    duration_months=6,
+    cadence_weeks=2,
+    places_per_mentor=1,
+    ideal_gap=2,
+    both_roles_allowed=False,
+    charter_required=True,
+    rules=RuleDefaults(),
+    weights=(
+        CriterionDefault("goals", 60),
+        CriterionDefault("values", 0, "off"),
+        CriterionDefault("reach", 0, "off"),
+        CriterionDefault("her_wish", 40),
+        CriterionDefault("grade", 20),
+        CriterionDefault("scarce", 10),
+        CriterionDefault("hours", 30),
+        CriterionDefault("languages", 25),
+        CriterionDefault("formats", 40),
+        CriterionDefault("his_wish", 15),
+        CriterionDefault("department", 30),
+        CriterionDefault("site", 10),
+    ),
+)
+
+KINDS: dict[str, KindDefaults] = {kind.slug: kind for kind in (MENTORSHIP, SPONSORSHIP, BUDDY)}
