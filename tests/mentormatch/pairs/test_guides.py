@@ -1,0 +1,53 @@
+"""Each kind of pair has a way to begin, with her agenda first and questions for both."""
+
+import pytest
+
+from mentormatch.pairs.guides import GUIDES
+from mentormatch.programmes.kinds import KINDS
+
+each_guide = pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
+
+
+def test_every_kind_of_programme_has_a_guide():
+    assert set(GUIDES) == set(KINDS)
+
+
+@each_guide
+def test_the_first_meeting_starts_with_her_agenda(guide):
+    assert str(guide.agenda[0]).startswith("Her agenda:")
+    assert "agenda" in str(guide.mentee.opening)
+    assert str(guide.mentor.opening).startswith("Let her begin")
+
+
+@each_guide
+def test_each_side_gets_questions_of_its_own(guide):
+    hers = {str(question) for question in guide.mentee.questions}
+    his = {str(question) for question in guide.mentor.questions}
+
+    assert len(hers) == len(his) == 4
+    assert not hers & his
+    assert all(question.endswith("?") for question in hers | his)
+
+
+@each_guide
+def test_both_agree_on_rhythm_place_confidence_and_an_easy_end(guide):
+    agreed = " ".join(str(line) for line in guide.to_agree)
+
+    for words in ("How often", "Where", "stays between you", "needs no reason"):
+        assert words in agreed
+
+
+def test_no_two_kinds_begin_in_the_same_way():
+    openings = [str(role.opening) for guide in GUIDES.values() for role in (guide.mentee, guide.mentor)]
+
+    assert len(set(openings)) == len(openings)
+
+
+@each_guide
+def test_every_line_is_a_finished_sentence(guide):
+    lines = [*guide.agenda, *guide.to_agree]
+    for role in (guide.mentee, guide.mentor):
+        lines += [role.opening, *role.prepare, role.keep_in_mind]
+
+    for line in lines:
+        assert str(line).endswith("."), line
