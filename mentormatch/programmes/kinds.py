@@ -64,10 +64,10 @@ class KindDefaults:
     mentee: RoleDefaults
     duration_months: int
     cadence_weeks: int
-    places_per_mentor: int
+    default_places: int
     ideal_gap: int
-    both_roles_allowed: bool
-    charter_required: bool
+    allows_both_roles: bool
+    needs_charter: bool
     rules: RuleDefaults
     weights: tuple[CriterionDefault, ...]
 
@@ -108,10 +108,10 @@ MENTORSHIP = KindDefaults(
     ),
     duration_months=9,
     cadence_weeks=3,
-    places_per_mentor=1,
+    default_places=1,
     ideal_gap=2,
-    both_roles_allowed=True,
-    charter_required=True,
+    allows_both_roles=True,
+    needs_charter=True,
     rules=RuleDefaults(seniority_gap=(1, 5)),
     weights=(
         CriterionDefault("goals", 100),
@@ -164,10 +164,10 @@ SPONSORSHIP = KindDefaults(
     ),
     duration_months=12,
     cadence_weeks=4,
-    places_per_mentor=2,
+    default_places=2,
     ideal_gap=3,
-    both_roles_allowed=False,
-    charter_required=True,
+    allows_both_roles=False,
+    needs_charter=True,
     rules=RuleDefaults(seniority_gap=(2, 7)),
     weights=(
         CriterionDefault("goals", 70),
@@ -217,10 +217,10 @@ BUDDY = KindDefaults(
     ),
     duration_months=6,
     cadence_weeks=2,
-    places_per_mentor=1,
+    default_places=1,
     ideal_gap=2,
-    both_roles_allowed=False,
-    charter_required=True,
+    allows_both_roles=False,
+    needs_charter=True,
     rules=RuleDefaults(),
     weights=(
         CriterionDefault("goals", 60),
