@@ -1,0 +1,139 @@
+"""Access: the whole policy on one screen, and the gate every view stands behind.
+
+Views and templates ask `may(Permission.X, thing)`; nothing else mentions a role. A thing that may not be seen
+does not exist (404), so private things cannot be probed. A route without a rule is refused.
+"""
+
+import inspect
+from collections.abc import Callable
+from enum import Enum
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+PUBLIC = "public"
+
+
+class Permission(Enum):
+    """What somebody may be allowed to do; the value says it in words."""
+
+    USE_OWN_ACCOUNT = "use the app, see and change one's own account"
+    ADMINISTER = "run the installation: people, imports, invitations, mail, audit"
+    CREATE_PROGRAMME = "create a programme"
+    APPOINT_COORDINATORS = "say who runs a programme"
+    SEE_PROGRAMME = "see a programme and what it asks"
+    RUN_PROGRAMME = "change a programme, see its enrolments, run its rounds"
+    USE_ENROLMENT = "fill in, pause or withdraw one's own enrolment, and its boundaries"
+    SEE_PAIR = "see who was paired, why, and whether they meet"
+    BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
+    ANSWER_CHECK_IN = "confirm or correct what the other one logged"
+
+
+Predicate = Callable[[Any, Any], bool]
+
+
+def is_active(person: Any, thing: Any = None) -> bool:
+    return person.is_authenticated and person.can_sign_in
+
+
+def is_administrator(person: Any, thing: Any = None) -> bool:
+    return is_active(person) and person.is_administrator
+
+
+def is_coordinator(person: Any, thing: Any) -> bool:
+    programme = getattr(thing, "programme", thing)
+    return is_active(person) and person.id in programme.coordinator_ids
+
+
+def can_see_programme(person: Any, programme: Any) -> bool:
+    return is_active(person) and (programme.is_published or is_coordinator(person, programme))
+
+
+def is_owner(person: Any, thing: Any) -> bool:
+    return is_active(person) and thing.person_id == person.id
+
+
+def is_partner(person: Any, pair: Any) -> bool:
+    return is_active(person) and person.id in pair.person_ids
+
+
+def can_see_pair(person: Any, pair: Any) -> bool:
+    return is_partner(person, pair) or is_coordinator(person, pair)
+
+
+def is_the_other(person: Any, check_in: Any) -> bool:
+    return is_partner(person, check_in.pair) and check_in.author_id != person.id
+
+
+POLICY: dict[Permission, Predicate] = {
+    Permission.USE_OWN_ACCOUNT: is_active,
+    Permission.ADMINISTER: is_administrator,
+    Permission.CREATE_PROGRAMME: is_administrator,
+    Permission.APPOINT_COORDINATORS: is_administrator,
+    Permission.SEE_PROGRAMME: can_see_programme,
+    Permission.RUN_PROGRAMME: is_coordinator,
+    Permission.USE_ENROLMENT: is_owner,
+    Permission.SEE_PAIR: can_see_pair,
+    Permission.BE_IN_PAIR: is_partner,
+    Permission.ANSWER_CHECK_IN: is_the_other,
+}
+
+
+def may(permission: Permission, thing: Any = None, person: Any = None) -> bool:
+    """Whether a person (default: who is signed in) has a permission on a thing."""
+    return POLICY[permission](current_user if person is None else person, thing)
+
+
+def requires(
+    permission: Permission, on: Callable[..., Any] | None = None,
+) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
+    """Put a view behind a permission.
+
+    `on` loads the thing from those URL values it has parameters for (None: 404); the view gets the thing first,
+    then the other URL values.
+    """
+    def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+        taken = tuple(inspect.signature(on).parameters) if on else ()
+
+        @wraps(view)
+        def guarded(**values: Any) -> ResponseReturnValue:
+            if not is_active(current_user):
+                return current_app.extensions["ask_to_sign_in"]()
+            if on is None:
+                if not may(permission):
+                    abort(404)
+                return view(**values)
+            thing = on(**{name: values.pop(name) for name in taken})
+            if thing is None or not may(permission, thing):
+                abort(404)
+            return view(thing, **values)
+
+        guarded.access_rule = permission  # type: ignore[attr-defined]
+        return guarded
+    return decorate
+
+
+def public(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """Say that a view is meant for everybody, signed in or not."""
+    view.access_rule = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def rule_of(app: Flask, endpoint: str) -> Permission | str | None:
+    """The access rule of a route: a permission, PUBLIC, or None where it was forgotten."""
+    if endpoint == "static":
+        return PUBLIC
+    return getattr(app.view_functions[endpoint], "access_rule", None)
+
+
+def init_app(app: Flask) -> None:
+    """Refuse requests to routes without a rule, and let templates ask `may`."""
+    @app.before_request
+    def closed_by_default() -> None:
+        if request.endpoint and rule_of(app, request.endpoint) is None:
+            abort(404)
+
+    app.jinja_env.globals.update(may=may, Permission=Permission)

@@ -1,0 +1,23 @@
+"""Addresses: full links for mails, built from BASE_URL and never from the request's Host header; safe returns."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+
+def external(endpoint: str, **values: Any) -> str:
+    """The full address of a page, for use outside of it (mails, calendars)."""
+    base = urlsplit(current_app.config["SETTINGS"].base_url)
+    adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
+    return adapter.build(endpoint, values, force_external=True)
+
+
+def is_safe_return(target: str | None) -> bool:
+    """Whether `?next=` may be followed: a path of this app, and nothing a browser reads as another host."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return False
+    if any(ord(letter) < 33 for letter in target):
+        return False
+    parts = urlsplit(target)
+    return not parts.scheme and not parts.netloc

@@ -1,0 +1,104 @@
+"""Work outside a request. The work itself is a row committed with its change; huey only wakes a worker for it.
+
+A sweep each minute finds whatever a crash or a lost wake-up left behind, so nothing depends on the queue.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, current_app
+from huey import PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey.api import Huey
+
+from mentormatch.base import clock
+from mentormatch.base.db import after_commit
+
+log = structlog.get_logger()
+
+_works: dict[str, Callable[[str], None]] = {}
+_sweeps: list[Callable[[datetime], None]] = []
+
+
+def work(name: str) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
+    """Register a function of one row id as work; it must do nothing when the row says it is done or not due."""
+    def register(function: Callable[[str], None]) -> Callable[[str], None]:
+        _works[name] = function
+        return function
+    return register
+
+
+def sweep(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
+    """Register a function of `now` that finds due rows of its feature and works them off; each is idempotent."""
+    _sweeps.append(function)
+    return function
+
+
+def wake(name: str, row_id: object) -> None:
+    """Have a worker look at a row as soon as the current transaction is safe."""
+
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    after_commit(lambda: _push(app, name, str(row_id)))
+
+
+def run(name: str, row_id: str) -> None:
+    """Do one piece of work now, in the caller's app context."""
+    _works[name](row_id)
+
+
+def run_sweeps(now: datetime) -> None:
+    """Run every sweep; one that fails is logged and the others still run."""
+    for function in _sweeps:
+        try:
+            function(now)
+        except Exception:  # a sweep must not stop the others; it comes again in a minute
+            log.exception("sweep.failed", sweep=f"{function.__module__}.{function.__name__}")
+
+
+def queue_for(url: str) -> Huey:
+    """The huey queue a QUEUE_URL stands for."""
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        return SqliteHuey("mentormatch", filename=url.removeprefix("sqlite:///"), results=False)
+    if scheme.startswith("redis"):
+        return RedisHuey("mentormatch", url=url, results=False)
+    return PostgresHuey("mentormatch", dsn=url, results=False)
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its queue; the two huey tasks run registered work and the sweeps in an app context."""
+
+
+    queue = queue_for(app.config["SETTINGS"].queue_url)
+
+    @queue.task(name="work")
+    def do_work(name: str, row_id: str) -> None:
+        with app.app_context():
+            run(name, row_id)
+
+    @queue.periodic_task(crontab(minute="*"), name="sweep")
+    @queue.lock_task("sweep")
+    def do_sweep() -> None:
+        with app.app_context():
+            run_sweeps(clock.now())
+
+    app.extensions["queue"] = queue
+    app.extensions["queue_work"] = do_work
+
+
+def _push(app: Flask, name: str, row_id: str) -> None:
+    if app.config.get("TASKS_ARE_EAGER"):
+        return
+    try:
+        app.extensions["queue_work"](name, row_id)
+    except Exception as problem:  # the row is safe and the sweep will find it
+        log.warning("queue.unreachable", work=name, row=row_id, problem=str(problem))
+
+
+def consumer(app: Flask, threads: int) -> Any:
+    """A huey consumer for this app, not yet running."""
+    return app.extensions["queue"].create_consumer(workers=threads, periodic=True, check_worker_health=True,
+                                                   initial_delay=0.1, max_delay=1.0)

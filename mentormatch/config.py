@@ -1,0 +1,186 @@
+"""Settings: environment variables with the prefix MENTORMATCH_, then instance/config.py, then defaults.
+
+Everything that can be set is a field here, checked once at the start. No other module reads the environment.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+PREFIX = "MENTORMATCH_"
+PROJECT = Path(__file__).resolve().parent.parent
+MAIL_SCHEMES = ("file", "smtp", "smtps")
+QUEUE_SCHEMES = ("sqlite", "redis", "rediss", "postgresql")
+DATABASE_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the message is one finished sentence for the person who starts the app."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, checked. Field names in upper case are the names of the environment variables."""
+
+    instance_path: Path
+    database_url: str = ""
+    secret_key: str = field(default="", repr=False)
+    queue_url: str = ""
+    mail_url: str = ""
+    mail_from: str = "mentormatch <no-reply@localhost>"
+    base_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 5000
+    trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    allowed_domains: tuple[str, ...] = ()
+    rate_limit_url: str = ""
+    time_zone: str = "Europe/Berlin"
+    session_idle_minutes: int = 120
+    session_days: int = 14
+    upload_megabytes: int = 8
+    worker_threads: int = 2
+    web_threads: int = 8
+    development: bool = False
+    log_format: str = "console"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the app by https, as BASE_URL says; it decides Secure cookies and HSTS."""
+        return self.base_url.startswith("https://")
+
+
+def load(environ: Mapping[str, str] | None = None, instance_path: Path | None = None) -> Settings:
+    """Read and check all settings.
+
+    Raises BadSetting, with a sentence that names the variable and what it may be.
+    """
+    environ = os.environ if environ is None else environ
+    folder = instance_path or Path(environ.get(PREFIX + "INSTANCE_PATH", str(PROJECT / "instance")))
+    _ensure_writable(folder)
+    values: dict[str, Any] = _from_file(folder / "config.py")
+    for item in fields(Settings):
+        name = PREFIX + item.name.upper()
+        if item.name != "instance_path" and name in environ:
+            values[item.name] = _parse(name, environ[name], item.type)
+    return _checked(Settings(instance_path=folder, **values))
+
+
+def _ensure_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as problem:
+        raise BadSetting(
+            f"The instance folder {folder} cannot be written to ({problem.strerror}). "
+            f"Make it writable, or name another with {PREFIX}INSTANCE_PATH."
+        ) from problem
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    scope: dict[str, Any] = {}
+    try:
+        exec(compile(path.read_text("utf-8"), str(path), "exec"), scope)
+    except (SyntaxError, NameError, ValueError, TypeError) as problem:
+        raise BadSetting(f"{path} cannot be read as Python: {problem}.") from problem
+    known = {item.name for item in fields(Settings)} - {"instance_path"}
+    named = {name.lower(): value for name, value in scope.items() if name.isupper()}
+    unknown = sorted(name.upper() for name in named if name not in known)
+    if unknown:
+        raise BadSetting(f"{path} sets {', '.join(unknown)}, which is no setting of mentormatch.")
+    return named
+
+
+def _parse(name: str, text: str, kind: Any) -> Any:
+    if kind is int or kind == "int":
+        try:
+            return int(text)
+        except ValueError as problem:
+            raise BadSetting(f"{name} must be a whole number, not “{text}”.") from problem
+    if kind is bool or kind == "bool":
+        if text.lower() in ("1", "yes", "true", "on"):
+            return True
+        if text.lower() in ("0", "no", "false", "off", ""):
+            return False
+        raise BadSetting(f"{name} must be yes or no, not “{text}”.")
+    if "tuple" in str(kind):
+        return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    return text.strip()
+
+
+def _checked(raw: Settings) -> Settings:
+    for name, low, high in (
+        ("port", 1, 65535), ("proxies", 0, 5), ("session_idle_minutes", 5, 1440), ("session_days", 1, 90),
+        ("upload_megabytes", 1, 64), ("worker_threads", 1, 32), ("web_threads", 1, 64),
+    ):
+        value = getattr(raw, name)
+        if not low <= value <= high:
+            raise BadSetting(f"{PREFIX}{name.upper()} must be between {low} and {high}, not {value}.")
+    if raw.log_format not in ("console", "json"):
+        raise BadSetting(f"{PREFIX}LOG_FORMAT must be console or json, not “{raw.log_format}”.")
+    _check_zone(raw.time_zone)
+    base_url = (raw.base_url or f"http://{raw.host}:{raw.port}").rstrip("/")
+    where = urlsplit(base_url)
+    if where.scheme not in ("http", "https") or not where.hostname or where.query or where.fragment:
+        raise BadSetting(
+            f"{PREFIX}BASE_URL must look like https://mentormatch.company.com, not “{raw.base_url}”."
+        )
+    changes = {
+        "base_url": base_url,
+        "database_url": _database_url(raw),
+        "queue_url": _url(raw.queue_url or f"sqlite:///{raw.instance_path}/queue.sqlite3", "QUEUE_URL",
+                          QUEUE_SCHEMES),
+        "mail_url": _url(raw.mail_url or f"file://{raw.instance_path}/mail", "MAIL_URL", MAIL_SCHEMES),
+        "secret_key": raw.secret_key or _kept_secret(raw.instance_path),
+        "trusted_hosts": raw.trusted_hosts or _own_hosts(where.hostname),
+    }
+    if len(changes["secret_key"]) < 32:
+        raise BadSetting(f"{PREFIX}SECRET_KEY must have at least 32 characters.")
+    return Settings(**{item.name: changes.get(item.name, getattr(raw, item.name)) for item in fields(raw)})
+
+
+def _database_url(raw: Settings) -> str:
+    url = raw.database_url or f"sqlite:///{raw.instance_path}/mentormatch.sqlite3"
+    return _url(url, "DATABASE_URL", DATABASE_SCHEMES)
+
+
+def _url(url: str, name: str, schemes: tuple[str, ...]) -> str:
+    if url.partition(":")[0] not in schemes or "://" not in url:
+        raise BadSetting(f"{PREFIX}{name} must begin with one of {', '.join(s + '://' for s in schemes)}.")
+    return url
+
+
+def _check_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise BadSetting(f"{PREFIX}TIME_ZONE must be a zone such as Europe/Berlin, not “{name}”.")
+    ZoneInfo(name)
+
+
+def _own_hosts(hostname: str) -> tuple[str, ...]:
+    loopback = ("localhost", "127.0.0.1", "[::1]")
+    return tuple(dict.fromkeys((hostname, *loopback))) if hostname in loopback else (hostname,)
+
+
+def _kept_secret(folder: Path) -> str:
+    """The key generated once for this installation; two starts at once end with one and the same key."""
+    path = folder / "secret-key"
+    if not path.exists():
+        draft = folder / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), "utf-8")
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text("utf-8").strip()

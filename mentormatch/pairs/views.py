@@ -1,0 +1,5 @@
+"""Pages of pairs."""
+
+from flask import Blueprint
+
+bp = Blueprint("pairs", __name__)

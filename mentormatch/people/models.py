@@ -1,0 +1,104 @@
+"""Tables of people: the person and HR facts, signed-in sessions, mailed links, kept forms, roster uploads."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_login import UserMixin
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentormatch.base.db import Model, WithId
+
+ACTIVE, LEAVE, LEFT = "active", "leave", "left"
+REGISTER, INVITE, RESET = "register", "invite", "reset"
+
+
+class Person(WithId, UserMixin, Model):
+    """An employee. HR facts come from the roster; an account exists once there is a password."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("status in ('active', 'leave', 'left')", name="status"),
+        CheckConstraint("grade between 1 and 10", name="grade"),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+    )
+
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    job_title: Mapped[str] = mapped_column(default="")
+    department: Mapped[str] = mapped_column(default="", index=True)
+    site: Mapped[str] = mapped_column(default="")
+    grade: Mapped[int | None]
+    manager_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    time_zone: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(default=ACTIVE, index=True)
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    password_hash: Mapped[str | None]
+    invited_at: Mapped[datetime | None]
+    registered_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    manager: Mapped["Person | None"] = relationship(remote_side="Person.id")
+
+    @property
+    def has_account(self) -> bool:
+        """Whether this person has set a password, and so can sign in."""
+        return self.password_hash is not None
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether the app is open to this person: an account, and not left the company."""
+        return self.has_account and self.status != LEFT
+
+
+class SignIn(WithId, Model):
+    """One signed-in browser. The cookie holds a secret whose SHA-256 is kept here; ending the row ends it."""
+
+    __tablename__ = "sign_in"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    browser: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+
+    person: Mapped[Person] = relationship()
+
+
+class MailedLink(WithId, Model):
+    """A secret mailed to an address: to register, to accept an invitation, to set a new password. Used once."""
+
+    __tablename__ = "mailed_link"
+    __table_args__ = (CheckConstraint("purpose in ('register', 'invite', 'reset')", name="purpose"),)
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    email: Mapped[str] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
+class KeptForm(WithId, Model):
+    """What somebody had typed when a session ended, kept until she posts that page again; her own text only."""
+
+    __tablename__ = "kept_form"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    path: Mapped[str]
+    fields: Mapped[list[Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class RosterUpload(WithId, Model):
+    """An uploaded roster between its preview and its import."""
+
+    __tablename__ = "roster_upload"
+
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    file_name: Mapped[str]
+    content: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    imported_at: Mapped[datetime | None]

@@ -1,0 +1,44 @@
+"""Passwords: argon2id hashing, and how strong a password must be."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
+from zxcvbn import zxcvbn
+
+from mentormatch.base.errors import DomainError
+
+SHORTEST, LONGEST, WEAKEST_SCORE = 10, 128, 3
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_NOBODYS = _hasher.hash("nobody has this password")  # checked for unknown addresses, so both take as long
+
+
+class WeakPassword(DomainError):
+    """A password that is too short, too long, or guessed in few tries."""
+
+
+def hashed(password: str) -> str:
+    """The argon2id hash of a password, with its salt and cost (19 MiB, two passes; OWASP's advice)."""
+    return _hasher.hash(password)
+
+
+def is_right(password_hash: str | None, password: str) -> bool:
+    """Whether a password is the hashed one; takes equally long when there is no hash to compare with."""
+    try:
+        return _hasher.verify(password_hash or _NOBODYS, password) and password_hash is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def check_strength(password: str, *, about: tuple[str, ...] = ()) -> None:
+    """Refuse a weak password. `about` are words an attacker would try first: the name, the address.
+
+    Raises WeakPassword.
+    """
+    if len(password) < SHORTEST:
+        raise WeakPassword(_("Use at least %(least)d characters.", least=SHORTEST), "password")
+    if len(password) > LONGEST:
+        raise WeakPassword(_("Use at most %(most)d characters.", most=LONGEST), "password")
+    if zxcvbn(password[:72], user_inputs=[word for word in about if word])["score"] < WEAKEST_SCORE:
+        raise WeakPassword(
+            _("This password would be guessed quickly. Three or four unrelated words make a good one."),
+            "password")

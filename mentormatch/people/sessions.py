@@ -1,0 +1,100 @@
+"""Signed-in sessions: rows on the server, a secret in the cookie.
+
+The cookie (signed by Flask) holds the secret and when it was last used; the row decides. Ending a row ends the
+session at once, wherever its cookie was copied. Reading pages writes nothing: idleness is kept in the cookie.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from flask import Flask, Response, current_app, session
+from flask_login import LoginManager
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from mentormatch.base import clock
+from mentormatch.base.db import db
+from mentormatch.people.models import Person, SignIn
+
+TOKEN, SEEN = "_user_id", "seen"  # flask-login reads the first name
+REFRESH_SECONDS = 60
+
+
+def begin(person: Person, *, browser: str, address: str, now: datetime) -> str:
+    """Open a session in the current transaction; returns the secret for the cookie."""
+    token = secrets.token_urlsafe(32)
+    lifetime = timedelta(days=current_app.config["SETTINGS"].session_days)
+    db.session.add(SignIn(person_id=person.id, token_hash=_hash(token), created_at=now,
+                          expires_at=now + lifetime, browser=browser[:300], address=address[:100]))
+    return token
+
+
+def put_in_cookie(token: str, now: datetime) -> None:
+    """Make the answer to this request carry a fresh session; nothing of an earlier one survives."""
+    session.clear()
+    session[TOKEN], session[SEEN] = token, int(now.timestamp())
+    session.permanent = True
+
+
+def current_id() -> str | None:
+    """The id of the session this request came with, if it is alive."""
+    row = _row(session.get(TOKEN), clock.now())
+    return row.id if row else None
+
+
+def of_person(person_id: str, now: datetime) -> list[SignIn]:
+    """A person's living sessions, newest first."""
+    return list(db.session.scalars(
+        select(SignIn).where(SignIn.person_id == person_id, SignIn.expires_at > now)
+        .order_by(SignIn.created_at.desc())))
+
+
+def end(session_id: str, *, person_id: str) -> None:
+    """End one session of a person; ending one that is gone already is no error."""
+    db.session.execute(delete(SignIn).where(SignIn.id == session_id, SignIn.person_id == person_id))
+
+
+def end_all(person_id: str, *, but: str | None = None) -> None:
+    """End all sessions of a person, but for one: after a new password, or when the person left."""
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.id != (but or "")))
+
+
+def sweep(now: datetime) -> None:
+    """Forget sessions past their absolute limit; part of the periodic sweep."""
+    db.session.execute(delete(SignIn).where(SignIn.expires_at <= now))
+
+
+def init_app(app: Flask) -> None:
+    """Load the signed-in person for each request, and keep the cookie's time of last use fresh."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # the row decides, not a hash of address and browser
+
+    @manager.user_loader
+    def load(token: str) -> Person | None:
+        row = _row(token, clock.now())
+        return row.person if row and row.person.can_sign_in else None
+
+    @app.after_request
+    def keep_fresh(response: Response) -> Response:
+        now = int(clock.now().timestamp())
+        if TOKEN in session and now - session.get(SEEN, 0) > REFRESH_SECONDS and not _is_idle(clock.now()):
+            session[SEEN] = now
+        return response
+
+
+def _row(token: str | None, now: datetime) -> SignIn | None:
+    if not token or _is_idle(now):
+        return None
+    row = db.session.scalar(select(SignIn).options(joinedload(SignIn.person))
+                            .where(SignIn.token_hash == _hash(token)))
+    return row if row and row.expires_at > now else None
+
+
+def _is_idle(now: datetime) -> bool:
+    limit = current_app.config["SETTINGS"].session_idle_minutes * 60
+    return now.timestamp() - session.get(SEEN, 0) > limit
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

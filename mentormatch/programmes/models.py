@@ -1,0 +1,92 @@
+"""Tables of programmes: the programme with its criteria and rules, its topics, its coordinators."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentormatch.base.db import Model, WithId
+from mentormatch.people.models import Person
+
+DRAFT, OPEN, CLOSED = "draft", "open", "closed"
+MENTORSHIP, SPONSORSHIP, BUDDY = "mentorship", "sponsorship", "buddy"
+TO_ALL, AIMED = "all", "aimed"
+
+
+class Programme(WithId, Model):
+    """A programme: draft (coordinators alone see it) → open → closed."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        CheckConstraint("kind in ('mentorship', 'sponsorship', 'buddy')", name="kind"),
+        CheckConstraint("state in ('draft', 'open', 'closed')", name="state"),
+        CheckConstraint("audience in ('all', 'aimed')", name="audience"),
+        CheckConstraint("cadence_weeks between 1 and 12", name="cadence"),
+        CheckConstraint("default_places between 1 and 5", name="places"),
+        CheckConstraint("enrol_until <= ends_on and starts_on <= ends_on", name="dates"),
+    )
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    summary: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default=DRAFT, index=True)
+    audience: Mapped[str] = mapped_column(default=TO_ALL)
+    audience_who: Mapped[str] = mapped_column(default="")
+    audience_basis: Mapped[str] = mapped_column(default="")
+    audience_review_on: Mapped[date | None]
+    enrol_until: Mapped[date]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    allows_both_roles: Mapped[bool] = mapped_column(default=False)
+    needs_charter: Mapped[bool] = mapped_column(default=True)
+    cadence_weeks: Mapped[int] = mapped_column(default=4)
+    default_places: Mapped[int] = mapped_column(default=1)
+    criteria: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[datetime]
+
+    topics: Mapped[list["Topic"]] = relationship(order_by="Topic.position", back_populates="programme")
+    coordinators: Mapped[list[Person]] = relationship(secondary="coordinator", order_by=Person.name)
+
+    @property
+    def coordinator_ids(self) -> frozenset[str]:
+        """Person ids of those who run it."""
+        return frozenset(person.id for person in self.coordinators)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether employees see it."""
+        return self.state != DRAFT
+
+    def enrols_on(self, day: date) -> bool:
+        """Whether one may enrol on a day: it is open, and the last day to enrol has not passed."""
+        return self.state == OPEN and day <= self.enrol_until
+
+
+class Coordinator(Model):
+    """Who runs which programme."""
+
+    __tablename__ = "coordinator"
+
+    programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Topic(WithId, Model):
+    """An entry of a programme's vocabulary; merged ones point at what they became and are offered no more."""
+
+    __tablename__ = "topic"
+    __table_args__ = (UniqueConstraint("programme_id", "name"),)
+
+    programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    group: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("topic.id", ondelete="SET NULL"))
+    retired_at: Mapped[datetime | None]
+
+    programme: Mapped[Programme] = relationship(back_populates="topics")

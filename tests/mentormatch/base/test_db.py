@@ -1,0 +1,63 @@
+"""transaction(): commits once, refuses nesting, and nothing else can write."""
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from mentormatch.base import audit
+from mentormatch.base.db import NestedTransaction, _writes, after_commit, db, transaction
+from mentormatch.people.models import Person
+from tests.support import make
+
+
+def test_a_transaction_commits_its_work(app):
+    make.person("Ines Okafor")
+
+    assert make.count(Person) == 1
+
+
+def test_a_failed_transaction_leaves_nothing_and_forgets_its_callbacks(app):
+    called = []
+
+    with pytest.raises(RuntimeError, match="half way"), transaction():
+        db.session.add(Person(name="A", email="a@company.example", created_at=make.NOW))
+        after_commit(lambda: called.append(1))
+        raise RuntimeError("half way")
+
+    assert make.count(Person) == 0
+    assert called == []
+
+
+def test_a_transaction_inside_another_is_refused(app):
+    with transaction(), pytest.raises(NestedTransaction), transaction():
+        pass
+
+
+def test_a_write_outside_a_transaction_is_refused_by_the_database(app):
+    db.session.add(Person(name="A", email="a@company.example", created_at=make.NOW))
+
+    with pytest.raises(DBAPIError, match="readonly"):
+        db.session.flush()
+
+
+def test_what_was_read_before_is_read_again_inside(app):
+    person = make.person("Ines Okafor")
+    assert person.department == "Finance"
+    with db.engine.connect() as other:
+        token = _writes.set(True)
+        try:
+            with other.begin():
+                other.exec_driver_sql("update person set department = 'Legal'")
+        finally:
+            _writes.reset(token)
+
+    with transaction():
+        assert person.department == "Legal"
+
+
+def test_audit_rows_cannot_be_changed_or_deleted(app):
+    with transaction():
+        audit.record("person.registered", now=make.NOW)
+
+    for statement in ("update audit_row set verb = 'x'", "delete from audit_row"):
+        with pytest.raises(DBAPIError, match="never changed"), transaction():
+            db.session.execute(db.text(statement))
