@@ -2,10 +2,12 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, current_app, g, render_template, request
 from flask_babel import Babel, format_date, format_datetime
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
@@ -13,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mentormatch.base.db import release
 from mentormatch.base.errors import DomainError
+from mentormatch.base.links import is_safe_return
 
 log = structlog.get_logger()
 
@@ -29,15 +32,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-SENTENCES = {
-    400: ("We could not read that", "Please go back, reload the page and send it again."),
-    404: ("Page not found", "It may have moved, or it is not yours to see."),
-    405: ("That cannot be done here", "Please go back and use the buttons of the page."),
-    413: ("That was too large", "Please send less at once; the page says how much fits."),
-    429: ("Too many tries", "Please wait a few minutes, then try again."),
-    500: ("Something broke on our side", "Nothing was half-saved. Please try again in a moment."),
-    503: ("Closed for a moment", "Please try again in a minute."),
-}
+KNOWN_ERRORS = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 
 csrf = CSRFProtect()
 
@@ -87,32 +82,41 @@ def _finish(response: Response) -> Response:
 def _csrf_failed(error: CSRFError) -> Any:
     if not current_user.is_authenticated and "ask_to_sign_in" in current_app.extensions:
         return current_app.extensions["ask_to_sign_in"]()
-    return _error_page(400, "This page had grown old", "Please go back, reload it and send it again.")
+    return _error_page(400, _("This page had grown old. Go back, load it again and send it once more."))
 
 
 def _refused(error: DomainError) -> Any:
     release()
-    return _error_page(409, "That could not be done", str(error))
+    return _error_page(409, str(error))
 
 
 def _http_error(error: HTTPException) -> Any:
     if error.code is not None and error.code < 400:
         return error
-    heading, sentence = SENTENCES.get(error.code or 500, SENTENCES[500])
-    return _error_page(error.code or 500, heading, sentence)
+    return _error_page(error.code or 500)
 
 
 def _crashed(error: Exception) -> Any:
-    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
+    if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
         raise error
     release()
     log.exception("request.failed")
-    return _error_page(500, *SENTENCES[500])
+    return _error_page(500)
 
 
-def _error_page(status: int, heading: str, sentence: str) -> Any:
-    return render_template("errors/error.html", status=status, heading=heading, sentence=sentence,
+def _error_page(status: int, message: str = "") -> Any:
+    shown = status if status in KNOWN_ERRORS else (400 if status < 500 else 500)
+    return render_template(f"errors/{shown}.html", message=message, back_url=_way_back(),
                            request_id=g.get("request_id", "")), status
+
+
+def _way_back() -> str:
+    """The page this request came from, if it was one of ours and another one."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host or came_from.path == request.path:
+        return ""
+    target = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return target if is_safe_return(target) else ""
 
 
 def _day(value: Any, form: str = "d MMM yyyy") -> str:

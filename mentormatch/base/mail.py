@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
+from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -67,11 +68,15 @@ class OutboxMail(Model):
 def enqueue(letter: Letter, *, to_email: str, to_name: str, kind: str, now: datetime) -> OutboxMail:
     """Put a letter into the outbox, in the caller's transaction. `kind` names it for administrators."""
     domain = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
-    words = {"letter": letter, "to_name": to_name}
+    words = {
+        "letter": letter, "subject": _one_line(letter.subject), "preview": letter.paragraphs[0],
+        "greeting": _("Hello %(name)s,", name=_one_line(to_name)) if to_name else "", "why": letter.reason,
+        "action_url": letter.action_url, "action_label": letter.action_label,
+    }
     row = OutboxMail(
         message_id=f"<{uuid.uuid4().hex}@{domain}>", kind=kind, to_email=to_email, to_name=_one_line(to_name),
-        subject=_one_line(letter.subject), text=render_template("mail/base.txt", **words),
-        html=render_template("mail/base.html", **words), next_try_at=now, created_at=now,
+        subject=_one_line(letter.subject), text=render_template("mail/letter.txt", **words),
+        html=render_template("mail/letter.html", **words), next_try_at=now, created_at=now,
     )
     db.session.add(row)
     return row
