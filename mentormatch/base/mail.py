@@ -16,7 +16,7 @@ from email.policy import SMTP
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -75,8 +75,8 @@ def enqueue(letter: Letter, *, to_email: str, to_name: str, kind: str, now: date
     }
     row = OutboxMail(
         message_id=f"<{uuid.uuid4().hex}@{domain}>", kind=kind, to_email=to_email, to_name=_one_line(to_name),
-        subject=_one_line(letter.subject), text=render_template("mail/letter.txt", **words),
-        html=render_template("mail/letter.html", **words), next_try_at=now, created_at=now,
+        subject=_one_line(letter.subject), text=_rendered("mail/letter.txt", words),
+        html=_rendered("mail/letter.html", words), next_try_at=now, created_at=now,
     )
     db.session.add(row)
     return row
@@ -183,6 +183,11 @@ def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
         server.starttls(context=ssl.create_default_context())
         server.ehlo()
     return server
+
+
+def _rendered(template: str, words: dict[str, object]) -> str:
+    """A mail's words, without what the app adds to pages (menus, who is signed in)."""
+    return current_app.jinja_env.get_template(template).render(words)
 
 
 def _one_line(text: str) -> str:
