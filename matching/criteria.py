@@ -51,7 +51,7 @@ def _goals(pool: Pool, weights: Weights) -> Term | None:
         if not goals:
             left[row, -1] = 1
             continue
-        units = apportion([goal.priority for goal in goals], _PRIORITY_UNITS)
+        units = apportion(tuple(goal.priority for goal in goals), _PRIORITY_UNITS)
         for goal, share in zip(goals, units, strict=True):
             if goal.topic in offered:
                 left[row, offered[goal.topic]] = share
@@ -79,7 +79,7 @@ def _scarce(pool: Pool, weights: Weights) -> Term | None:
         if not rare:
             right[-1, column] = FULL
             continue
-        for topic, units in zip(rare, apportion([excess[topic] for topic in rare], FULL), strict=True):
+        for topic, units in zip(rare, apportion(tuple(excess[topic] for topic in rare), FULL), strict=True):
             right[topics[topic], column] = units
     return Product(left, right)
 
@@ -111,7 +111,7 @@ def _values(pool: Pool, weights: Weights) -> Term | None:
     left = np.zeros((len(pool.mentees), len(held) + 1), np.float32)
     for row, mentee in enumerate(pool.mentees):
         mine = sorted(mentee.values)
-        for value, units in zip(mine, apportion([1] * len(mine), FULL) if mine else [], strict=True):
+        for value, units in zip(mine, apportion((1,) * len(mine), FULL) if mine else (), strict=True):
             if value in held:
                 left[row, held[value]] = units
     right = np.ones((len(held) + 1, len(pool.mentors)), np.float32)

@@ -13,6 +13,11 @@ class Org:
 
     managers: Mapping[str, str | None] = field(default_factory=dict)
 
+    def manager_of(self, person_id: str, manager_id: str | None = None) -> str | None:
+        """Whom she reports to; `manager_id`, where given, stands for her own entry. Nobody is her own manager."""
+        manager = manager_id if manager_id is not None else self.managers.get(person_id)
+        return None if manager == person_id else manager
+
     def line_above(self, person_id: str, manager_id: str | None = None) -> tuple[str, ...]:
         """Everyone she reports to, nearest first. A cycle is walked once and never back to herself.
 
@@ -20,7 +25,7 @@ class Org:
         """
         line: list[str] = []
         seen = {person_id}
-        above = manager_id if manager_id is not None else self.managers.get(person_id)
+        above = self.manager_of(person_id, manager_id)
         while above is not None and above not in seen:
             seen.add(above)
             line.append(above)

@@ -72,8 +72,8 @@ def _own_manager(pool: Pool, rules: Rules) -> Term | None:
     """The mentor is her direct manager."""
     if not rules.own_manager:
         return None
-    lines = ((mentee, pool.org.line_above(mentee.person_id, mentee.manager_id)[:1]) for mentee in pool.mentees)
-    return _people(pool, ((mentee.person_id, above) for mentee, line in lines for above in line))
+    managers = ((mentee, pool.org.manager_of(mentee.person_id, mentee.manager_id)) for mentee in pool.mentees)
+    return _people(pool, ((mentee.person_id, manager) for mentee, manager in managers if manager is not None))
 
 
 def _reporting_line(pool: Pool, rules: Rules) -> Term | None:

@@ -7,7 +7,7 @@ is said in criteria.py and rules.py.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -211,7 +211,8 @@ def one_hot(codes: Ints, count: int) -> Floats:
     return out
 
 
-def apportion(shares: Sequence[int], units: int) -> list[int]:
+@lru_cache(maxsize=65536)
+def apportion(shares: tuple[int, ...], units: int) -> tuple[int, ...]:
     """Split units into whole numbers proportional to the shares, exactly; the largest remainders round up.
 
     Equal remainders go to the earlier share, so give the shares in an order that does not depend on the input's.
@@ -222,7 +223,7 @@ def apportion(shares: Sequence[int], units: int) -> list[int]:
     by_remainder = sorted(range(len(shares)), key=lambda at: (-(shares[at] * units % whole), at))
     for at in by_remainder[:missing]:
         floors[at] += 1
-    return floors
+    return tuple(floors)
 
 
 def _codes(keys: Sequence[Hashable]) -> tuple[Ints, tuple[Hashable, ...]]:
