@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
@@ -58,8 +58,8 @@ class NoLongerThan:
     def __call__(self, form: Any, field: Any) -> None:
         length = len(field.data or "")
         if length > self.most:
-            raise ValidationError(_l("Please shorten this to %(most)d characters or fewer; it has %(length)d.",
-                                     most=self.most, length=length))
+            raise ValidationError(_("Please shorten this to %(most)d characters or fewer; it has %(length)d.",
+                                    most=self.most, length=length))
 
 
 class LineField(StringField):
