@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,8 @@ class Instance:
 
     The constructor checks all of this and raises `MatchingError`; `from_edges` takes any order.
     """
+
+    __networkx_backend__: ClassVar[str] = "mentormatch"
 
     mentees: tuple[Hashable, ...]
     mentors: tuple[Hashable, ...]
@@ -117,6 +119,14 @@ class Instance:
             mentee_rank=per_pair("mentee_rank", mentee_rank),
             mentor_rank=per_pair("mentor_rank", mentor_rank),
         )
+
+    def is_directed(self) -> bool:
+        """Say that it is an undirected graph, as networkx asks before it dispatches."""
+        return False
+
+    def is_multigraph(self) -> bool:
+        """Say that a pair occurs once, as networkx asks before it dispatches."""
+        return False
 
     @cached_property
     def rows(self) -> IntArray:

@@ -28,6 +28,15 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Check:
+    """One thing verified: ``code`` names it, ``ok`` says whether it held, ``numbers`` what was compared."""
+
+    code: str
+    ok: bool
+    numbers: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Cover:
     """A König cover: every allowed free pair of the tiers from ``priority`` up touches one of its people.
 

@@ -1,0 +1,86 @@
+"""The part of a verification that needs no proof: every rule a pair must keep, and the figures reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.graph import Instance
+from matching.result import Check, Matching
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class CheckedPairs:
+    """The ``checks`` made, and in ``partner`` (n,) each mentee's mentor position or -1."""
+
+    checks: tuple[Check, ...]
+    partner: Ints
+
+
+def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
+    """Check people, allowed pairs, capacities, locks and the figures of a result."""
+    mentee_at = {mentee: at for at, mentee in enumerate(instance.mentees)}
+    mentor_at = {mentor: at for at, mentor in enumerate(instance.mentors)}
+    partner = np.full(len(instance.mentees), -1, np.int64)
+    rows = np.array([mentee_at.get(pair[0], -1) for pair in matching.pairs], np.int64)
+    cols = np.array([mentor_at.get(pair[1], -1) for pair in matching.pairs], np.int64)
+    known = bool((rows >= 0).all() and (cols >= 0).all())
+    ascending = bool((np.diff(rows) > 0).all())
+    checks = [Check("people", known), Check("one-mentor-each", ascending)]
+    if not (known and ascending):
+        return CheckedPairs(tuple(checks), partner)
+    partner[rows] = cols
+    unmatched = [instance.mentees[at] for at in np.flatnonzero(partner < 0).tolist()]
+    checks.append(Check("unmatched", list(matching.unmatched) == unmatched))
+    at = _edges(instance, rows, cols)
+    checks.append(
+        Check("allowed", bool((at >= 0).all()), (("pairs", rows.size), ("forbidden", int((at < 0).sum()))))
+    )
+    if (at < 0).any():
+        return CheckedPairs(tuple(checks), partner)
+    checks += _check_figures(instance, matching, at, cols)
+    return CheckedPairs(tuple(checks), partner)
+
+
+def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
+    """Return the position of each pair in the instance, -1 for one that is not allowed."""
+    first, stop = instance.indptr[rows], instance.indptr[rows + 1]
+    found = np.full(rows.size, -1, np.int64)
+    low, high = first.copy(), stop.copy()
+    while (low < high).any():
+        middle = (low + high) // 2
+        inside = low < high
+        below = inside & (instance.indices[np.where(inside, middle, 0)] < cols)
+        low = np.where(below, middle + 1, low)
+        high = np.where(inside & ~below, middle, high)
+    hit = low < stop
+    hit[hit] = instance.indices[low[hit]] == cols[hit]
+    found[hit] = low[hit]
+    return found
+
+
+def _check_figures(instance: Instance, matching: Matching, at: Ints, cols: Ints) -> list[Check]:
+    scores, locked = instance.score[at], instance.locked[at]
+    minimum = matching.settings.minimum_score
+    below = 0 if minimum is None else int(((scores < minimum) & ~locked).sum())
+    load = np.bincount(cols, minlength=len(instance.mentors))
+    reported = [matching.mentor_load.get(mentor, -1) for mentor in instance.mentors]
+    same_load = len(matching.mentor_load) == len(instance.mentors) and reported == load.tolist()
+    total, worst = int(scores.sum()), int(scores.min()) if scores.size else None
+    wanted = int(instance.locked.sum())
+    return [
+        Check("minimum-score", below == 0, (("below", below),)),
+        Check(
+            "capacity",
+            bool((load <= instance.capacity).all()),
+            (("over", int((load > instance.capacity).sum())),),
+        ),
+        Check("mentor-load", same_load),
+        Check("locks", int(locked.sum()) == wanted, (("locked", wanted), ("kept", int(locked.sum())))),
+        Check("total", matching.total == total, (("total", total),)),
+        Check("worst", matching.worst == worst),
+    ]

@@ -1,0 +1,100 @@
+"""The highest worst score at which every tier keeps its count: a bottleneck assignment with its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.links import Links
+from matching.placing import Placing, TierCover, place
+from matching.problem import Ints, Problem
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """``worst`` is the highest worst score, ``partner`` (n,) a matching that has it, ``cover`` fails above it."""
+
+    worst: int
+    partner: Ints
+    cover: TierCover
+
+
+def lift(problem: Problem, links: Links, placing: Placing) -> Lifted:
+    """Raise the worst score as far as every tier's count allows; at least one mentee is placed.
+
+    A cover that fails at one score bounds the next try: as many pairs as it falls short by must come from outside
+    it. So tries go down from an upper bound, each growing the matching of the last, with bisection mixed in.
+    """
+    wanted = np.array([cover.placed for cover in placing.covers])
+    levels = np.unique(problem.score)
+    own = problem.cols == placing.partner[problem.rows]
+    low = int(np.searchsorted(levels, problem.score[own].min()))
+    good, cover = placing.partner, placing.covers[-1]
+    high = min(levels.size, int(np.searchsorted(levels, _bound(problem, cover, 0), side="right")))
+    partial = np.full(problem.n, -1, np.int64)
+    tries = 0
+    while low < high - 1:
+        tries += 1
+        middle = high - 1 if tries % 3 else (low + high) // 2
+        found = place(
+            links.above(int(levels[middle])),
+            problem.room,
+            problem.tier,
+            len(wanted),
+            start=partial if middle < high else good,
+            wanted=wanted,
+        )
+        if found.is_full:
+            low, good = middle, found.partner
+            continue
+        short = int(wanted[len(found.covers) - 1]) - found.covers[-1].placed
+        partial, high = found.partner, middle
+        bound = _bound(problem, found.covers[-1], short, below=int(levels[middle]))
+        high = min(high, int(np.searchsorted(levels, bound, side="right")))
+    worst = int(levels[low])
+    return Lifted(worst, good, _failing_cover(problem, links, good, worst, wanted))
+
+
+def _bound(problem: Problem, cover: TierCover, short: int, *, below: int | None = None) -> int:
+    """Return a score the worst cannot exceed, given a cover.
+
+    A cover that is exact (``short`` 0) says who is always placed and which mentors are always full: each needs as
+    many pairs. One that falls short by k needs k pairs, of k mentees, from outside it.
+    """
+    active = problem.tier[problem.rows] <= cover.tier
+    if below is None:
+        return _saturation_bound(problem, cover)
+    outside = active & (problem.score < below)
+    outside &= ~cover.mentees[problem.rows] & ~cover.mentors[problem.cols]
+    best = np.full(problem.n, np.iinfo(np.int64).min)
+    np.maximum.at(best, problem.rows[outside], problem.score[outside])
+    return int(np.partition(best, best.size - short)[best.size - short])
+
+
+def _saturation_bound(problem: Problem, cover: TierCover) -> int:
+    """Bound the worst score by those an exact cover of all tiers says are always placed or full."""
+    bound = int(problem.score.max())
+    hers = cover.mentees[problem.rows] & ~cover.mentors[problem.cols]
+    if cover.mentees.any():
+        best = np.full(problem.n, np.iinfo(np.int64).min)
+        np.maximum.at(best, problem.rows[hers], problem.score[hers])
+        bound = min(bound, int(best[cover.mentees].min()))
+    his = cover.mentors[problem.cols] & ~cover.mentees[problem.rows]
+    if cover.mentors.any():
+        cols, score = problem.cols[his], problem.score[his]
+        order = np.lexsort((-score, cols))
+        first = np.searchsorted(cols[order], np.flatnonzero(cover.mentors & (problem.room > 0)))
+        rooms = problem.room[cover.mentors & (problem.room > 0)]
+        bound = min(bound, int(score[order][first + rooms - 1].min(initial=bound)))
+    return bound
+
+
+def _failing_cover(problem: Problem, links: Links, partner: Ints, worst: int, wanted: Ints) -> TierCover:
+    """Return the cover that shows that pairs above ``worst`` cannot give every tier its count."""
+    kept = partner.copy()
+    own = problem.cols == partner[problem.rows]
+    kept[problem.rows[own & (problem.score <= worst)]] = -1
+    return place(
+        links.above(worst + 1), problem.room, problem.tier, len(wanted), start=kept, wanted=wanted
+    ).covers[-1]
