@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 
 from mentormatch import cli, config, logs, web
 from mentormatch.admin import views as admin
-from mentormatch.base import access, audit, mail, once, tasks, throttle
+from mentormatch.base import access, audit, health, mail, once, tasks, throttle
 from mentormatch.base.converters import CONVERTERS
 from mentormatch.base.db import db, engine_options, install
 from mentormatch.checkins import models as checkins_models
@@ -29,10 +29,10 @@ from mentormatch.rounds import models as rounds_models
 from mentormatch.rounds import views as rounds
 
 MODELS = (  # imported so that every table is known to the migrations
-    audit, mail, once, throttle,
+    audit, health, mail, once, throttle,
     people_models, programmes_models, enrolments_models, pairs_models, rounds_models, checkins_models,
 )
-FEATURES = (home, people, programmes, enrolments, pairs, rounds, checkins, admin)
+FEATURES = (health, home, people, programmes, enrolments, pairs, rounds, checkins, admin)
 
 
 def create_app(settings: config.Settings | None = None, **flask_config: Any) -> Flask:

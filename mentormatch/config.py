@@ -45,6 +45,7 @@ class Settings:
     session_days: int = 14
     upload_megabytes: int = 8
     worker_threads: int = 2
+    web_processes: int = 1
     web_threads: int = 8
     development: bool = False
     log_format: str = "console"
@@ -120,7 +121,7 @@ def _parse(name: str, text: str, kind: Any) -> Any:
 def _checked(raw: Settings) -> Settings:
     for name, low, high in (
         ("port", 1, 65535), ("proxies", 0, 5), ("session_idle_minutes", 5, 1440), ("session_days", 1, 90),
-        ("upload_megabytes", 1, 64), ("worker_threads", 1, 32), ("web_threads", 1, 64),
+        ("upload_megabytes", 1, 64), ("worker_threads", 1, 32), ("web_processes", 1, 32), ("web_threads", 1, 64),
     ):
         value = getattr(raw, name)
         if not low <= value <= high:

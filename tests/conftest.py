@@ -25,7 +25,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
     """The app on an empty database of its own, with an app context open and the clock stopped at make.NOW."""
     databases.copy_sqlite(migrated, tmp_path)
-    app = create_app(databases.settings_for(tmp_path), TESTING=True, TASKS_ARE_EAGER=True)
+    app = create_app(databases.settings_for(tmp_path), TESTING=True, QUEUE_IS_OFF=True)
     with clock.stopped(make.NOW), app.app_context():
         yield app
         db.session.remove()

@@ -17,4 +17,10 @@ class SlugConverter(BaseConverter):
     regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-CONVERTERS = {"id": IdConverter, "slug": SlugConverter}
+class TokenConverter(BaseConverter):
+    """A secret of 256 bits, as `secrets.token_urlsafe(32)` writes it."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+
+CONVERTERS = {"id": IdConverter, "slug": SlugConverter, "token": TokenConverter}

@@ -123,8 +123,13 @@ def migrating() -> Iterator[Connection]:
 
 
 def after_commit(callback: Callable[[], None]) -> None:
-    """Have something done once the current transaction is safe; forgotten if it is rolled back."""
-    db.session().info.setdefault("after_commit", []).append(callback)
+    """Have something done once the current transaction is safe; forgotten if it is rolled back.
+
+    Of callbacks that are equal one is kept.
+    """
+    callbacks = db.session().info.setdefault("after_commit", [])
+    if callback not in callbacks:
+        callbacks.append(callback)
 
 
 def release() -> None:

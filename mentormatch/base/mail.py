@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from enum import Enum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,12 +22,25 @@ from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mentormatch.base import clock, tasks
 from mentormatch.base.db import Model, db, transaction
 
 QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=4)
+
+
+_ABOUT_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
+
+
+class Sent(Enum):
+    """What came of trying to send one mail."""
+
+    YES = "sent"
+    NOT_DUE = "not due, or in somebody else's hands"
+    REFUSED = "the server would not take this mail"
+    NO_SERVER = "the server could not be reached, or takes no mail now"
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,7 @@ def enqueue(letter: Letter, *, to_email: str, to_name: str, kind: str, now: date
         html=_rendered("mail/letter.html", words), next_try_at=now, created_at=now,
     )
     db.session.add(row)
+    tasks.wake("mail")
     return row
 
 
@@ -91,27 +106,41 @@ def due(now: datetime, limit: int = 200) -> list[int]:
     ))
 
 
-def send_one(mail_id: int, now: datetime) -> bool:
-    """Send one mail if it is due and nobody else is sending it; whether it went out.
+@tasks.work("mail")
+def deliver(_: str) -> None:
+    """Send what is due: the work that a mail in the outbox wakes."""
+    sweep(clock.now())
+
+
+@tasks.sweep
+def sweep(now: datetime) -> None:
+    """Send all mails that are due, oldest first; while the server cannot be reached the rest waits."""
+    while mail_ids := due(now):
+        for mail_id in mail_ids:
+            if send_one(mail_id, clock.now()) is Sent.NO_SERVER:
+                return
+
+
+def send_one(mail_id: int, now: datetime) -> Sent:
+    """Send one mail if it is due and nobody else is sending it.
 
     Opens its own two transactions, with the sending between them.
     """
     with transaction():
         row = db.session.get(OutboxMail, mail_id)
         if row is None or row.state not in (QUEUED, SENDING) or row.next_try_at > now:
-            return False
+            return Sent.NOT_DUE
         row.state, row.attempts, row.next_try_at = SENDING, row.attempts + 1, now + LEASE
         message, attempts = _message(row), row.attempts
-        db.session.flush()
     try:
         _deliver(message, current_app.config["SETTINGS"].mail_url)
     except (OSError, smtplib.SMTPException) as problem:
         _note_failure(mail_id, attempts, str(problem) or type(problem).__name__, now)
-        return False
+        return Sent.REFUSED if isinstance(problem, _ABOUT_ONE_MAIL) else Sent.NO_SERVER
     with transaction():
         row = db.session.get_one(OutboxMail, mail_id)
         row.state, row.sent_at, row.error = SENT, now, None
-    return True
+    return Sent.YES
 
 
 def resend(row: OutboxMail, now: datetime) -> None:
@@ -166,7 +195,8 @@ def _deliver(message: EmailMessage, url: str) -> None:
         folder = Path(where.path)
         folder.mkdir(parents=True, exist_ok=True)
         name = str(message["Message-ID"]).strip("<>").partition("@")[0]
-        (folder / f"{name}.eml").write_bytes(message.as_bytes())
+        (folder / f"{name}.part").write_bytes(message.as_bytes())
+        (folder / f"{name}.part").replace(folder / f"{name}.eml")
         return
     with _connect(where.scheme, where.hostname or "localhost", where.port) as server:
         if where.username:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentormatch.base.db import Model, db
+from mentormatch.base import tasks
+from mentormatch.base.db import Model, db, transaction
 
 KEPT_FOR = timedelta(days=2)
 
@@ -33,6 +34,8 @@ def remember(key: str | None, *, by_id: str, result_id: str, now: datetime) -> N
         db.session.add(PostedForm(key=key[:64], person_id=by_id, result_id=result_id, at=now))
 
 
+@tasks.sweep
 def sweep(now: datetime) -> None:
-    """Forget old keys; part of the periodic sweep."""
-    db.session.execute(delete(PostedForm).where(PostedForm.at < now - KEPT_FOR))
+    """Forget old keys."""
+    with transaction():
+        db.session.execute(delete(PostedForm).where(PostedForm.at < now - KEPT_FOR))

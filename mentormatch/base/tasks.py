@@ -3,23 +3,26 @@
 A sweep each minute finds whatever a crash or a lost wake-up left behind, so nothing depends on the queue.
 """
 
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, current_app
 from huey import PostgresHuey, RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
+from huey.consumer import Consumer
 
 from mentormatch.base import clock
-from mentormatch.base.db import after_commit
+from mentormatch.base.db import after_commit, release
 
 log = structlog.get_logger()
 
 _works: dict[str, Callable[[str], None]] = {}
 _sweeps: list[Callable[[datetime], None]] = []
+_sweeping = threading.Lock()
 
 
 def work(name: str) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
@@ -36,12 +39,10 @@ def sweep(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
     return function
 
 
-def wake(name: str, row_id: object) -> None:
-    """Have a worker look at a row as soon as the current transaction is safe."""
-
-
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    after_commit(lambda: _push(app, name, str(row_id)))
+def wake(name: str, row_id: object = "") -> None:
+    """Have a worker look at a row as soon as the current transaction is safe; once, however often it is asked."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the callback outlives the proxy
+    after_commit(_Push(app, name, str(row_id)))
 
 
 def run(name: str, row_id: str) -> None:
@@ -50,12 +51,23 @@ def run(name: str, row_id: str) -> None:
 
 
 def run_sweeps(now: datetime) -> None:
-    """Run every sweep; one that fails is logged and the others still run."""
-    for function in _sweeps:
-        try:
-            function(now)
-        except Exception:  # a sweep must not stop the others; it comes again in a minute
-            log.exception("sweep.failed", sweep=f"{function.__module__}.{function.__name__}")
+    """Run every sweep; one that fails is logged and the others still run.
+
+    Does nothing while another thread of this process sweeps. Sweeps of several machines may meet: each claims its
+    rows one by one. (A lock in the queue would outlive a worker that was killed, and no sweep would run again.)
+    """
+    if not _sweeping.acquire(blocking=False):
+        return
+    try:
+        for function in _sweeps:
+            try:
+                function(now)
+            except Exception:  # a sweep must not stop the others; it comes again in a minute
+                log.exception("sweep.failed", sweep=f"{function.__module__}.{function.__name__}")
+            finally:
+                release()
+    finally:
+        _sweeping.release()
 
 
 def queue_for(url: str) -> Huey:
@@ -70,8 +82,6 @@ def queue_for(url: str) -> Huey:
 
 def init_app(app: Flask) -> None:
     """Give the app its queue; the two huey tasks run registered work and the sweeps in an app context."""
-
-
     queue = queue_for(app.config["SETTINGS"].queue_url)
 
     @queue.task(name="work")
@@ -80,7 +90,6 @@ def init_app(app: Flask) -> None:
             run(name, row_id)
 
     @queue.periodic_task(crontab(minute="*"), name="sweep")
-    @queue.lock_task("sweep")
     def do_sweep() -> None:
         with app.app_context():
             run_sweeps(clock.now())
@@ -89,16 +98,25 @@ def init_app(app: Flask) -> None:
     app.extensions["queue_work"] = do_work
 
 
-def _push(app: Flask, name: str, row_id: str) -> None:
-    if app.config.get("TASKS_ARE_EAGER"):
-        return
-    try:
-        app.extensions["queue_work"](name, row_id)
-    except Exception as problem:  # the row is safe and the sweep will find it
-        log.warning("queue.unreachable", work=name, row=row_id, problem=str(problem))
+def consumer(app: Flask, threads: int) -> Consumer:
+    """A huey consumer for this app, not yet running; SIGTERM lets it finish what it has begun."""
+    return app.extensions["queue"].create_consumer(
+        workers=threads, periodic=True, check_worker_health=True, initial_delay=0.1, max_delay=1.0,
+        graceful_signal="TERM", shutdown_timeout=20)
 
 
-def consumer(app: Flask, threads: int) -> Any:
-    """A huey consumer for this app, not yet running."""
-    return app.extensions["queue"].create_consumer(workers=threads, periodic=True, check_worker_health=True,
-                                                   initial_delay=0.1, max_delay=1.0)
+@dataclass(frozen=True)
+class _Push:
+    """A wake-up to send once the transaction is safe; a value, so that equal ones are sent once."""
+
+    app: Flask
+    name: str
+    row_id: str
+
+    def __call__(self) -> None:
+        if self.app.config.get("QUEUE_IS_OFF"):
+            return
+        try:
+            self.app.extensions["queue_work"](self.name, self.row_id)
+        except Exception as problem:  # the row is safe and the sweep will find it
+            log.warning("queue.unreachable", work=self.name, row=self.row_id, problem=str(problem))

@@ -5,6 +5,7 @@ is counted although its request changes nothing.
 """
 
 import time
+from datetime import datetime
 from typing import Any
 
 from flask_limiter import Limiter
@@ -14,6 +15,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from mentormatch.base import tasks
 from mentormatch.base.db import Model, db, release, transaction
 
 
@@ -77,9 +79,11 @@ class SharedStorage(Storage):
 limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enabled=False)
 
 
-def sweep(now: float) -> None:
-    """Forget windows that have passed; part of the periodic sweep."""
-    db.session.execute(delete(ThrottleCount).where(ThrottleCount.expires_at < now))
+@tasks.sweep
+def sweep(now: datetime) -> None:
+    """Forget windows that have passed."""
+    with transaction():
+        db.session.execute(delete(ThrottleCount).where(ThrottleCount.expires_at < now.timestamp()))
 
 
 def _live(key: str) -> ThrottleCount | None:

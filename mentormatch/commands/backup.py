@@ -1,0 +1,159 @@
+"""`backup` and `restore`: all rows in one file that fits SQLite and PostgreSQL alike, and newer versions too.
+
+A zip with one file of JSON lines for each table and the migration it was made at. It holds everything people
+wrote, so it is made readable for its owner alone. Not in it: instance/secret-key and settings.
+"""
+
+import base64
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, select, text, update
+
+from mentormatch.base import health
+from mentormatch.base.db import db, release, transaction
+
+ABOUT, BATCH = "about.json", 500
+NOT_KEPT = ("alembic_version", "worker_beat", "throttle_count")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write all rows into FILE (a zip). May run while people work: it shows one moment."""
+    if file.exists():
+        raise SystemExit(f"{file} exists already; choose another name, so that no backup is lost.")
+    draft = file.with_name(f".{file.name}.part")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(handle, "wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        count = _write(archive)
+    draft.rename(file)
+    click.echo(f"{count} rows are in {file}.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Fill an empty database with the rows in FILE, then bring it up to this version. All or nothing."""
+    with zipfile.ZipFile(file) as archive:
+        about = json.loads(archive.read(ABOUT))
+        if health.revision() is None:
+            release()
+            upgrade(revision=about["revision"])
+        found = health.revision()
+        release()
+        if found != about["revision"]:
+            raise SystemExit(
+                f"The backup was made at migration {about['revision']}, this database is at {found}. "
+                "Restore into a new database; it is brought up to date afterwards.")
+        with transaction():
+            count = _read(archive, db.session.connection())
+    upgrade()
+    click.echo(f"{count} rows were restored.")
+
+
+def _write(archive: zipfile.ZipFile) -> int:
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        connection.begin()
+        tables = _tables(connection)
+        context = connection.exec_driver_sql("select version_num from alembic_version").scalar()
+        archive.writestr(ABOUT, json.dumps({"revision": context, "tables": [table.name for table in tables]}))
+        count = 0
+        for table in tables:
+            with archive.open(f"{table.name}.jsonl", "w") as out:
+                for row in connection.execute(select(table)).yield_per(BATCH).mappings():
+                    line = {name: _plain(value) for name, value in row.items()}
+                    out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+                    count += 1
+        return count
+
+
+def _read(archive: zipfile.ZipFile, connection: Connection) -> int:
+    count = 0
+    for table in _tables(connection):
+        if connection.execute(select(func.count()).select_from(table)).scalar():
+            raise SystemExit(f"The database is not empty ({table.name} has rows), so nothing was restored.")
+    for table in _tables(connection):
+        own = [column for column in table.columns
+               if any(key.column.table is table for key in column.foreign_keys)]
+        for rows in _batches(archive, table):
+            connection.execute(insert(table), [row | {column.name: None for column in own} for row in rows])
+            count += len(rows)
+        for column in own:
+            _point_back(connection, table, column, archive)
+        _set_sequence(connection, table)
+    return count
+
+
+def _tables(connection: Connection) -> list[Table]:
+    """The tables as they are in the database, so that a backup of an earlier version can be read and written."""
+    metadata = MetaData()
+    metadata.reflect(connection)
+    return [table for table in metadata.sorted_tables if table.name not in NOT_KEPT]
+
+
+def _batches(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any]]]:
+    name = f"{table.name}.jsonl"
+    if name not in archive.namelist():
+        return
+    rows: list[dict[str, Any]] = []
+    with archive.open(name) as lines:
+        for line in lines:
+            raw = json.loads(line)
+            rows.append({column.name: _value(column, raw[column.name]) for column in table.columns})
+            if len(rows) == BATCH:
+                yield rows
+                rows = []
+    if rows:
+        yield rows
+
+
+def _point_back(connection: Connection, table: Table, column: "Column[Any]", archive: zipfile.ZipFile) -> None:
+    """Fill in a column that points into its own table, now that all its rows are there."""
+    key = next(iter(table.primary_key.columns))
+    for rows in _batches(archive, table):
+        for row in rows:
+            if row[column.name] is not None:
+                where_to = {column.name: row[column.name]}
+                connection.execute(update(table).where(key == row[key.name]).values(where_to))
+
+
+def _set_sequence(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL number on after the highest number; SQLite does so by itself."""
+    key = next(iter(table.primary_key.columns))
+    if connection.dialect.name == "postgresql" and isinstance(key.type, Integer) and key.autoincrement is True:
+        connection.execute(text(
+            f"select setval(pg_get_serial_sequence('{table.name}', '{key.name}'), "
+            f"coalesce((select max({key.name}) from {table.name}), 0) + 1, false)"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def _value(column: "Column[Any]", plain: Any) -> Any:
+    kind = column.type.python_type
+    if plain is None:
+        return None
+    if kind is datetime:
+        moment = datetime.fromisoformat(plain)
+        return moment if getattr(column.type, "timezone", False) else moment.replace(tzinfo=None)
+    if kind is date:
+        return date.fromisoformat(plain)
+    return base64.b64decode(plain) if kind is bytes else plain

@@ -1,0 +1,77 @@
+"""`init-db` and `check`: the database brought up to date, and everything an installation needs looked at."""
+
+import smtplib
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import click
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
+
+from mentormatch.base import clock, health
+from mentormatch.base.db import db, release
+
+REACH_SECONDS = 5
+
+
+@click.command("init-db")
+@with_appcontext
+def init_db() -> None:
+    """Make the tables, or bring them up to date. Safe to run again, and from several machines at once."""
+    upgrade()
+    click.echo(f"The database is up to date (migration {health.revision()}).")
+    release()
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """Look at database, tables, worker, queue and mail server; exit 1 when one of them does not work."""
+    is_well = True
+    for what, problem in _findings():
+        click.echo(f"{what:<12} {problem or 'ok'}")
+        is_well = is_well and not problem
+    sys.exit(0 if is_well else 1)
+
+
+def _findings() -> Iterator[tuple[str, str]]:
+    report = health.report(clock.now())
+    for what, word in report.items():
+        yield what, "" if word == health.OK else word
+    if report["migrations"] == health.OK:
+        yield "tables", _tried(_drift)
+    yield "queue", _tried(current_app.extensions["queue"].pending_count)
+    yield "mail", _tried(_mail_server)
+
+
+def _tried(look: Callable[[], object]) -> str:
+    """The problem a look meets, in words; empty when it meets none."""
+    try:
+        found = look()
+    except (OSError, SQLAlchemyError, smtplib.SMTPException) as problem:
+        return str(problem) or type(problem).__name__
+    except Exception as problem:  # the drivers of queues raise errors of their own kinds
+        return f"{type(problem).__name__}: {problem}"
+    return found if isinstance(found, str) else ""
+
+
+def _drift() -> str:
+    context = MigrationContext.configure(db.session.connection(), opts={"compare_type": False})
+    differences = compare_metadata(context, db.metadata)
+    release()
+    return f"differ from this version in {len(differences)} places" if differences else ""
+
+
+def _mail_server() -> str:
+    where = urlsplit(current_app.config["SETTINGS"].mail_url)
+    if where.scheme == "file":
+        return ""
+    port = where.port or (465 if where.scheme == "smtps" else 25)
+    with socket.create_connection((where.hostname or "localhost", port), REACH_SECONDS):
+        return ""
