@@ -13,7 +13,7 @@ CONFIRMED, CORRECTED = "confirmed", "corrected"
 
 
 class CheckIn(WithId, Model):
-    """One meeting as its author tells it."""
+    """One meeting as its author tells it. An answer knows by `version` what it saw."""
 
     __tablename__ = "check_in"
     __table_args__ = (CheckConstraint("minutes between 1 and 480", name="minutes"),)
@@ -25,15 +25,29 @@ class CheckIn(WithId, Model):
     format: Mapped[str]
     shared: Mapped[str] = mapped_column(default="")
     next_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
     pair: Mapped[Pair] = relationship()
     author: Mapped[Person] = relationship()
     answer: Mapped["CheckInAnswer | None"] = relationship(back_populates="check_in")
 
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Person ids of the pair it belongs to."""
+        return self.pair.person_ids
+
+    @property
+    def programme_id(self) -> str:
+        """Id of the programme of its pair."""
+        return self.pair.programme_id
+
 
 class CheckInAnswer(Model):
-    """The other one's word on a check-in: confirmed, or her own account beside his. Both stay."""
+    """The other one's word on a check-in: confirmed, or an own account beside the first. Both stay.
+
+    An own account of 0 minutes says that the two did not meet.
+    """
 
     __tablename__ = "check_in_answer"
     __table_args__ = (

@@ -1,6 +1,6 @@
 """The table of pairs: a mentor and a mentee from the proposal to the end, with why they were proposed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
@@ -13,10 +13,15 @@ from mentormatch.programmes.models import Programme
 PROPOSED, ACTIVE, PAUSED, ENDED, DECLINED, LAPSED = (
     "proposed", "active", "paused", "ended", "declined", "lapsed")
 HOLDING_A_PLACE = (PROPOSED, ACTIVE, PAUSED)
+NOT_GONE_AHEAD = (DECLINED, LAPSED)
 
 
 class Pair(WithId, Model):
-    """proposed → active ⇄ paused → ended; or declined (one said no); or lapsed (no answer in time)."""
+    """proposed → active ⇄ paused → ended; or declined (one said no); or lapsed (no answer in time).
+
+    Declined and lapsed are told apart by nobody but the audit trail: no row says whose silence or no it was.
+    `last_met_on` and `next_on` are copied down by check-ins as they are logged.
+    """
 
     __tablename__ = "pair"
     __table_args__ = (
@@ -40,7 +45,10 @@ class Pair(WithId, Model):
     mentee_accepted_at: Mapped[datetime | None]
     reminders_sent: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
+    resumed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    last_met_on: Mapped[date | None]
+    next_on: Mapped[date | None]
 
     programme: Mapped[Programme] = relationship()
     mentor: Mapped[Enrolment] = relationship(foreign_keys=[mentor_id])
@@ -50,3 +58,39 @@ class Pair(WithId, Model):
     def person_ids(self) -> frozenset[str]:
         """Person ids of the two."""
         return frozenset((self.mentor.person_id, self.mentee.person_id))
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state == PROPOSED
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether both accepted and neither ended it; a pause is part of it."""
+        return self.state in (ACTIVE, PAUSED)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it is taking a break."""
+        return self.state == PAUSED
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it met for a while and is over."""
+        return self.state == ENDED
+
+    def side_of(self, person_id: str) -> Enrolment:
+        """The enrolment of one of the two; LookupError for anybody else."""
+        for side in (self.mentor, self.mentee):
+            if side.person_id == person_id:
+                return side
+        raise LookupError("This person is not one of the pair.")
+
+    def other_of(self, person_id: str) -> Enrolment:
+        """The enrolment of the other one of the two; LookupError for anybody else."""
+        return self.mentee if self.side_of(person_id) is self.mentor else self.mentor
+
+    def has_answered(self, person_id: str) -> bool:
+        """Whether one of the two has accepted."""
+        at = self.mentor_accepted_at if self.side_of(person_id) is self.mentor else self.mentee_accepted_at
+        return at is not None

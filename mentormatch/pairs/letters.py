@@ -1,0 +1,165 @@
+"""The words of mails about pairs. No letter says whose answer, or whose silence, closed a proposal."""
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from mentormatch.base import mail
+from mentormatch.base.links import external
+from mentormatch.base.mail import Letter
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import why
+from mentormatch.pairs.guides import GUIDES
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import ACTIVE, Person
+from mentormatch.programmes.kinds import KINDS
+
+TOPICS_NAMED = 3
+
+
+def post(letter: Letter, to: Person, *, kind: str, now: datetime) -> None:
+    """Put a letter for a person into the outbox; nobody on leave and nobody who left gets one."""
+    if to.status == ACTIVE:
+        mail.enqueue(letter, to_email=to.email, to_name=to.name, kind=kind, now=now)
+
+
+def zone_of(person: Person) -> tzinfo:
+    """The time zone a person reads times in."""
+    return ZoneInfo(person.time_zone or current_app.config["SETTINGS"].time_zone)
+
+
+def proposed(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
+    """A round proposes the two to each other."""
+    other = pair.other_of(to.person_id)
+    return Letter(
+        subject=_("A proposal for you: %(name)s", name=other.person.name),
+        paragraphs=(
+            _("%(programme)s proposes %(name)s as your %(role)s.", programme=pair.programme.name,
+              name=described(other.person), role=role_word(other)),
+            *_topics_in_common(pair),
+            _("The page below says who it is, why the two of you, and how a first meeting may go. "
+              "Please accept or decline there by %(day)s.", day=_day(answer_by, to.person)),
+        ),
+        action_label=_("See the proposal"), action_url=_page(pair),
+        closing=(_("A no needs no reason, and nobody will ask you for one."),), reason=_reason(pair),
+    )
+
+
+def reminder(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
+    """She or he has not answered yet."""
+    other = pair.other_of(to.person_id)
+    return Letter(
+        subject=_("Your answer about %(name)s", name=other.person.name),
+        paragraphs=(
+            _("%(programme)s has proposed %(name)s as your %(role)s, and your answer is still open.",
+              programme=pair.programme.name, name=described(other.person), role=role_word(other)),
+            _("A yes takes one tap, a no takes two. If we do not hear from you, the proposal closes on %(day)s.",
+              day=_day(answer_by, to.person)),
+        ),
+        action_label=_("Answer now"), action_url=_page(pair),
+        closing=(_("A no needs no reason, and nobody will ask you for one."),), reason=_reason(pair),
+    )
+
+
+def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
+    """The proposal closed. The same words for both sides, after a no and after silence alike."""
+    other = pair.other_of(to.person_id)
+    return Letter(
+        subject=_("The proposal with %(name)s will not go ahead", name=other.person.name),
+        paragraphs=(
+            _("The two of you will not be a pair in %(programme)s. That happens for many reasons, and none of "
+              "them is kept or counted.", programme=pair.programme.name),
+            _("You stay in the programme and can be part of its next round. There is nothing you need to do."),
+        ),
+        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=_reason(pair),
+    )
+
+
+def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
+    """Both accepted: how to begin."""
+    other = pair.other_of(to.person_id)
+    guide = GUIDES[pair.programme.kind]
+    mine = guide.mentor if to.is_mentor else guide.mentee
+    return Letter(
+        subject=_("You and %(name)s are a pair", name=other.person.name),
+        paragraphs=(
+            _("You have both said yes. %(name)s is your %(role)s in %(programme)s; write to %(email)s.",
+              name=other.person.name, role=role_word(other), programme=pair.programme.name,
+              email=other.person.email),
+            str(mine.opening),
+            *(str(line) for line in mine.prepare),
+            _("It works best when you meet for the first time by %(day)s.",
+              day=format_date(first_by, "d MMMM yyyy")),
+        ),
+        action_label=_("See how to begin"), action_url=_page(pair), closing=(str(mine.keep_in_mind),),
+        reason=_reason(pair),
+    )
+
+
+def paused(pair: Pair, to: Enrolment) -> Letter:
+    """The other one has put the pair on hold."""
+    other = pair.other_of(to.person_id)
+    return Letter(
+        subject=_("You and %(name)s are taking a break", name=other.person.name),
+        paragraphs=(_("Your pair in %(programme)s is paused. Nothing is due in the meantime; either of you can "
+                      "end the break on the page of your pair.", programme=pair.programme.name),),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+    )
+
+
+def resumed(pair: Pair, to: Enrolment) -> Letter:
+    """The break is over."""
+    other = pair.other_of(to.person_id)
+    return Letter(
+        subject=_("You and %(name)s go on", name=other.person.name),
+        paragraphs=(_("The break of your pair in %(programme)s is over. Suggest a date for your next meeting.",
+                      programme=pair.programme.name),),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+    )
+
+
+def ended(pair: Pair, to: Enrolment) -> Letter:
+    """The pair is over. The same words for both sides."""
+    other = pair.other_of(to.person_id)
+    return Letter(
+        subject=_("You and %(name)s: your pair has ended", name=other.person.name),
+        paragraphs=(
+            _("Your pair in %(programme)s has ended. A pair may end at any time; no reason was asked for and "
+              "none is kept.", programme=pair.programme.name),
+            _("Your check-ins and your own notes stay on the page of your pair. You stay in the programme and "
+              "can be part of its next round."),
+        ),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+    )
+
+
+def described(person: Person) -> str:
+    """A name with what the roster says of the person: "Jonas Feld (Head of Treasury, Finance, Lisbon)"."""
+    facts = ", ".join(fact for fact in (person.job_title, person.department, person.site) if fact)
+    return f"{person.name} ({facts})" if facts else person.name
+
+
+def role_word(side: Enrolment) -> str:
+    """What the programme calls this side of a pair, in running text: mentor, sponsor, protégée …"""
+    kind = KINDS[side.programme.kind]
+    return str((kind.mentor if side.is_mentor else kind.mentee).one)
+
+
+def _topics_in_common(pair: Pair) -> tuple[str, ...]:
+    names = why.topic_names(pair.why)[:TOPICS_NAMED]
+    return (_("What brings you together: %(topics)s.", topics=", ".join(names)),) if names else ()
+
+
+def _day(moment: datetime, reader: Person) -> str:
+    return format_date(moment.astimezone(zone_of(reader)).date(), "d MMMM yyyy")
+
+
+def _page(pair: Pair) -> str:
+    return external("pairs.show", pair_id=pair.id)
+
+
+def _reason(pair: Pair) -> str:
+    return _("You get this mail because you take part in %(programme)s.", programme=pair.programme.name)

@@ -1,0 +1,126 @@
+"""Reading pairs: one with everything its page needs, those of a person, and what a round has to know."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs.models import ACTIVE, ENDED, HOLDING_A_PLACE, PAUSED, PROPOSED, Pair
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import Programme
+
+REMINDED_AFTER = (timedelta(days=3), timedelta(days=7))
+LAPSES_AFTER = timedelta(days=14)
+
+
+def by_id(pair_id: str) -> Pair | None:
+    """A pair with its two people and its programme with coordinators; None if there is none."""
+    return db.session.scalar(_whole().where(Pair.id == pair_id))
+
+
+def of_person(person_id: str) -> list[Pair]:
+    """A person's living pairs (proposed, active, paused) and ended ones: living first, then the newest.
+
+    What did not go ahead is not among them: nobody is shown a list of refusals.
+    """
+    found = db.session.scalars(_whole().where(
+        _has(person_id), Pair.state.in_((*HOLDING_A_PLACE, ENDED))))
+    return sorted(found, key=lambda pair: (pair.is_ended, -pair.proposed_at.timestamp(), pair.id))
+
+
+def of_programme(programme_id: str) -> list[Pair]:
+    """All pairs a programme has or had, newest proposal first."""
+    return list(db.session.scalars(
+        _whole().where(Pair.programme_id == programme_id).order_by(Pair.proposed_at.desc(), Pair.id)))
+
+
+def waiting_for(person: Person) -> list[Pair]:
+    """Proposals that wait for this person's answer, the oldest first."""
+    mine = or_(
+        and_(Pair.mentor.has(Enrolment.person_id == person.id), Pair.mentor_accepted_at.is_(None)),
+        and_(Pair.mentee.has(Enrolment.person_id == person.id), Pair.mentee_accepted_at.is_(None)),
+    )
+    return list(db.session.scalars(
+        _whole().where(Pair.state == PROPOSED, mine).order_by(Pair.proposed_at, Pair.id)))
+
+
+def meeting_of(person_id: str) -> list[Pair]:
+    """A person's pairs that are meeting or taking a break, the newest first."""
+    return list(db.session.scalars(
+        _whole().where(_has(person_id), Pair.state.in_((ACTIVE, PAUSED)))
+        .order_by(Pair.started_at.desc(), Pair.id)))
+
+
+def live_count(mentor_id: str) -> int:
+    """How many of a mentor's places (by enrolment id) are taken, proposals included."""
+    return db.session.scalar(select(func.count(Pair.id)).where(
+        Pair.mentor_id == mentor_id, Pair.state.in_(HOLDING_A_PLACE))) or 0
+
+
+def live_counts(programme_id: str) -> dict[str, int]:
+    """Mentor's enrolment id -> how many places are taken; mentors with none are absent."""
+    return dict(db.session.execute(
+        select(Pair.mentor_id, func.count(Pair.id))
+        .where(Pair.programme_id == programme_id, Pair.state.in_(HOLDING_A_PLACE))
+        .group_by(Pair.mentor_id)).tuples())
+
+
+def live_mentee_ids(programme_id: str) -> set[str]:
+    """Enrolment ids of mentees who have a pair or a proposal."""
+    return set(db.session.scalars(select(Pair.mentee_id).where(
+        Pair.programme_id == programme_id, Pair.state.in_(HOLDING_A_PLACE))))
+
+
+def past_couples(programme_id: str) -> set[tuple[str, str]]:
+    """(mentor's person id, mentee's person id) of everybody ever proposed to each other in a programme.
+
+    Whatever became of it, so that a later round gives away nothing about how a proposal went.
+    """
+    mentor, mentee = aliased(Enrolment), aliased(Enrolment)
+    return set(db.session.execute(
+        select(mentor.person_id, mentee.person_id).select_from(Pair)
+        .join(mentor, Pair.mentor_id == mentor.id).join(mentee, Pair.mentee_id == mentee.id)
+        .where(Pair.programme_id == programme_id)).tuples())
+
+
+def earlier_ids(mentor_id: str, mentee_id: str) -> list[str]:
+    """Ids of the pairs these two enrolments ever had with each other."""
+    return list(db.session.scalars(select(Pair.id).where(
+        Pair.mentor_id == mentor_id, Pair.mentee_id == mentee_id)))
+
+
+def live_pair_id_of_mentee(mentee_id: str) -> str | None:
+    """Id of the pair or proposal a mentee's enrolment has now."""
+    return db.session.scalar(select(Pair.id).where(
+        Pair.mentee_id == mentee_id, Pair.state.in_(HOLDING_A_PLACE)))
+
+
+def ids_to_remind(now: datetime) -> list[str]:
+    """Ids of proposals whose silence is old enough for a reminder that has not gone out."""
+    due = [and_(Pair.reminders_sent < number, Pair.proposed_at <= now - after)
+           for number, after in enumerate(REMINDED_AFTER, start=1)]
+    return list(db.session.scalars(
+        select(Pair.id).where(Pair.state == PROPOSED, Pair.proposed_at > now - LAPSES_AFTER, or_(*due))
+        .order_by(Pair.proposed_at, Pair.id)))
+
+
+def ids_to_lapse(now: datetime) -> list[str]:
+    """Ids of proposals that were not answered in time."""
+    return list(db.session.scalars(
+        select(Pair.id).where(Pair.state == PROPOSED, Pair.proposed_at <= now - LAPSES_AFTER)
+        .order_by(Pair.proposed_at, Pair.id)))
+
+
+def _has(person_id: str) -> ColumnElement[bool]:
+    return or_(Pair.mentor.has(Enrolment.person_id == person_id),
+               Pair.mentee.has(Enrolment.person_id == person_id))
+
+
+def _whole() -> Select[Pair]:
+    return select(Pair).options(
+        joinedload(Pair.mentor).joinedload(Enrolment.person),
+        joinedload(Pair.mentee).joinedload(Enrolment.person),
+        joinedload(Pair.programme).options(selectinload(Programme.coordinators)),
+    )

@@ -1,0 +1,234 @@
+"""What can be done with a pair: propose, answer, remind, let lapse, pause, resume, end.
+
+A no, and an end, keep no author: not in the pair's row, not in the audit trail, not in a mail.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
+from mentormatch.pairs import cadence, letters, queries
+from mentormatch.pairs.models import (
+    ACTIVE,
+    DECLINED,
+    ENDED,
+    LAPSED,
+    NOT_GONE_AHEAD,
+    PAUSED,
+    Pair,
+)
+from mentormatch.people.models import ACTIVE as AT_WORK
+from mentormatch.people.models import Person
+
+
+class MentorIsFull(DomainError):
+    """Every place the mentor offers is taken."""
+
+
+class MenteeIsTaken(DomainError):
+    """The mentee has a pair or a proposal already."""
+
+
+class NotInProgramme(DomainError):
+    """One of the two is not ready in this programme, in the role the pair needs, or not at work."""
+
+
+class SamePerson(DomainError):
+    """Mentor and mentee are one person."""
+
+
+class WasPairedBefore(DomainError):
+    """The two were proposed to each other before in this programme; that is never repeated."""
+
+
+class NoLongerOpen(DomainError):
+    """The proposal closed before this answer came."""
+
+
+class HasBegun(DomainError):
+    """Both have accepted, so there is nothing left to decline."""
+
+
+class NotMeeting(DomainError):
+    """The pair is not (or no longer) one that meets."""
+
+
+def propose(
+    mentor: Enrolment, mentee: Enrolment, *, score: int, why: dict[str, Any], round_number: int | None,
+    by: Person | None, now: datetime, mail: bool = True,
+) -> Pair:
+    """Propose two people to each other; both get a mail unless `mail` is False.
+
+    `score` is 0..1000; `why` is kept as pairs/why.py reads it. Raises SamePerson; NotInProgramme when one of them
+    is not ready in one and the same programme or not at work; WasPairedBefore; MenteeIsTaken; MentorIsFull.
+    """
+    _check_can_meet(mentor, mentee)
+    if queries.earlier_ids(mentor.id, mentee.id):
+        raise WasPairedBefore(_("%(mentor)s and %(mentee)s were proposed to each other before. Please choose "
+                                "another pair.", mentor=mentor.person.name, mentee=mentee.person.name))
+    if queries.live_pair_id_of_mentee(mentee.id):
+        raise MenteeIsTaken(_("%(name)s already has a pair or a proposal. Please choose somebody else.",
+                              name=mentee.person.name))
+    if queries.live_count(mentor.id) >= mentor.places:
+        raise MentorIsFull(_("%(name)s has no place left. Please choose another mentor.",
+                             name=mentor.person.name))
+    pair = Pair(programme=mentor.programme, mentor=mentor, mentee=mentee, score=score, why=why,
+                round_number=round_number, proposed_at=now)
+    db.session.add(pair)
+    db.session.flush()
+    audit.record("pair.proposed", by=by, on=pair, now=now, score=score, round_number=round_number)
+    if mail:
+        for side in (mentee, mentor):
+            letter = letters.proposed(pair, side, answer_by(pair))
+            letters.post(letter, side.person, kind="pairs.proposed", now=now)
+    return pair
+
+
+def answer_by(pair: Pair) -> datetime:
+    """Until when a proposal can be answered."""
+    return pair.proposed_at + queries.LAPSES_AFTER
+
+
+def accept(pair: Pair, *, by: Person, now: datetime) -> None:
+    """Say yes to a proposal; with the second yes the pair begins. Saying yes twice is harmless.
+
+    Raises NoLongerOpen when the proposal closed in the meantime. A single yes leaves no audit row: together with
+    a later refusal it would say whose that was.
+    """
+    if pair.is_meeting:
+        return
+    if not pair.is_proposed:
+        raise NoLongerOpen(_("This proposal is no longer open, so there is nothing to accept. You stay in the "
+                             "programme and can be part of its next round."))
+    if pair.side_of(by.id) is pair.mentor:
+        pair.mentor_accepted_at = pair.mentor_accepted_at or now
+    else:
+        pair.mentee_accepted_at = pair.mentee_accepted_at or now
+    if pair.mentor_accepted_at and pair.mentee_accepted_at:
+        _begin(pair, now)
+
+
+def decline(pair: Pair, *, by: Person, now: datetime) -> None:
+    """Say no to a proposal, without a reason; the place is free again. Saying no twice is harmless.
+
+    Both get the letter that a lapse sends, and nothing keeps whose no it was. Raises HasBegun when both had
+    accepted before.
+    """
+    pair.side_of(by.id)
+    if pair.state in NOT_GONE_AHEAD:
+        return
+    if not pair.is_proposed:
+        raise HasBegun(_("You both accepted, so the pair has begun. You can end it at any time, and that needs "
+                         "no reason either."))
+    _close_proposal(pair, DECLINED, "pair.declined", now)
+
+
+def remind(pair: Pair, *, now: datetime) -> bool:
+    """Remind those who have not answered, if that is due; whether it was. After a gap only one goes out."""
+    age = now - pair.proposed_at
+    due = sum(age >= after for after in queries.REMINDED_AFTER)
+    if not pair.is_proposed or pair.reminders_sent >= due or age >= queries.LAPSES_AFTER:
+        return False
+    pair.reminders_sent = due
+    for side in (pair.mentee, pair.mentor):
+        if not pair.has_answered(side.person_id):
+            letter = letters.reminder(pair, side, answer_by(pair))
+            letters.post(letter, side.person, kind="pairs.reminder", now=now)
+    return True
+
+
+def lapse(pair: Pair, *, now: datetime) -> bool:
+    """Close a proposal that was not answered in time; whether it was one."""
+    if not pair.is_proposed or now < answer_by(pair):
+        return False
+    _close_proposal(pair, LAPSED, "pair.lapsed", now)
+    return True
+
+
+def pause(pair: Pair, *, by: Person, now: datetime) -> None:
+    """Put a pair on hold, so that nothing is due; pausing twice is harmless. Raises NotMeeting."""
+    _check_is_meeting(pair)
+    if pair.is_paused:
+        return
+    other = pair.other_of(by.id)
+    pair.state = PAUSED
+    audit.record("pair.paused", by=by, on=pair, now=now)
+    letters.post(letters.paused(pair, other), other.person, kind="pairs.paused", now=now)
+
+
+def resume(pair: Pair, *, by: Person, now: datetime) -> None:
+    """Go on after a pause; resuming twice is harmless. Raises NotMeeting."""
+    _check_is_meeting(pair)
+    if not pair.is_paused:
+        return
+    other = pair.other_of(by.id)
+    pair.state, pair.resumed_at = ACTIVE, now
+    audit.record("pair.resumed", by=by, on=pair, now=now)
+    letters.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
+
+
+def end(pair: Pair, *, by: Person, now: datetime) -> None:
+    """End a pair, without a reason; ending twice is harmless. The audit row has no author. Raises NotMeeting."""
+    pair.side_of(by.id)
+    if pair.is_ended:
+        return
+    _check_is_meeting(pair)
+    pair.state, pair.closed_at = ENDED, now
+    audit.record("pair.ended", on=pair, now=now)
+    for side in (pair.mentee, pair.mentor):
+        letters.post(letters.ended(pair, side), side.person, kind="pairs.ended", now=now)
+
+
+def note_meetings(pair: Pair, *, last_met_on: date | None, next_on: date | None) -> None:
+    """Copy down when the two last met and what they planned: for check-ins to call."""
+    pair.last_met_on, pair.next_on = last_met_on, next_on
+
+
+def next_due(pair: Pair, today: date) -> cadence.Due | None:
+    """When a pair is to meet next; None unless it is active."""
+    if pair.state != ACTIVE:
+        return None
+    since = pair.resumed_at or pair.started_at
+    assert since is not None, "an active pair has begun"
+    return cadence.due(pair.next_on, pair.last_met_on, since.date(), pair.programme.cadence_weeks, today)
+
+
+def _check_can_meet(mentor: Enrolment, mentee: Enrolment) -> None:
+    if mentor.person_id == mentee.person_id:
+        raise SamePerson(_("%(name)s cannot be paired with the same person.", name=mentor.person.name))
+    if mentor.programme_id != mentee.programme_id or (mentor.role, mentee.role) != (MENTOR, MENTEE):
+        raise NotInProgramme(_("A pair is a mentor and a mentee of the same programme. Please choose again."))
+    for side in (mentor, mentee):
+        if side.state != READY:
+            raise NotInProgramme(_("%(name)s is not ready in this programme at the moment. Please leave this "
+                                   "pair out.", name=side.person.name))
+        if side.person.status != AT_WORK:
+            raise NotInProgramme(_("%(name)s is not at work at the moment. Please leave this pair out.",
+                                   name=side.person.name))
+
+
+def _check_is_meeting(pair: Pair) -> None:
+    if not pair.is_meeting:
+        raise NotMeeting(_("This pair is not meeting: it has not begun, or it has ended."))
+
+
+def _begin(pair: Pair, now: datetime) -> None:
+    pair.state, pair.started_at = ACTIVE, now
+    audit.record("pair.begun", on=pair, now=now)
+    for side in (pair.mentee, pair.mentor):
+        started_on = now.astimezone(letters.zone_of(side.person)).date()
+        first = cadence.due(None, None, started_on, pair.programme.cadence_weeks, started_on)
+        letters.post(letters.begun(pair, side, first.on), side.person, kind="pairs.begun", now=now)
+
+
+def _close_proposal(pair: Pair, state: str, verb: str, now: datetime) -> None:
+    pair.state, pair.closed_at = state, now
+    pair.mentor_accepted_at = pair.mentee_accepted_at = None
+    audit.record(verb, on=pair, now=now)
+    for side in (pair.mentee, pair.mentor):
+        letters.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now)

@@ -1,0 +1,98 @@
+"""Why two people were proposed to each other: reads what the round kept with the pair, however little that is.
+
+Kept as {"parts": [{"name": "goals", "part": 850, "weight": 40}, …], "topics": [{"name": "Negotiation",
+"priority": 3, "level": 3}, …], "choice_mentee": 1, "choice_mentor": 2}. Only this file reads that shape. A part
+that profiles do not ask about (a wish, say) is left out: nobody learns here what the other one wished for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from mentormatch.programmes.criteria import MEANINGS
+
+
+@dataclass(frozen=True)
+class Part:
+    """One reason: what was looked at, how well it fits (0..1000), and how much of the whole it is, in percent."""
+
+    label: str
+    score: int
+    words: str
+    share_percent: int
+
+
+@dataclass(frozen=True)
+class SharedTopic:
+    """A goal of hers that is an expertise of his; the two degrees are 1..3, or 0 where they are not known."""
+
+    name: str
+    priority: int
+    level: int
+
+
+@dataclass(frozen=True)
+class Why:
+    """The reasons for a pair, heaviest first. `choice_*`: the rank of this partner for each, 1 the best fit."""
+
+    score: int
+    parts: tuple[Part, ...]
+    topics: tuple[SharedTopic, ...]
+    choice_mentee: int | None
+    choice_mentor: int | None
+
+
+def read(kept: Mapping[str, Any] | None, score: int) -> Why:
+    """The reasons kept with a pair of this score; what is missing or of another shape is left out."""
+    kept = kept if isinstance(kept, Mapping) else {}
+    return Why(
+        score=_within(kept.get("score"), 0, 1000) or score, parts=_parts(_mappings(kept.get("parts"))),
+        topics=_topics(_mappings(kept.get("topics"))),
+        choice_mentee=_rank(kept.get("choice_mentee")), choice_mentor=_rank(kept.get("choice_mentor")),
+    )
+
+
+def topic_names(kept: Mapping[str, Any] | None) -> list[str]:
+    """The topics the two share, most important first."""
+    return [topic.name for topic in read(kept, 0).topics]
+
+
+def _parts(kept: list[Mapping[str, Any]]) -> tuple[Part, ...]:
+    titles = {meaning.name: str(meaning.title) for meaning in MEANINGS}
+    rows = [(titles[row["name"]], _within(row.get("part"), 0, 1000), _within(row.get("weight"), 0, 100_000))
+            for row in kept if row.get("name") in titles]
+    counting = [(title, part, weight) for title, part, weight in rows if part is not None and weight]
+    whole = sum(weight for _title, _part, weight in counting) or 1
+    parts = [Part(title, part, _words(part), round(100 * weight / whole)) for title, part, weight in counting]
+    return tuple(sorted(parts, key=lambda part: (-part.share_percent * part.score, part.label)))
+
+
+def _topics(kept: list[Mapping[str, Any]]) -> tuple[SharedTopic, ...]:
+    topics = [
+        SharedTopic(row["name"], _within(row.get("priority"), 1, 3) or 0, _within(row.get("level"), 1, 3) or 0)
+        for row in kept if isinstance(row.get("name"), str) and row["name"]
+    ]
+    return tuple(sorted(topics, key=lambda topic: (-topic.priority, -topic.level, topic.name)))
+
+
+def _words(part: int) -> str:
+    for least, words in ((850, _("fits very well")), (600, _("fits well")), (350, _("fits in part"))):
+        if part >= least:
+            return words
+    return _("room to grow")
+
+
+def _mappings(rows: Any) -> list[Mapping[str, Any]]:
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _rank(value: Any) -> int | None:
+    return _within(value, 1, 1_000_000)
+
+
+def _within(value: Any, low: int, high: int) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if low <= value <= high else None
