@@ -1,0 +1,221 @@
+"""What can be done with a check-in: log it, change it, confirm it or tell one's own account, note for oneself.
+
+What two people wrote for each other or for themselves never enters an audit row or a mail.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit, once
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.checkins import letters, queries
+from mentormatch.checkins.models import CONFIRMED, CORRECTED, CheckIn, CheckInAnswer, PrivateNote
+from mentormatch.pairs import letters as pair_letters
+from mentormatch.pairs import services as pairs
+from mentormatch.pairs.models import Pair
+from mentormatch.pairs.services import NotMeeting
+from mentormatch.people.models import Person
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one of the two says of a meeting; 0 minutes (in an answer only): the two did not meet."""
+
+    happened_on: date
+    minutes: int
+    format: str
+    shared: str = ""
+
+
+class DayToCome(DomainError):
+    """A meeting is dated after today."""
+
+
+class BeforeTheStart(DomainError):
+    """A meeting is dated before the pair began."""
+
+
+class NextDayHasPassed(DomainError):
+    """The next date does not lie ahead."""
+
+
+class NotTheirs(DomainError):
+    """Somebody answers a check-in of his own, or changes that of somebody else."""
+
+
+class AnsweredAlready(DomainError):
+    """The other one has answered, so the account stays as it is."""
+
+
+class ChangedMeanwhile(DomainError):
+    """The check-in was changed while somebody was answering it."""
+
+
+def log(
+    pair: Pair, account: Account, *, by: Person, zone: tzinfo, now: datetime, note: str = "",
+    next_on: date | None = None, once_key: str | None = None,
+) -> CheckIn:
+    """Log a meeting; the other one gets a mail. The same form posted twice logs once.
+
+    `note` is for its author alone. Days are meant in `zone`, the author's. Raises NotMeeting unless the pair is
+    active or paused, DayToCome, BeforeTheStart, NextDayHasPassed.
+    """
+    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    if earlier is not None:
+        return earlier
+    check_open(pair)
+    _check_day(pair, account.happened_on, zone, now)
+    _check_next(next_on, zone, now)
+    check_in = CheckIn(pair=pair, author=by, happened_on=account.happened_on, minutes=account.minutes,
+                       format=account.format, shared=account.shared, next_on=next_on, created_at=now)
+    db.session.add(check_in)
+    db.session.flush()
+    once.remember(once_key, by_id=by.id, result_id=check_in.id, now=now)
+    keep_note(check_in, by=by, text=note)
+    _copy_down(pair)
+    audit.record("checkin.logged", by=by, on=check_in, now=now, pair_id=pair.id)
+    pair_letters.post(letters.logged(check_in), pair.other_of(by.id).person, kind="checkins.logged", now=now)
+    return check_in
+
+
+def amend(
+    check_in: CheckIn, account: Account, *, by: Person, zone: tzinfo, now: datetime, next_on: date | None = None,
+) -> None:
+    """Change one's own check-in, as long as the other one has not answered it.
+
+    Raises NotTheirs, AnsweredAlready, DayToCome, BeforeTheStart, NextDayHasPassed (for a new next date).
+    """
+    _check_author(check_in, by)
+    check_unanswered(check_in)
+    _check_day(check_in.pair, account.happened_on, zone, now)
+    if next_on != check_in.next_on:
+        _check_next(next_on, zone, now)
+    check_in.happened_on, check_in.minutes = account.happened_on, account.minutes
+    check_in.format, check_in.shared, check_in.next_on = account.format, account.shared, next_on
+    check_in.version += 1
+    db.session.flush()
+    _copy_down(check_in.pair)
+    audit.record("checkin.amended", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
+
+
+def confirm(check_in: CheckIn, *, by: Person, version: int, now: datetime) -> None:
+    """Say that a check-in tells it as it was; saying it twice is harmless.
+
+    `version` is what was seen of it. Raises NotTheirs for one's own, ChangedMeanwhile.
+    """
+    _check_other(check_in, by)
+    _check_seen(check_in, version)
+    answer = check_in.answer
+    if answer is not None and answer.kind == CONFIRMED:
+        return
+    answer = _answer_of(check_in, by, now)
+    answer.kind, answer.shared = CONFIRMED, ""
+    answer.happened_on = answer.minutes = answer.format = None
+    db.session.flush()
+    _copy_down(check_in.pair)
+    audit.record("checkin.confirmed", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
+
+
+def correct(
+    check_in: CheckIn, account: Account, *, by: Person, version: int, zone: tzinfo, now: datetime,
+) -> None:
+    """Put one's own account beside a check-in; both stay. It takes the place of an earlier answer of one's own.
+
+    The author gets a mail the first time, and none for the same account posted again. `version` is what was seen
+    of the check-in. Raises NotTheirs for one's own, ChangedMeanwhile, DayToCome, BeforeTheStart.
+    """
+    _check_other(check_in, by)
+    _check_seen(check_in, version)
+    _check_day(check_in.pair, account.happened_on, zone, now)
+    is_first = check_in.answer is None or check_in.answer.kind != CORRECTED
+    answer = _answer_of(check_in, by, now)
+    if not is_first and account_of(answer) == account:
+        return
+    answer.kind, answer.happened_on, answer.minutes = CORRECTED, account.happened_on, account.minutes
+    answer.format, answer.shared = account.format, account.shared
+    db.session.flush()
+    _copy_down(check_in.pair)
+    audit.record("checkin.corrected", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
+    if is_first:
+        letter = letters.told_differently(check_in, by.name)
+        pair_letters.post(letter, check_in.author, kind="checkins.corrected", now=now)
+
+
+def keep_note(check_in: CheckIn, *, by: Person, text: str) -> None:
+    """Keep, change or (with empty text) drop one's private note on a check-in of one's own pair."""
+    check_in.pair.side_of(by.id)
+    note = db.session.get(PrivateNote, (check_in.id, by.id))
+    if note is None and text:
+        db.session.add(PrivateNote(check_in_id=check_in.id, author_id=by.id, text=text))
+    elif note is not None and text:
+        note.text = text
+    elif note is not None:
+        db.session.delete(note)
+
+
+def check_open(pair: Pair) -> None:
+    """Raise NotMeeting unless check-ins can be logged for a pair."""
+    if not pair.is_meeting:
+        raise NotMeeting(_("Check-ins can be logged from the day both have accepted until the pair ends."))
+
+
+def check_unanswered(check_in: CheckIn) -> None:
+    """Raise AnsweredAlready once the other one has answered a check-in."""
+    if check_in.answer is not None:
+        raise AnsweredAlready(_("%(name)s has answered this check-in, so both accounts stay as they are. Your "
+                                "note to yourself can still be changed.", name=check_in.answer.author.name))
+
+
+def account_of(told: CheckIn | CheckInAnswer) -> Account:
+    """One side's words on a meeting as a value; for an answer that is an account of its own."""
+    assert told.happened_on is not None
+    assert told.minutes is not None
+    return Account(told.happened_on, told.minutes, told.format or "", told.shared)
+
+
+def _answer_of(check_in: CheckIn, by: Person, now: datetime) -> CheckInAnswer:
+    answer = check_in.answer
+    if answer is None:
+        answer = CheckInAnswer(check_in=check_in, author=by, kind=CONFIRMED, created_at=now)
+        db.session.add(answer)
+    return answer
+
+
+def _copy_down(pair: Pair) -> None:
+    pairs.note_meetings(pair, last_met_on=queries.last_met_on(pair.id), next_on=queries.planned_on(pair.id))
+
+
+def _check_author(check_in: CheckIn, by: Person) -> None:
+    if check_in.author_id != by.id:
+        raise NotTheirs(_("Only %(name)s can change this check-in. You can add your own account.",
+                          name=check_in.author.name))
+
+
+def _check_other(check_in: CheckIn, by: Person) -> None:
+    if check_in.author_id == check_in.pair.other_of(by.id).person_id:
+        return
+    raise NotTheirs(_("You logged this check-in yourself; the other one of you answers it."))
+
+
+def _check_seen(check_in: CheckIn, version: int) -> None:
+    if check_in.version != version:
+        raise ChangedMeanwhile(_("%(name)s has changed this check-in while you were reading. Please look at it "
+                                 "once more, then answer.", name=check_in.author.name))
+
+
+def _check_day(pair: Pair, day: date, zone: tzinfo, now: datetime) -> None:
+    if day > now.astimezone(zone).date():
+        raise DayToCome(_("This day is still to come. Choose today or an earlier day."), field="happened_on")
+    assert pair.started_at is not None, "a pair with check-ins has begun"
+    if day < pair.started_at.astimezone(zone).date():
+        raise BeforeTheStart(_("The two of you became a pair after this day. Choose a later one."),
+                             field="happened_on")
+
+
+def _check_next(day: date | None, zone: tzinfo, now: datetime) -> None:
+    if day is not None and day < now.astimezone(zone).date():
+        raise NextDayHasPassed(_("This day has passed. Choose today or a later day, or leave it empty."),
+                               field="next_on")
