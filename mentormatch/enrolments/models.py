@@ -45,6 +45,7 @@ class Enrolment(WithId, Model):
     ready_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
     programme: Mapped[Programme] = relationship()
     person: Mapped[Person] = relationship()

@@ -90,3 +90,8 @@ class Topic(WithId, Model):
     retired_at: Mapped[datetime | None]
 
     programme: Mapped[Programme] = relationship(back_populates="topics")
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether people can choose it."""
+        return self.retired_at is None and self.merged_into_id is None

@@ -1,0 +1,199 @@
+"""Reading enrolments. Boundaries are read by `boundaries` (for the matcher) and `boundary_people` (for their owner),
+and by nothing else.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import (
+    DRAFT,
+    MENTOR,
+    READY,
+    WITHDRAWN,
+    Boundary,
+    CharterAcceptance,
+    Enrolment,
+    EnrolmentTopic,
+)
+from mentormatch.people.models import ACTIVE, Person
+from mentormatch.programmes.models import Programme
+
+REMIND_AGAIN = timedelta(days=7)
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many enrolments of a programme are in each state; `places` are those of mentors who are ready."""
+
+    mentors_ready: int
+    mentees_ready: int
+    places: int
+    unfinished: int
+    paused: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class Usage:
+    """How many mentees want a topic and how many mentors offer it; withdrawn enrolments do not count."""
+
+    wanted: int = 0
+    offered: int = 0
+
+
+def by_id(enrolment_id: str) -> Enrolment | None:
+    """An enrolment with its person, its programme and what it says."""
+    return db.session.scalar(
+        select(Enrolment).where(Enrolment.id == enrolment_id).options(
+            joinedload(Enrolment.person), joinedload(Enrolment.charter),
+            joinedload(Enrolment.programme).selectinload(Programme.coordinators),
+            selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic)))
+
+
+def of_person(person_id: str) -> list[Enrolment]:
+    """Everything a person is or was enrolled in, newest first, with the programmes."""
+    return list(db.session.scalars(
+        select(Enrolment).where(Enrolment.person_id == person_id)
+        .options(joinedload(Enrolment.programme), joinedload(Enrolment.charter),
+                 selectinload(Enrolment.topics))
+        .order_by(Enrolment.created_at.desc(), Enrolment.role)))
+
+
+def in_programme(programme_id: str, person_id: str) -> list[Enrolment]:
+    """A person's enrolments in one programme: none, one, or one in each role."""
+    return [one for one in of_person(person_id) if one.programme_id == programme_id]
+
+
+def pool(programme_id: str) -> list[Enrolment]:
+    """Who can be paired now: ready, at work, charter accepted where it is asked for; with person and topics.
+
+    A constant number of statements; in a fixed order.
+    """
+    has_charter = select(CharterAcceptance.enrolment_id).where(CharterAcceptance.enrolment_id == Enrolment.id)
+    return list(db.session.scalars(
+        select(Enrolment).join(Enrolment.person).join(Enrolment.programme)
+        .where(Enrolment.programme_id == programme_id, Enrolment.state == READY, Person.status == ACTIVE,
+               or_(Enrolment.role != MENTOR, Programme.needs_charter.is_(False), has_charter.exists()))
+        .options(joinedload(Enrolment.person), selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic))
+        .order_by(Enrolment.id)))
+
+
+def boundaries(programme_id: str) -> dict[str, frozenset[str]]:
+    """Enrolment id -> ids of people it must never be paired with; for the matcher alone.
+
+    A boundary holds for its owner in whichever role of the programme she is paired.
+    """
+    refused: dict[str, set[str]] = {}
+    for owner_id, person_id in db.session.execute(
+            select(Enrolment.person_id, Boundary.person_id)
+            .join(Boundary, Boundary.enrolment_id == Enrolment.id)
+            .where(Enrolment.programme_id == programme_id)):
+        refused.setdefault(owner_id, set()).add(person_id)
+    owners = db.session.execute(
+        select(Enrolment.id, Enrolment.person_id)
+        .where(Enrolment.programme_id == programme_id, Enrolment.person_id.in_(refused))).tuples()
+    return {enrolment_id: frozenset(refused[person_id]) for enrolment_id, person_id in owners}
+
+
+def boundary_people(enrolment_id: str) -> list[Person]:
+    """The people an enrolment must never be paired with, by name; for its owner alone."""
+    return list(db.session.scalars(
+        select(Person).join(Boundary, Boundary.person_id == Person.id)
+        .where(Boundary.enrolment_id == enrolment_id).order_by(Person.name, Person.id)))
+
+
+def counts(programme_id: str) -> Counts:
+    """How a programme's enrolling stands. People who left do not count."""
+    found = db.session.execute(
+        select(Enrolment.role, Enrolment.state, func.count(), func.sum(Enrolment.places))
+        .join(Enrolment.person).where(Enrolment.programme_id == programme_id, Person.status == ACTIVE)
+        .group_by(Enrolment.role, Enrolment.state)).tuples()
+    rows = {(role, state): (number, places or 0) for role, state, number, places in found}
+
+    def number(state: str) -> int:
+        return sum(one[0] for (_role, at), one in rows.items() if at == state)
+
+    mentors = rows.get((MENTOR, READY), (0, 0))
+    return Counts(
+        mentors_ready=mentors[0], places=mentors[1], mentees_ready=rows.get(("mentee", READY), (0, 0))[0],
+        unfinished=number(DRAFT), paused=number("paused"), withdrawn=number(WITHDRAWN))
+
+
+def topic_usage(programme_id: str) -> dict[str, Usage]:
+    """Topic id -> how often it is wanted and offered; a topic nobody chose is absent."""
+    found = db.session.execute(
+        select(EnrolmentTopic.topic_id, Enrolment.role, func.count())
+        .join(Enrolment, Enrolment.id == EnrolmentTopic.enrolment_id)
+        .where(Enrolment.programme_id == programme_id, Enrolment.state != WITHDRAWN)
+        .group_by(EnrolmentTopic.topic_id, Enrolment.role)).tuples()
+    usage: dict[str, Usage] = {}
+    for topic_id, role, number in found:
+        before = usage.get(topic_id, Usage())
+        usage[topic_id] = (Usage(before.wanted, number) if role == MENTOR else Usage(number, before.offered))
+    return usage
+
+
+def unfinished(programme_id: str, *, reminded_before: datetime | None = None) -> list[Enrolment]:
+    """Drafts of people at work, oldest first; with a moment only those not reminded since."""
+    query = (select(Enrolment).join(Enrolment.person)
+             .where(Enrolment.programme_id == programme_id, Enrolment.state == DRAFT, Person.status == ACTIVE))
+    if reminded_before is not None:
+        query = query.where(or_(Enrolment.reminded_at.is_(None), Enrolment.reminded_at <= reminded_before))
+    return list(db.session.scalars(query.options(*_with_profile()).order_by(Enrolment.created_at, Enrolment.id)))
+
+
+def search(
+    programme_id: str, *, role: str = "", state: str = "", words: str = "", sort: str = "name",
+    direction: str = "asc", page: int = 1,
+) -> Pagination:
+    """One page of a programme's enrolments, filtered by role and state, searched by name, address, department."""
+    query = select(Enrolment).join(Enrolment.person).where(Enrolment.programme_id == programme_id)
+    if role:
+        query = query.where(Enrolment.role == role)
+    if state:
+        query = query.where(Enrolment.state == state)
+    for word in words.split()[:6]:
+        query = query.where(_mentions(word))
+    query = _sorted(query, sort, direction).options(*_with_profile())
+    return db.paginate(query, page=max(1, page), per_page=PAGE_SIZE, error_out=False)
+
+
+def departments() -> list[str]:
+    """The departments of the company, by name."""
+    return list(db.session.scalars(
+        select(Person.department).where(Person.department != "", Person.status == ACTIVE)
+        .distinct().order_by(Person.department)))
+
+
+def languages() -> set[str]:
+    """The codes of all languages people of the company named."""
+    stored = db.session.scalars(select(cast(Person.languages, String)).distinct())
+    return {code for text in stored for code in json.loads(text or "[]") or []}
+
+
+def _with_profile() -> tuple[Any, ...]:
+    return (joinedload(Enrolment.person), joinedload(Enrolment.charter), joinedload(Enrolment.programme),
+            selectinload(Enrolment.topics))
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    columns: tuple[InstrumentedAttribute[str], ...] = (
+        Person.name, Person.email, Person.department, Person.site)
+    return or_(*(column.icontains(one, autoescape=True)
+                 for column in columns for one in sorted({word, word.lower(), word.capitalize()})))
+
+
+def _sorted(query: Select[Any], sort: str, direction: str) -> Select[Any]:
+    column: Any = {
+        "department": Person.department, "role": Enrolment.role, "state": Enrolment.state,
+        "since": Enrolment.created_at,
+    }.get(sort, Person.name)
+    return query.order_by(column.desc() if direction == "desc" else column, Person.name, Enrolment.id)

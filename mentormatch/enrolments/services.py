@@ -1,0 +1,278 @@
+"""What is done to an enrolment: started, filled in step by step, finished, paused, resumed, withdrawn.
+
+Each step is saved on its own, in any order. Nothing here writes private text into an audit row, and a change of
+boundaries leaves no row at all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from mentormatch.base import audit, mail
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.enrolments import letters, queries, steps
+from mentormatch.enrolments.charter import CHARTER
+from mentormatch.enrolments.models import (
+    DRAFT,
+    PAUSED,
+    READY,
+    WITHDRAWN,
+    Boundary,
+    CharterAcceptance,
+    Enrolment,
+    EnrolmentTopic,
+)
+from mentormatch.people.models import ACTIVE, LEFT, Person
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import OPEN, Programme
+
+MOST_BOUNDARIES = 50
+
+
+class EnrolmentClosed(DomainError):
+    """The programme takes nobody new: a draft, over, or past the last day to enrol."""
+
+
+class OneRoleOnly(DomainError):
+    """The programme lets nobody be mentor and mentee at once."""
+
+
+class NotComplete(DomainError):
+    """Steps are missing before an enrolment can be ready; the sentence names them."""
+
+
+class WrongNumberOfTopics(DomainError):
+    """Fewer than one topic or more than eight."""
+
+
+class UnknownTopic(DomainError):
+    """A topic was chosen that the programme does not offer."""
+
+
+class CannotBeRefused(DomainError):
+    """Somebody tried to keep herself, or nobody, out of her pairs."""
+
+
+class TooManyBoundaries(DomainError):
+    """More people than a list by name can hold."""
+
+
+class NotForThisRole(DomainError):
+    """A step of the other role."""
+
+
+class CannotPause(DomainError):
+    """Only an enrolment that is ready can pause."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """How somebody likes to meet. Hours of her own zone; site "" means that it does not matter."""
+
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    hours_from: int
+    hours_to: int
+    site_preference: str
+
+
+def start(person: Person, programme: Programme, *, role: str, now: datetime) -> Enrolment:
+    """Begin an enrolment, or take a withdrawn one up again with its answers; one that is running is returned.
+
+    Raises EnrolmentClosed, OneRoleOnly.
+    """
+    mine = queries.in_programme(programme.id, person.id)
+    present = next((one for one in mine if one.role == role), None)
+    if present is not None and present.state != WITHDRAWN:
+        return present
+    _check_open(programme, person, now)
+    if not programme.allows_both_roles and any(one.state != WITHDRAWN for one in mine):
+        words = programmes.words(programme)
+        raise OneRoleOnly(_("You are enrolled in the other role. Withdraw there first to take part as %(role)s.",
+                            role=words.one(role)), "role")
+    if present is None:
+        present = Enrolment(programme_id=programme.id, person_id=person.id, role=role, created_at=now,
+                            languages=list(person.languages), places=programme.default_places)
+        db.session.add(present)
+    present.state, present.withdrawn_at, present.paused_at = DRAFT, None, None
+    db.session.flush()
+    audit.record("enrolment.started", by=person, on=present, now=now, role=role)
+    return present
+
+
+def save_about(enrolment: Enrolment, text: str) -> None:
+    """Keep what she says about herself."""
+    enrolment.about = text
+    _saved(enrolment, steps.ABOUT)
+
+
+def save_goals(enrolment: Enrolment, chosen: Mapping[str, int]) -> None:
+    """Keep the chosen topics: topic id -> level 1..3. Sentences of topics that stay are kept.
+
+    Raises WrongNumberOfTopics, UnknownTopic.
+    """
+    if not steps.FEWEST_TOPICS <= len(chosen) <= steps.MOST_TOPICS:
+        raise WrongNumberOfTopics(
+            _("Choose one to eight topics; you have chosen %(count)d.", count=len(chosen)) if chosen else
+            _("Choose at least one topic."), "topics")
+    before = {one.topic_id: one for one in enrolment.topics}
+    offered = {one.id for one in programmes.offered_topics(enrolment.programme_id)} | before.keys()
+    if not chosen.keys() <= offered:
+        raise UnknownTopic(_("One of these topics is no longer offered. Please look through your choice again."),
+                           "topics")
+    for topic_id in before.keys() - chosen.keys():
+        enrolment.topics.remove(before[topic_id])
+    for topic_id, level in chosen.items():
+        if topic_id in before:
+            before[topic_id].level = level
+        else:
+            enrolment.topics.append(EnrolmentTopic(topic_id=topic_id, level=level))
+    _saved(enrolment, steps.TOPICS)
+
+
+def save_sentences(enrolment: Enrolment, sentences: Mapping[str, str]) -> None:
+    """Keep a free sentence for chosen topics: topic id -> words; topics not chosen are passed over."""
+    for one in enrolment.topics:
+        one.sentence = sentences.get(one.topic_id, one.sentence)
+
+
+def save_meeting(enrolment: Enrolment, wishes: Meeting) -> None:
+    """Keep how she likes to meet."""
+    enrolment.formats, enrolment.languages = list(wishes.formats), list(wishes.languages)
+    enrolment.hours_from, enrolment.hours_to = wishes.hours_from, wishes.hours_to
+    enrolment.site_preference = wishes.site_preference
+    _saved(enrolment, steps.MEETING)
+
+
+def save_reach(enrolment: Enrolment, areas: tuple[str, ...]) -> None:
+    """Keep where a mentor has a say, or the one area a mentee wants to reach; none is an answer too."""
+    if enrolment.is_mentor:
+        enrolment.reach = list(areas)
+    else:
+        enrolment.target_area = areas[0] if areas else ""
+    _saved(enrolment, steps.REACH)
+
+
+def save_places(enrolment: Enrolment, places: int) -> None:
+    """Keep for how many people a mentor has time, 1..5. Raises NotForThisRole."""
+    if not enrolment.is_mentor:
+        raise NotForThisRole(_("Only whoever offers places says how many."))
+    enrolment.places = places
+    _saved(enrolment, steps.PLACES)
+
+
+def add_boundary(enrolment: Enrolment, person_id: str, *, now: datetime) -> None:
+    """Never pair this enrolment with a person; saying it twice is the same. Leaves no audit row.
+
+    Raises CannotBeRefused, TooManyBoundaries.
+    """
+    other = db.session.get(Person, person_id)
+    if other is None or other.status == LEFT:
+        raise CannotBeRefused(_("This person is no longer with the company, so nothing needs to be done."), "words")
+    if other.id == enrolment.person_id:
+        raise CannotBeRefused(_("You are never paired with yourself; there is nothing to add."), "words")
+    present = {person.id for person in queries.boundary_people(enrolment.id)}
+    if other.id in present:
+        return
+    if len(present) >= MOST_BOUNDARIES:
+        raise TooManyBoundaries(_("Your list holds %(most)d people. Take somebody off it first.",
+                                  most=MOST_BOUNDARIES), "words")
+    db.session.add(Boundary(enrolment_id=enrolment.id, person_id=other.id, created_at=now))
+    db.session.flush()
+
+
+def remove_boundary(enrolment: Enrolment, person_id: str) -> None:
+    """Take a person off the list; one who is not on it is no error. Leaves no audit row."""
+    db.session.execute(delete(Boundary).where(
+        Boundary.enrolment_id == enrolment.id, Boundary.person_id == person_id))
+
+
+def accept_charter(enrolment: Enrolment, *, now: datetime) -> None:
+    """Keep that the current charter was accepted, and when; accepting it again changes nothing.
+
+    Raises NotForThisRole.
+    """
+    if steps.CHARTER_STEP not in steps.slugs(enrolment):
+        raise NotForThisRole(_("This enrolment does not ask for the charter."))
+    if steps.is_done(steps.CHARTER_STEP, enrolment):
+        return
+    if enrolment.charter is None:
+        enrolment.charter = CharterAcceptance(version=CHARTER.version, accepted_at=now)
+    else:
+        enrolment.charter.version, enrolment.charter.accepted_at = CHARTER.version, now
+    db.session.flush()
+    audit.record("enrolment.charter_accepted", by=enrolment.person, on=enrolment, now=now, version=CHARTER.version)
+
+
+def finish(enrolment: Enrolment, *, now: datetime) -> None:
+    """Say that an enrolment is ready; one that is ready already stays. A mail says what happens next.
+
+    Raises NotComplete, EnrolmentClosed.
+    """
+    if enrolment.state == READY:
+        return
+    if enrolment.ready_at is None or enrolment.state == WITHDRAWN:
+        _check_open(enrolment.programme, enrolment.person, now)
+    _check_complete(enrolment)
+    enrolment.state, enrolment.ready_at, enrolment.paused_at = READY, now, None
+    if enrolment.person.status == ACTIVE:
+        mail.enqueue(letters.ready(enrolment), to_email=enrolment.person.email, to_name=enrolment.person.name,
+                     kind="enrolments.ready", now=now)
+    audit.record("enrolment.ready", by=enrolment.person, on=enrolment, now=now, role=enrolment.role)
+
+
+def pause(enrolment: Enrolment, *, now: datetime) -> None:
+    """Keep out of rounds for a while; no reason is asked. Raises CannotPause."""
+    if enrolment.state == PAUSED:
+        return
+    if enrolment.state != READY:
+        raise CannotPause(_("Only an enrolment that is ready can be paused."))
+    enrolment.state, enrolment.paused_at = PAUSED, now
+    audit.record("enrolment.paused", by=enrolment.person, on=enrolment, now=now)
+
+
+def resume(enrolment: Enrolment, *, now: datetime) -> None:
+    """End a pause: ready again if nothing is missing, else a draft, which `steps.missing` explains."""
+    if enrolment.state != PAUSED:
+        return
+    enrolment.state, enrolment.paused_at = (DRAFT if steps.missing(enrolment) else READY), None
+    audit.record("enrolment.resumed", by=enrolment.person, on=enrolment, now=now)
+
+
+def withdraw(enrolment: Enrolment, *, now: datetime) -> None:
+    """Leave the programme; no reason is asked, and the answers are kept in case she comes back."""
+    if enrolment.state == WITHDRAWN:
+        return
+    enrolment.state, enrolment.withdrawn_at = WITHDRAWN, now
+    audit.record("enrolment.withdrawn", by=enrolment.person, on=enrolment, now=now)
+
+
+def _check_open(programme: Programme, person: Person, now: datetime) -> None:
+    if programme.state != OPEN:
+        raise EnrolmentClosed(_("%(name)s is not open for enrolment.", name=programme.name))
+    if _day_of(person, now) > programme.enrol_until:
+        raise EnrolmentClosed(_("The last day to enrol in %(name)s has passed. Its coordinators can help.",
+                                name=programme.name))
+
+
+def _day_of(person: Person, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(person.time_zone or "UTC")).date()
+
+
+def _check_complete(enrolment: Enrolment) -> None:
+    titles = [f"“{step.title}”" for step in steps.missing(enrolment)]
+    if titles:
+        raise NotComplete(_("Before you are ready, please fill in %(titles)s.", titles=", ".join(titles)))
+
+
+def _saved(enrolment: Enrolment, step: str) -> None:
+    if step not in enrolment.steps_done:
+        enrolment.steps_done = [*enrolment.steps_done, step]
+    if enrolment.state == READY and steps.missing(enrolment):
+        enrolment.state = DRAFT
+    db.session.flush()

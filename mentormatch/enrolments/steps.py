@@ -1,0 +1,89 @@
+"""The steps of an enrolment: which a person has to go through, and which of them are done.
+
+Pure reading of one enrolment; saving a step is in services. The step about boundaries is never said to be done, so
+that nobody can tell from an enrolment whether there are any.
+"""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from mentormatch.enrolments.charter import CHARTER
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.programmes import criteria
+
+ABOUT, TOPICS, MEETING, REACH, PLACES, BOUNDARIES, CHARTER_STEP = (
+    "about", "topics", "meeting", "reach", "places", "boundaries", "charter")
+OPTIONAL = frozenset({REACH, BOUNDARIES})
+FEWEST_TOPICS, MOST_TOPICS = 1, 8
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an enrolment: its name in addresses, its title, how long it takes, and how far it is."""
+
+    slug: str
+    title: str
+    hint: str
+    is_done: bool
+    is_optional: bool
+
+
+def of(enrolment: Enrolment) -> list[Step]:
+    """The steps of an enrolment in the order they are best taken."""
+    return [Step(slug, _title(slug, enrolment), _hint(slug), is_done(slug, enrolment), slug in OPTIONAL)
+            for slug in slugs(enrolment)]
+
+
+def slugs(enrolment: Enrolment) -> list[str]:
+    """The names of an enrolment's steps: what is asked depends on the role and on the programme."""
+    programme = enrolment.programme
+    asked = {
+        REACH: criteria.asks_for_reach(programme),
+        PLACES: enrolment.is_mentor,
+        CHARTER_STEP: enrolment.is_mentor and programme.needs_charter,
+    }
+    every = (ABOUT, TOPICS, MEETING, REACH, PLACES, BOUNDARIES, CHARTER_STEP)
+    return [slug for slug in every if asked.get(slug, True)]
+
+
+def is_done(slug: str, enrolment: Enrolment) -> bool:
+    """Whether a step holds what it asks for. Topics count as given while they are offered or once were."""
+    if slug == BOUNDARIES:
+        return False
+    if slug == TOPICS:
+        return FEWEST_TOPICS <= len(enrolment.topics) <= MOST_TOPICS
+    if slug == CHARTER_STEP:
+        return enrolment.charter is not None and enrolment.charter.version == CHARTER.version
+    return slug in enrolment.steps_done
+
+
+def missing(enrolment: Enrolment) -> list[Step]:
+    """The steps that stand between an enrolment and being ready."""
+    return [step for step in of(enrolment) if not step.is_done and not step.is_optional]
+
+
+def after(slug: str, enrolment: Enrolment) -> str | None:
+    """The step to go to once one is saved: the next in order; None when the answers can be checked."""
+    order = slugs(enrolment)
+    rest = order[order.index(slug) + 1:] if slug in order else []
+    return rest[0] if rest else None
+
+
+def _title(slug: str, enrolment: Enrolment) -> str:
+    if slug == TOPICS:
+        return _("What I offer") if enrolment.is_mentor else _("My goals")
+    if slug == REACH:
+        return _("Where I have a say") if enrolment.is_mentor else _("Where I want to go")
+    return {
+        ABOUT: _("About me"), MEETING: _("How I like to meet"), PLACES: _("My places"),
+        BOUNDARIES: _("People I must not be paired with"), CHARTER_STEP: _("The ally charter"),
+    }[slug]
+
+
+def _hint(slug: str) -> str:
+    return {
+        ABOUT: _("One or two sentences"), TOPICS: _("One to eight topics"),
+        MEETING: _("Ways, languages, hours"), REACH: _("Parts of the company"), PLACES: _("One tap"),
+        BOUNDARIES: _("Private, and only if there is anybody"), CHARTER_STEP: _("Six commitments to read"),
+    }[slug]

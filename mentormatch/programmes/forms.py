@@ -1,0 +1,193 @@
+"""Forms of programmes: what a programme says about itself, its criteria, its rules, its topics."""
+
+from contextlib import suppress
+from datetime import date
+from typing import Any, cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField
+from wtforms.validators import Optional, StopValidation, ValidationError
+
+from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.programmes import criteria, rules
+from mentormatch.programmes.criteria import MEANINGS, MODES, Criteria, Criterion
+from mentormatch.programmes.models import AIMED, TO_ALL
+from mentormatch.programmes.rules import Gap, HardRules, Minimum, Place
+from mentormatch.programmes.services import Details
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+PREFER = (("other", _l("Different departments")), ("same", _l("The same department")))
+
+
+class ChoiceField(RadioField):
+    """One of several; the message says what to choose."""
+
+    def __init__(self, label: Any, message: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.message = message
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse nothing chosen and what is not among the choices, in words of our own."""
+        if self.data not in [choice.value for choice in self.iter_choices()]:
+            raise StopValidation(str(self.message or _("Choose one of these.")))
+
+
+class DayField(DateField):
+    """A day of our time; what is no date is answered in words of our own."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; nothing entered is None."""
+        self.data = None
+        if any(entry.strip() for entry in valuelist):
+            with suppress(ValueError):
+                super().process_formdata(valuelist)
+            if self.data is None or not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+                raise ValueError(_("Enter a day of the calendar, for example 2026-09-30."))
+
+
+class NumberField(IntegerField):
+    """A whole number between two others."""
+
+    def __init__(self, label: Any, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(label, render_kw={"min": least, "max": most, "inputmode": "numeric"}, **kwargs)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(self._sentence()) from error
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what lies outside."""
+        if not self.errors and (self.data is None or not self.least <= self.data <= self.most):
+            raise ValidationError(self._sentence())
+
+    def _sentence(self) -> str:
+        return _("Enter a whole number from %(least)d to %(most)d.", least=self.least, most=self.most)
+
+
+class ProgrammeForm(Form):
+    """What a coordinator says about a programme; filled from the defaults of its kind."""
+
+    name = LineField(_l("Name"), [Filled(_l("Give the programme a name."))], most=80)
+    summary = TextField(_l("What it is, in two or three sentences"),
+                        [Filled(_l("Say in a sentence or two what the programme is."))], most=600)
+    audience = ChoiceField(_l("Who it is for"), _l("Choose whether it is open to all."), choices=[
+        (TO_ALL, _l("Open to all")), (AIMED, _l("Aimed at some"))])
+    audience_who = LineField(_l("Who it is aimed at"), [Optional()])
+    audience_basis = TextField(_l("The law or policy this rests on"), [Optional()], most=1000)
+    audience_review_on = DayField(_l("When you look at this again"), [Optional()])
+    enrol_until = DayField(_l("Last day to enrol"), [Filled(_l("Choose the last day to enrol."))])
+    starts_on = DayField(_l("First day"), [Filled(_l("Choose the first day."))])
+    ends_on = DayField(_l("Last day"), [Filled(_l("Choose the last day."))])
+    cadence_weeks = NumberField(_l("Weeks between two meetings"), 1, 12)
+    default_places = NumberField(_l("Places one person usually offers"), 1, 5)
+    allows_both_roles = BooleanField(_l("One person may take part in both roles"))
+    needs_charter = BooleanField(_l("Accepting the ally charter is part of enrolling"))
+
+    def details(self) -> Details:
+        """What was filled in."""
+        return Details(**{name: self._fields[name].data for name in Details.__dataclass_fields__} | {
+            "audience_who": self.audience_who.data or "", "audience_basis": self.audience_basis.data or ""})
+
+    def validate_audience_review_on(self, field: Any) -> None:
+        """A review lies ahead of the end of the programme, not years after it."""
+        if field.data and self.ends_on.data and field.data > _years_later(self.ends_on.data):
+            raise ValidationError(_("Choose a day no later than a year after the programme ends."))
+
+
+class CriteriaFormBase(Form):
+    """How much each criterion counts; one pair of fields for each is added below."""
+
+    ideal_gap = NumberField(_l("Grades apart, at best"), 0, 9)
+    prefer = ChoiceField(_l("A pair is best from"), choices=list(PREFER))
+
+    def chosen(self, before: Criteria) -> Criteria:
+        """The criteria as filled in; those the page does not show stay as they were."""
+        shown = {meaning.name: Criterion(self.weight(meaning.name).data, self.mode(meaning.name).data)
+                 for meaning in MEANINGS}
+        return Criteria({**before.by_name, **shown}, self.ideal_gap.data, self.prefer.data)
+
+    def mode(self, name: str) -> Any:
+        """The field saying how a criterion counts."""
+        return self._fields[f"{name}_mode"]
+
+    def weight(self, name: str) -> Any:
+        """The field saying how much a criterion counts."""
+        return self._fields[f"{name}_weight"]
+
+
+CriteriaForm = cast(type[CriteriaFormBase], type("CriteriaForm", (CriteriaFormBase,), {
+    name: field for meaning in MEANINGS for name, field in (
+        (f"{meaning.name}_mode", SelectField(_l("How it counts"), choices=list(MODES))),
+        (f"{meaning.name}_weight", NumberField(_l("Weight"), 0, 100)),
+    )
+}))
+
+
+def criteria_form(before: Criteria) -> CriteriaFormBase:
+    """The criteria form, filled with what holds now."""
+    filled: dict[str, Any] = {"ideal_gap": before.ideal_gap, "prefer": before.department}
+    for name in criteria.SHOWN:
+        filled[f"{name}_mode"] = before.by_name[name].mode
+        filled[f"{name}_weight"] = before.by_name[name].weight
+    return CriteriaForm(data=filled)
+
+
+class RulesForm(Form):
+    """Which hard rules hold, with their parameters."""
+
+    own_manager = BooleanField(_l("Not her own manager"))
+    reporting_line = BooleanField(_l("Nobody in one reporting line"))
+    past_pair = BooleanField(_l("No pair twice"))
+    language = BooleanField(_l("A language in common"))
+    gap_is_on = BooleanField(_l("Keep a distance in grades"))
+    gap_least = NumberField(_l("At least"), 0, 9)
+    gap_most = NumberField(_l("At most"), 0, 9)
+    site = ChoiceField(_l("Sites"), choices=[
+        ("", _l("No matter")), ("same", _l("The same site")), ("other", _l("Different sites"))])
+    department = ChoiceField(_l("Departments"), choices=[
+        ("", _l("No matter")), ("same", _l("The same department")), ("other", _l("Different departments"))])
+    minimum_is_on = BooleanField(_l("Leave out pairs with a low score"))
+    minimum_least = NumberField(_l("Lowest score, of 1000"), 100, 900)
+
+    def chosen(self, before: HardRules) -> HardRules:
+        """The rules as filled in; the one the page does not show stays as it was."""
+        return HardRules(
+            own_manager=self.own_manager.data, reporting_line=self.reporting_line.data,
+            past_pair=self.past_pair.data, language=self.language.data, exclusion=before.exclusion,
+            gap=Gap(self.gap_is_on.data, self.gap_least.data, self.gap_most.data),
+            site=Place(bool(self.site.data), self.site.data or before.site.which),
+            department=Place(bool(self.department.data), self.department.data or before.department.which),
+            minimum=Minimum(self.minimum_is_on.data, self.minimum_least.data),
+        )
+
+
+def rules_form(before: HardRules) -> RulesForm:
+    """The rules form, filled with what holds now."""
+    switches = {meaning.name: getattr(before, meaning.name) for meaning in rules.SWITCHES}
+    return RulesForm(data=switches | {
+        "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
+        "site": before.site.asked or "", "department": before.department.asked or "",
+        "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least})
+
+
+class TopicForm(Form):
+    """One topic."""
+
+    name = LineField(_l("Name"), [Filled(_l("Give the topic a name."))], most=80)
+    group = LineField(_l("Group"), [Filled(_l("Say under which heading it stands."))], most=80)
+    description = LineField(_l("One sentence on what it means"), [Optional()], most=200)
+
+
+class SearchForm(Form):
+    """Looking for a colleague by name or address."""
+
+    words = LineField(_l("Name or e-mail address"), most=80)
+
+
+def _years_later(day: date) -> date:
+    return date(day.year + 1, day.month, min(day.day, 28))

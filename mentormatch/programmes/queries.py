@@ -1,0 +1,150 @@
+"""Reading programmes, their topics, the words of their roles, and colleagues to appoint.
+
+Who is in a programme is read in enrolments.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from mentormatch.base.db import db
+from mentormatch.people.models import LEFT, Person
+from mentormatch.programmes.kinds import KINDS, KindDefaults, RoleDefaults
+from mentormatch.programmes.models import Coordinator, Programme, Topic
+from mentormatch.programmes.vocabulary import GROUPS
+
+MOST_FOUND = 10
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the two sides of a programme are called in running text, and what its kind is called."""
+
+    mentor: str
+    mentors: str
+    mentee: str
+    mentees: str
+    kind: str
+
+    def one(self, role: str) -> str:
+        """One person of a role: "sponsor"."""
+        return self.mentor if role == "mentor" else self.mentee
+
+    def many(self, role: str) -> str:
+        """People of a role: "sponsors"."""
+        return self.mentors if role == "mentor" else self.mentees
+
+
+@dataclass(frozen=True)
+class TopicGroup:
+    """Topics under one heading."""
+
+    name: str
+    topics: list[Topic]
+
+
+def words(programme: Programme) -> Words:
+    """The role words of a programme's kind."""
+    kind = KINDS[programme.kind]
+    return Words(mentor=str(kind.mentor.one), mentors=str(kind.mentor.many), mentee=str(kind.mentee.one),
+                 mentees=str(kind.mentee.many), kind=str(kind.name))
+
+
+def kind_of(programme: Programme) -> KindDefaults:
+    """What a programme's kind starts from, with what each role asks."""
+    return KINDS[programme.kind]
+
+
+def role_of(programme: Programme, role: str) -> RoleDefaults:
+    """One side of a programme: its invitation, what it asks, how many minutes a month."""
+    return KINDS[programme.kind].mentor if role == "mentor" else KINDS[programme.kind].mentee
+
+
+def by_slug(slug: str) -> Programme | None:
+    """A programme by its name in addresses, with its coordinators."""
+    return db.session.scalar(
+        select(Programme).where(Programme.slug == slug).options(selectinload(Programme.coordinators)))
+
+
+def by_id(programme_id: str) -> Programme | None:
+    """A programme by its id."""
+    return db.session.get(Programme, programme_id)
+
+
+def all_of_them() -> list[Programme]:
+    """Every programme with its coordinators, newest first."""
+    return list(db.session.scalars(
+        select(Programme).options(selectinload(Programme.coordinators))
+        .order_by(Programme.starts_on.desc(), Programme.name)))
+
+
+def run_by(person_id: str) -> list[Programme]:
+    """The programmes somebody coordinates, newest first."""
+    return list(db.session.scalars(
+        select(Programme).join(Coordinator, Coordinator.programme_id == Programme.id)
+        .where(Coordinator.person_id == person_id).options(selectinload(Programme.coordinators))
+        .order_by(Programme.starts_on.desc(), Programme.name)))
+
+
+def slug_is_taken(slug: str) -> bool:
+    """Whether a programme has this name in addresses."""
+    return db.session.scalar(select(Programme.id).where(Programme.slug == slug)) is not None
+
+
+def topic(topic_id: str) -> Topic | None:
+    """A topic with its programme and that programme's coordinators, so that access can be checked on it."""
+    return db.session.scalar(
+        select(Topic).where(Topic.id == topic_id)
+        .options(joinedload(Topic.programme).selectinload(Programme.coordinators)))
+
+
+def topics(programme_id: str) -> list[Topic]:
+    """Every topic of a programme in its order, those no longer offered included."""
+    return list(db.session.scalars(
+        select(Topic).where(Topic.programme_id == programme_id).order_by(Topic.position, Topic.name)))
+
+
+def offered_topics(programme_id: str) -> list[Topic]:
+    """The topics people can choose, in their order."""
+    return [one for one in topics(programme_id) if one.is_offered]
+
+
+def grouped(listed: list[Topic]) -> list[TopicGroup]:
+    """Topics under their headings; a heading stands where its first topic does."""
+    headings: dict[str, list[Topic]] = {}
+    for one in listed:
+        headings.setdefault(one.group, []).append(one)
+    return [TopicGroup(name, members) for name, members in headings.items()]
+
+
+def topic_groups(programme_id: str) -> list[str]:
+    """The headings a topic can stand under: those in use, then the shipped ones."""
+    used = [group.name for group in grouped(topics(programme_id)) if group.name]
+    return list(dict.fromkeys([*used, *(str(group.name) for group in GROUPS)]))
+
+
+def person(person_id: str) -> Person | None:
+    """A person by id."""
+    return db.session.get(Person, person_id)
+
+
+def colleagues(text: str, but: frozenset[str] = frozenset(), limit: int = MOST_FOUND) -> list[Person]:
+    """People whose name or address has every word of `text`, by name; those who left are not found.
+
+    Nothing is found for fewer than two letters.
+    """
+    parts = text.split()[:6]
+    if len("".join(parts)) < 2:
+        return []
+    query = select(Person).where(Person.status != LEFT, *(_mentions(part) for part in parts))
+    if but:
+        query = query.where(Person.id.not_in(but))
+    return list(db.session.scalars(query.order_by(Person.name, Person.id).limit(limit)))
+
+
+def _mentions(part: str) -> ColumnElement[bool]:
+    # SQLite folds the case of ASCII letters only, so a name with an accent in front is tried in three spellings.
+    spellings = {part, part.lower(), part.capitalize()}
+    return or_(Person.email.icontains(part, autoescape=True),
+               *(Person.name.icontains(one, autoescape=True) for one in sorted(spellings)))

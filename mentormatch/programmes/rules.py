@@ -1,0 +1,177 @@
+"""The hard rules of a programme: what forbids a pair whatever its score, as a value and in words.
+
+Kept in Programme.rules as {"own_manager": {"on": true}, "reporting_line": {"on": true},
+"past_pair": {"on": true}, "language": {"on": true}, "exclusion": {"on": true},
+"seniority_gap": {"on": true, "min": 1, "max": 5}, "site": {"on": false, "which": "same"},
+"department": {"on": false, "which": "other"}, "minimum_score": {"on": false, "least": 300}}.
+A name that is not stored has the default of the programme's kind. Only this file reads that shape. Boundaries are
+not in it: they always hold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from mentormatch.programmes.kinds import KINDS
+from mentormatch.programmes.models import Programme
+
+Which = Literal["same", "other"]
+USUAL_GAP, USUAL_MINIMUM = (1, 5), 300
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A rule that is only on or off: its title, and what it forbids."""
+
+    name: str
+    title: LazyString
+    text: LazyString
+
+
+SWITCHES: tuple[Meaning, ...] = (
+    Meaning("own_manager", _l("Not her own manager"),
+            _l("Who decides about somebody's pay should not also be the person she can be open with.")),
+    Meaning("reporting_line", _l("Nobody in one reporting line"),
+            _l("Neither reports to the other, directly or through others.")),
+    Meaning("past_pair", _l("No pair twice"),
+            _l("People who were a pair before are not paired again.")),
+    Meaning("language", _l("A language in common"),
+            _l("Both named a language they can meet in. Who named none breaks nothing.")),
+)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How many grades the mentor may be above her, both ends included."""
+
+    is_on: bool
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whether a pair must be of the same, or of different, sites or departments."""
+
+    is_on: bool
+    which: Which
+
+    @property
+    def asked(self) -> Which | None:
+        """What is asked for, None when nothing is."""
+        return self.which if self.is_on else None
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """The lowest score a pair may have, 0..1000."""
+
+    is_on: bool
+    least: int
+
+
+@dataclass(frozen=True)
+class HardRules:
+    """All hard rules of a programme. Parameters are kept while a rule is off."""
+
+    own_manager: bool
+    reporting_line: bool
+    past_pair: bool
+    language: bool
+    exclusion: bool
+    gap: Gap
+    site: Place
+    department: Place
+    minimum: Minimum
+
+    @property
+    def boundary(self) -> bool:
+        """Always on: what somebody refused for herself is not a setting anybody else can change."""
+        return True
+
+    @property
+    def seniority_gap(self) -> tuple[int, int] | None:
+        """(least, most) grades, None when the rule is off."""
+        return (self.gap.least, self.gap.most) if self.gap.is_on else None
+
+    @property
+    def minimum_score(self) -> int:
+        """The lowest score a pair may have, 0..1000; 0 when the rule is off."""
+        return self.minimum.least if self.minimum.is_on else 0
+
+    def to_json(self) -> dict[str, dict[str, Any]]:
+        """As it is kept with the programme."""
+        stored: dict[str, dict[str, Any]] = {
+            name: {"on": getattr(self, name)}
+            for name in ("own_manager", "reporting_line", "past_pair", "language", "exclusion")}
+        stored["seniority_gap"] = {"on": self.gap.is_on, "min": self.gap.least, "max": self.gap.most}
+        stored["site"] = {"on": self.site.is_on, "which": self.site.which}
+        stored["department"] = {"on": self.department.is_on, "which": self.department.which}
+        stored["minimum_score"] = {"on": self.minimum.is_on, "least": self.minimum.least}
+        return stored
+
+
+def of(programme: Programme) -> HardRules:
+    """The hard rules of a programme."""
+    return read(programme.kind, programme.rules)
+
+
+def defaults(kind: str) -> HardRules:
+    """The hard rules a programme of a kind starts with."""
+    return read(kind, {})
+
+
+def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
+    """What `to_json` made, completed from the defaults of the kind."""
+    usual = KINDS[kind].rules
+    gap = stored.get("seniority_gap", {})
+    least, most = usual.seniority_gap or USUAL_GAP
+    minimum = stored.get("minimum_score", {})
+
+    def is_on(name: str, default: bool) -> bool:
+        return bool(stored.get(name, {}).get("on", default))
+
+    def place(name: str, default: str) -> Place:
+        return Place(is_on(name, False), cast(Which, stored.get(name, {}).get("which", default)))
+
+    return HardRules(
+        own_manager=is_on("own_manager", usual.own_manager),
+        reporting_line=is_on("reporting_line", usual.reporting_line),
+        past_pair=is_on("past_pair", usual.past_pair),
+        language=is_on("language", usual.language),
+        exclusion=is_on("exclusion", usual.exclusion),
+        gap=Gap(is_on("seniority_gap", usual.seniority_gap is not None),
+                int(gap.get("min", least)), int(gap.get("max", most))),
+        site=place("site", "same"),
+        department=place("department", "other"),
+        minimum=Minimum(is_on("minimum_score", False), int(minimum.get("least", USUAL_MINIMUM))),
+    )
+
+
+def in_words(programme: Programme) -> list[str]:
+    """What is never paired here, one line for each rule that is on; the two that always hold come first."""
+    rules = of(programme)
+    lines = [_("Nobody is paired with a person they asked never to be paired with.")]
+    lines += [f"{meaning.title}. {meaning.text}" for meaning in SWITCHES if getattr(rules, meaning.name)]
+    if rules.seniority_gap:
+        lines.append(_("The two are %(least)d to %(most)d grades apart.",
+                       least=rules.gap.least, most=rules.gap.most))
+    lines += _places_in_words(rules)
+    if rules.minimum_score:
+        lines.append(_("No pair scores below %(least)d of 1000.", least=rules.minimum_score))
+    return lines
+
+
+def _places_in_words(rules: HardRules) -> list[str]:
+    said = {
+        ("site", "same"): _("Both work at the same site."),
+        ("site", "other"): _("They work at different sites."),
+        ("department", "same"): _("Both work in the same department."),
+        ("department", "other"): _("They work in different departments."),
+    }
+    wanted = (("site", rules.site.asked), ("department", rules.department.asked))
+    return [said[name, which] for name, which in wanted if which]

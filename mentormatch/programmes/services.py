@@ -1,0 +1,221 @@
+"""What is done to a programme: created, changed, opened, closed, its coordinators, its criteria and hard rules.
+
+What is done to its topics stands in topics.py.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.people.models import LEFT, Person
+from mentormatch.programmes import criteria, queries, rules
+from mentormatch.programmes.criteria import Criteria
+from mentormatch.programmes.kinds import KINDS
+from mentormatch.programmes.models import AIMED, CLOSED, DRAFT, OPEN, TO_ALL, Programme, Topic
+from mentormatch.programmes.rules import HardRules
+from mentormatch.programmes.vocabulary import TOPICS
+
+RESERVED_SLUGS = frozenset({"new"})
+LONGEST_SLUG = 60
+ENROL_DAYS, PAIRING_DAYS = 28, 14
+
+
+class DatesOutOfOrder(DomainError):
+    """Enrolling, starting and ending do not follow each other."""
+
+
+class AudienceNotRecorded(DomainError):
+    """A programme is aimed at some people, and who, why or until when is not written down."""
+
+
+class NotADraft(DomainError):
+    """Somebody tried to open a programme that is open or closed already."""
+
+
+class NotOpen(DomainError):
+    """Somebody tried to close a programme that is not open."""
+
+
+class LastCoordinator(DomainError):
+    """The only coordinator cannot be taken away."""
+
+
+class CannotCoordinate(DomainError):
+    """Somebody who left cannot be appointed."""
+
+
+class GapOutOfOrder(DomainError):
+    """The least distance in grades is above the most."""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a coordinator says about a programme; only the `audience` "aimed" has who, basis and review."""
+
+    name: str
+    summary: str
+    audience: str
+    audience_who: str
+    audience_basis: str
+    audience_review_on: date | None
+    enrol_until: date
+    starts_on: date
+    ends_on: date
+    cadence_weeks: int
+    default_places: int
+    allows_both_roles: bool
+    needs_charter: bool
+
+
+def defaults(kind: str, today: date) -> Details:
+    """A good start for a programme of a kind: four weeks to enrol, two to pair, then the usual duration."""
+    usual = KINDS[kind]
+    starts_on = today + timedelta(days=ENROL_DAYS + PAIRING_DAYS)
+    return Details(
+        name="", summary=str(usual.summary), audience=TO_ALL, audience_who="", audience_basis="",
+        audience_review_on=None, enrol_until=today + timedelta(days=ENROL_DAYS), starts_on=starts_on,
+        ends_on=_months_later(starts_on, usual.duration_months), cadence_weeks=usual.cadence_weeks,
+        default_places=usual.default_places, allows_both_roles=usual.allows_both_roles,
+        needs_charter=usual.needs_charter,
+    )
+
+
+def create(kind: str, details: Details, *, by: Person, now: datetime) -> Programme:
+    """Make a programme of a kind as a draft, with the shipped topics, its creator as coordinator.
+
+    Raises DatesOutOfOrder, AudienceNotRecorded.
+    """
+    _check(details)
+    programme = Programme(
+        kind=kind, slug=_free_slug(details.name, kind), state=DRAFT, created_at=now,
+        criteria=criteria.defaults(kind).to_json(), rules=rules.defaults(kind).to_json())
+    _write(programme, details)
+    programme.coordinators = [db.session.get_one(Person, by.id)]
+    programme.topics = [
+        Topic(name=str(one.name), group=str(one.group.name), description=str(one.description), position=place)
+        for place, one in enumerate(TOPICS)]
+    db.session.add(programme)
+    db.session.flush()
+    audit.record("programme.created", by=by, on=programme, now=now, kind=kind)
+    return programme
+
+
+def change(programme: Programme, details: Details, *, by: Person, now: datetime) -> None:
+    """Change what a programme says about itself; its address stays.
+
+    Raises DatesOutOfOrder, AudienceNotRecorded.
+    """
+    _check(details)
+    changed = sorted(name for name, value in vars(details).items() if getattr(programme, name) != value)
+    _write(programme, details)
+    audit.record("programme.changed", by=by, on=programme, now=now, changed=changed)
+
+
+def open_enrolment(programme: Programme, *, by: Person, now: datetime) -> None:
+    """Show a draft to everybody and let them enrol. Raises NotADraft."""
+    if programme.state != DRAFT:
+        raise NotADraft(_("%(name)s has been opened already.", name=programme.name))
+    programme.state = OPEN
+    audit.record("programme.opened", by=by, on=programme, now=now)
+
+
+def close(programme: Programme, *, by: Person, now: datetime) -> None:
+    """End enrolling and matching; what is written stays readable. `reopen` takes it back. Raises NotOpen."""
+    if programme.state != OPEN:
+        raise NotOpen(_("%(name)s is not open, so there is nothing to close.", name=programme.name))
+    programme.state = CLOSED
+    audit.record("programme.closed", by=by, on=programme, now=now)
+
+
+def reopen(programme: Programme, *, by: Person, now: datetime) -> None:
+    """Take a closing back; reopening an open programme changes nothing."""
+    if programme.state == CLOSED:
+        programme.state = OPEN
+        audit.record("programme.reopened", by=by, on=programme, now=now)
+
+
+def appoint(programme: Programme, person: Person, *, by: Person, now: datetime) -> None:
+    """Let somebody run a programme; who does already stays. Raises CannotCoordinate."""
+    if person.status == LEFT:
+        raise CannotCoordinate(_("%(name)s has left the company. Please choose somebody else.", name=person.name))
+    if person.id not in programme.coordinator_ids:
+        programme.coordinators.append(person)
+        audit.record("programme.coordinator_appointed", by=by, on=programme, now=now, person_id=person.id)
+
+
+def dismiss(programme: Programme, person: Person, *, by: Person, now: datetime) -> None:
+    """Take a coordinator away; appointing again undoes it. Raises LastCoordinator."""
+    if person.id not in programme.coordinator_ids:
+        return
+    if len(programme.coordinators) == 1:
+        raise LastCoordinator(
+            _("%(name)s is the only coordinator. Appoint somebody else first.", name=person.name))
+    programme.coordinators.remove(person)
+    audit.record("programme.coordinator_dismissed", by=by, on=programme, now=now, person_id=person.id)
+
+
+def set_criteria(programme: Programme, chosen: Criteria, *, by: Person, now: datetime) -> None:
+    """Say what makes a good pair here; drafts computed before keep what they were computed with."""
+    programme.criteria = chosen.to_json()
+    audit.record("programme.criteria_changed", by=by, on=programme, now=now, criteria=programme.criteria)
+
+
+def set_rules(programme: Programme, chosen: HardRules, *, by: Person, now: datetime) -> None:
+    """Say what forbids a pair here. Raises GapOutOfOrder."""
+    if chosen.gap.is_on and chosen.gap.least > chosen.gap.most:
+        raise GapOutOfOrder(_("Make the least number of grades no larger than the most."), "gap_least")
+    programme.rules = chosen.to_json()
+    audit.record("programme.rules_changed", by=by, on=programme, now=now, rules=programme.rules)
+
+
+def _check(details: Details) -> None:
+    if details.ends_on <= details.starts_on:
+        raise DatesOutOfOrder(_("Choose a last day after the first day."), "ends_on")
+    if details.enrol_until > details.ends_on:
+        raise DatesOutOfOrder(_("Choose a last day to enrol that is before the programme ends."), "enrol_until")
+    if details.audience != AIMED:
+        return
+    missing = {
+        "audience_who": (details.audience_who, _("Say who this programme is aimed at.")),
+        "audience_basis": (details.audience_basis,
+                           _("Write down the law or policy that allows a programme for some people only.")),
+        "audience_review_on": (details.audience_review_on,
+                               _("Choose the day on which you look again whether it is still needed.")),
+    }
+    for field, (value, sentence) in missing.items():
+        if not value:
+            raise AudienceNotRecorded(sentence, field)
+
+
+def _write(programme: Programme, details: Details) -> None:
+    for name, value in vars(details).items():
+        setattr(programme, name, value)
+    if details.audience == TO_ALL:
+        programme.audience_who = programme.audience_basis = ""
+        programme.audience_review_on = None
+
+
+def _free_slug(name: str, kind: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-") or kind
+    slug, number = base, 2
+    while slug in RESERVED_SLUGS or queries.slug_is_taken(slug):
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _months_later(day: date, months: int) -> date:
+    """The day before the same day of a later month: a term of whole months."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    return min(first + timedelta(days=day.day - 2), _last_of(first)) if day.day > 1 else first - timedelta(days=1)
+
+
+def _last_of(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,101 @@
+"""What is done to a programme's topics: added, renamed, ordered, retired, offered again.
+
+Merging two moves what people chose, so it stands in enrolments.services.
+"""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.people.models import Person
+from mentormatch.programmes import queries
+from mentormatch.programmes.models import Programme, Topic
+
+MOST_TOPICS = 200
+
+
+class TopicExists(DomainError):
+    """Another topic of the programme has this name, in whatever case."""
+
+
+class TooManyTopics(DomainError):
+    """More topics than anybody could choose from."""
+
+
+class LastTopic(DomainError):
+    """Nobody could enrol if the last topic were retired."""
+
+
+def add(programme: Programme, name: str, *, group: str, description: str, by: Person, now: datetime) -> Topic:
+    """Offer one more topic, at the end of its group. Raises TopicExists, TooManyTopics."""
+    present = queries.topics(programme.id)
+    _check_name(name, present)
+    if len(present) >= MOST_TOPICS:
+        raise TooManyTopics(_("There are %(count)d topics already. Please merge some first.", count=len(present)))
+    topic = Topic(programme_id=programme.id, name=name, group=group, description=description, position=0)
+    db.session.add(topic)
+    db.session.flush()
+    of_group = [place for place, one in enumerate(present, start=1) if one.group == group]
+    _place(present, topic, of_group[-1] if of_group else len(present))
+    audit.record("topic.added", by=by, on=topic, now=now, name=name)
+    return topic
+
+
+def rename(topic: Topic, name: str, *, group: str, description: str, by: Person, now: datetime) -> None:
+    """Give a topic another name, group or description; what people chose stays. Raises TopicExists."""
+    _check_name(name, [one for one in queries.topics(topic.programme_id) if one.id != topic.id])
+    before = topic.name
+    topic.name, topic.group, topic.description = name, group, description
+    audit.record("topic.renamed", by=by, on=topic, now=now, before=before, name=name)
+
+
+def move(topic: Topic, step: int, *, by: Person, now: datetime) -> None:
+    """Move a topic one place up (-1) or down (1) among the offered ones of its group; at the end it stays."""
+    everyone = queries.topics(topic.programme_id)
+    group = [one for one in everyone if one.group == topic.group and one.is_offered]
+    if topic not in group:
+        return
+    target = group.index(topic) + step
+    if not 0 <= target < len(group):
+        return
+    neighbour = everyone.index(group[target])
+    everyone.remove(topic)
+    _place(everyone, topic, neighbour)
+    audit.record("topic.moved", by=by, on=topic, now=now)
+
+
+def retire(topic: Topic, *, by: Person, now: datetime) -> None:
+    """Offer a topic no more; who chose it keeps it, and it still counts for them. Raises LastTopic."""
+    if not topic.is_offered:
+        return
+    if len(queries.offered_topics(topic.programme_id)) == 1:
+        raise LastTopic(_("This is the last topic people can choose. Add another one first."))
+    topic.retired_at = now
+    audit.record("topic.retired", by=by, on=topic, now=now)
+
+
+def restore(topic: Topic, *, by: Person, now: datetime) -> None:
+    """Offer a retired or merged topic again. After a merge it comes back without the people who had chosen it."""
+    if topic.is_offered:
+        return
+    topic.retired_at = topic.merged_into_id = None
+    audit.record("topic.restored", by=by, on=topic, now=now)
+
+
+def _check_name(name: str, others: list[Topic]) -> None:
+    for one in others:
+        if one.name.casefold() != name.casefold():
+            continue
+        if one.is_offered:
+            raise TopicExists(_("There is a topic “%(name)s” already.", name=one.name), "name")
+        raise TopicExists(
+            _("“%(name)s” is among the topics no longer offered. Offer it again instead.", name=one.name), "name")
+
+
+def _place(others: list[Topic], topic: Topic, at: int) -> None:
+    others.insert(at, topic)
+    for place, one in enumerate(others):
+        one.position = place
