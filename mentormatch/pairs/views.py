@@ -1,5 +1,90 @@
-"""Pages of pairs."""
+"""Pages of pairs: mine, one pair, and what the two can do with it."""
 
-from flask import Blueprint
+from datetime import date
+
+from flask import Blueprint, flash
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries, services
+from mentormatch.pairs.forms import CloseForm
+from mentormatch.pairs.models import Pair
 
 bp = Blueprint("pairs", __name__)
+
+
+@bp.get("/pairs")
+@requires(Permission.USE_OWN_ACCOUNT)
+def index() -> ResponseReturnValue:
+    return page("pairs/index.html", listed=pair_page.list_of(current_user, _today()))
+
+
+@bp.get("/pairs/<id:pair_id>")
+@requires(Permission.SEE_PAIR, on=queries.by_id)
+def show(pair: Pair) -> ResponseReturnValue:
+    return page("pairs/show.html", shown=pair_page.of(pair, current_user, _today()))
+
+
+@bp.post("/pairs/<id:pair_id>/accept")
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def accept(pair: Pair) -> ResponseReturnValue:
+    with transaction():
+        services.accept(pair, by=current_user, now=clock.now())
+    flash(_("You have accepted."), "success")
+    return go("pairs.show", pair_id=pair.id)
+
+
+@bp.route("/pairs/<id:pair_id>/decline", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def decline(pair: Pair) -> ResponseReturnValue:
+    form = CloseForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.decline(pair, by=current_user, now=clock.now())
+            flash(_("Thank you for saying so. It is closed, without a reason and without a trace of who closed it. "
+                    "You can be part of the next round."), "success")
+            return go("pairs.index")
+    return page("pairs/decline.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+
+
+@bp.post("/pairs/<id:pair_id>/pause")
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def pause(pair: Pair) -> ResponseReturnValue:
+    with transaction():
+        services.pause(pair, by=current_user, now=clock.now())
+    flash(_("You are taking a break. Nothing is due until one of you goes on."), "success")
+    return go("pairs.show", pair_id=pair.id)
+
+
+@bp.post("/pairs/<id:pair_id>/resume")
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def resume(pair: Pair) -> ResponseReturnValue:
+    with transaction():
+        services.resume(pair, by=current_user, now=clock.now())
+    flash(_("The break is over. Good to have you two back."), "success")
+    return go("pairs.show", pair_id=pair.id)
+
+
+@bp.route("/pairs/<id:pair_id>/end", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def end(pair: Pair) -> ResponseReturnValue:
+    form = CloseForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.end(pair, by=current_user, now=clock.now())
+            flash(_("The pair has ended. What you wrote stays readable for you on its page."), "success")
+            return go("pairs.show", pair_id=pair.id)
+    return page("pairs/end.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+
+
+def _today() -> date:
+    return clock.now().astimezone(get_timezone()).date()

@@ -1,0 +1,123 @@
+"""The page of a pair as one reader may see it, and the parts that features above add to it.
+
+A feature that has something to show there registers a part; so the page stays one page, and knows none of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import letters, queries, services, why
+from mentormatch.pairs.cadence import Due
+from mentormatch.pairs.guides import GUIDES, Guide, RoleGuide
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: the enrolment, and what the programme calls this side."""
+
+    enrolment: Enrolment
+    word: str
+
+    @property
+    def person(self) -> Person:
+        """The person on this side."""
+        return self.enrolment.person
+
+    @property
+    def line(self) -> str:
+        """What the roster says of the person, in one line."""
+        return " · ".join(fact for fact in (self.person.job_title, self.person.department, self.person.site) if fact)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a feature shows: a template, which finds `shown` as its variable of that name.
+
+    `place`: "next" (what to do next, at the top), or "story" (what happened, below).
+    """
+
+    place: Literal["next", "story"]
+    template: str
+    shown: Any
+
+
+@dataclass(frozen=True)
+class PairPage:
+    """Everything the page says. `me` and `other` are None for somebody who is not one of the two."""
+
+    pair: Pair
+    me: Side | None
+    other: Side | None
+    mentor: Side
+    mentee: Side
+    why: why.Why
+    my_rank: int | None
+    guide: Guide
+    my_guide: RoleGuide | None
+    answer_by: datetime
+    i_have_answered: bool
+    parts: tuple[Part, ...]
+
+    def at(self, place: str) -> list[Part]:
+        """The parts that belong in a place."""
+        return [part for part in self.parts if part.place == place]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A pair in its owner's list: the other one, whether it waits for the owner's answer, when it is due."""
+
+    pair: Pair
+    other: Side
+    waits_for_me: bool
+    due: Due | None
+
+
+PartOf = Callable[[Pair, Person, date], Part]
+_parts: list[PartOf] = []
+
+
+def part(function: PartOf) -> PartOf:
+    """Register a function of (pair, reader, reader's today) that gives a part of the page."""
+    _parts.append(function)
+    return function
+
+
+def of(pair: Pair, reader: Person, today: date) -> PairPage:
+    """The page of a pair for a reader who may see it."""
+    mentor, mentee = side(pair.mentor), side(pair.mentee)
+    me = next((one for one in (mentor, mentee) if one.person.id == reader.id), None)
+    guide, reasons = GUIDES[pair.programme.kind], why.read(pair.why, pair.score)
+    is_mentor = me is mentor
+    return PairPage(
+        pair=pair, me=me, other=None if me is None else mentee if is_mentor else mentor,
+        mentor=mentor, mentee=mentee, why=reasons,
+        my_rank=None if me is None else reasons.choice_mentor if is_mentor else reasons.choice_mentee,
+        guide=guide, my_guide=None if me is None else guide.mentor if is_mentor else guide.mentee,
+        answer_by=services.answer_by(pair), i_have_answered=me is not None and pair.has_answered(reader.id),
+        parts=tuple(function(pair, reader, today) for function in _parts),
+    )
+
+
+def list_of(reader: Person, today: date) -> list[Listed]:
+    """A person's pairs as her list shows them: living ones first."""
+    return [
+        Listed(pair, side(pair.other_of(reader.id)), pair.is_proposed and not pair.has_answered(reader.id),
+               services.next_due(pair, today))
+        for pair in queries.of_person(reader.id)
+    ]
+
+
+def side(enrolment: Enrolment) -> Side:
+    """One side of a pair with what the programme calls it."""
+    return Side(enrolment, letters.role_word(enrolment))
+
+
+def other_side(pair: Pair, reader: Person) -> Side:
+    """The other one of the two, seen from one of them."""
+    return side(pair.other_of(reader.id))
