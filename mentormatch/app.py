@@ -56,7 +56,7 @@ def create_app(settings: config.Settings | None = None, **flask_config: Any) -> 
     tasks.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
-    app.context_processor(lambda: {"navigation": navigation.items(current_user)})
+    app.context_processor(lambda: navigation.frame(current_user))
     cli.init_app(app)
     _check_rules(app)
     return app

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from mentormatch.base import reader
 from mentormatch.base.db import release
 from mentormatch.base.errors import DomainError
 from mentormatch.base.links import is_safe_return
@@ -45,7 +46,7 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents
             app.wsgi_app, x_for=count, x_proto=count, x_host=count)
     csrf.init_app(app)
-    Babel(app, default_timezone=settings.time_zone, timezone_selector=reader_zone,
+    Babel(app, default_timezone=settings.time_zone, timezone_selector=reader.zone,
           default_locale="en", locale_selector=lambda: "en")
     app.before_request(_begin)
     app.after_request(_finish)
@@ -54,12 +55,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _crashed)
-
-
-def reader_zone() -> str:
-    """The IANA zone times are shown in: the reader's own, else the installation's."""
-    own = getattr(current_user, "time_zone", "") if current_user else ""
-    return own or current_app.config["SETTINGS"].time_zone
 
 
 def _begin() -> None:

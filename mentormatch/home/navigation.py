@@ -8,6 +8,9 @@ from flask_babel import gettext as _
 
 from mentormatch.base.access import Permission, may
 
+AREAS = {"checkins": "pairs", "rounds": "programmes", "enrolments": "programmes"}
+"""Features that have no entry of their own -> the entry under which people look for them."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -19,13 +22,20 @@ class Entry:
     is_current: bool
 
 
+def frame(person: Any) -> dict[str, Any]:
+    """What the frame of every page shows: the navigation, and the way in for who is not signed in."""
+    is_on_the_way = request.endpoint in ("people.sign_in", "people.welcome")
+    return {"navigation": items(person), "sign_in_url": "" if is_on_the_way else url_for("people.sign_in")}
+
+
 def items(person: Any) -> list[Entry]:
     """The entries for a person; nobody signed in has none."""
     if not may(Permission.USE_OWN_ACCOUNT, person=person):
         return []
-    found = [(_("Home"), "home.index", "house"), (_("Programmes"), "programmes.index", "compass")]
+    found = [(_("Home"), "home.index", "house"), (_("My pairs"), "pairs.index", "heart-handshake"),
+             (_("Programmes"), "programmes.index", "compass")]
     if may(Permission.ADMINISTER, person=person):
         found.append((_("Administration"), "admin.index", "settings"))
-    area = (request.endpoint or "").partition(".")[0]
+    area = AREAS.get(here := (request.endpoint or "").partition(".")[0], here)
     return [Entry(label, url_for(endpoint), icon, endpoint.partition(".")[0] == area)
             for label, endpoint, icon in found]

@@ -1,5 +1,24 @@
-"""Pages of home."""
+"""The home page: what the app is, for strangers; what to do next, for everybody else."""
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.base import reader
+from mentormatch.base.access import Permission, may, public
+from mentormatch.base.pages import go, page
+from mentormatch.enrolments import queries as enrolments
+from mentormatch.home import next_steps
+from mentormatch.people import queries as people
 
 bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@public
+def index() -> ResponseReturnValue:
+    if not may(Permission.USE_OWN_ACCOUNT):
+        return go("people.welcome") if people.is_empty() else page("home/stranger.html")
+    today = reader.today()
+    return page("home/index.html", steps=next_steps.of(current_user, today),
+                pairs=next_steps.pairs_of(current_user, today), enrolments=enrolments.of_person(current_user.id))

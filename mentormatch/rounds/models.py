@@ -37,7 +37,11 @@ class Round(WithId, Model):
 
 
 class Draft(WithId, Model):
-    """One computed result: computing → ready or failed. `result` is what `python -m matching verify` reads."""
+    """One computed result: computing → ready or failed.
+
+    `input` (compressed JSON) and `result` are the two files that `python -m matching verify` reads. `settings`
+    are kept for ever as they were asked for.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (CheckConstraint("state in ('computing', 'ready', 'failed')", name="state"),)
@@ -47,6 +51,7 @@ class Draft(WithId, Model):
     state: Mapped[str] = mapped_column(default=COMPUTING, index=True)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    input: Mapped[bytes | None]
     problem: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)

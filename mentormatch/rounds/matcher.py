@@ -1,0 +1,214 @@
+"""The bridge to the matching library: enrolments in, pairs with their reasons out. Nothing else imports it.
+
+Reads no database and no clock; what it needs is handed over. Enrolment ids are the ids of the matching, person
+ids tie them to the reporting line.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from json import dumps, loads
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from matching.jsonio import instance_from_json, instance_to_json, matching_from_json, matching_to_json
+
+from matching.certify import verify
+from matching.graph import Instance
+from matching.people import Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights, half_hours
+from matching.rules import public_reasons
+from matching.score import Scorer
+from matching.solve import match
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.rounds.queries import Pool
+from mentormatch.rounds.settings import DraftSettings
+
+
+@dataclass(frozen=True)
+class ProposedPair:
+    """A pair of enrolment ids with its score 0..1000 and why, as `Pair.why` keeps it."""
+
+    mentor_id: str
+    mentee_id: str
+    score: int
+    why: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A mentee's enrolment id without a place, and the computed reason as code and numbers."""
+
+    mentee_id: str
+    reason: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a draft is made of; `input` and `result` are what `python -m matching verify` reads."""
+
+    pairs: list[ProposedPair]
+    left_out: list[LeftOut]
+    input: bytes
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything the library needs, detached from the database."""
+
+    scorer: Scorer
+    settings: DraftSettings
+    topic_names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of a certificate: a code, whether it holds, its numbers."""
+
+    code: str
+    holds: bool
+    numbers: dict[str, Any]
+
+
+def question(pool: Pool, settings: DraftSettings, on: date, zone: str) -> Question:
+    """Turn a pool into a question for the library. `zone` stands in where a person has none.
+
+    Mentees who have a live pair and mentors without a free place take no part.
+    """
+    mentees, mentors, names = [], [], {}
+    for enrolment in pool.enrolments:
+        common = _common(enrolment, pool, on, zone)
+        names.update({entry.topic_id: entry.topic.name for entry in enrolment.topics})
+        if not enrolment.is_mentor and enrolment.id not in pool.placed:
+            mentees.append(Mentee(**common, target_area=enrolment.target_area or None, goals=tuple(
+                Goal(entry.topic_id, entry.level) for entry in enrolment.topics)))
+        elif enrolment.is_mentor and enrolment.places > pool.taken.get(enrolment.id, 0):
+            mentors.append(Mentor(**common, reach=frozenset(enrolment.reach),
+                                  capacity=enrolment.places - pool.taken.get(enrolment.id, 0),
+                                  expertise=tuple(Expertise(entry.topic_id, entry.level)
+                                                  for entry in enrolment.topics)))
+    scorer = Scorer.of(mentees, mentors, org=Org(pool.managers), rules=_rules(settings, pool),
+                       weights=_weights(settings))
+    return Question(scorer, settings, names)
+
+
+def solve(asked: Question, tell: Callable[[str], None] | None = None) -> Solution:
+    """Compute the matching, check it with code that shares nothing with the solver, and say why.
+
+    Raises RuntimeError if the check refuses the result: a defect in the library that must not reach people.
+    """
+    instance = asked.scorer.instance()
+    found = match(instance, objective=asked.settings.objective, seed=asked.settings.seed or None, progress=tell)
+    certificate = verify(instance, found)
+    if not certificate.ok:
+        raise RuntimeError("The certificate refused the result of the solver.")
+    return Solution(
+        pairs=[_proposed(asked, instance, mentor=str(mentor), mentee=str(mentee)) for mentee, mentor in found.pairs],
+        left_out=[_left_out(asked, instance, str(mentee)) for mentee in found.unmatched],
+        input=zlib.compress(dumps(instance_to_json(instance)).encode()),
+        result=matching_to_json(instance, found),
+    )
+
+
+def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(mentee, mentor) -> the rules it breaks now, as they may be told; pairs that still hold are absent.
+
+    Somebody who is no longer in the pool, or whose places are taken, breaks the rule `not_in_pool`.
+    """
+    found = {}
+    for mentee, mentor in couples:
+        pool = asked.scorer.pool
+        if mentee not in pool.mentee_at or mentor not in pool.mentor_at:
+            found[mentee, mentor] = ("not_in_pool",)
+        elif reasons := asked.scorer.broken_rules(mentee, mentor):
+            found[mentee, mentor] = public_reasons(reasons)
+    return found
+
+
+def recheck(stored_input: bytes, result: dict[str, Any]) -> list[Check]:
+    """Check a stored draft again, from nothing but its two files."""
+    instance = instance_from_json(loads(zlib.decompress(stored_input)))
+    certificate = verify(instance, matching_from_json(instance, result))
+    return [Check(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
+
+
+def _common(enrolment: Enrolment, pool: Pool, on: date, zone: str) -> dict[str, Any]:
+    person = enrolment.person
+    return {
+        "id": enrolment.id, "person_id": person.id, "grade": person.grade, "manager_id": person.manager_id,
+        "department": person.department or None, "site": person.site or None,
+        "languages": frozenset(enrolment.languages), "formats": frozenset(enrolment.formats),
+        "hours": _hours(enrolment, person.time_zone or zone, on),
+        "site_preference": enrolment.site_preference or None,
+        "boundaries": pool.boundaries.get(enrolment.id, frozenset()),
+    }
+
+
+def _hours(enrolment: Enrolment, zone: str, on: date) -> frozenset[int]:
+    offset = datetime.combine(on, time(12), ZoneInfo(zone)).utcoffset()
+    minutes = int(offset.total_seconds() // 60) if offset is not None else 0
+    return half_hours(minutes, start=enrolment.hours_from * 60, end=enrolment.hours_to * 60)
+
+
+def _rules(settings: DraftSettings, pool: Pool) -> Rules:
+    hard = settings.rules
+    return Rules(
+        own_manager=hard.own_manager, reporting_line=hard.reporting_line, past_pair=hard.past_pair,
+        language=hard.language, seniority_gap=hard.seniority_gap, site=hard.site.asked,
+        department=hard.department.asked, minimum_score=hard.minimum_score,
+        past_pairs=frozenset(pool.past_couples),
+    )
+
+
+def _weights(settings: DraftSettings) -> Weights:
+    chosen = settings.criteria
+    return Weights(criteria={name: Weight(one.weight, one.mode) for name, one in chosen.by_name.items()},
+                   ideal_gap=chosen.ideal_gap, department=chosen.department)
+
+
+def _proposed(asked: Question, instance: Instance, *, mentor: str, mentee: str) -> ProposedPair:
+    scorer = asked.scorer
+    parts = scorer.parts(mentee, mentor)
+    score = scorer.score(mentee, mentor)
+    her, his = _choices(instance, mentee, mentor)
+    why = {
+        "score": score, "choice_mentee": her, "choice_mentor": his,
+        "parts": [{"name": name, "part": part, "weight": scorer.in_use[name].weight}
+                  for name, part in parts.items() if scorer.in_use[name].weight],
+        "topics": _topics_in_common(asked, mentee, mentor),
+    }
+    return ProposedPair(mentor, mentee, score, why)
+
+
+def _topics_in_common(asked: Question, mentee: str, mentor: str) -> list[dict[str, Any]]:
+    pool = asked.scorer.pool
+    goals = pool.mentees[pool.mentee_at[mentee]].goals
+    levels = {offer.topic: offer.level for offer in pool.mentors[pool.mentor_at[mentor]].expertise}
+    shared = [goal for goal in goals if goal.topic in levels]
+    shared.sort(key=lambda goal: (-goal.priority, -levels[goal.topic], asked.topic_names[goal.topic]))
+    return [{"name": asked.topic_names[goal.topic], "priority": goal.priority, "level": levels[goal.topic]}
+            for goal in shared]
+
+
+def _choices(instance: Instance, mentee: str, mentor: str) -> tuple[int, int]:
+    """How good this choice is for her among her allowed mentors, and for him: 1 is the best."""
+    row, column = instance.mentees.index(mentee), instance.mentors.index(mentor)
+    edges = slice(instance.indptr[row], instance.indptr[row + 1])
+    hers, partners = instance.score[edges], instance.indices[edges]
+    score = int(hers[partners == column][0])
+    his = instance.score[instance.indices == column]
+    return 1 + int(np.count_nonzero(hers > score)), 1 + int(np.count_nonzero(his > score))
+
+
+def _left_out(asked: Question, instance: Instance, mentee: str) -> LeftOut:
+    row = instance.mentees.index(mentee)
+    allowed = int(instance.indptr[row + 1] - instance.indptr[row])
+    if allowed:
+        return LeftOut(mentee, {"code": "outweighed", "mentors": allowed})
+    counts: dict[str, int] = {}
+    for mentor in instance.mentors:
+        for reason in public_reasons(asked.scorer.broken_rules(mentee, str(mentor))):
+            counts[reason] = counts.get(reason, 0) + 1
+    return LeftOut(mentee, {"code": "no_allowed_mentor", "mentors": len(instance.mentors), "rules": counts})

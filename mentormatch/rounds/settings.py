@@ -1,0 +1,71 @@
+"""The settings of a draft: what the coordinator asked for, as one value that is stored and read back."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from mentormatch.programmes import criteria, rules
+from mentormatch.programmes.criteria import Criteria
+from mentormatch.programmes.models import Programme
+from mentormatch.programmes.rules import HardRules
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What a draft tries to achieve, in words a coordinator can defend."""
+
+    slug: str
+    title: LazyString
+    text: LazyString
+
+
+OBJECTIVES: tuple[Objective, ...] = (
+    Objective("fair", _l("Fair"),
+              _l("Place as many as possible; then make the weakest pair as good as it can be; then the best total.")),
+    Objective("leximin", _l("Fair all the way down"),
+              _l("Like fair, and goes on: the second weakest, the third, and so on.")),
+    Objective("coverage", _l("Most people"),
+              _l("Place as many as possible; then the best total, whoever has the weakest pair.")),
+    Objective("total", _l("Best total"),
+              _l("Place as many as possible and make the sum of all scores as high as it can be.")),
+    Objective("stable", _l("Stable"),
+              _l("No two people would both rather have each other. This can leave more people out.")),
+)
+SLUGS = tuple(objective.slug for objective in OBJECTIVES)
+
+
+@dataclass(frozen=True)
+class DraftSettings:
+    """Objective, criteria and hard rules of one draft.
+
+    `seed` names the lottery among equally good results; empty means: the fingerprint of the input.
+    """
+
+    kind: str
+    criteria: Criteria
+    rules: HardRules
+    objective: str = "fair"
+    seed: str = ""
+
+    @classmethod
+    def of_programme(cls, programme: Programme, *, objective: str = "fair", seed: str = "") -> "DraftSettings":
+        """The programme's own criteria and rules."""
+        return cls(programme.kind, criteria.of(programme), rules.of(programme), objective, seed)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "DraftSettings":
+        """What `to_json` made."""
+        kind = stored["kind"]
+        return cls(kind, criteria.read(kind, stored["criteria"]), rules.read(kind, stored["rules"]),
+                   stored["objective"], stored["seed"])
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is kept with the draft."""
+        return {"kind": self.kind, "criteria": self.criteria.to_json(), "rules": self.rules.to_json(),
+                "objective": self.objective, "seed": self.seed}
+
+    def aiming_at(self, objective: str) -> "DraftSettings":
+        """The same with another objective."""
+        return replace(self, objective=objective)
