@@ -76,8 +76,8 @@ class Participant:
     """What both sides of a pair tell. Anything left empty means "not said" and counts against nobody.
 
     `hours` are the half-hours of a UTC day (0..47) in which she or he can meet; `half_hours` makes them from
-    an offset and a working day. `boundaries` are person ids and private: no public explanation names or
-    counts them.
+    an offset and a working day. `boundaries` are person ids and private: they hold between the two
+    people in either role, and no public explanation names or counts them.
     """
 
     id: str

@@ -62,10 +62,9 @@ def _same_person(pool: Pool, rules: Rules) -> Term | None:
 
 
 def _boundary(pool: Pool, rules: Rules) -> Term | None:
-    """Either side's private "never pair me with"."""
-    hers = ((mentee.person_id, other) for mentee in pool.mentees for other in mentee.boundaries)
-    his = ((other, mentor.person_id) for mentor in pool.mentors for other in mentor.boundaries)
-    return _people(pool, (*hers, *his))
+    """A private "never pair me with" between two people, from whichever enrolment and role of either."""
+    everybody = (*pool.mentees, *pool.mentors)
+    return _people(pool, _both_ways((who.person_id, other) for who in everybody for other in who.boundaries))
 
 
 def _own_manager(pool: Pool, rules: Rules) -> Term | None:

@@ -109,6 +109,8 @@ class Lookup:
         )
 
     def _rows_of(self, codes: Ints) -> Small:
+        if not codes.size or not self.his_keys:
+            return np.zeros((codes.size, len(self.his_keys)), np.int16)
         keys = [self.her_keys[code] for code in codes.tolist()]
         return np.asarray(self.values(keys, self.his_keys), dtype=np.int16)
 

@@ -1,0 +1,289 @@
+"""The vectorised scores against a plain restatement of every criterion, and the paths against each other."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import matching.score
+import matching.terms
+from matching.criteria import CRITERIA
+from matching.errors import MatchingError
+from matching.people import DEFAULT_WEIGHTS, Expertise, Goal, Mentee, Mentor, Rules, Weight, Weights
+from matching.score import Scorer, build_instance
+from tests.matching import pools
+from tests.matching.pools import mentee, mentor
+
+Plain = Callable[[Mentee, Mentor, list[Mentee], list[Mentor], Weights], int]
+
+
+def _split(shares: list[int], units: int) -> list[int]:
+    exact = [Fraction(share * units, sum(shares)) for share in shares]
+    out = [int(part) for part in exact]
+    order = sorted(range(len(shares)), key=lambda at: (-(exact[at] - out[at]), at))
+    for at in order[: units - sum(out)]:
+        out[at] += 1
+    return out
+
+
+def _goals(her: Mentee, him: Mentor, *_: Any) -> int:
+    if not her.goals:
+        return 500
+    goals = sorted(her.goals, key=lambda goal: (-goal.priority, goal.topic))
+    level = {offer.topic: (50, 75, 100)[offer.level - 1] for offer in him.expertise}
+    shares = _split([goal.priority for goal in goals], 250)
+    return sum(share * 4 * level.get(goal.topic, 0) // 100 for goal, share in zip(goals, shares, strict=True))
+
+
+def _excess(mentees: list[Mentee], mentors: list[Mentor]) -> dict[str, int]:
+    wanted = {topic: sum(topic in [g.topic for g in her.goals] for her in mentees) for topic in pools.TOPICS}
+    places = {
+        topic: sum(him.capacity for him in mentors if topic in [e.topic for e in him.expertise])
+        for topic in pools.TOPICS
+    }
+    shared = [topic for topic in pools.TOPICS if wanted[topic] and places[topic]]
+    if not shared:
+        return {}
+    mean = Fraction(sum(wanted[t] for t in shared), sum(places[t] for t in shared))
+    over = {t: int(Fraction(wanted[t], places[t]) / mean * 1000 // 1) - 1000 for t in shared}
+    return {topic: excess for topic, excess in over.items() if excess > 0}
+
+
+def _scarce(her: Mentee, him: Mentor, mentees: list[Mentee], mentors: list[Mentor], _: Weights) -> int:
+    excess = _excess(mentees, mentors)
+    rare = sorted(offer.topic for offer in him.expertise if offer.topic in excess)
+    if not rare:
+        return 1000
+    hers = {goal.topic for goal in her.goals}
+    shares = _split([excess[topic] for topic in rare], 1000)
+    return sum(share for topic, share in zip(rare, shares, strict=True) if topic in hers)
+
+
+def _values(her: Mentee, him: Mentor, *_: Any) -> int:
+    if not her.values or not him.values:
+        return 500
+    shares = _split([1] * len(her.values), 1000)
+    return sum(s for value, s in zip(sorted(her.values), shares, strict=True) if value in him.values)
+
+
+def _grade(her: Mentee, him: Mentor, _: Any, __: Any, weights: Weights) -> int:
+    if her.grade is None or him.grade is None:
+        return 500
+    return max(0, 1000 - 200 * abs(him.grade - her.grade - weights.ideal_gap))
+
+
+def _reach(her: Mentee, him: Mentor, *_: Any) -> int:
+    areas = him.reach | ({him.department} if him.department else set())
+    return 500 if not her.target_area or not areas else 1000 * (her.target_area in areas)
+
+
+def _site(her: Mentee, him: Mentor, *_: Any) -> int:
+    if her.site is None or him.site is None:
+        return 500
+    met = "same" if her.site == him.site else "other"
+    return sum({None: 250, met: 500}.get(wish, 0) for wish in (her.site_preference, him.site_preference))
+
+
+def _department(her: Mentee, him: Mentor, _: Any, __: Any, weights: Weights) -> int:
+    if her.department is None or him.department is None:
+        return 500
+    return 1000 if ("same" if her.department == him.department else "other") == weights.department else 0
+
+
+def _hours(her: Mentee, him: Mentor, _: Any, __: Any, weights: Weights) -> int:
+    common = min(len(her.hours & him.hours), weights.enough_hours)
+    return 1000 * common // weights.enough_hours if her.hours and him.hours else 500
+
+
+def _languages(her: Mentee, him: Mentor, *_: Any) -> int:
+    return 1000 * bool(her.languages & him.languages) if her.languages and him.languages else 500
+
+
+def _formats(her: Mentee, him: Mentor, *_: Any) -> int:
+    common = len(her.formats & him.formats)
+    return (0, 700, 850, 1000)[min(common, 3)] if her.formats and him.formats else 500
+
+
+def _wish(whose: tuple[str, ...], other: str) -> int:
+    return max(1000 - 50 * whose.index(other), 550) if other in whose else 500
+
+
+PLAIN: dict[str, Plain] = {
+    "goals": _goals,
+    "values": _values,
+    "reach": _reach,
+    "her_wish": lambda her, him, *_: _wish(her.wishes, him.id),
+    "grade": _grade,
+    "scarce": _scarce,
+    "hours": _hours,
+    "languages": _languages,
+    "formats": _formats,
+    "his_wish": lambda her, him, *_: _wish(him.wishes, her.id),
+    "department": _department,
+    "site": _site,
+}
+
+
+@given(pools.pools(), pools.weights())
+@settings(max_examples=80, deadline=None)
+def test_every_part_is_what_its_criterion_says(pool: tuple[Any, ...], weights: Weights) -> None:
+    mentees, mentors, org = pool
+    scorer = Scorer.of(mentees, mentors, org=org, weights=weights)
+
+    for her in mentees:
+        for him in mentors:
+            parts = scorer.parts(her.id, him.id)
+            assert parts == {name: PLAIN[name](her, him, mentees, mentors, weights) for name in parts}
+
+
+@given(pools.pools(), pools.weights(), pools.rules())
+@settings(max_examples=100, deadline=None)
+def test_the_instance_holds_the_allowed_pairs_with_their_weighted_totals(
+    pool: tuple[Any, ...], weights: Weights, rules: Rules
+) -> None:
+    mentees, mentors, org = pool
+    scorer = Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights)
+    expected = {}
+    for her in mentees:
+        for him in mentors:
+            parts = scorer.parts(her.id, him.id)
+            whole = sum(scorer.in_use[name].weight for name in parts)
+            sums = sum(scorer.in_use[name].weight * part for name, part in parts.items())
+            total = int(Fraction(sums, whole) + Fraction(1, 2)) if whole else 500
+            assert scorer.score(her.id, him.id) == total
+            if not scorer.broken_rules(her.id, him.id):
+                expected[her.id, him.id] = total
+
+    assert _pairs(scorer) == expected
+    assert _pairs(scorer, kept=False) == expected
+    assert _pairs(scorer, kept=False, narrow=1) == expected
+
+
+def _pairs(scorer: Scorer, *, kept: bool = True, narrow: int | None = None) -> dict[tuple[Any, Any], int]:
+    """Return the pairs of an instance, built by the path for small pools or the one for large."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not kept:
+            patch.setattr(matching.score, "_KEPT_CELLS", -1)
+        if narrow is not None:
+            patch.setattr(matching.terms, "NARROW", narrow)
+        fresh = Scorer(scorer.pool, scorer.rules, scorer.weights)
+        instance = fresh.instance()
+    ids = zip(instance.rows, instance.indices, instance.score, strict=True)
+    return {(instance.mentees[i], instance.mentors[j]): int(score) for i, j, score in ids}
+
+
+@given(pools.pools(), pools.weights(), pools.weights(), pools.rules())
+@settings(max_examples=100, deadline=None)
+def test_reweighting_gives_what_a_fresh_start_gives(
+    pool: tuple[Any, ...], before: Weights, after: Weights, rules: Rules
+) -> None:
+    mentees, mentors, org = pool
+    used = Scorer.of(mentees, mentors, org=org, rules=rules, weights=before)
+    used.instance()
+
+    again = used.reweighted(after)
+
+    assert again.instance() == build_instance(mentees, mentors, org, rules, after)
+    assert again.reweighted(before).instance() == used.instance()
+    assert again.reruled(Rules()).instance() == build_instance(mentees, mentors, org, None, after)
+
+
+@given(pools.pools(), st.randoms())
+@settings(max_examples=50, deadline=None)
+def test_the_order_people_are_given_in_changes_nothing(pool: tuple[Any, ...], chance: Any) -> None:
+    mentees, mentors, org = pool
+    shuffled = [chance.sample(side, len(side)) for side in (mentees, mentors)]
+
+    assert build_instance(*shuffled, org) == build_instance(mentees, mentors, org)
+
+
+def test_a_term_too_wide_for_a_table_is_computed_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    mentees = [mentee(at, hours=frozenset({at, at + 1}), grade=at) for at in range(6)]
+    mentors = [mentor(at, hours=frozenset({2 * at}), grade=9) for at in range(5)]
+    whole = build_instance(mentees, mentors)
+
+    monkeypatch.setattr(matching.terms, "_TABLE_LIMIT", 3)
+    monkeypatch.setattr(matching.score, "_KEPT_CELLS", -1)
+    scorer = Scorer.of(mentees, mentors)
+
+    assert scorer.instance() == whole
+    rows, columns = np.indices((6, 5)).reshape(2, -1)
+    scores = scorer.scores_at(rows, columns)
+    assert [scorer.score(f"a{i}", f"b{j}") for i in range(6) for j in range(5)] == scores.tolist()
+
+
+def test_a_scarce_expertise_goes_to_who_needs_it() -> None:
+    rare = mentor(0, expertise=(Expertise("coding"), Expertise("design")))
+    common = mentor(1, expertise=(Expertise("coding"),))
+    needs = [mentee(at, goals=(Goal("design"),)) for at in range(2)]
+    does_not = [mentee(at, goals=(Goal("coding"),)) for at in range(2, 4)]
+    scorer = Scorer.of([*needs, *does_not], [rare, common])
+
+    assert scorer.parts("a0", "b0")["scarce"] == 1000
+    assert scorer.parts("a2", "b0")["scarce"] == 0
+    assert scorer.parts("a2", "b1")["scarce"] == 1000
+    assert scorer.score("a2", "b1") > scorer.score("a2", "b0")
+
+
+def test_what_nobody_answered_does_not_count() -> None:
+    her, him = mentee(0, goals=(Goal("coding"),)), mentor(0, expertise=(Expertise("coding", 3),))
+
+    scorer = Scorer.of([her], [him])
+
+    assert list(scorer.parts("a0", "b0")) == ["goals"]
+    assert scorer.score("a0", "b0") == 1000
+    assert Scorer.of([mentee(0)], [mentor(0)]).score("a0", "b0") == 500
+
+
+def test_a_wish_only_ever_adds() -> None:
+    without = Scorer.of([mentee(0), mentee(1, wishes=("b1",))], [mentor(0), mentor(1)])
+
+    assert without.parts("a0", "b0")["her_wish"] == without.parts("a1", "b0")["her_wish"] == 500
+    assert without.parts("a1", "b1")["her_wish"] == 1000
+
+
+def test_deep_fit_outweighs_what_people_happen_to_be_by_default() -> None:
+    deep = sum(DEFAULT_WEIGHTS[name].weight for name in ("goals", "values"))
+    circumstances = ("grade", "department", "site", "languages", "hours")
+
+    assert deep > sum(DEFAULT_WEIGHTS[name].weight for name in circumstances)
+    assert set(DEFAULT_WEIGHTS) == set(CRITERIA) == set(pools.CRITERIA)
+
+
+def test_wishes_become_ranks_for_stable_rounds() -> None:
+    instance = build_instance([mentee(0, wishes=("b1", "b0", "b7")), mentee(1)], [mentor(0), mentor(1, wishes=("a1",))])
+
+    assert instance.mentee_rank is not None
+    assert instance.mentor_rank is not None
+    assert instance.mentee_rank.tolist() == [1, 0, -1, -1]
+    assert instance.mentor_rank.tolist() == [-1, -1, -1, 0]
+
+
+def test_a_locked_pair_that_is_not_allowed_is_refused_without_naming_a_boundary() -> None:
+    her = mentee(0, boundaries=frozenset({"q0"}), manager_id="q1")
+    scorer = Scorer.of([her], [mentor(0), mentor(1), mentor(2)])
+
+    assert scorer.instance([("a0", "b2")]).locked.tolist() == [True]
+    with pytest.raises(MatchingError, match=r"\('a0', 'b0'\) cannot be locked: not_suited\.$"):
+        scorer.instance([("a0", "b0")])
+    with pytest.raises(MatchingError, match=r"own_manager, reporting_line\.$"):
+        scorer.instance([("a0", "b1")])
+    with pytest.raises(MatchingError, match="no mentor 'b9'"):
+        scorer.instance([("a0", "b9")])
+
+
+def test_unknown_criteria_and_repeated_ids_are_named() -> None:
+    with pytest.raises(MatchingError, match="no criterion 'shoe size'"):
+        Scorer.of([], [], weights=Weights(criteria={"shoe size": Weight(5)}))
+    with pytest.raises(MatchingError, match="mentee 'a0' is listed twice"):
+        Scorer.of([mentee(0), mentee(0)], [])
+
+
+def test_nobody_at_all_gives_an_empty_instance() -> None:
+    assert build_instance([], []).indices.size == 0
+    assert build_instance([mentee(0)], []).indices.size == 0
+    assert build_instance([], [mentor(0)]).mentors == ("b0",)
