@@ -1,16 +1,17 @@
 """Gunicorn's settings: a few processes with threads, taken from the app's own settings.
 
-Used as `gunicorn -c python:mentormatch.server wsgi:app`; `flask --app wsgi serve` starts it so.
+Used as `gunicorn -c python:mentormatch.server wsgi:app`; `flask --app wsgi serve` starts it so. Every name in
+this file that is also a setting of gunicorn is read as one.
 """
 
 import sys
 from typing import Any
 
-from mentormatch import config
+from mentormatch.config import BadSetting, load
 
 try:
-    settings = config.load()
-except config.BadSetting as problem:
+    settings = load()
+except BadSetting as problem:
     sys.exit(f"mentormatch cannot start: {problem}")
 
 bind = [f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"]

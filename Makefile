@@ -1,0 +1,44 @@
+# `make run` and `make test` do everything from a fresh clone. Commands in words: docs/operations.md
+PYTHON ?= python3
+DEMO ?= yes
+PYTEST_OPTIONS ?=
+WORKERS ?= 2
+BIN := .venv/bin
+COMPILE := --universal --python-version 3.11 --generate-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint lock bench prepare clean
+
+help:
+	@echo "make run           the app with a demo company on http://127.0.0.1:5000 (DEMO=no: an empty one)"
+	@echo "make test          every test, on SQLite and PostgreSQL, browser journeys included"
+	@echo "make lint          ruff, mypy, the import ladder, templates, and whether the pins are up to date"
+	@echo "make bench         the numbers we claim, measured"
+	@echo "make lock          pin requirements*.in anew into requirements*.txt"
+
+run:
+	@exec $(PYTHON) scripts/run.py $(if $(filter no,$(DEMO)),--no-demo)
+
+prepare:
+	@$(PYTHON) scripts/prepare.py dev
+
+test: prepare
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --database both $(PYTEST_OPTIONS)
+
+lint: prepare
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet mentormatch/templates
+	$(BIN)/python scripts/check_pins.py
+
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
+	uv pip compile $(COMPILE) requirements.in -o requirements.txt
+	uv pip compile $(COMPILE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+bench: prepare
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .cache node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

