@@ -29,6 +29,7 @@ class Permission(Enum):
     USE_ENROLMENT = "fill in, pause or withdraw one's own enrolment, and its boundaries"
     SEE_PAIR = "see who was paired, why, and whether they meet"
     BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
+    CHANGE_CHECK_IN = "change what one logged oneself"
     ANSWER_CHECK_IN = "confirm or correct what the other one logged"
 
 
@@ -68,6 +69,10 @@ def is_the_other(person: Any, check_in: Any) -> bool:
     return is_partner(person, check_in.pair) and check_in.author_id != person.id
 
 
+def is_author(person: Any, check_in: Any) -> bool:
+    return is_partner(person, check_in.pair) and check_in.author_id == person.id
+
+
 POLICY: dict[Permission, Predicate] = {
     Permission.USE_OWN_ACCOUNT: is_active,
     Permission.ADMINISTER: is_administrator,
@@ -78,6 +83,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.USE_ENROLMENT: is_owner,
     Permission.SEE_PAIR: can_see_pair,
     Permission.BE_IN_PAIR: is_partner,
+    Permission.CHANGE_CHECK_IN: is_author,
     Permission.ANSWER_CHECK_IN: is_the_other,
 }
 
