@@ -122,7 +122,7 @@ def _round_of(programme: Programme, today: date) -> Iterator[NextStep]:
 def _to_administer(person: Person) -> Iterator[NextStep]:
     if not may(Permission.ADMINISTER, person=person):
         return
-    if people.count() <= 1:
+    if (people.search().total or 0) <= 1:
         yield NextStep(_("Bring in your colleagues"), _("Import the roster of your company as a CSV file."),
                        url_for("admin.import_people"), _("Import people"), "upload", _("Administration"))
     elif not programmes.all_of_them():

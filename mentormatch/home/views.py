@@ -18,7 +18,7 @@ bp = Blueprint("home", __name__)
 @public
 def index() -> ResponseReturnValue:
     if not may(Permission.USE_OWN_ACCOUNT):
-        return go("people.welcome") if people.is_empty() else page("home/stranger.html")
+        return go("people.welcome") if not people.has_accounts() else page("home/stranger.html")
     today = reader.today()
     return page("home/index.html", steps=next_steps.of(current_user, today),
                 pairs=next_steps.pairs_of(current_user, today), enrolments=enrolments.of_person(current_user.id))

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from mentormatch.programmes.criteria import MEANINGS
+from mentormatch.rounds.matcher import Check
 
 RULES = {
     "same_person": _l("it would be herself"),
@@ -22,17 +23,21 @@ RULES = {
     "not_in_pool": _l("one of the two is no longer available"),
 }
 CHECKS = {
-    "input": _l("The result belongs to exactly this input"),
-    "pairs": _l("Every pair is allowed by every hard rule"),
-    "capacity": _l("No mentor has more mentees than places"),
+    "fingerprint": _l("The result belongs to exactly this input"),
+    "allowed": _l("Every pair is allowed by every hard rule"),
+    "capacity": _l("Nobody has more pairs than places"),
+    "one-mentor-each": _l("Nobody is in two pairs"),
     "locks": _l("Every locked pair was kept"),
-    "tiers": _l("Nobody with a first claim was passed over"),
-    "coverage": _l("No other result places more people"),
+    "minimum-score": _l("No pair scores below the minimum"),
+    "coverage": _l("No other result places more people, nor passes fewer of those with a first claim"),
     "level": _l("No other result has a better weakest pair"),
-    "total": _l("No other result has a higher total"),
-    "unique": _l("It is the only best result; ties were drawn by the published lottery"),
-    "stable": _l("No two people would both rather have each other"),
+    "total": _l("No other result that does all this has a higher total"),
+    "only-optimum": _l("It is the only best result: equals were drawn by the published lottery"),
+    "no-blocking-pair": _l("No two people would both rather have each other"),
+    "best-for-mentees": _l("Among all stable results it is the best for those who seek"),
 }
+"""The checks of a certificate that mean something to a person; the others guard the proof's own form."""
+
 TITLES = {meaning.name: meaning.title for meaning in MEANINGS} | {
     "values": _l("Values in common"), "her_wish": _l("Her wishes"), "his_wish": _l("His wishes")}
 
@@ -44,9 +49,14 @@ def rule(code: str) -> str:
     return str(RULES.get(code, RULES["not_suited"]))
 
 
-def check(code: str) -> str:
-    """What a line of the certificate proves."""
-    return str(CHECKS.get(code, code.replace("_", " ").capitalize()))
+def checks(found: list[Check]) -> list[tuple[str, bool]]:
+    """What a certificate proves, line by line in words, and whether it holds; what fails is never left out."""
+    shown = {check.code: check.holds for check in found if check.code in CHECKS}
+    for check in found:  # several stages can bear one code, and all of them must hold
+        if check.code in shown:
+            shown[check.code] &= check.holds
+    lines = [(str(CHECKS[code]), holds) for code, holds in shown.items()]
+    return lines + [(check.code, False) for check in found if not check.holds and check.code not in CHECKS]
 
 
 def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
