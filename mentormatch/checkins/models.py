@@ -8,8 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentormatch.base.db import Model, WithId
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
+from mentormatch.programmes.formats import MEETING_FORMATS
 
 CONFIRMED, CORRECTED = "confirmed", "corrected"
+_FORMAT_NAMES = {one.slug: one.name for one in MEETING_FORMATS}
 
 
 class CheckIn(WithId, Model):
@@ -42,6 +44,11 @@ class CheckIn(WithId, Model):
         """Id of the programme of its pair."""
         return self.pair.programme_id
 
+    @property
+    def format_name(self) -> str:
+        """The way of meeting, in words."""
+        return str(_FORMAT_NAMES.get(self.format, self.format))
+
 
 class CheckInAnswer(Model):
     """The other one's word on a check-in: confirmed, or an own account beside the first. Both stay.
@@ -66,6 +73,16 @@ class CheckInAnswer(Model):
 
     check_in: Mapped[CheckIn] = relationship(back_populates="answer")
     author: Mapped[Person] = relationship()
+
+    @property
+    def is_account(self) -> bool:
+        """Whether it tells the meeting another way, rather than confirming it."""
+        return self.kind == CORRECTED
+
+    @property
+    def format_name(self) -> str:
+        """The way of meeting, in words; empty where the two did not meet."""
+        return str(_FORMAT_NAMES.get(self.format or "", self.format or ""))
 
 
 class PrivateNote(Model):

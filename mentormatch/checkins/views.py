@@ -1,5 +1,94 @@
-"""Pages of checkins."""
+"""Pages of check-ins: log one, change it, answer the other one's, note for oneself."""
 
-from flask import Blueprint
+from datetime import date
+
+from flask import Blueprint, flash
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.checkins import forms, parts, queries, services
+from mentormatch.checkins.models import CheckIn
+from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.models import Pair
 
 bp = Blueprint("checkins", __name__)
+pair_page.part(parts.next_meeting)
+pair_page.part(parts.story)
+
+
+@bp.route("/pairs/<id:pair_id>/check-ins/new", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def new(pair: Pair) -> ResponseReturnValue:
+    services.check_open(pair)
+    form = forms.LogForm(happened_on=_today(), format=queries.last_format(pair.id)).offer(pair)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
+                             note=form.note.data or "", next_on=form.next_on.data, once_key=form.once.data)
+            flash(_("Logged. Thank you."), "success")
+            return go("pairs.show", pair_id=pair.id)
+    return page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
+                today=_today())
+
+
+@bp.route("/check-ins/<id:check_in_id>/edit", methods=["GET", "POST"])
+@requires(Permission.CHANGE_CHECK_IN, on=queries.by_id)
+def edit(check_in: CheckIn) -> ResponseReturnValue:
+    services.check_unanswered(check_in)
+    form = forms.AmendForm(obj=check_in).offer(check_in.pair)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.amend(check_in, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
+                               next_on=form.next_on.data)
+            flash(_("Changed."), "success")
+            return go("pairs.show", pair_id=check_in.pair_id)
+    return page("checkins/edit.html", form=form, check_in=check_in, today=_today())
+
+
+@bp.route("/check-ins/<id:check_in_id>/answer", methods=["GET", "POST"])
+@requires(Permission.ANSWER_CHECK_IN, on=queries.by_id)
+def answer(check_in: CheckIn) -> ResponseReturnValue:
+    form = forms.AnswerForm(**forms.start_of(check_in)).offer(check_in.pair)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.correct(check_in, form.account(), by=current_user, version=form.version.data or 0,
+                                 zone=get_timezone(), now=clock.now())
+            flash(_("Your account now stands beside the first."), "success")
+            return go("pairs.show", pair_id=check_in.pair_id)
+    return page("checkins/answer.html", form=form, check_in=check_in, today=_today())
+
+
+@bp.post("/check-ins/<id:check_in_id>/confirm")
+@requires(Permission.ANSWER_CHECK_IN, on=queries.by_id)
+def confirm(check_in: CheckIn) -> ResponseReturnValue:
+    form = forms.ConfirmForm()
+    with transaction():
+        services.confirm(check_in, by=current_user, version=form.version.data or 0, now=clock.now())
+    flash(_("Confirmed. Thank you."), "success")
+    return go("pairs.show", pair_id=check_in.pair_id)
+
+
+@bp.route("/check-ins/<id:check_in_id>/note", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def note(check_in: CheckIn) -> ResponseReturnValue:
+    form = forms.NoteForm(note=queries.own_note(check_in.id, current_user.id))
+    if form.validate_on_submit():
+        with transaction():
+            services.keep_note(check_in, by=current_user, text=form.note.data or "")
+        flash(_("Your note is kept, for you alone."), "success")
+        return go("pairs.show", pair_id=check_in.pair_id)
+    return page("checkins/note.html", form=form, check_in=check_in)
+
+
+def _today() -> date:
+    return clock.now().astimezone(get_timezone()).date()

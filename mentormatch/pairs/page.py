@@ -31,7 +31,8 @@ class Side:
     @property
     def line(self) -> str:
         """What the roster says of the person, in one line."""
-        return " · ".join(fact for fact in (self.person.job_title, self.person.department, self.person.site) if fact)
+        facts = (self.person.job_title, self.person.department, self.person.site)
+        return " · ".join(fact for fact in facts if fact)
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,12 @@ class Listed:
     due: Due | None
 
 
-PartOf = Callable[[Pair, Person, date], Part]
+PartOf = Callable[[Pair, Person, date], Part | None]
 _parts: list[PartOf] = []
 
 
 def part(function: PartOf) -> PartOf:
-    """Register a function of (pair, reader, reader's today) that gives a part of the page."""
+    """Register a function of (pair, reader, reader's today) that gives a part of the page, or None."""
     _parts.append(function)
     return function
 
@@ -100,7 +101,7 @@ def of(pair: Pair, reader: Person, today: date) -> PairPage:
         my_rank=None if me is None else reasons.choice_mentor if is_mentor else reasons.choice_mentee,
         guide=guide, my_guide=None if me is None else guide.mentor if is_mentor else guide.mentee,
         answer_by=services.answer_by(pair), i_have_answered=me is not None and pair.has_answered(reader.id),
-        parts=tuple(function(pair, reader, today) for function in _parts),
+        parts=tuple(found for function in _parts if (found := function(pair, reader, today))),
     )
 
 

@@ -49,8 +49,8 @@ def decline(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.decline(pair, by=current_user, now=clock.now())
-            flash(_("Thank you for saying so. It is closed, without a reason and without a trace of who closed it. "
-                    "You can be part of the next round."), "success")
+            flash(_("Thank you for saying so. It is closed, without a reason and without a trace of who closed "
+                    "it. You can be part of the next round."), "success")
             return go("pairs.index")
     return page("pairs/decline.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
