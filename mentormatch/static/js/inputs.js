@@ -37,7 +37,16 @@ function typeAhead(select) {
   if (!window.accessibleAutocomplete || select.dataset.enhanced) return;
   select.dataset.enhanced = "true";
   const empty = select.options[0]?.value === "" ? select.options[0].text : "";
-  window.accessibleAutocomplete.enhanceSelectElement({ selectElement: select, showAllValues: true, defaultValue: select.value ? select.selectedOptions[0].text : "", placeholder: empty, menuClasses: "" });
+  const id = select.id;
+  const isInvalid = select.getAttribute("aria-invalid") === "true";
+  window.accessibleAutocomplete.enhanceSelectElement({
+    selectElement: select,
+    showAllValues: true,
+    defaultValue: select.value ? select.selectedOptions[0].text : "",
+    placeholder: empty,
+    inputClasses: isInvalid ? "is-invalid" : null,
+  });
+  if (isInvalid) document.getElementById(id).setAttribute("aria-invalid", "true");
 }
 
 export function enhanceInputs(root) {
