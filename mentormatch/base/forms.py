@@ -6,10 +6,12 @@ A form checks shape only; meaning is checked by services, which raise DomainErro
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
@@ -17,6 +19,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
 
 LINE, TEXT = 200, 5_000
+_AS_POSTED: Any = object()  # a form's input is what was posted, unless its maker hands it something else
 
 
 def tidy(text: Any) -> Any:
@@ -76,13 +79,40 @@ class TextField(TextAreaField):
         super().__init__(label, [*validators, NoLongerThan(most)], filters=[tidy], **kwargs)
 
 
+class KeptForms(Protocol):
+    """What a session's end would have lost; a feature puts it into `app.extensions["kept_forms"]`."""
+
+    def typed(self, form: str) -> MultiDict[str, str] | None:
+        """What the person had typed into this form of this page when her session ended."""
+
+    def posted(self, key: str, form: str) -> None:
+        """Forget it once the work of the form that is being posted is safe."""
+
+
 class Form(FlaskForm):
     """The base of all forms.
 
-    `once` carries a key made when the form was shown, so that the same form posted twice can be told from two.
+    `once` carries a key made when the form was shown, so that the same form posted twice can be told from two; it
+    ends with the form's name. A form opened again after a session ended in the middle of it shows what was typed.
     """
 
-    once = HiddenField(default=new_id)
+    once = HiddenField()
+
+    def __init__(self, formdata: Any = _AS_POSTED, **kwargs: Any) -> None:
+        kept = _kept_forms() if formdata is _AS_POSTED else None
+        if kept and request.method == "GET":
+            formdata = kept.typed(type(self).__name__) or _AS_POSTED
+        if formdata is not _AS_POSTED:
+            kwargs["formdata"] = formdata
+        super().__init__(**kwargs)
+        self.once.data = self.once.data or f"{new_id()}.{type(self).__name__}"
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        is_valid = bool(super().validate_on_submit(extra_validators))
+        kept = _kept_forms() if is_valid else None
+        if kept:
+            kept.posted(self.once.data, type(self).__name__)
+        return is_valid
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
@@ -95,3 +125,7 @@ class Form(FlaskForm):
                 self.form_errors.append(str(refusal))
             else:
                 field.errors = [*field.errors, str(refusal)]
+
+
+def _kept_forms() -> KeptForms | None:
+    return current_app.extensions.get("kept_forms") if request else None

@@ -68,7 +68,10 @@ class SignIn(WithId, Model):
 
 
 class MailedLink(WithId, Model):
-    """A secret mailed to an address: to register, to accept an invitation, to set a new password. Used once."""
+    """A secret mailed to an address: to register, to accept an invitation, to set a new password. Used once.
+
+    A row is written when somebody asks; the worker writes its mail (`written_at`) and only then sets the secret.
+    """
 
     __tablename__ = "mailed_link"
     __table_args__ = (CheckConstraint("purpose in ('register', 'invite', 'reset')", name="purpose"),)
@@ -76,18 +79,25 @@ class MailedLink(WithId, Model):
     token_hash: Mapped[str] = mapped_column(unique=True)
     purpose: Mapped[str]
     email: Mapped[str] = mapped_column(index=True)
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
+    written_at: Mapped[datetime | None] = mapped_column(index=True)
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
 
 
 class KeptForm(WithId, Model):
-    """What somebody had typed when a session ended, kept until she posts that page again; her own text only."""
+    """What somebody had typed when a session ended, kept until she posts that form again; her own text only.
+
+    `form` and `key` are the two halves of the form's hidden field `once`: which form of the page, and which showing.
+    """
 
     __tablename__ = "kept_form"
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     path: Mapped[str]
+    form: Mapped[str]
+    key: Mapped[str]
     fields: Mapped[list[Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(index=True)
 

@@ -1,4 +1,6 @@
-"""Passwords: argon2id hashing, and how strong a password must be."""
+"""Passwords: argon2id hashing, and how strong a password must be. Slow on purpose: never inside a transaction."""
+
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -16,17 +18,31 @@ class WeakPassword(DomainError):
     """A password that is too short, too long, or guessed in few tries."""
 
 
+def chosen(password: str, *, about: tuple[str, ...] = ()) -> str:
+    """The hash of a password somebody chose, once it is strong enough.
+
+    Raises WeakPassword, beside the field `password`.
+    """
+    check_strength(password, about=about)
+    return hashed(password)
+
+
 def hashed(password: str) -> str:
     """The argon2id hash of a password, with its salt and cost (19 MiB, two passes; OWASP's advice)."""
-    return _hasher.hash(password)
+    return _hasher.hash(_normal(password))
 
 
 def is_right(password_hash: str | None, password: str) -> bool:
     """Whether a password is the hashed one; takes equally long when there is no hash to compare with."""
     try:
-        return _hasher.verify(password_hash or _NOBODYS, password) and password_hash is not None
+        return _hasher.verify(password_hash or _NOBODYS, _normal(password)) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+def is_dated(password_hash: str) -> bool:
+    """Whether a hash was made at another cost than today's, and should be made anew at the next sign-in."""
+    return _hasher.check_needs_rehash(password_hash)
 
 
 def check_strength(password: str, *, about: tuple[str, ...] = ()) -> None:
@@ -38,7 +54,13 @@ def check_strength(password: str, *, about: tuple[str, ...] = ()) -> None:
         raise WeakPassword(_("Use at least %(least)d characters.", least=SHORTEST), "password")
     if len(password) > LONGEST:
         raise WeakPassword(_("Use at most %(most)d characters.", most=LONGEST), "password")
-    if zxcvbn(password[:72], user_inputs=[word for word in about if word])["score"] < WEAKEST_SCORE:
+    words = [part for word in about for part in (word, *word.replace("@", " ").replace(".", " ").split()) if part]
+    if zxcvbn(password[:72], user_inputs=["mentormatch", *words])["score"] < WEAKEST_SCORE:
         raise WeakPassword(
             _("This password would be guessed quickly. Three or four unrelated words make a good one."),
             "password")
+
+
+def _normal(password: str) -> str:
+    """One spelling for a password, however the keyboard at hand composes its letters (NIST SP 800-63B, 5.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)

@@ -6,6 +6,7 @@ session at once, wherever its cookie was copied. Reading pages writes nothing: i
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, current_app, session
@@ -17,8 +18,16 @@ from mentormatch.base import clock
 from mentormatch.base.db import db
 from mentormatch.people.models import Person, SignIn
 
-TOKEN, SEEN = "_user_id", "seen"  # flask-login reads the first name
+TOKEN, SEEN, WHO = "_user_id", "seen", "who"  # flask-login reads the first name
 REFRESH_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """A session that was just opened: whose it is, and the secret for her cookie."""
+
+    person_id: str
+    token: str
 
 
 def begin(person: Person, *, browser: str, address: str, now: datetime) -> str:
@@ -30,17 +39,34 @@ def begin(person: Person, *, browser: str, address: str, now: datetime) -> str:
     return token
 
 
-def put_in_cookie(token: str, now: datetime) -> None:
+def put_in_cookie(new: NewSession, now: datetime) -> None:
     """Make the answer to this request carry a fresh session; nothing of an earlier one survives."""
     session.clear()
-    session[TOKEN], session[SEEN] = token, int(now.timestamp())
+    session[TOKEN], session[SEEN], session[WHO] = new.token, int(now.timestamp()), new.person_id
     session.permanent = True
+
+
+def take_from_cookie() -> None:
+    """Make the answer to this request carry no session; only whose it was, so that kept text finds its author."""
+    who = last_person_id()
+    session.clear()
+    session[WHO] = who
+
+
+def last_person_id() -> str:
+    """The id of the person who was last signed in with this browser, whether she still is or not; else empty."""
+    return str(session.get(WHO, ""))
+
+
+def has_ended() -> bool:
+    """Whether this browser brought a session that is no longer alive."""
+    return TOKEN in session and current_id() is None
 
 
 def current_id() -> str | None:
     """The id of the session this request came with, if it is alive."""
     row = _row(session.get(TOKEN), clock.now())
-    return row.id if row else None
+    return row.id if row and row.person.can_sign_in else None
 
 
 def of_person(person_id: str, now: datetime) -> list[SignIn]:
@@ -61,7 +87,7 @@ def end_all(person_id: str, *, but: str | None = None) -> None:
 
 
 def sweep(now: datetime) -> None:
-    """Forget sessions past their absolute limit; part of the periodic sweep."""
+    """Forget sessions past their absolute limit; in the current transaction."""
     db.session.execute(delete(SignIn).where(SignIn.expires_at <= now))
 
 

@@ -1,0 +1,90 @@
+"""Forms of accounts: shape only. Passwords are taken as they come, never tidied."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, EmailInput, ListWidget
+
+from mentormatch.base.errors import DomainError
+from mentormatch.base.forms import Filled, Form, LineField
+from mentormatch.people import addresses, languages, zones
+from mentormatch.people.models import Person
+
+
+class IsAddress:
+    """An e-mail address; the field then holds it in the spelling it is kept in."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            field.data = addresses.checked(field.data)
+        except DomainError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class EmailField(LineField):
+    """An address: one line, and the keyboard for addresses on a phone."""
+
+    widget = EmailInput()
+
+
+class SignInForm(Form):
+    """Address and password; `next` and `kept` are carried along from the page that asked to sign in."""
+
+    email = EmailField(_l("Email address"), [Filled(_l("Enter your email address."))])
+    password = PasswordField(_l("Password"), [Filled(_l("Enter your password."))])
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class AskForLinkForm(Form):
+    """The address a link is to be mailed to."""
+
+    email = EmailField(_l("Email address"), [Filled(_l("Enter your email address.")), IsAddress()])
+
+
+class JoinForm(Form):
+    """The name and the first password of an account."""
+
+    name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
+    password = PasswordField(_l("Password"), [Filled(_l("Choose a password."))])
+
+
+class WelcomeForm(Form):
+    """The first administrator of an installation."""
+
+    name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
+    email = EmailField(_l("Email address"), [Filled(_l("Enter your email address.")), IsAddress()])
+    password = PasswordField(_l("Password"), [Filled(_l("Choose a password."))])
+
+
+class ResetForm(Form):
+    """A new password by a mailed link."""
+
+    password = PasswordField(_l("New password"), [Filled(_l("Choose a new password."))])
+
+
+class ChangePasswordForm(Form):
+    """A new password for somebody signed in, who proves the present one."""
+
+    current = PasswordField(_l("Present password"), [Filled(_l("Enter your present password."))])
+    password = PasswordField(_l("New password"), [Filled(_l("Choose a new password."))])
+
+
+class ProfileForm(Form):
+    """What a person says about herself; HR facts are not hers to change here."""
+
+    name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
+    languages = SelectMultipleField(_l("Languages you speak at work"), widget=ListWidget(prefix_label=False),
+                                    option_widget=CheckboxInput())
+    time_zone = SelectField(_l("Time zone"))
+
+    def __init__(self, person: Person, **kwargs: Any) -> None:
+        super().__init__(obj=person, **kwargs)
+        self.languages.choices = languages.choices(*person.languages)
+        self.time_zone.choices = {_("The company"): [("", _("As everybody, if not said otherwise"))]}
+        if person.time_zone and not zones.is_known(person.time_zone):
+            self.time_zone.choices |= {_("Yours now"): [(person.time_zone, person.time_zone)]}
+        self.time_zone.choices |= zones.grouped()

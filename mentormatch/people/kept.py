@@ -1,0 +1,152 @@
+"""What was typed when a session ended: sealed into the sign-in page, stored at sign-in, shown again on its page.
+
+The seal is signed, holds for a day, and opens only in the browser that posted the form, for the person who was
+signed in there. Passwords and files are never kept.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app, flash, g, request, session
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy import delete, or_, select
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from mentormatch.base import clock, links
+from mentormatch.base.db import after_commit, db, transaction
+from mentormatch.people import sessions
+from mentormatch.people.models import KeptForm
+
+LIFETIME = timedelta(days=1)
+LONGEST_SEAL = 200_000  # characters in the sign-in page; a form of forty full texts fits
+_NEVER_KEPT = ("password", "current", "csrf", "secret", "token")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What one form would have sent: its page's path, its name and key, and its fields in order."""
+
+    path: str
+    form: str
+    key: str
+    fields: list[list[str]]
+
+
+def sealed() -> str:
+    """What the present request posts, sealed for a hidden field; empty when there is nothing that may be kept."""
+    key = next((value for name, value in request.form.items() if name.endswith("once")), "")
+    if "." not in key or not _is_same_origin():
+        return ""
+    fields = [[name, value.replace("\x00", "")] for name, value in request.form.items(multi=True)
+              if not any(part in name for part in _NEVER_KEPT)]
+    typed = Typed(_own_path(page_address()), key.partition(".")[2], key[:64], fields)
+    seal = str(_sealer().dumps({"typed": asdict(typed), "who": sessions.last_person_id(), "where": _browser()}))
+    return seal if len(seal) <= LONGEST_SEAL else ""
+
+
+def opened(seal: str | None, *, person_id: str) -> Typed | None:
+    """What a seal holds, if it was made in this browser and for this person; None for any other."""
+    try:
+        content = _sealer().loads(seal or "", max_age=int(LIFETIME.total_seconds()))
+    except BadData:
+        return None
+    if content["where"] != _browser() or content["who"] not in ("", person_id):
+        return None
+    return Typed(**content["typed"])
+
+
+def store(typed: Typed, *, person_id: str, now: datetime) -> None:
+    """Keep it for a person, in place of what was kept of the same form; in the current transaction."""
+    db.session.execute(delete(KeptForm).where(
+        KeptForm.person_id == person_id, KeptForm.path == typed.path, KeptForm.form == typed.form))
+    db.session.add(KeptForm(person_id=person_id, created_at=now, **asdict(typed)))
+
+
+def typed(form: str) -> MultiDict[str, str] | None:
+    """What the signed-in person had typed into a form of the page that is being shown; says so on the page."""
+    if not current_user.is_authenticated:
+        return None
+    row = db.session.scalar(select(KeptForm).where(
+        KeptForm.person_id == current_user.id, KeptForm.path == request.path, KeptForm.form == form,
+        KeptForm.created_at > clock.now() - LIFETIME))
+    if row is None:
+        return None
+    if not g.get("said_it_was_kept"):
+        g.said_it_was_kept = True
+        flash(_("We kept what you had typed. Check it, then send it again."), "info")
+    return MultiDict([(name, value) for name, value in row.fields])
+
+
+def posted(key: str, form: str) -> None:
+    """Forget a kept form once the transaction of its post is safe; a refused post leaves it."""
+    if not current_user.is_authenticated:
+        return
+    row_id = db.session.scalar(select(KeptForm.id).where(
+        KeptForm.person_id == current_user.id, KeptForm.form == form,
+        or_(KeptForm.key == key, KeptForm.path == request.path)))
+    if row_id:
+        after_commit(lambda: _forget(row_id))
+
+
+def sweep(now: datetime) -> None:
+    """Forget what nobody came back for; in the current transaction."""
+    db.session.execute(delete(KeptForm).where(KeptForm.created_at <= now - LIFETIME))
+
+
+def page_address() -> str:
+    """The page the present request belongs to, with its query: its own, or for a mere post the page it came from.
+
+    Empty when there is none that could be gone back to.
+    """
+    address = request.script_root + request.full_path.removesuffix("?")
+    part_of = request.headers.get("HX-Current-URL")  # htmx asks for parts of a page, which are none themselves
+    if part_of or not _can_be_opened(request.path):
+        came_from = urlsplit(part_of or request.referrer or "")
+        if came_from.netloc != request.host or not _can_be_opened(_own_path(came_from.path)):
+            return ""
+        address = came_from.path + ("?" + came_from.query if came_from.query else "")
+    return address if links.is_safe_return(address) else ""
+
+
+def _own_path(address: str) -> str:
+    """The path of one of our addresses, as routes know it."""
+    return unquote(urlsplit(address).path).removeprefix(request.script_root)
+
+
+def _can_be_opened(path: str) -> bool:
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return False
+    return True
+
+
+def _is_same_origin() -> bool:
+    """Whether this post came from one of our own pages: by its token, else as the browser says."""
+    if g.get("csrf_valid"):
+        return True
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    return request.headers.get("Origin") == request.host_url.rstrip("/")
+
+
+def _forget(row_id: str) -> None:
+    with transaction():
+        db.session.execute(delete(KeptForm).where(KeptForm.id == row_id))
+
+
+def _sealer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="kept-form")
+
+
+def _browser() -> str:
+    """What ties a seal to a browser: the hash of its CSRF secret."""
+    generate_csrf()  # writes the secret into the cookie if there is none
+    return hashlib.sha256(str(session["csrf_token"]).encode()).hexdigest()

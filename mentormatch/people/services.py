@@ -1,0 +1,257 @@
+"""What can be done with accounts: join, sign in and out, change and reset a password, invite, shut out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from flask import current_app
+from flask_babel import gettext as _
+
+from mentormatch.base import audit, mail, once
+from mentormatch.base.db import db, release
+from mentormatch.base.errors import DomainError
+from mentormatch.people import addresses, kept, letters, mailed, passwords, queries, sessions
+from mentormatch.people.models import INVITE, LEFT, REGISTER, RESET, MailedLink, Person
+from mentormatch.people.sessions import NewSession
+
+log = structlog.get_logger()
+
+
+class NotOfCompany(DomainError):
+    """An address outside the domains in which people may register."""
+
+
+class LinkIsDead(DomainError):
+    """A mailed link that was used, has expired, or never was."""
+
+
+class AdministratorExists(DomainError):
+    """Somebody else was quicker to create the first administrator."""
+
+
+class WrongSignIn(DomainError):
+    """An address and a password that do not open any account, whichever of the two it is."""
+
+
+class WrongPassword(DomainError):
+    """The present password, asked for again, was not the right one."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """Where somebody signs in: what the browser calls itself, and its network address."""
+
+    browser: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A password was right: whose, which hash it was compared with, and a fresh hash where that one is dated."""
+
+    person_id: str
+    password_hash: str
+    fresh_hash: str | None
+
+
+@dataclass(frozen=True)
+class Invited:
+    """How many people were invited, and how many were not: they have an account or have left."""
+
+    invited: int
+    skipped: int
+
+
+def ask_to_register(email: str, *, key: str, now: datetime) -> None:
+    """Have the link that finishes registering mailed to an address; the same happens for every address.
+
+    With no allowed domains only people on the company's list get a mail. Raises NotOfCompany.
+    """
+    domains = current_app.config["SETTINGS"].allowed_domains
+    if domains and addresses.domain_of(email) not in domains:
+        raise NotOfCompany(_("Use your company address: it ends in %(domains)s.",
+                             domains=_(" or ").join(f"@{domain}" for domain in domains)), "email")
+    _ask_once(email, REGISTER, key, now)
+
+
+def ask_to_reset(email: str, *, key: str, now: datetime) -> None:
+    """Have the link to a new password mailed to an address; the same happens for every address."""
+    _ask_once(email, RESET, key, now)
+
+
+def invite(people: Iterable[Person], *, by: Person, now: datetime) -> Invited:
+    """Invite people by mail, again if they were invited before; those with an account or who left are skipped."""
+    invited = skipped = 0
+    for person in people:
+        if person.has_account or person.status == LEFT:
+            skipped += 1
+            continue
+        person.invited_at = now
+        mailed.ask(person.email, INVITE, by=by, now=now)
+        audit.record("person.invited", by=by, on=person, now=now)
+        invited += 1
+    return Invited(invited, skipped)
+
+
+def join(token: str, purpose: str, *, name: str, password_hash: str, device: Device, now: datetime) -> NewSession:
+    """Make the account a mailed link is for: of the person on the list, else of a new one. Signs her in.
+
+    All her links are dead afterwards. Raises LinkIsDead.
+    """
+    link = mailed.living(token, purpose, now=now)
+    person = queries.by_email(link.email) if link else None
+    if link is None or _is_pointless(link, person):
+        raise LinkIsDead(_("This link was used or has expired. Sign in, or ask for a new one."))
+    if person is None:
+        person = _added(link.email, now)
+    person.name, person.password_hash, person.registered_at = name, password_hash, now
+    mailed.use_up(link.email, now)
+    audit.record("person.registered", by=person, on=person, now=now, how=purpose)
+    return _begin(person, device, now)
+
+
+def create_administrator(email: str, name: str, *, password_hash: str, device: Device, now: datetime) -> NewSession:
+    """Make the first account of an installation, an administrator's, and sign her in.
+
+    Raises AdministratorExists when there is any account already.
+    """
+    if queries.has_accounts():
+        raise AdministratorExists(_("Somebody was quicker: mentormatch has its administrator. Sign in, or ask a "
+                                    "colleague who runs it to invite you."))
+    person = queries.by_email(email) or _added(email, now)
+    person.name, person.password_hash, person.registered_at = name, password_hash, now
+    person.is_administrator, person.status = True, "active"
+    audit.record("administrator.created", by=person, on=person, now=now)
+    return _begin(person, device, now)
+
+
+def prove(email: str, password: str) -> Proof:
+    """Compare a password with the account's; slow, and outside of any transaction.
+
+    Does the same work whether or not the address has an account. Raises WrongSignIn, one sentence for all cases.
+    """
+    person = queries.by_email(addresses.tidied(email))
+    can_enter = person is not None and person.can_sign_in
+    person_id, password_hash = (person.id, person.password_hash) if person and can_enter else ("", None)
+    release()
+    if not passwords.is_right(password_hash, password) or password_hash is None:
+        log.info("sign_in.refused")
+        raise _wrong_sign_in()
+    fresh = passwords.hashed(password) if passwords.is_dated(password_hash) else None
+    return Proof(person_id, password_hash, fresh)
+
+
+def sign_in(proof: Proof, *, device: Device, kept_form: str = "", now: datetime) -> NewSession:
+    """Open a session for somebody whose password was right, and keep what she had typed when her last one ended.
+
+    Raises WrongSignIn if the account was closed or its password changed meanwhile.
+    """
+    person = queries.by_id(proof.person_id)
+    if person is None or not person.can_sign_in or person.password_hash != proof.password_hash:
+        raise _wrong_sign_in()
+    if proof.fresh_hash:
+        person.password_hash = proof.fresh_hash
+    typed = kept.opened(kept_form, person_id=person.id)
+    if typed:
+        kept.store(typed, person_id=person.id, now=now)
+    audit.record("person.signed_in", by=person, on=person, now=now)
+    return _begin(person, device, now)
+
+
+def change_profile(person: Person, *, name: str, languages: list[str], time_zone: str, now: datetime) -> None:
+    """Change what a person says about herself; HR facts are the roster's."""
+    person.name, person.languages, person.time_zone = name, languages, time_zone
+    audit.record("person.profile_changed", by=person, on=person, now=now)
+
+
+def prove_again(person: Person, password: str) -> Proof:
+    """Compare the present password of somebody signed in; slow, and outside of any transaction.
+
+    Raises WrongPassword, beside the field `current`.
+    """
+    try:
+        return prove(person.email, password)
+    except WrongSignIn as wrong:
+        raise WrongPassword(_("This is not your present password. Check it and try again."), "current") from wrong
+
+
+def change_password(proof: Proof, *, password_hash: str, device: Device, now: datetime) -> NewSession:
+    """Set a new password for somebody who proved the old one: all sessions end, a fresh one begins, a mail tells.
+
+    Raises WrongPassword if it was changed meanwhile.
+    """
+    person = queries.by_id(proof.person_id)
+    if person is None or not person.can_sign_in or person.password_hash != proof.password_hash:
+        raise WrongPassword(_("Your password was changed just now, elsewhere. Use the new one."), "current")
+    _set_password(person, password_hash, "person.password_changed", now)
+    return _begin(person, device, now)
+
+
+def reset_password(token: str, *, password_hash: str, now: datetime) -> Person:
+    """Set a new password by a mailed link: all sessions and links end, a mail tells.
+
+    Raises LinkIsDead.
+    """
+    link = mailed.living(token, RESET, now=now)
+    person = queries.by_email(link.email) if link else None
+    if person is None or not person.can_sign_in:
+        raise LinkIsDead(_("This link was used or has expired. Ask for a new one."))
+    _set_password(person, password_hash, "person.password_reset", now)
+    return person
+
+
+def end_session(person: Person, session_id: str, *, now: datetime) -> None:
+    """End one of a person's sessions; one that is gone already is no error."""
+    sessions.end(session_id, person_id=person.id)
+    audit.record("person.session_ended", by=person, on=person, now=now)
+
+
+def end_other_sessions(person: Person, *, but: str | None, now: datetime) -> None:
+    """End all sessions of a person except the one she is using."""
+    sessions.end_all(person.id, but=but)
+    audit.record("person.sessions_ended", by=person, on=person, now=now)
+
+
+def shut_out(person: Person, *, now: datetime) -> None:
+    """End what lets a person in, for good, once she has left: sessions and mailed links."""
+    sessions.end_all(person.id)
+    mailed.use_up(person.email, now)
+
+
+def _ask_once(email: str, purpose: str, key: str, now: datetime) -> None:
+    if once.earlier_result(key, by_id=email) is None:
+        mailed.ask(email, purpose, now=now)
+        once.remember(key, by_id=email, result_id=purpose, now=now)
+
+
+def _is_pointless(link: MailedLink, person: Person | None) -> bool:
+    """Whether a link that is alive has nothing left to do: an account exists, or who was invited is gone."""
+    if person is None:
+        return link.purpose == INVITE
+    return person.has_account or person.status == LEFT
+
+
+def _added(email: str, now: datetime) -> Person:
+    person = Person(email=email, name="", created_at=now)
+    db.session.add(person)
+    return person
+
+
+def _set_password(person: Person, password_hash: str, verb: str, now: datetime) -> None:
+    person.password_hash = password_hash
+    sessions.end_all(person.id)
+    mailed.use_up(person.email, now)
+    audit.record(verb, by=person, on=person, now=now)
+    mail.enqueue(letters.password_changed(), to_email=person.email, to_name=person.name,
+                 kind="people.password_changed", now=now)
+
+
+def _begin(person: Person, device: Device, now: datetime) -> NewSession:
+    db.session.flush()
+    token = sessions.begin(person, browser=device.browser, address=device.address, now=now)
+    return NewSession(person.id, token)
+
+
+def _wrong_sign_in() -> WrongSignIn:
+    return WrongSignIn(_("The address or the password is not right. Check both, or set a new password."))

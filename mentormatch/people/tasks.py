@@ -1,0 +1,31 @@
+"""Work of people outside of requests: writing the mails of links, and forgetting what is past."""
+
+from datetime import datetime
+
+from mentormatch.base import clock, tasks
+from mentormatch.base.db import transaction
+from mentormatch.people import kept, mailed, sessions
+
+
+@tasks.sweep
+def write_mails(now: datetime) -> None:
+    """Write the mails of all links that were asked for, some at a time so that nobody waits for the lock."""
+    has_more = True
+    while has_more:
+        with transaction():
+            has_more = mailed.write_some(now)
+
+
+@tasks.work("people.mails")
+def write(_: str) -> None:
+    """The same, at once: what asking for a link wakes."""
+    write_mails(clock.now())
+
+
+@tasks.sweep
+def forget(now: datetime) -> None:
+    """Forget sessions, links and kept forms whose time is over."""
+    with transaction():
+        sessions.sweep(now)
+        mailed.sweep(now)
+        kept.sweep(now)

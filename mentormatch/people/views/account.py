@@ -1,0 +1,72 @@
+"""The account page: what a person says about herself, her password, and where she is signed in."""
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.people import passwords, services, sessions
+from mentormatch.people.browsers import described
+from mentormatch.people.forms import ChangePasswordForm, ProfileForm
+from mentormatch.people.views.blueprint import bp, device, guesses_per_account
+
+
+@bp.route("/account", methods=["GET", "POST"])
+@requires(Permission.USE_OWN_ACCOUNT)
+def account() -> ResponseReturnValue:
+    form = ProfileForm(current_user)
+    if form.validate_on_submit():
+        with transaction():
+            services.change_profile(current_user, name=form.name.data, languages=form.languages.data,
+                                    time_zone=form.time_zone.data, now=clock.now())
+        flash(_("Saved."), "success")
+        return go("people.account")
+    return page("people/account.html", form=form)
+
+
+@bp.route("/account/password", methods=["GET", "POST"])
+@requires(Permission.USE_OWN_ACCOUNT)
+@guesses_per_account
+def change_password() -> ResponseReturnValue:
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        about = (current_user.name, current_user.email)
+        with form.refusals():
+            now = clock.now()
+            proof = services.prove_again(current_user, form.current.data)
+            password_hash = passwords.chosen(form.password.data, about=about)
+            with transaction():
+                new = services.change_password(proof, password_hash=password_hash, device=device(), now=now)
+            sessions.put_in_cookie(new, now)
+            flash(_("Your new password is set. All other browsers were signed out."), "success")
+            return go("people.account")
+    return page("people/change_password.html", form=form)
+
+
+@bp.get("/account/sessions")
+@requires(Permission.USE_OWN_ACCOUNT)
+def account_sessions() -> ResponseReturnValue:
+    return page("people/sessions.html", sessions=sessions.of_person(current_user.id, clock.now()),
+                current_id=sessions.current_id(), described=described)
+
+
+@bp.post("/account/sessions/<id:session_id>/end")
+@requires(Permission.USE_OWN_ACCOUNT)
+def end_session(session_id: str) -> ResponseReturnValue:
+    with transaction():
+        services.end_session(current_user, session_id, now=clock.now())
+    flash(_("That browser is signed out."), "success")
+    return go("people.account_sessions")
+
+
+@bp.post("/account/sessions/end-others")
+@requires(Permission.USE_OWN_ACCOUNT)
+def end_other_sessions() -> ResponseReturnValue:
+    with transaction():
+        services.end_other_sessions(current_user, but=sessions.current_id(), now=clock.now())
+    flash(_("All other browsers are signed out."), "success")
+    return go("people.account_sessions")

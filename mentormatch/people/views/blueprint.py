@@ -1,0 +1,79 @@
+"""The blueprint of people, the limits on guessing, and what all of its pages share."""
+
+import hashlib
+import math
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_limiter import RateLimitExceeded
+from flask_login import current_user
+from werkzeug.wrappers import Response as Redirect
+
+from mentormatch.base.links import is_safe_return
+from mentormatch.base.pages import page
+from mentormatch.base.throttle import limiter
+from mentormatch.people import addresses, sessions
+from mentormatch.people.services import Device
+from mentormatch.people.sessions import NewSession
+
+bp = Blueprint("people", __name__)
+
+
+def _account() -> str:
+    """The account somebody tries to open: her own, else the address she entered, whether it is known or not."""
+    email = current_user.email if current_user.is_authenticated else addresses.tidied(request.form.get("email", ""))
+    return hashlib.sha256(email.encode()).hexdigest()
+
+
+def _was_refused(response: Response) -> bool:
+    return response.status_code == 400
+
+
+# A company may reach us from one network address: there only failures count, and mails more generously.
+guesses_per_account = limiter.shared_limit(
+    "10 per 5 minutes", scope="password", key_func=_account, methods=["POST"])
+guesses_per_network = limiter.shared_limit(
+    "60 per 15 minutes", scope="password-network", methods=["POST"], deduct_when=_was_refused)
+mails_per_address = limiter.shared_limit("5 per hour", scope="mail", key_func=_account, methods=["POST"])
+mails_per_network = limiter.shared_limit("300 per 15 minutes", scope="mail-network", methods=["POST"])
+
+
+@bp.errorhandler(429)
+def too_many_tries(error: Exception) -> Response:
+    """Say how long to wait and what else can be done; the same for every account."""
+    seconds = error.limit.limit.get_expiry() if isinstance(error, RateLimitExceeded) and error.limit else 300
+    minutes = math.ceil(seconds / 60)
+    wait = ngettext("Wait %(num)d minute, then try again.", "Wait %(num)d minutes, then try again.", minutes)
+    response = page("people/too_many_tries.html", status=429, wait=wait)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+@bp.app_context_processor
+def ways_in_and_out() -> dict[str, Any]:
+    """The addresses the frame of every page leads to."""
+    is_at_a_door = request.blueprint == "people"
+    return {
+        "account_url": url_for("people.account"), "sign_out_url": url_for("people.sign_out"),
+        "sign_in_url": None if is_at_a_door else url_for("people.sign_in"),
+    }
+
+
+def device() -> Device:
+    """Where the present request comes from."""
+    return Device(request.user_agent.string, request.remote_addr or "")
+
+
+def enter(new: NewSession, now: datetime, target: str | None = None) -> Redirect:
+    """Carry a fresh session to the browser, and go where its owner wanted to go, else home."""
+    sessions.put_in_cookie(new, now)
+    return redirect(target if target and is_safe_return(target) else url_for("home.index"), 303)
+
+
+def dead_link(purpose: str, was_used: bool) -> Response:
+    """The page of a mailed link that no longer works: why, and what to do."""
+    return page("people/dead_link.html", status=410, purpose=purpose, was_used=was_used,
+                heading=_("This link was used already") if was_used else _("This link no longer works"))

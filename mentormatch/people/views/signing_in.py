@@ -1,0 +1,75 @@
+"""Signing in and out, and being asked to when a page needs it."""
+
+from flask import Response, current_app, flash, redirect, request, session, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import access, clock
+from mentormatch.base.access import Permission, may, public
+from mentormatch.base.db import transaction
+from mentormatch.base.links import is_safe_return
+from mentormatch.base.pages import go, page
+from mentormatch.people import kept, queries, services, sessions
+from mentormatch.people.forms import SignInForm
+from mentormatch.people.views.blueprint import bp, device, enter, guesses_per_account, guesses_per_network
+
+
+@bp.record_once
+def install(state: BlueprintSetupState) -> None:
+    """Tell the app how it asks people to sign in, and where it finds what they had typed."""
+    state.app.extensions.update(ask_to_sign_in=ask_to_sign_in, kept_forms=kept)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+@guesses_per_account
+@guesses_per_network
+def sign_in() -> ResponseReturnValue:
+    target = request.args.get("next", "")
+    if may(Permission.USE_OWN_ACCOUNT):
+        return redirect(target if is_safe_return(target) else url_for("home.index"), 303)
+    if not queries.has_accounts():
+        return go("people.welcome")
+    form = SignInForm(next=target)
+    if form.validate_on_submit():
+        with form.refusals():
+            now = clock.now()
+            proof = services.prove(form.email.data, form.password.data)
+            with transaction():
+                new = services.sign_in(proof, device=device(), kept_form=form.kept.data, now=now)
+            return enter(new, now, form.next.data)
+    return page("people/sign_in.html", form=form)
+
+
+@bp.post("/sign-out")
+@public
+def sign_out() -> ResponseReturnValue:
+    session_id = sessions.current_id()
+    if session_id:
+        with transaction():
+            services.end_session(current_user, session_id, now=clock.now())
+    sessions.take_from_cookie()
+    flash(_("You are signed out."), "success")
+    return go("people.sign_in")
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Answer a request that needs somebody signed in; what was typed is sealed into the sign-in page (401)."""
+    if not queries.has_accounts():
+        return go("people.welcome")
+    target = kept.page_address()
+    if access.rule_of(current_app, request.endpoint or "") == access.PUBLIC:
+        flash(_("This page had grown old, so nothing was sent. Please send it once more."), "warning")
+        return redirect(target or url_for("people.sign_in"), 303)
+    if "HX-Request" in request.headers:
+        return Response(status=401, headers={"HX-Redirect": url_for("people.sign_in", next=target or None)})
+    had_ended = sessions.has_ended()
+    if request.method != "POST":
+        if had_ended:
+            session.pop(sessions.TOKEN)
+            flash(_("Your session had ended. Sign in to go on."), "info")
+        return go("people.sign_in", next=target or None)
+    form = SignInForm(formdata=None, next=target, kept=kept.sealed())
+    return page("people/sign_in.html", status=401, form=form, is_mid_form=True)
