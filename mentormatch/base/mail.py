@@ -151,7 +151,7 @@ def resend(row: OutboxMail, now: datetime) -> None:
 def state_counts() -> dict[str, int]:
     """How many mails are in each state."""
     found = db.session.execute(
-        select(OutboxMail.state, db.func.count()).group_by(OutboxMail.state)).tuples()
+        select(OutboxMail.state, db.func.count()).group_by(OutboxMail.state)).all()
     return dict(found)
 
 

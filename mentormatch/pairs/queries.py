@@ -64,7 +64,7 @@ def live_counts(programme_id: str) -> dict[str, int]:
     return dict(db.session.execute(
         select(Pair.mentor_id, func.count(Pair.id))
         .where(Pair.programme_id == programme_id, Pair.state.in_(HOLDING_A_PLACE))
-        .group_by(Pair.mentor_id)).tuples())
+        .group_by(Pair.mentor_id)).all())
 
 
 def live_mentee_ids(programme_id: str) -> set[str]:
@@ -82,7 +82,7 @@ def past_couples(programme_id: str) -> set[tuple[str, str]]:
     return set(db.session.execute(
         select(mentor.person_id, mentee.person_id).select_from(Pair)
         .join(mentor, Pair.mentor_id == mentor.id).join(mentee, Pair.mentee_id == mentee.id)
-        .where(Pair.programme_id == programme_id)).tuples())
+        .where(Pair.programme_id == programme_id)).all())
 
 
 def earlier_ids(mentor_id: str, mentee_id: str) -> list[str]:
