@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mentormatch.base.db import db, transaction
-from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
+from mentormatch.enrolments.charter import CHARTER
+from mentormatch.enrolments.models import MENTEE, MENTOR, READY, CharterAcceptance, Enrolment
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN, SPONSORSHIP, Programme, Topic
@@ -53,6 +54,11 @@ def enrolment(who: Person, where: Programme, role: str = MENTEE, **values: Any) 
     defaults = {"state": READY, "ready_at": NOW, "created_at": NOW, "formats": ["video"], "languages": ["en"],
                 "about": "I lead a small team."}
     return saved(Enrolment(person_id=who.id, programme_id=where.id, role=role, **(defaults | values)))
+
+
+def charter(mentor: Enrolment) -> CharterAcceptance:
+    """That a mentor accepted the charter as it is now."""
+    return saved(CharterAcceptance(enrolment_id=mentor.id, version=CHARTER.version, accepted_at=NOW))
 
 
 def pair(mentor: Enrolment, mentee: Enrolment, **values: Any) -> Pair:
