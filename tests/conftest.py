@@ -11,8 +11,39 @@ from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.people import sessions
 from mentormatch.people.models import Person
+from tests.support import browser as browsers
 from tests.support import databases, make
 from tests.support.client import Client, client_of
+from tests.support.postgres import Server
+
+TESTS = Path(__file__).parent
+POSTGRES = pytest.param("postgresql", marks=pytest.mark.postgres)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Our own options of pytest."""
+    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="sqlite",
+                     help="where tests of services, queries and races run (tests of pages stay on SQLite)")
+    parser.addoption("--require-browser", action="store_true",
+                     help="fail at once when there is no browser, instead of skipping the journeys")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """End the run before it begins where a browser is asked for and there is none."""
+    if config.getoption("--require-browser") and (missing := browsers.missing()):
+        raise pytest.UsageError(f"The journeys cannot run: {missing}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test below tests/mentormatch that uses a database, and opens no page, on each kind asked for."""
+    path = metafunc.definition.path
+    is_page = path.name.startswith("test_pages") or "mentormatch" not in path.relative_to(TESTS).parts
+    if "database" not in metafunc.fixturenames or is_page:
+        return
+    asked = metafunc.config.getoption("--database")
+    kinds = {"sqlite": ["sqlite"], "postgresql": [POSTGRES], "both": ["sqlite", POSTGRES]}[asked]
+    if kinds != ["sqlite"]:
+        metafunc.parametrize("database", kinds, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +52,32 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return databases.migrated_sqlite(tmp_path_factory.mktemp("migrated"))
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of this test process's own."""
+    server = Server()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def app(migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database of the test's own; of which kind, --database says."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        databases.copy_sqlite(request.getfixturevalue("migrated"), tmp_path)
+        yield f"sqlite:///{tmp_path}/mentormatch.sqlite3"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    url = server.fresh()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def app(database: str, tmp_path: Path) -> Iterator[Flask]:
     """The app on an empty database of its own, with an app context open and the clock stopped at make.NOW."""
-    databases.copy_sqlite(migrated, tmp_path)
-    app = create_app(databases.settings_for(tmp_path), TESTING=True, QUEUE_IS_OFF=True)
+    settings = databases.settings_for(tmp_path, DATABASE_URL=database)
+    app = create_app(settings, TESTING=True, QUEUE_IS_OFF=True)
     with clock.stopped(make.NOW), app.app_context():
         yield app
         db.session.remove()

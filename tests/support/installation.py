@@ -1,0 +1,95 @@
+"""A real installation for tests: its own instance folder, and the app's own commands as processes."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 60
+
+
+class Installation:
+    """Settings of an installation in `folder`, on a free port; processes it started end with `stop()`."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder, self.port = folder, free_port()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.environ = {name: value for name, value in os.environ.items() if not name.startswith("MENTORMATCH_")}
+        self.environ |= {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
+        own = {"INSTANCE_PATH": str(folder), "PORT": str(self.port)} | settings
+        self.environ |= {f"MENTORMATCH_{name}": value for name, value in own.items()}
+        self.processes: list[subprocess.Popen[str]] = []
+
+    @property
+    def url(self) -> str:
+        """The address its pages are at."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def command(self, *words: str) -> list[str]:
+        """The words that run a command of the app."""
+        return [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+
+    def run(self, *words: str, text: str = "", seconds: float = PATIENCE_SECONDS) -> "subprocess.CompletedProcess[str]":
+        """Run a command to its end."""
+        return subprocess.run(self.command(*words), cwd=PROJECT, env=self.environ, input=text, text=True,
+                              capture_output=True, timeout=seconds)
+
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """Start a command and leave it running; its output goes to a file in the folder."""
+        with (self.folder / f"{words[0]}-{len(self.processes)}.log").open("w") as log:
+            process = subprocess.Popen(self.command(*words), cwd=PROJECT, env=self.environ, text=True,
+                                       stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+        self.processes.append(process)
+        return process
+
+    def health(self) -> dict[str, str]:
+        """What /healthz says; empty while nothing answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return dict(json.loads(connection.getresponse().read()))
+        except (OSError, http.client.HTTPException, ValueError):
+            return {}
+        finally:
+            connection.close()
+
+    def wait_until_healthy(self) -> None:
+        """Wait for the web server's first good answer."""
+        wait_for(lambda: self.health().get("status") == "ok", f"{self.url}/healthz", self.logs)
+
+    def logs(self) -> str:
+        """What the processes said so far."""
+        return "\n".join(f"--- {path.name}\n{path.read_text()}" for path in sorted(self.folder.glob("*.log")))
+
+    def stop(self) -> None:
+        """End every process, kindly first."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(is_so, what: str, say=lambda: "", seconds: float = PATIENCE_SECONDS) -> None:  # type: ignore[no-untyped-def]
+    """Wait until something is so; fail with what was waited for."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, f"Waited {seconds:.0f} s in vain for {what}.\n{say()}"
+        time.sleep(0.1)
