@@ -31,7 +31,7 @@ def lift(problem: Problem, links: Links, placing: Placing) -> Lifted:
     own = problem.cols == placing.partner[problem.rows]
     low = int(np.searchsorted(levels, problem.score[own].min()))
     good, cover = placing.partner, placing.covers[-1]
-    high = min(levels.size, int(np.searchsorted(levels, _bound(problem, cover, 0), side="right")))
+    high = min(levels.size, int(np.searchsorted(levels, _saturation_bound(problem, links, cover), side="right")))
     partial = np.full(problem.n, -1, np.int64)
     tries = 0
     while low < high - 1:
@@ -42,7 +42,7 @@ def lift(problem: Problem, links: Links, placing: Placing) -> Lifted:
             problem.room,
             problem.tier,
             len(wanted),
-            start=partial if middle < high else good,
+            start=partial,
             wanted=wanted,
         )
         if found.is_full:
@@ -50,43 +50,35 @@ def lift(problem: Problem, links: Links, placing: Placing) -> Lifted:
             continue
         short = int(wanted[len(found.covers) - 1]) - found.covers[-1].placed
         partial, high = found.partner, middle
-        bound = _bound(problem, found.covers[-1], short, below=int(levels[middle]))
+        bound = _bound_below(problem, found.covers[-1], short, int(levels[middle]))
         high = min(high, int(np.searchsorted(levels, bound, side="right")))
     worst = int(levels[low])
     return Lifted(worst, good, _failing_cover(problem, links, good, worst, wanted))
 
 
-def _bound(problem: Problem, cover: TierCover, short: int, *, below: int | None = None) -> int:
-    """Return a score the worst cannot exceed, given a cover.
+def _bound_below(problem: Problem, cover: TierCover, short: int, failed: int) -> int:
+    """Return a score the worst cannot exceed: a cover at the score ``failed`` is ``short`` mentees short.
 
-    A cover that is exact (``short`` 0) says who is always placed and which mentors are always full: each needs as
-    many pairs. One that falls short by k needs k pairs, of k mentees, from outside it.
+    So many mentees need a pair from outside the cover.
     """
-    active = problem.tier[problem.rows] <= cover.tier
-    if below is None:
-        return _saturation_bound(problem, cover)
-    outside = active & (problem.score < below)
+    outside = (problem.tier[problem.rows] <= cover.tier) & (problem.score < failed)
     outside &= ~cover.mentees[problem.rows] & ~cover.mentors[problem.cols]
     best = np.full(problem.n, np.iinfo(np.int64).min)
     np.maximum.at(best, problem.rows[outside], problem.score[outside])
     return int(np.partition(best, best.size - short)[best.size - short])
 
 
-def _saturation_bound(problem: Problem, cover: TierCover) -> int:
+def _saturation_bound(problem: Problem, links: Links, cover: TierCover) -> int:
     """Bound the worst score by those an exact cover of all tiers says are always placed or full."""
     bound = int(problem.score.max())
-    hers = cover.mentees[problem.rows] & ~cover.mentors[problem.cols]
-    if cover.mentees.any():
-        best = np.full(problem.n, np.iinfo(np.int64).min)
-        np.maximum.at(best, problem.rows[hers], problem.score[hers])
-        bound = min(bound, int(best[cover.mentees].min()))
-    his = cover.mentors[problem.cols] & ~cover.mentees[problem.rows]
-    if cover.mentors.any():
-        cols, score = problem.cols[his], problem.score[his]
-        order = np.lexsort((-score, cols))
-        first = np.searchsorted(cols[order], np.flatnonzero(cover.mentors & (problem.room > 0)))
-        rooms = problem.room[cover.mentors & (problem.room > 0)]
-        bound = min(bound, int(score[order][first + rooms - 1].min(initial=bound)))
+    mentees = np.flatnonzero(cover.mentees)
+    if mentees.size:
+        keep = ~cover.mentors[links.mentee.partner]
+        bound = min(bound, int(links.mentee.nth_best(mentees, np.ones_like(mentees), keep).min()))
+    mentors = np.flatnonzero(cover.mentors & (problem.room > 0))
+    if mentors.size:
+        keep = ~cover.mentees[links.mentor.partner]
+        bound = min(bound, int(links.mentor.nth_best(mentors, problem.room[mentors], keep).min()))
     return bound
 
 
@@ -95,6 +87,4 @@ def _failing_cover(problem: Problem, links: Links, partner: Ints, worst: int, wa
     kept = partner.copy()
     own = problem.cols == partner[problem.rows]
     kept[problem.rows[own & (problem.score <= worst)]] = -1
-    return place(
-        links.above(worst + 1), problem.room, problem.tier, len(wanted), start=kept, wanted=wanted
-    ).covers[-1]
+    return place(links.above(worst + 1), problem.room, problem.tier, len(wanted), start=kept, wanted=wanted).covers[-1]

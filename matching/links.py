@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.problem import Ints, Problem
+from matching.problem import Ints, Mask, Problem
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,16 @@ class Side:
         """Return how many partners these people have together."""
         return int((self.stop[people] - self.start[people]).sum())
 
+    def nth_best(self, people: Ints, nth: Ints, keep: Mask) -> Ints:
+        """Return the score of each person's nth partner (1 is the best) among the entries kept; they exist."""
+        kept = np.flatnonzero(keep)
+        return self.score[kept[np.searchsorted(kept, self.start[people]) + nth - 1]]
+
     def above(self, score: int) -> Side:
         """Return the same lists cut off below a score."""
-        count = np.bincount(
-            np.repeat(np.arange(self.start.size), np.diff(np.append(self.start, self.partner.size)))[
-                self.score >= score
-            ],
-            minlength=self.start.size,
-        )
-        return replace(self, stop=self.start + count)
+        high_enough = np.concatenate(([0], np.cumsum(self.score >= score)))
+        full = np.append(self.start[1:], self.score.size)
+        return replace(self, stop=self.start + high_enough[full] - high_enough[self.start])
 
 
 @dataclass(frozen=True)
@@ -69,5 +70,19 @@ def ragged(start: Ints, length: Ints) -> Ints:
 
 def _side(people: Ints, partners: Ints, score: Ints, count: int) -> Side:
     stop = np.cumsum(np.bincount(people, minlength=count))
-    order = np.lexsort((-score, people))
+    order = _best_first(people, score)
     return Side(np.concatenate(([0], stop[:-1])) if count else stop, stop, partners[order], score[order])
+
+
+def _best_first(people: Ints, score: Ints) -> Ints:
+    """Return the order by person, then the best score first; one packed integer a pair sorts fastest."""
+    if not people.size:
+        return people
+    top = int(score.max())
+    score_bits = (top - int(score.min())).bit_length()
+    place_bits = people.size.bit_length()
+    if int(people.max()).bit_length() + score_bits + place_bits > 62:
+        return np.lexsort((-score, people))
+    packed = ((people << score_bits) + (top - score) << place_bits) + np.arange(people.size)
+    packed.sort()
+    return packed & ((1 << place_bits) - 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -46,20 +45,9 @@ class Problem:
         """Return the number of mentors."""
         return len(self.instance.mentors)
 
-    @cached_property
-    def keys(self) -> Ints:
-        """Return one ascending integer a pair."""
-        return self.rows * self.m + self.cols
-
-    def find(self, mentees: Ints, mentors: Ints) -> Ints:
-        """Return the positions of pairs that are known to be allowed."""
-        return np.searchsorted(self.keys, mentees * self.m + mentors)
-
     def only(self, keep: Mask | Ints) -> Problem:
         """Return the problem with some of its pairs; ``room`` stays."""
-        return replace(
-            self, rows=self.rows[keep], cols=self.cols[keep], score=self.score[keep], edge=self.edge[keep]
-        )
+        return replace(self, rows=self.rows[keep], cols=self.cols[keep], score=self.score[keep], edge=self.edge[keep])
 
 
 def problem_of(instance: Instance, minimum_score: int | None) -> Problem:

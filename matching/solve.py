@@ -8,8 +8,9 @@ import numpy as np
 from matching.errors import MatchingError
 from matching.graph import as_instance
 from matching.instance import Instance
+from matching.links import ragged
 from matching.placing import NOBODY, TierCover
-from matching.problem import Mask, Problem, problem_of
+from matching.problem import Ints, Mask, Problem, problem_of
 from matching.result import OBJECTIVES, VERSION, Cover, Level, Matching, Proof, Settings, Stage
 from matching.stable import deferred_acceptance
 from matching.stages import Progress, Solved, solve_stages
@@ -52,7 +53,7 @@ def match(
     tell = progress or _silent
     if objective == "stable":
         tell("deferred acceptance")
-        solved = Solved(deferred_acceptance(problem, drawn), (), None, None, ())
+        solved = Solved(deferred_acceptance(problem, drawn))
     else:
         solved = solve_stages(problem, objective, bands=bands, seed=drawn, progress=tell)
     return _matching(problem, solved, objective, drawn, Settings(minimum_score, bands))
@@ -79,9 +80,7 @@ def _matching(problem: Problem, solved: Solved, objective: str, seed: str, setti
     partner = solved.partner.copy()
     partner[instance.rows[problem.locked]] = instance.indices[problem.locked]
     placed = np.flatnonzero(partner != NOBODY)
-    free = placed[problem.is_free[placed]]
-    at = problem.edge[problem.find(free, partner[free])]
-    scores = np.concatenate((instance.score[at], instance.score[problem.locked]))
+    scores = instance.score[_edges(instance, placed, partner[placed])]
     load = np.bincount(partner[placed], minlength=len(instance.mentors))
     return Matching(
         pairs=[(instance.mentees[i], instance.mentors[j]) for i, j in zip(placed, partner[placed], strict=True)],
@@ -96,6 +95,13 @@ def _matching(problem: Problem, solved: Solved, objective: str, seed: str, setti
         version=VERSION,
         proof=_proof(problem, solved),
     )
+
+
+def _edges(instance: Instance, mentees: Ints, mentors: Ints) -> Ints:
+    """Return the positions of pairs that are known to be allowed."""
+    start, length = instance.indptr[mentees], np.diff(instance.indptr)[mentees]
+    at = ragged(start, length)
+    return at[instance.indices[at] == np.repeat(mentors, length)]
 
 
 def _proof(problem: Problem, solved: Solved) -> Proof:

@@ -4,13 +4,14 @@ Coverage gives a König cover per tier; the covers' sum is an optimal dual of "t
 slackness the matchings with the same counts are exactly those that avoid pairs covered too often, place every
 covered mentee and fill every covered mentor. Every further stage maximises one integer gain over that face, takes
 the lowest dual prices as proof, and keeps what they leave open. No stage needs large weights, and the proofs
-together are one proof of lexicographic optimality.
+together are one proof of lexicographic optimality. The lottery is the last stage, repeated until a single
+matching is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,9 +19,10 @@ from matching.exchange import best_in, kernel_of
 from matching.level import Lifted, lift
 from matching.links import links_of
 from matching.lottery import tickets
-from matching.lowest import Face, lowest_prices
-from matching.placing import NOBODY, Placing, TierCover, place
+from matching.lowest import Face, NotOptimal, lowest_prices
+from matching.placing import NOBODY, TierCover, place
 from matching.problem import Ints, Problem
+from matching.shortlist import Conditions, offenders, pair_gain, shortlist
 
 Progress = Callable[[str], None]
 
@@ -36,46 +38,32 @@ class Priced:
 
 @dataclass(frozen=True)
 class Solved:
-    """``partner`` (n,) the only optimum; ``covers``, ``lifted`` and ``priced`` what proves it."""
+    """``partner`` (n,) the only optimum; ``covers``, ``lifted``, ``threshold`` and ``priced`` what proves it."""
 
     partner: Ints
-    covers: tuple[TierCover, ...]
-    lifted: Lifted | None
-    threshold: int | None
-    priced: tuple[Priced, ...]
+    covers: tuple[TierCover, ...] = ()
+    lifted: Lifted | None = None
+    threshold: int | None = None
+    priced: tuple[Priced, ...] = ()
 
 
 def solve_stages(problem: Problem, objective: str, *, bands: int, seed: str, progress: Progress) -> Solved:
     """Solve one of the objectives that maximise: ``coverage``, ``fair``, ``leximin`` or ``total``."""
-    if objective == "total":
-        face = Face(
-            problem.rows,
-            problem.cols,
-            np.arange(problem.rows.size),
-            problem.room,
-            np.zeros(problem.n, bool),
-            np.zeros(problem.m, bool),
-            np.full(problem.n, NOBODY, np.int64),
-        )
-        return _run(problem, face, ["total", "places"], seed, progress, Solved(face.partner, (), None, None, ()))
-    progress("placing as many as possible")
-    links = links_of(problem)
-    nobody = np.full(problem.n, NOBODY, np.int64)
-    placing = place(links, problem.room, problem.tier, len(problem.priorities), start=nobody)
-    names = ["total"]
-    lifted, threshold = None, None
-    if objective != "coverage":
-        progress("raising the worst score")
-        locked = problem.instance.score[problem.locked]
-        if (placing.partner != NOBODY).any():
-            lifted = lift(problem, links, placing)
-            placing = Placing(lifted.partner, placing.covers, True)
-        known = ([lifted.worst] if lifted else []) + locked.tolist()
-        threshold = min(known) if known else None
-        if objective == "leximin" and threshold is not None:
-            names = [f"below-{cut}" for cut in band_cuts(bands) if cut > threshold] + names
-    face = _covered(problem, placing, threshold)
-    return _run(problem, face, names, seed, progress, Solved(face.partner, placing.covers, lifted, threshold, ()))
+    chosen = shortlist(problem)
+    while True:
+        part = problem if chosen is None else problem.only(chosen)
+        solved, face = _before_lottery(part, objective, bands, progress)
+        if chosen is None:
+            break
+        progress("pricing all other pairs")
+        bad, open_ = offenders(problem, _conditions(solved))
+        if not bad.size:
+            face = replace(face, rows=problem.rows[open_], cols=problem.cols[open_], at=open_)
+            break
+        if np.isin(bad, chosen, assume_unique=True).any():
+            raise NotOptimal("A pair that was solved with breaks the proof.")
+        chosen = np.union1d(chosen, bad)
+    return _drawn(problem, face, solved, seed, progress)
 
 
 def band_cuts(bands: int) -> list[int]:
@@ -83,62 +71,96 @@ def band_cuts(bands: int) -> list[int]:
     return [-(-1000 * step // bands) for step in range(1, bands)]
 
 
-def stage_gain(name: str, problem: Problem, face: Face, seed: str) -> Ints:
-    """Return the gain (e,) of every pair of the face in a stage."""
-    kind, _, number = name.partition("-")
-    score = problem.score[face.at]
-    if kind == "total":
-        return score
-    if kind == "places":
-        return len(problem.priorities) - problem.tier[face.rows]
-    if kind == "below":
-        return (score >= int(number)).astype(np.int64)
-    options = np.bincount(face.rows, minlength=problem.n) + ~face.must_place
-    gain = np.zeros(score.size, np.int64)
-    drawn = np.flatnonzero(options[face.rows] > 1)
-    instance = problem.instance
-    gain[drawn] = tickets(
-        seed, int(number), instance.mentees, instance.mentors, face.rows[drawn], face.cols[drawn]
+def _conditions(solved: Solved) -> Conditions:
+    return Conditions(
+        covers=solved.covers,
+        level=solved.lifted.cover if solved.lifted and solved.lifted.worst == solved.threshold else None,
+        threshold=solved.threshold,
+        kinds=tuple(one.name for one in solved.priced),
+        prices=tuple((one.mentee, one.mentor) for one in solved.priced),
     )
-    return gain
 
 
-def _covered(problem: Problem, placing: Placing, threshold: int | None) -> Face:
-    """Return the matchings with the counts the covers prove, over pairs of at least a score."""
+def _before_lottery(problem: Problem, objective: str, bands: int, progress: Progress) -> tuple[Solved, Face]:
+    """Run every stage but the lottery; return what is proven and the face that is left."""
+    nobody = np.full(problem.n, NOBODY, np.int64)
+    if objective == "total":
+        free = np.zeros(problem.n, bool), np.zeros(problem.m, bool)
+        every = np.arange(problem.rows.size)
+        face = Face(problem.rows, problem.cols, every, problem.room, *free, nobody)
+        return _through(problem, face, ["total", "places"], Solved(nobody), progress)
+    progress("placing as many as possible")
+    links = links_of(problem)
+    placing = place(links, problem.room, problem.tier, len(problem.priorities), start=nobody)
+    solved = Solved(placing.partner, placing.covers)
+    names = ["total"]
+    if objective != "coverage":
+        progress("raising the worst score")
+        if (placing.partner != NOBODY).any():
+            lifted = lift(problem, links, placing)
+            solved = replace(solved, partner=lifted.partner, lifted=lifted)
+        solved = replace(solved, threshold=_threshold(problem, solved.lifted))
+        if objective == "leximin" and solved.threshold is not None:
+            names = [f"below-{cut}" for cut in band_cuts(bands) if cut > solved.threshold] + names
+    return _through(problem, _covered(problem, solved), names, solved, progress)
+
+
+def _threshold(problem: Problem, lifted: Lifted | None) -> int | None:
+    """Return the worst score of all pairs, locked ones included."""
+    known = problem.instance.score[problem.locked].tolist() + ([lifted.worst] if lifted else [])
+    return min(known) if known else None
+
+
+def _covered(problem: Problem, solved: Solved) -> Face:
+    """Return the matchings with the counts the covers prove, over pairs of at least the threshold."""
     mentee = np.zeros(problem.n, np.int64)
     mentor = np.zeros(problem.m, np.int64)
-    for cover in placing.covers:
+    for cover in solved.covers:
         mentee += cover.mentees
         mentor += cover.mentors
     keep = mentee[problem.rows] + mentor[problem.cols] == len(problem.priorities) - problem.tier[problem.rows]
-    if threshold is not None:
-        keep &= problem.score >= threshold
+    if solved.threshold is not None:
+        keep &= problem.score >= solved.threshold
     at = np.flatnonzero(keep)
-    return Face(problem.rows[at], problem.cols[at], at, problem.room, mentee > 0, mentor > 0, placing.partner)
+    return Face(problem.rows[at], problem.cols[at], at, problem.room, mentee > 0, mentor > 0, solved.partner)
 
 
-def _run(problem: Problem, face: Face, names: list[str], seed: str, progress: Progress, so_far: Solved) -> Solved:
-    """Run the named stages, then draw lots until a single matching is left."""
-    priced: list[Priced] = []
-    draw = 0
-    pending = list(names)
-    while True:
-        kernel = kernel_of(face)
-        if not pending:
-            if kernel.is_empty:
-                break
-            pending.append(f"lottery-{draw}")
-            draw += 1
-        name = pending.pop(0)
+def _through(problem: Problem, face: Face, names: list[str], solved: Solved, progress: Progress) -> tuple[Solved, Face]:
+    """Run the named stages one after the other."""
+    priced = list(solved.priced)
+    for name in names:
         progress(f"stage {name}")
-        gain = stage_gain(name, problem, face, seed)
-        if not kernel.is_empty:
-            face = _moved(face, best_in(face, kernel, gain))
-        mentee, mentor = lowest_prices(face, gain)
-        priced.append(Priced(name, mentee, mentor))
-        face = face.tight(gain, (mentee, mentor))
-    return Solved(face.partner, so_far.covers, so_far.lifted, so_far.threshold, tuple(priced))
+        face, prices = _stage(face, pair_gain(name, problem, face.rows, problem.score[face.at]), name)
+        priced.append(prices)
+    return replace(solved, partner=face.partner, priced=tuple(priced)), face
 
 
-def _moved(face: Face, partner: Ints) -> Face:
-    return Face(face.rows, face.cols, face.at, face.room, face.must_place, face.must_fill, partner)
+def _stage(face: Face, gain: Ints, name: str) -> tuple[Face, Priced]:
+    """Maximise one gain (e,) over a face; return the face that is left and the prices that prove it."""
+    kernel = kernel_of(face)
+    if not kernel.is_empty:
+        face = replace(face, partner=best_in(face, kernel, gain))
+    mentee, mentor = lowest_prices(face, gain)
+    return face.tight(gain, (mentee, mentor)), Priced(name, mentee, mentor)
+
+
+def _drawn(problem: Problem, face: Face, solved: Solved, seed: str, progress: Progress) -> Solved:
+    """Draw lots until a single matching is left; one draw is enough but for colliding tickets."""
+    priced = list(solved.priced)
+    draw = 0
+    while not kernel_of(face).is_empty:
+        progress(f"stage lottery-{draw}")
+        face, prices = _stage(face, _lots(problem, face, seed, draw), f"lottery-{draw}")
+        priced.append(prices)
+        draw += 1
+    return replace(solved, partner=face.partner, priced=tuple(priced))
+
+
+def _lots(problem: Problem, face: Face, seed: str, draw: int) -> Ints:
+    """Return the tickets (e,) of the pairs of a face; a mentee with a single choice left draws none and has 0."""
+    options = np.bincount(face.rows, minlength=problem.n) + ~face.must_place
+    gain = np.zeros(face.rows.size, np.int64)
+    drawn = np.flatnonzero(options[face.rows] > 1)
+    people = problem.instance
+    gain[drawn] = tickets(seed, draw, people.mentees, people.mentors, face.rows[drawn], face.cols[drawn])
+    return gain
