@@ -4,7 +4,7 @@ and by nothing else.
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import (
     DRAFT,
+    MENTEE,
     MENTOR,
     READY,
     WITHDRAWN,
@@ -23,7 +24,8 @@ from mentormatch.enrolments.models import (
     EnrolmentTopic,
 )
 from mentormatch.people.models import ACTIVE, Person
-from mentormatch.programmes.models import Programme
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import CLOSED, Programme
 
 REMIND_AGAIN = timedelta(days=7)
 PAGE_SIZE = 50
@@ -49,6 +51,25 @@ class Usage:
     offered: int = 0
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A programme in a list, with the reader's own enrolments in it."""
+
+    programme: Programme
+    mine: list[Enrolment]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The programmes somebody sees: enrolled in, open to join, run by her, closed, and others (administrators)."""
+
+    mine: list[Listed]
+    joinable: list[Listed]
+    run: list[Listed]
+    closed: list[Listed]
+    others: list[Listed]
+
+
 def by_id(enrolment_id: str) -> Enrolment | None:
     """An enrolment with its person, its programme and what it says."""
     return db.session.scalar(
@@ -70,6 +91,36 @@ def of_person(person_id: str) -> list[Enrolment]:
 def in_programme(programme_id: str, person_id: str) -> list[Enrolment]:
     """A person's enrolments in one programme: none, one, or one in each role."""
     return [one for one in of_person(person_id) if one.programme_id == programme_id]
+
+
+def open_roles(programme: Programme, mine: list[Enrolment], day: date) -> list[str]:
+    """The roles somebody with these enrolments in a programme can take up on a day."""
+    running = {one.role for one in mine if one.state != WITHDRAWN}
+    if not programme.enrols_on(day) or (running and not programme.allows_both_roles):
+        return []
+    return [role for role in (MENTEE, MENTOR) if role not in running]
+
+
+def listing(person: Person, day: date) -> Listing:
+    """Every programme a person may see, in lists by what it is to her. Three statements."""
+    mine: dict[str, list[Enrolment]] = {}
+    for one in of_person(person.id):
+        mine.setdefault(one.programme_id, []).append(one)
+    found = Listing([], [], [], [], [])
+    for programme in programmes.all_of_them():
+        entry = Listed(programme, mine.get(programme.id, []))
+        runs = person.id in programme.coordinator_ids
+        if runs:
+            found.run.append(entry)
+        if any(one.state != WITHDRAWN for one in entry.mine) and programme.state != CLOSED:
+            found.mine.append(entry)
+        elif open_roles(programme, entry.mine, day):
+            found.joinable.append(entry)
+        elif programme.is_published and (programme.state == CLOSED or not runs):
+            found.closed.append(entry)
+        elif not runs and person.is_administrator:
+            found.others.append(entry)
+    return found
 
 
 def pool(programme_id: str) -> list[Enrolment]:
@@ -99,7 +150,7 @@ def boundaries(programme_id: str) -> dict[str, frozenset[str]]:
         refused.setdefault(owner_id, set()).add(person_id)
     owners = db.session.execute(
         select(Enrolment.id, Enrolment.person_id)
-        .where(Enrolment.programme_id == programme_id, Enrolment.person_id.in_(refused))).tuples()
+        .where(Enrolment.programme_id == programme_id, Enrolment.person_id.in_(refused))).all()
     return {enrolment_id: frozenset(refused[person_id]) for enrolment_id, person_id in owners}
 
 
@@ -115,7 +166,7 @@ def counts(programme_id: str) -> Counts:
     found = db.session.execute(
         select(Enrolment.role, Enrolment.state, func.count(), func.sum(Enrolment.places))
         .join(Enrolment.person).where(Enrolment.programme_id == programme_id, Person.status == ACTIVE)
-        .group_by(Enrolment.role, Enrolment.state)).tuples()
+        .group_by(Enrolment.role, Enrolment.state)).all()
     rows = {(role, state): (number, places or 0) for role, state, number, places in found}
 
     def number(state: str) -> int:
@@ -133,7 +184,7 @@ def topic_usage(programme_id: str) -> dict[str, Usage]:
         select(EnrolmentTopic.topic_id, Enrolment.role, func.count())
         .join(Enrolment, Enrolment.id == EnrolmentTopic.enrolment_id)
         .where(Enrolment.programme_id == programme_id, Enrolment.state != WITHDRAWN)
-        .group_by(EnrolmentTopic.topic_id, Enrolment.role)).tuples()
+        .group_by(EnrolmentTopic.topic_id, Enrolment.role)).all()
     usage: dict[str, Usage] = {}
     for topic_id, role, number in found:
         before = usage.get(topic_id, Usage())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
@@ -261,7 +262,7 @@ def _check_open(programme: Programme, person: Person, now: datetime) -> None:
 
 
 def _day_of(person: Person, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(person.time_zone or "UTC")).date()
+    return now.astimezone(ZoneInfo(person.time_zone or current_app.config["SETTINGS"].time_zone)).date()
 
 
 def _check_complete(enrolment: Enrolment) -> None:

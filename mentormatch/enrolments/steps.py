@@ -6,10 +6,11 @@ that nobody can tell from an enrolment whether there are any.
 
 from dataclasses import dataclass
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from mentormatch.enrolments.charter import CHARTER
-from mentormatch.enrolments.models import Enrolment
+from mentormatch.enrolments.models import PAUSED, READY, WITHDRAWN, Enrolment
 from mentormatch.programmes import criteria
 
 ABOUT, TOPICS, MEETING, REACH, PLACES, BOUNDARIES, CHARTER_STEP = (
@@ -27,6 +28,16 @@ class Step:
     hint: str
     is_done: bool
     is_optional: bool
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What an enrolment waits for, in words, and the page to go to (an endpoint that takes `enrolment_id`)."""
+
+    title: str
+    text: str
+    label: str
+    endpoint: str
 
 
 def of(enrolment: Enrolment) -> list[Step]:
@@ -61,6 +72,31 @@ def is_done(slug: str, enrolment: Enrolment) -> bool:
 def missing(enrolment: Enrolment) -> list[Step]:
     """The steps that stand between an enrolment and being ready."""
     return [step for step in of(enrolment) if not step.is_done and not step.is_optional]
+
+
+def next_of(enrolment: Enrolment) -> NextStep:
+    """What an enrolment waits for."""
+    name = enrolment.programme.name
+    rest = missing(enrolment)
+    if enrolment.state == PAUSED:
+        return NextStep(_("You are pausing in %(name)s", name=name),
+                        _("You are in no round until you resume. Nobody asks why."),
+                        _("See my enrolment"), "enrolments.show")
+    if enrolment.state == WITHDRAWN:
+        return NextStep(_("You have withdrawn from %(name)s", name=name),
+                        _("Your answers are kept in case you come back while people enrol."),
+                        _("See my enrolment"), "enrolments.show")
+    if rest:
+        return NextStep(_("Finish enrolling in %(name)s", name=name),
+                        _("Still open: %(titles)s.", titles=", ".join(f"“{step.title}”" for step in rest)),
+                        _("Go on"), "enrolments.show")
+    if enrolment.state == READY:
+        return NextStep(_("You are in: %(name)s", name=name),
+                        _("People enrol until %(day)s. Then the pairs are worked out, and you get a mail.",
+                          day=format_date(enrolment.programme.enrol_until, "d MMMM yyyy")),
+                        _("See my enrolment"), "enrolments.show")
+    return NextStep(_("Check your answers for %(name)s", name=name),
+                    _("Everything is filled in. Say that you are ready."), _("Check my answers"), "enrolments.check")
 
 
 def after(slug: str, enrolment: Enrolment) -> str | None:

@@ -11,6 +11,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.enrolments import letters, queries
 from mentormatch.enrolments.models import EnrolmentTopic
 from mentormatch.people.models import Person
+from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import OPEN, Programme, Topic
 
 
@@ -39,13 +40,14 @@ def remind_unfinished(programme: Programme, *, by: Person, now: datetime) -> int
     return len(due)
 
 
-def merge_topics(topic: Topic, into: Topic, *, by: Person, now: datetime) -> int:
+def merge_topics(topic: Topic, into_id: str, *, by: Person, now: datetime) -> int:
     """Make one topic part of another: everybody who chose it follows; how many people that were.
 
     Who had chosen both keeps the higher level, and her sentence for the one that stays; the other's is used where
     that one is empty. Offering the merged topic again later does not bring the people back. Raises CannotMerge.
     """
-    if topic.id == into.id or topic.programme_id != into.programme_id:
+    into = programmes.topic(into_id)
+    if into is None or topic.id == into.id or topic.programme_id != into.programme_id:
         raise CannotMerge(_("Choose another topic of this programme."), "into")
     if not topic.is_offered or not into.is_offered:
         raise CannotMerge(_("Both topics must be among those people can choose."), "into")

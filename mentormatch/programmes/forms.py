@@ -20,17 +20,26 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 PREFER = (("other", _l("Different departments")), ("same", _l("The same department")))
 
 
-class ChoiceField(RadioField):
-    """One of several; the message says what to choose."""
+class _InOwnWords(SelectField):
+    """A choice whose message says what to choose."""
 
     def __init__(self, label: Any, message: Any = None, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.message = message
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse nothing chosen and what is not among the choices, in words of our own."""
-        if self.data not in [choice.value for choice in self.iter_choices()]:
+        """Refuse nothing chosen and what is not among the choices."""
+        if self.data not in [self.coerce(choice.value) for choice in self.iter_choices()]:
+            self.errors = list[str]()
             raise StopValidation(str(self.message or _("Choose one of these.")))
+
+
+class ChoiceField(_InOwnWords, RadioField):
+    """One of several, all of them in sight."""
+
+
+class PickField(_InOwnWords):
+    """One of many, in a list that opens."""
 
 
 class DayField(DateField):
@@ -122,7 +131,7 @@ class CriteriaFormBase(Form):
 
 CriteriaForm = cast(type[CriteriaFormBase], type("CriteriaForm", (CriteriaFormBase,), {
     name: field for meaning in MEANINGS for name, field in (
-        (f"{meaning.name}_mode", SelectField(_l("How it counts"), choices=list(MODES))),
+        (f"{meaning.name}_mode", PickField(_l("How it counts"), choices=list(MODES))),
         (f"{meaning.name}_weight", NumberField(_l("Weight"), 0, 100)),
     )
 }))

@@ -5,11 +5,12 @@ Who is in a programme is read in enrolments.
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mentormatch.base.db import db
-from mentormatch.people.models import LEFT, Person
+from mentormatch.people import queries as people
+from mentormatch.people.models import Person
 from mentormatch.programmes.kinds import KINDS, KindDefaults, RoleDefaults
 from mentormatch.programmes.models import Coordinator, Programme, Topic
 from mentormatch.programmes.vocabulary import GROUPS
@@ -124,27 +125,12 @@ def topic_groups(programme_id: str) -> list[str]:
     return list(dict.fromkeys([*used, *(str(group.name) for group in GROUPS)]))
 
 
-def person(person_id: str) -> Person | None:
-    """A person by id."""
-    return db.session.get(Person, person_id)
+def colleagues(text: str, but: frozenset[str] = frozenset()) -> list[Person]:
+    """The first few people who have every word of `text` in name, address or place, by name; some left out.
 
-
-def colleagues(text: str, but: frozenset[str] = frozenset(), limit: int = MOST_FOUND) -> list[Person]:
-    """People whose name or address has every word of `text`, by name; those who left are not found.
-
-    Nothing is found for fewer than two letters.
+    Nothing is found for fewer than two letters, nor anybody who left.
     """
-    parts = text.split()[:6]
-    if len("".join(parts)) < 2:
+    if len("".join(text.split())) < 2:
         return []
-    query = select(Person).where(Person.status != LEFT, *(_mentions(part) for part in parts))
-    if but:
-        query = query.where(Person.id.not_in(but))
-    return list(db.session.scalars(query.order_by(Person.name, Person.id).limit(limit)))
-
-
-def _mentions(part: str) -> ColumnElement[bool]:
-    # SQLite folds the case of ASCII letters only, so a name with an accent in front is tried in three spellings.
-    spellings = {part, part.lower(), part.capitalize()}
-    return or_(Person.email.icontains(part, autoescape=True),
-               *(Person.name.icontains(one, autoescape=True) for one in sorted(spellings)))
+    found = people.search(text, size=MOST_FOUND + len(but)).items
+    return [person for person in found if person.id not in but][:MOST_FOUND]

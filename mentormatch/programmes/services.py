@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from mentormatch.base import audit
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
+from mentormatch.people import queries as people
 from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes import criteria, queries, rules
 from mentormatch.programmes.criteria import Criteria
@@ -140,18 +141,21 @@ def reopen(programme: Programme, *, by: Person, now: datetime) -> None:
         audit.record("programme.reopened", by=by, on=programme, now=now)
 
 
-def appoint(programme: Programme, person: Person, *, by: Person, now: datetime) -> None:
+def appoint(programme: Programme, person_id: str, *, by: Person, now: datetime) -> Person:
     """Let somebody run a programme; who does already stays. Raises CannotCoordinate."""
-    if person.status == LEFT:
-        raise CannotCoordinate(_("%(name)s has left the company. Please choose somebody else.", name=person.name))
+    person = people.by_id(person_id)
+    if person is None or person.status == LEFT:
+        raise CannotCoordinate(_("This person is no longer with the company. Please choose somebody else."))
     if person.id not in programme.coordinator_ids:
         programme.coordinators.append(person)
         audit.record("programme.coordinator_appointed", by=by, on=programme, now=now, person_id=person.id)
+    return person
 
 
-def dismiss(programme: Programme, person: Person, *, by: Person, now: datetime) -> None:
+def dismiss(programme: Programme, person_id: str, *, by: Person, now: datetime) -> None:
     """Take a coordinator away; appointing again undoes it. Raises LastCoordinator."""
-    if person.id not in programme.coordinator_ids:
+    person = next((one for one in programme.coordinators if one.id == person_id), None)
+    if person is None:
         return
     if len(programme.coordinators) == 1:
         raise LastCoordinator(

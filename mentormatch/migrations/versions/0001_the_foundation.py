@@ -34,22 +34,6 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_audit_row_thing_id'), ['thing_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_row_verb'), ['verb'], unique=False)
 
-    op.create_table('mailed_link',
-    sa.Column('token_hash', sa.String(), nullable=False),
-    sa.Column('purpose', sa.String(), nullable=False),
-    sa.Column('email', sa.String(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('id', sa.String(), nullable=False),
-    sa.CheckConstraint("purpose in ('register', 'invite', 'reset')", name=op.f('ck_mailed_link_purpose')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailed_link')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_mailed_link_token_hash'))
-    )
-    with op.batch_alter_table('mailed_link', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_mailed_link_email'), ['email'], unique=False)
-        batch_op.create_index(batch_op.f('ix_mailed_link_expires_at'), ['expires_at'], unique=False)
-
     op.create_table('outbox_mail',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('message_id', sa.String(), nullable=False),
@@ -156,6 +140,11 @@ def upgrade():
     with op.batch_alter_table('throttle_count', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_throttle_count_expires_at'), ['expires_at'], unique=False)
 
+    op.create_table('worker_beat',
+    sa.Column('machine', sa.String(), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('machine', name=op.f('pk_worker_beat'))
+    )
     op.create_table('coordinator',
     sa.Column('programme_id', sa.String(), nullable=False),
     sa.Column('person_id', sa.String(), nullable=False),
@@ -185,6 +174,7 @@ def upgrade():
     sa.Column('ready_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('paused_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.String(), nullable=False),
     sa.CheckConstraint("role in ('mentor', 'mentee')", name=op.f('ck_enrolment_role')),
     sa.CheckConstraint("site_preference in ('', 'same', 'other')", name=op.f('ck_enrolment_site_preference')),
@@ -204,6 +194,8 @@ def upgrade():
     op.create_table('kept_form',
     sa.Column('person_id', sa.String(), nullable=False),
     sa.Column('path', sa.String(), nullable=False),
+    sa.Column('form', sa.String(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
     sa.Column('fields', sa.JSON(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.String(), nullable=False),
@@ -213,6 +205,26 @@ def upgrade():
     with op.batch_alter_table('kept_form', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_kept_form_created_at'), ['created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_kept_form_person_id'), ['person_id'], unique=False)
+
+    op.create_table('mailed_link',
+    sa.Column('token_hash', sa.String(), nullable=False),
+    sa.Column('purpose', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('by_id', sa.String(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.String(), nullable=False),
+    sa.CheckConstraint("purpose in ('register', 'invite', 'reset')", name=op.f('ck_mailed_link_purpose')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_mailed_link_by_id_person'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailed_link')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_mailed_link_token_hash'))
+    )
+    with op.batch_alter_table('mailed_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mailed_link_email'), ['email'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mailed_link_expires_at'), ['expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mailed_link_written_at'), ['written_at'], unique=False)
 
     op.create_table('roster_upload',
     sa.Column('by_id', sa.String(), nullable=True),
@@ -496,6 +508,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_roster_upload_created_at'))
 
     op.drop_table('roster_upload')
+    with op.batch_alter_table('mailed_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mailed_link_written_at'))
+        batch_op.drop_index(batch_op.f('ix_mailed_link_expires_at'))
+        batch_op.drop_index(batch_op.f('ix_mailed_link_email'))
+
+    op.drop_table('mailed_link')
     with op.batch_alter_table('kept_form', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kept_form_person_id'))
         batch_op.drop_index(batch_op.f('ix_kept_form_created_at'))
@@ -511,6 +529,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_coordinator_person_id'))
 
     op.drop_table('coordinator')
+    op.drop_table('worker_beat')
     with op.batch_alter_table('throttle_count', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_throttle_count_expires_at'))
 
@@ -536,11 +555,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_outbox_mail_kind'))
 
     op.drop_table('outbox_mail')
-    with op.batch_alter_table('mailed_link', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_mailed_link_expires_at'))
-        batch_op.drop_index(batch_op.f('ix_mailed_link_email'))
-
-    op.drop_table('mailed_link')
     with op.batch_alter_table('audit_row', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_row_verb'))
         batch_op.drop_index(batch_op.f('ix_audit_row_thing_id'))

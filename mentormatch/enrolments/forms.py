@@ -1,0 +1,213 @@
+"""Forms of enrolments: one for each step."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, SelectMultipleField
+from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.enrolments.services import Meeting
+from mentormatch.people import languages
+from mentormatch.programmes.formats import MEETING_FORMATS
+from mentormatch.programmes.forms import ChoiceField, PickField
+from mentormatch.programmes.models import Topic
+from mentormatch.programmes.queries import Words
+
+LONGEST_SENTENCE = 200
+USUAL_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl")
+NO_MATTER = "any"
+
+
+class SeveralField(SelectMultipleField):
+    """Checkboxes; the message says what to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = None, message: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.message = message
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not among the choices, and nothing where something is needed."""
+        known = {choice.value for choice in self.iter_choices()}
+        if not set(self.data or ()) <= known or (self.message and not self.data):
+            raise StopValidation(str(self.message or _("Choose from the list.")))
+
+
+class RoleForm(Form):
+    """In which role somebody takes part."""
+
+    role = ChoiceField(_l("How would you like to take part?"), _l("Choose how you would like to take part."))
+
+    def offer(self, words: Words, roles: Iterable[str]) -> None:
+        """Show the roles that can be chosen."""
+        self.role.choices = [(role, _("As %(role)s", role=words.one(role))) for role in roles]
+
+
+class AboutForm(Form):
+    """Her own sentence."""
+
+    about = TextField(_l("In your own words"), [Filled(_l("Write a sentence about yourself and your work."))],
+                      most=600)
+
+
+class LevelField(Field):
+    """How much a topic matters, or how well it is known: 1, 2, 3 or not said. The picker draws it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the level."""
+        self.data = int(valuelist[0]) if valuelist and valuelist[0] in ("1", "2", "3") else None
+
+
+class TopicsForm(Form):
+    """The topics of a role; a field `topics-<id>` for the level of each is added by `topics_form`."""
+
+    topics = SeveralField()
+    is_mentor = False
+
+    @property
+    def chosen(self) -> dict[str, int | None]:
+        """Topic id -> level, None where it was not said."""
+        return {topic_id: self._fields[f"topics-{topic_id}"].data
+                for topic_id in dict.fromkeys(self.topics.data or ()) if f"topics-{topic_id}" in self._fields}
+
+    def levels(self) -> dict[str, int]:
+        """Topic id -> level 1..3, as far as said."""
+        return {topic_id: level for topic_id, level in self.chosen.items() if level}
+
+    def validate_topics(self, field: Any) -> None:
+        """Every chosen topic has a level."""
+        if len(self.levels()) < len(self.chosen):
+            raise ValidationError(
+                _("Say for each topic you have chosen how well you know it.") if self.is_mentor else
+                _("Say for each topic you have chosen how much it matters to you."))
+
+
+def topics_form(enrolment: Enrolment, offered: list[Topic]) -> TopicsForm:
+    """The form over the topics offered and those chosen before, filled with what was chosen."""
+    levels = {one.topic_id: one.level for one in enrolment.topics}
+    ids = list(dict.fromkeys([*(one.id for one in offered), *levels]))
+    members: dict[str, Any] = {f"topics-{topic_id}": LevelField() for topic_id in ids}
+    form_class = cast(type[TopicsForm], type("TopicsForm", (TopicsForm,), members | {
+        "topics": SeveralField(choices=[(topic_id, "") for topic_id in ids]), "is_mentor": enrolment.is_mentor}))
+    return form_class(data={"topics": list(levels)} | {f"topics-{key}": level for key, level in levels.items()})
+
+
+class SentencesForm(Form):
+    """A free sentence for each chosen topic; the fields are added by `sentences_form`."""
+
+    def sentences(self) -> dict[str, str]:
+        """Topic id -> sentence."""
+        return {name.removeprefix("about-"): field.data or ""
+                for name, field in self._fields.items() if name.startswith("about-")}
+
+
+def sentences_form(enrolment: Enrolment) -> SentencesForm:
+    """The form over the chosen topics, in their order."""
+    members: dict[str, Any] = {
+        f"about-{one.topic_id}": LineField(one.topic.name, [Optional()], most=LONGEST_SENTENCE)
+        for one in enrolment.topics}
+    form_class = cast(type[SentencesForm], type("SentencesForm", (SentencesForm,), members))
+    return form_class(data={f"about-{one.topic_id}": one.sentence for one in enrolment.topics})
+
+
+class MeetingForm(Form):
+    """How somebody likes to meet."""
+
+    formats = SeveralField(_l("Ways of meeting you are at ease with"), _l("Choose at least one way of meeting."),
+                           choices=[(one.slug, one.name) for one in MEETING_FORMATS])
+    hours_from = PickField(_l("Not before"), coerce=int, choices=[(at, f"{at:02}:00") for at in range(24)])
+    hours_to = PickField(_l("Not after"), coerce=int, choices=[(at, f"{at:02}:00") for at in range(1, 25)])
+    languages = SeveralField(_l("Languages you like to meet in"), _l("Choose at least one language."))
+    site = ChoiceField(_l("Where the other one works"), _l("Choose one of the three."), choices=[
+        ("same", _l("Best at my site")), ("other", _l("Best at another site")), (NO_MATTER, _l("It does not matter"))])
+
+    def offer(self, enrolment: Enrolment, spoken: set[str]) -> None:
+        """Show the languages of the company, hers first."""
+        hers = list(dict.fromkeys([*enrolment.languages, *enrolment.person.languages]))
+        others = sorted((spoken | set(USUAL_LANGUAGES)) - set(hers), key=languages.name)
+        self.languages.choices = [(code, languages.name(code)) for code in [*hers, *others]]
+
+    def validate_hours_to(self, field: Any) -> None:
+        """The latest hour follows the earliest."""
+        if self.hours_from.data is not None and field.data is not None and field.data <= self.hours_from.data:
+            raise ValidationError(_("Choose an hour after the earliest one."))
+
+    def wishes(self) -> Meeting:
+        """What was filled in."""
+        return Meeting(tuple(self.formats.data), tuple(self.languages.data), self.hours_from.data,
+                       self.hours_to.data, "" if self.site.data == NO_MATTER else self.site.data)
+
+
+class TargetForm(Form):
+    """The part of the company a mentee wants to reach."""
+
+    areas = ChoiceField(_l("Which part of the company would you like to reach?"),
+                        _l("Choose a department, or that you are open."))
+
+    def offer(self, departments: list[str]) -> None:
+        """Show the departments."""
+        self.areas.choices = [(NO_MATTER, _("I am open, or do not know yet")), *((one, one) for one in departments)]
+
+    def answer(self) -> tuple[str, ...]:
+        """The chosen area, none when she is open."""
+        return () if self.areas.data == NO_MATTER else (self.areas.data,)
+
+
+class ReachForm(Form):
+    """The parts of the company where a mentor has a say."""
+
+    areas = SeveralField(_l("Where do people listen to you, besides your own department?"))
+
+    def offer(self, departments: list[str]) -> None:
+        """Show the departments."""
+        self.areas.choices = [(one, one) for one in departments]
+
+    def answer(self) -> tuple[str, ...]:
+        """The chosen areas."""
+        return tuple(self.areas.data)
+
+
+class PlacesForm(Form):
+    """For how many people a mentor has time."""
+
+    places = ChoiceField(_l("For how many people do you have time?"), _l("Choose a number from one to five."),
+                         choices=[(str(number), str(number)) for number in range(1, 6)])
+
+
+class CharterForm(Form):
+    """Accepting the charter."""
+
+    accepted = BooleanField(_l("I have read the six commitments and will try to live by them"))
+
+    def validate_accepted(self, field: Any) -> None:
+        """Only a tick accepts."""
+        if not field.data:
+            raise ValidationError(_("Tick the box if you accept the charter."))
+
+
+class BoundaryForm(Form):
+    """Looking for a colleague, posted and not in the address, so that no log or history keeps the name."""
+
+    words = LineField(_l("Name or e-mail address"), most=80)
+
+
+class MergeForm(Form):
+    """Which topic another one becomes part of; nothing is chosen beforehand."""
+
+    into = PickField(_l("Make it part of"), _l("Choose the topic it becomes part of."))
+
+    def offer(self, listed: list[Topic]) -> None:
+        """Show the other topics people can choose."""
+        self.into.choices = [("", ""), *((one.id, one.name) for one in listed)]
+
+    def validate_into(self, field: Any) -> None:
+        """A topic was chosen."""
+        if not field.data:
+            raise ValidationError(_("Choose the topic it becomes part of."))

@@ -1,5 +1,0 @@
-"""Pages of enrolments."""
-
-from flask import Blueprint
-
-bp = Blueprint("enrolments", __name__)

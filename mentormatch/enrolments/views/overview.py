@@ -1,0 +1,44 @@
+"""Who is in a programme: the coordinator's overview, and the reminder to the unfinished.
+
+What people wrote, and their boundaries, are not shown here.
+"""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.forms import tidy_line
+from mentormatch.base.pages import go, page
+from mentormatch.enrolments import queries, steps, upkeep
+from mentormatch.enrolments.views.blueprint import bp, state_words
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+
+
+@bp.get("/programmes/<slug:slug>/enrolments")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def overview(programme: Programme) -> ResponseReturnValue:
+    """Who is ready, who is not yet; filtered, searched and sorted on the server."""
+    asked = {name: tidy_line(request.args.get(name, ""))[:80] for name in ("role", "state", "words", "sort")}
+    direction = "desc" if request.args.get("direction") == "desc" else "asc"
+    found = queries.search(programme.id, **asked, direction=direction,
+                           page=min(request.args.get("page", 1, type=int), 10_000))
+    due = queries.unfinished(programme.id, reminded_before=clock.now() - queries.REMIND_AGAIN)
+    return page("enrolments/overview.html", programme=programme, found=found, asked=asked, direction=direction,
+                counts=queries.counts(programme.id), due=len(due), states=state_words(), missing=steps.missing)
+
+
+@bp.post("/programmes/<slug:slug>/enrolments/remind")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def remind(programme: Programme) -> ResponseReturnValue:
+    """Mail those who have not finished."""
+    with transaction():
+        number = upkeep.remind_unfinished(programme, by=current_user, now=clock.now())
+    flash(ngettext("One person is reminded by mail.", "%(num)d people are reminded by mail.", number) if number else
+          _("Nobody was reminded: everybody unfinished had a reminder within the last seven days."), "success")
+    return go("enrolments.overview", slug=programme.slug)

@@ -1,0 +1,82 @@
+"""What the pages of an enrolment show of it: rows of answers, groups of topics, words of levels."""
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from mentormatch.enrolments import steps
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.people import languages
+from mentormatch.people.models import Person
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.formats import MEETING_FORMATS
+from mentormatch.programmes.models import Topic
+
+
+def degrees(enrolment: Enrolment) -> list[tuple[int, str]]:
+    """The three levels of a topic in the words of the role."""
+    if enrolment.is_mentor:
+        return [(1, _("Some")), (2, _("Good")), (3, _("Deep"))]
+    return [(1, _("Nice")), (2, _("Important")), (3, _("Most"))]
+
+
+def picker_groups(listed: list[Topic], enrolment: Enrolment) -> list[dict[str, Any]]:
+    """Topics as the picker takes them; chosen ones that are no longer offered stay in sight."""
+    known = {one.id for one in listed}
+    kept = [one.topic for one in enrolment.topics if one.topic_id not in known]
+    return [{"label": group.name, "topics": [{"id": one.id, "label": one.name} for one in group.topics]}
+            for group in programmes.grouped([*listed, *kept])]
+
+
+def format_notes() -> dict[str, str]:
+    """Meeting format -> what it means."""
+    return {one.slug: str(one.description) for one in MEETING_FORMATS}
+
+
+def language_names(codes: list[str]) -> list[str]:
+    """The names of languages, in the reader's own."""
+    return [languages.name(code) for code in codes]
+
+
+def boundary_candidates(enrolment: Enrolment, listed: list[Person], words: str) -> list[Person]:
+    """Colleagues that could be put on the list."""
+    return programmes.colleagues(words, but=frozenset({enrolment.person_id, *(person.id for person in listed)}))
+
+
+def profile_rows(enrolment: Enrolment) -> list[dict[str, Any]]:
+    """The answers of an enrolment, each with the page that changes it. Boundaries are named on their page alone."""
+    said = {
+        steps.ABOUT: enrolment.about,
+        steps.TOPICS: _topic_lines(enrolment),
+        steps.MEETING: _meeting_lines(enrolment) if steps.is_done(steps.MEETING, enrolment) else [],
+        steps.REACH: ", ".join(enrolment.reach) if enrolment.is_mentor else enrolment.target_area,
+        steps.PLACES: str(enrolment.places) if steps.is_done(steps.PLACES, enrolment) else "",
+        steps.BOUNDARIES: _("Private. Only you can see this list, on its own page."),
+        steps.CHARTER_STEP: _charter_line(enrolment),
+    }
+    return [{"label": step.title, "value": said[step.slug],
+             "url": url_for(f"enrolments.{step.slug}", enrolment_id=enrolment.id)}
+            for step in steps.of(enrolment)]
+
+
+def _topic_lines(enrolment: Enrolment) -> list[str]:
+    levels = dict(degrees(enrolment))
+    return [f"{one.topic.name} ({levels[one.level]}){': ' if one.sentence else ''}{one.sentence}"
+            for one in enrolment.topics]
+
+
+def _meeting_lines(enrolment: Enrolment) -> list[str]:
+    formats = [str(one.name) for one in MEETING_FORMATS if one.slug in enrolment.formats]
+    places = {"same": _("Best at my site"), "other": _("Best at another site"), "": _("Any site")}
+    return [", ".join(formats), ", ".join(language_names(enrolment.languages)),
+            _("Between %(start)02d:00 and %(end)02d:00 my time", start=enrolment.hours_from, end=enrolment.hours_to),
+            places[enrolment.site_preference]]
+
+
+def _charter_line(enrolment: Enrolment) -> str:
+    if enrolment.charter is None:
+        return ""
+    return _("Accepted on %(day)s, version %(version)s", version=enrolment.charter.version,
+             day=format_date(enrolment.charter.accepted_at, "d MMMM yyyy"))

@@ -1,0 +1,47 @@
+"""The blueprint of programmes, and what every template may ask about one."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, url_for
+from flask_babel import gettext as _
+
+from mentormatch.base.access import Permission, may
+from mentormatch.programmes import queries
+from mentormatch.programmes.models import CLOSED, DRAFT, OPEN, Programme
+
+bp = Blueprint("programmes", __name__)
+
+STATES = {DRAFT: "neutral", OPEN: "success", CLOSED: "neutral"}
+
+
+@bp.app_template_global("words")
+def words(programme: Programme) -> queries.Words:
+    """The role words of a programme: `words(programme).one(enrolment.role)`."""
+    return queries.words(programme)
+
+
+@bp.app_template_global("programme_state")
+def programme_state(programme: Programme) -> tuple[str, str]:
+    """A programme's state as (words, tone) for the status macro."""
+    said = {DRAFT: _("Draft"), OPEN: _("Open"), CLOSED: _("Closed")}
+    return said[programme.state], STATES[programme.state]
+
+
+@bp.app_template_global("running_links")
+def running_links(programme: Programme) -> list[dict[str, Any]]:
+    """The pages with which somebody runs a programme, those that this person may open."""
+    if may(Permission.RUN_PROGRAMME, programme):
+        named = [
+            (_("Enrolments"), "enrolments.overview", "users", _("Who is ready, who is not yet")),
+            (_("Rounds"), "rounds.index", "shuffle", _("Compute, understand and publish pairs")),
+            (_("Topics"), "programmes.topics", "list-checks", _("What people can want and offer")),
+            (_("Criteria"), "programmes.criteria", "sliders-horizontal", _("What makes a good pair")),
+            (_("Hard rules"), "programmes.rules", "shield-check", _("What forbids a pair")),
+            (_("Name and dates"), "programmes.edit", "pencil", _("What the programme says about itself")),
+        ]
+    else:
+        named = []
+    if may(Permission.APPOINT_COORDINATORS, programme):
+        named.append((_("Coordinators"), "programmes.coordinators", "user-check", _("Who runs it")))
+    return [{"label": label, "url": url_for(endpoint, slug=programme.slug), "icon": icon, "text": text}
+            for label, endpoint, icon, text in named if endpoint in current_app.view_functions]

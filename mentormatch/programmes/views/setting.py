@@ -1,0 +1,75 @@
+"""Setting a programme up: its criteria, its hard rules, its coordinators."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.programmes import criteria as criteria_of
+from mentormatch.programmes import queries, services
+from mentormatch.programmes import rules as rules_of
+from mentormatch.programmes.forms import SearchForm, criteria_form, rules_form
+from mentormatch.programmes.models import Programme
+from mentormatch.programmes.views.blueprint import bp
+
+
+@bp.route("/programmes/<slug:slug>/criteria", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=queries.by_slug)
+def criteria(programme: Programme) -> ResponseReturnValue:
+    """What makes a good pair."""
+    before = criteria_of.of(programme)
+    form = criteria_form(before)
+    if form.validate_on_submit():
+        with transaction():
+            services.set_criteria(programme, form.chosen(before), by=current_user, now=clock.now())
+        flash(_("Saved. The next draft of a round uses these criteria."), "success")
+        return go("programmes.criteria", slug=programme.slug)
+    return page("programmes/criteria.html", form=form, programme=programme, meanings=criteria_of.MEANINGS)
+
+
+@bp.route("/programmes/<slug:slug>/rules", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=queries.by_slug)
+def rules(programme: Programme) -> ResponseReturnValue:
+    """What forbids a pair."""
+    before = rules_of.of(programme)
+    form = rules_form(before)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.set_rules(programme, form.chosen(before), by=current_user, now=clock.now())
+            flash(_("Saved. The next draft of a round keeps these rules."), "success")
+            return go("programmes.rules", slug=programme.slug)
+    return page("programmes/rules.html", form=form, programme=programme, switches=rules_of.SWITCHES)
+
+
+@bp.get("/programmes/<slug:slug>/coordinators")
+@requires(Permission.APPOINT_COORDINATORS, on=queries.by_slug)
+def coordinators(programme: Programme) -> ResponseReturnValue:
+    """Who runs a programme, and who could."""
+    form = SearchForm(request.args, meta={"csrf": False})
+    found = queries.colleagues(form.words.data or "", but=programme.coordinator_ids)
+    return page("programmes/coordinators.html", programme=programme, form=form, found=found)
+
+
+@bp.post("/programmes/<slug:slug>/coordinators/<id:person_id>/appoint")
+@requires(Permission.APPOINT_COORDINATORS, on=queries.by_slug)
+def appoint(programme: Programme, person_id: str) -> ResponseReturnValue:
+    """Let somebody run a programme."""
+    with transaction():
+        person = services.appoint(programme, person_id, by=current_user, now=clock.now())
+    flash(_("%(name)s runs this programme now.", name=person.name), "success")
+    return go("programmes.coordinators", slug=programme.slug)
+
+
+@bp.post("/programmes/<slug:slug>/coordinators/<id:person_id>/dismiss")
+@requires(Permission.APPOINT_COORDINATORS, on=queries.by_slug)
+def dismiss(programme: Programme, person_id: str) -> ResponseReturnValue:
+    """Take a coordinator away."""
+    with transaction():
+        services.dismiss(programme, person_id, by=current_user, now=clock.now())
+    flash(_("Done. To take this back, appoint the same person again."), "success")
+    return go("programmes.coordinators", slug=programme.slug)
