@@ -128,6 +128,23 @@ class Scorer:
             yield ban.reason, broken
         yield Rule.MINIMUM_SCORE, self.scores_at(rows, columns) < self.minimum
 
+    def verdicts_of(self, rows: slice) -> Iterator[tuple[str, BoolGrid]]:
+        """Yield (reason, bool (rows, m)) for every rule in force, for these mentees with all mentors."""
+        waived = [
+            (row - rows.start, column, rules)
+            for (row, column), rules in self._waived.items()
+            if rows.start <= row < rows.stop
+        ]
+        for ban in self.bans:
+            broken = np.asarray(ban.term.block(rows) != 0)
+            for row, column, rules in waived:
+                broken[row, column] &= ban.rule not in rules
+            yield ban.reason, broken
+        sums = np.zeros((rows.stop - rows.start, len(self.pool.mentors)), np.int64)
+        for weight, term in self._weighted:
+            sums += weight * term.block(rows).astype(np.int64)
+        yield Rule.MINIMUM_SCORE, rounded(sums, sum(weight for weight, _ in self._weighted)) < self.minimum
+
     def blocks(self) -> Iterator[tuple[slice, Small]]:
         """Yield (mentee positions, totals with all mentors); negative where a rule forbids. See `Kernel.blocks`.
 

@@ -1,0 +1,179 @@
+"""What the explanations say, as data: codes, ids and whole numbers. Words are the caller's."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+Id = Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one criterion gave a pair, 0..1000, and the weight it had."""
+
+    criterion: str
+    part: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One mentee's change of place; ``None`` means no mentor."""
+
+    mentee: Id
+    before: Id | None
+    after: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How the round would differ: pairs more, points more, and change of the worst score; negative is a loss.
+
+    ``tiers`` maps a priority to its change in placed mentees, where there is one. ``worst`` is None where either
+    result has no pair.
+    """
+
+    placed: int
+    total: int
+    worst: int | None
+    tiers: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPair:
+    """Why two people are a pair.
+
+    ``her_rank`` is 1 when no other of her ``her_options`` allowed mentors scores higher; ``his_rank`` the same on
+    his side. ``her_wish`` and ``his_wish`` are the places in their own lists, from 1, None when not listed.
+    """
+
+    mentee: Id
+    mentor: Id
+    score: int
+    parts: tuple[Part, ...]
+    her_rank: int
+    her_options: int
+    his_rank: int
+    his_options: int
+    her_wish: int | None
+    his_wish: int | None
+    is_locked: bool
+
+    @property
+    def is_only_option(self) -> bool:
+        """Whether no other mentor is allowed for her."""
+        return self.her_options == 1
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotPair:
+    """Why two people are not a pair.
+
+    ``code``: *is_pair* (they are), *forbidden* (see ``reasons``), *no_place* (he has none left beside his locked
+    pairs), *locked_elsewhere* (she is locked to another), or *costs* (see ``effect`` and ``moves``: what having
+    the pair would change). ``score`` is None where it may not be told.
+    """
+
+    mentee: Id
+    mentor: Id
+    code: str
+    reasons: tuple[str, ...] = ()
+    score: int | None = None
+    effect: Effect | None = None
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Mentees who can be served by these mentors only, who have too few places (a Hall violator)."""
+
+    mentees: tuple[Id, ...]
+    mentors: tuple[Id, ...]
+    places: int
+
+    @property
+    def short_by(self) -> int:
+        """How many of the mentees must stay without a mentor."""
+        return len(self.mentees) - self.places
+
+
+@dataclass(frozen=True, slots=True)
+class TopicShortage:
+    """A topic more people want than there are places with who offers it."""
+
+    topic: str
+    mentees: int
+    mentors: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLeftOut:
+    """Why a mentee has no mentor.
+
+    ``code``:
+
+    - *no_allowed_mentor*: rules leave her nobody;
+    - *level*: all her allowed mentors score below the round's worst pair, ``points_short`` short at best;
+    - *priority*: she could only take the place of somebody with a higher priority;
+    - *shortage*: she and those she competes with can only be served by at most half of all places, too few;
+    - *drawn*: an equally good result had her in it, and the lot fell the other way;
+    - *outweighed*: another takes each place she could have, ``points_short`` better than she at least;
+    - *others_preferred*: in a stable round, each mentor she could have is full of mentees he would rather have.
+
+    ``removed`` maps a reason to the number of mentors it rules out, ``removed_alone`` to those only it rules out;
+    ``allowed`` is how many are left. ``shortage`` is the smallest set with her in it that shares too few places;
+    ``moves`` the cheapest way to place her, ``effect`` what it would change.
+    """
+
+    mentee: Id
+    code: str
+    allowed: int
+    removed: Mapping[str, int]
+    removed_alone: Mapping[str, int]
+    shortage: Shortage | None = None
+    points_short: int | None = None
+    moves: tuple[Move, ...] = ()
+    effect: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that places a mentee who was left out, checked by solving again.
+
+    ``kind``: *place* (one more place at ``mentor``), *waive* (set ``rules`` aside for her and ``mentor``),
+    *priority* (``amount`` steps more for her) or *score* (``amount`` points more with ``mentor``). ``effect`` is
+    the change of the whole round, ``unplaced`` who would lose her mentor.
+    """
+
+    kind: str
+    mentee: Id
+    mentor: Id | None
+    amount: int
+    rules: tuple[str, ...]
+    effect: Effect
+    unplaced: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another allowed pair for one of two people, with its score and what taking it would change."""
+
+    mentee: Id
+    mentor: Id
+    score: int
+    effect: Effect
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one more place with a mentor would bring.
+
+    ``placed`` is 1 when one mentee more could be placed, of ``priority``. ``points`` is what the total would gain
+    with no pair below the round's worst score; None where the mentee more could only be placed below it.
+    """
+
+    mentor: Id
+    placed: int
+    priority: int | None
+    points: int | None

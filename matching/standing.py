@@ -1,0 +1,270 @@
+"""Where a result stands: who holds which place, what places are worth, and how people would move if one did.
+
+The arithmetic under explain.py. A mentor is a node; a mentee who could move from one mentor to another is an arc that
+costs what the round loses by it; "outside" is one more node, for the unplaced and for open places. With dual prices
+every cost is 0 or more, so a shortest walk is the cheapest way to make room (successive shortest paths: Ahuja,
+Magnanti & Orlin 1993, section 9.7; prices as marginal products: Leonard 1983).
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
+
+from matching.errors import MatchingError
+from matching.instance import Instance
+from matching.lowest import Face, lowest_prices
+from matching.result import Matching
+from matching.terms import Ints
+
+NOBODY = -1
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """Arcs between nodes (m mentors, then outside) with their cost, and the pair each stands for.
+
+    ``edge`` is the position in the standing's pairs that the mover takes; -1 where nobody takes a place, with
+    ``mover`` the mentee who becomes unplaced or -1 for a place that stays or becomes open.
+    """
+
+    source: Ints
+    target: Ints
+    cost: Ints
+    edge: Ints
+    mover: Ints
+    count: int
+
+    def walks(self, start: int, *, backwards: bool = False) -> tuple[np.ndarray, Callable[[int], list[int]]]:
+        """Return the cost of the cheapest walk from a node to each other, or back from each, and its arcs."""
+        source, target = (self.target, self.source) if backwards else (self.source, self.target)
+        graph = csr_array((self.cost.astype(float), (source, target)), shape=(self.count, self.count))
+        cost, before = dijkstra(graph, indices=start, return_predecessors=True)
+        keys = source * self.count + target
+        order = np.argsort(keys)
+        ordered = keys[order]
+
+        def arcs(end: int) -> list[int]:
+            out: list[int] = []
+            while end != start:
+                out.append(int(order[np.searchsorted(ordered, before[end] * self.count + end)]))
+                end = int(before[end])
+            return out if backwards else out[::-1]
+
+        return cost, arcs
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A matching on its instance, locks set aside; made by `standing_of`.
+
+    ``rows``, ``cols``, ``score`` (e,) are the pairs open to mentees without a lock; ``room`` (m,) the places not
+    locked; ``partner`` (n,) everybody's mentor, -1 for none; ``free`` (n,) is false for the locked; ``tier`` (n,)
+    is 0 for the highest priority.
+    """
+
+    instance: Instance
+    matching: Matching
+    rows: Ints
+    cols: Ints
+    score: Ints
+    room: Ints
+    partner: Ints
+    free: Mask
+    tier: Ints
+
+    @property
+    def outside(self) -> int:
+        """The node of the unplaced and of open places."""
+        return self.room.size
+
+    @cached_property
+    def load(self) -> Ints:
+        """Places taken by mentees without a lock, per mentor."""
+        taken = self.partner[self.free & (self.partner != NOBODY)]
+        return np.bincount(taken, minlength=self.room.size)
+
+    @cached_property
+    def left_out(self) -> Ints:
+        """The positions of the unplaced mentees."""
+        return np.flatnonzero(self.partner == NOBODY)
+
+    @cached_property
+    def row_of(self) -> dict[Hashable, int]:
+        """Mentee -> position."""
+        return {mentee: at for at, mentee in enumerate(self.instance.mentees)}
+
+    @cached_property
+    def column_of(self) -> dict[Hashable, int]:
+        """Mentor -> position."""
+        return {mentor: at for at, mentor in enumerate(self.instance.mentors)}
+
+    @cached_property
+    def pair_scores(self) -> Ints:
+        """The scores of all pairs, locked ones included, ascending."""
+        own = self.instance.indices == self.partner[self.instance.rows]
+        return np.sort(self.instance.score[own])
+
+    @cached_property
+    def indptr(self) -> Ints:
+        """Where each mentee's open pairs begin."""
+        return np.searchsorted(self.rows, np.arange(self.partner.size + 1))
+
+    @cached_property
+    def floor(self) -> int | None:
+        """The score below which the objective kept pairs out, None where it has no such level."""
+        return self.matching.worst if self.matching.objective in ("fair", "leximin") else None
+
+    @cached_property
+    def level(self) -> Ints:
+        """Positions of the pairs at the round's level: those the last stage could choose from."""
+        return np.flatnonzero(self.score >= self.floor) if self.floor is not None else np.arange(self.score.size)
+
+    @cached_property
+    def gain(self) -> Ints | None:
+        """What each pair at the level adds to the objective, as one integer; None when no such integer exists.
+
+        ``coverage`` and ``fair``: any tier outweighs all scores. ``total``: a point outweighs all tiers.
+        ``leximin``: tiers alone, so that walks exist although scores do not decide. ``stable``: none.
+        """
+        rank = self.tier.max(initial=0) + 1 - self.tier[self.rows[self.level]]
+        score = self.score[self.level]
+        people = self.partner.size + 1
+        if self.matching.objective == "total":
+            return score * int(rank.max(initial=1)) * people + rank
+        if self.matching.objective == "leximin":
+            return rank
+        if self.matching.objective == "stable":
+            return None
+        return rank * self.step + score
+
+    @cached_property
+    def step(self) -> int:
+        """More than all scores of one result can differ by."""
+        return 2 * (int(np.abs(self.score).max(initial=0)) + 1) * (self.partner.size + 1)
+
+    @cached_property
+    def prices(self) -> tuple[Ints, Ints] | None:
+        """The lowest prices per mentee and per mentor of `gain`; a mentor's is what one more place adds."""
+        if self.gain is None:
+            return None
+        n, m = self.partner.size, self.room.size
+        partner = np.where(self.free, self.partner, NOBODY)
+        face = Face(
+            self.rows[self.level],
+            self.cols[self.level],
+            self.level,
+            self.room,
+            np.zeros(n, bool),
+            np.zeros(m, bool),
+            partner,
+        )
+        return lowest_prices(face, self.gain)
+
+    @cached_property
+    def slack(self) -> Ints:
+        """What choosing each pair at the level would cost before anybody else moves, (level,)."""
+        if self.prices is None or self.gain is None:
+            raise MatchingError("This objective has no prices.")
+        mentee, mentor = self.prices
+        return mentee[self.rows[self.level]] + mentor[self.cols[self.level]] - self.gain
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The cheapest arc between any two nodes."""
+        if self.prices is None:
+            raise MatchingError("This objective has no prices.")
+        mentee, mentor = self.prices
+        m = self.room.size
+        rows, cols = self.rows[self.level], self.cols[self.level]
+        at = np.where(self.partner[rows] == NOBODY, m, self.partner[rows])
+        other = np.flatnonzero(at != cols)
+        placed = np.flatnonzero(self.free & (self.partner != NOBODY))
+        spare = np.flatnonzero(self.load < self.room)
+        used = np.flatnonzero(self.load > 0)
+        source = np.concatenate((at[other], self.partner[placed], spare, np.full(used.size, m)))
+        target = np.concatenate((cols[other], np.full(placed.size + spare.size, m), used))
+        cost = np.concatenate((self.slack[other], mentee[placed], np.zeros(spare.size, np.int64), mentor[used]))
+        edge = np.concatenate((self.level[other], np.full(placed.size + spare.size + used.size, NOBODY)))
+        mover = np.concatenate((rows[other], placed, np.full(spare.size + used.size, NOBODY)))
+        key = source * (m + 1) + target
+        order = np.lexsort((mover, cost, key))
+        first = order[np.diff(key[order], prepend=-1) != 0]
+        return Moves(source[first], target[first], cost[first], edge[first], mover[first], m + 1)
+
+    @cached_property
+    def ways_out(self) -> tuple[np.ndarray, Callable[[int], list[int]]]:
+        """For each mentor, the cheapest way to free one of his places: the cost, and the arcs walked."""
+        return self.moves.walks(self.outside, backwards=True)
+
+    @cached_property
+    def closures(self) -> tuple[Ints, np.ndarray]:
+        """Which mentors hang together: the part of each mentor (m,), and which parts each part leads to (p, p).
+
+        A mentor leads to another when one of his mentees could go there; all allowed pairs count, whatever the level.
+        """
+        m = self.room.size
+        here = self.partner[self.rows]
+        real = (here != NOBODY) & (here != self.cols)
+        keys = np.unique(here[real] * m + self.cols[real])
+        arcs = csr_array((np.ones(keys.size, np.int8), (keys // max(m, 1), keys % max(m, 1))), shape=(m, m))
+        parts, part = connected_components(arcs, directed=True, connection="strong") if m else (0, np.zeros(0, int))
+        between = np.unique(part[keys // max(m, 1)] * parts + part[keys % max(m, 1)]) if keys.size else keys
+        graph = nx.DiGraph()
+        graph.add_nodes_from(range(parts))
+        graph.add_edges_from((int(k) // parts, int(k) % parts) for k in between if k // parts != k % parts)
+        leads = np.eye(parts, dtype=bool)
+        for one in reversed(list(nx.topological_sort(graph))):
+            for after in graph.successors(one):
+                leads[one] |= leads[after]
+        return part.astype(np.int64), leads
+
+    def closure_of(self, mentee: int) -> np.ndarray:
+        """Return the parts of mentors a mentee's wish to be placed can reach, (p,)."""
+        part, leads = self.closures
+        mine = self.cols[self.indptr[mentee] : self.indptr[mentee + 1]]
+        return np.asarray(leads[np.unique(part[mine])].any(axis=0))
+
+    def edge(self, mentee: int, mentor: int) -> int:
+        """Return the position of a pair among the open pairs, -1 when it is not one."""
+        start, stop = self.indptr[mentee], self.indptr[mentee + 1]
+        at = int(start + np.searchsorted(self.cols[start:stop], mentor))
+        return at if at < stop and self.cols[at] == mentor else NOBODY
+
+
+def standing_of(instance: Instance, matching: Matching) -> Standing:
+    """Put a result back on its instance.
+
+    Raises `MatchingError` when the result was computed from another input.
+    """
+    if matching.fingerprint != instance.fingerprint:
+        raise MatchingError("This result belongs to another input; compute the round again.")
+    place_of = {mentor: at for at, mentor in enumerate(instance.mentors)}
+    row_of = {mentee: at for at, mentee in enumerate(instance.mentees)}
+    partner = np.full(len(instance.mentees), NOBODY, np.int64)
+    for mentee, mentor in matching.pairs:
+        partner[row_of[mentee]] = place_of[mentor]
+    locked = np.flatnonzero(instance.locked)
+    free = np.ones(partner.size, bool)
+    free[instance.rows[locked]] = False
+    keep = free[instance.rows]
+    least = matching.settings.minimum_score
+    if least is not None:
+        keep &= instance.score >= least
+    whole = bool(keep.all())
+    return Standing(
+        instance=instance,
+        matching=matching,
+        rows=instance.rows if whole else instance.rows[keep],
+        cols=instance.indices if whole else instance.indices[keep],
+        score=instance.score if whole else instance.score[keep],
+        room=instance.capacity - np.bincount(instance.indices[locked], minlength=len(instance.mentors)),
+        partner=partner,
+        free=free,
+        tier=np.unique(-instance.priority, return_inverse=True)[1].astype(np.int64),
+    )
