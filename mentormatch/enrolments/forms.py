@@ -14,7 +14,7 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.enrolments.services import Meeting
 from mentormatch.people import languages
 from mentormatch.programmes.formats import MEETING_FORMATS
-from mentormatch.programmes.forms import ChoiceField, PickField
+from mentormatch.programmes.forms import ChoiceField, PickField, listed
 from mentormatch.programmes.models import Topic
 from mentormatch.programmes.queries import Words
 
@@ -47,7 +47,7 @@ class RoleForm(Form):
 
     def offer(self, words: Words, roles: Iterable[str]) -> None:
         """Show the roles that can be chosen."""
-        self.role.choices = [(role, _("As %(role)s", role=words.one(role))) for role in roles]
+        self.role.choices = listed((role, _("As %(role)s", role=words.one(role))) for role in roles)
 
 
 class AboutForm(Form):
@@ -95,7 +95,7 @@ def topics_form(enrolment: Enrolment, offered: list[Topic]) -> TopicsForm:
     ids = list(dict.fromkeys([*(one.id for one in offered), *levels]))
     members: dict[str, Any] = {f"topics-{topic_id}": LevelField() for topic_id in ids}
     form_class = cast(type[TopicsForm], type("TopicsForm", (TopicsForm,), members | {
-        "topics": SeveralField(choices=[(topic_id, "") for topic_id in ids]), "is_mentor": enrolment.is_mentor}))
+        "topics": SeveralField(choices=listed((topic_id, "") for topic_id in ids)), "is_mentor": enrolment.is_mentor}))
     return form_class(data={"topics": list(levels)} | {f"topics-{key}": level for key, level in levels.items()})
 
 
@@ -121,18 +121,18 @@ class MeetingForm(Form):
     """How somebody likes to meet."""
 
     formats = SeveralField(_l("Ways of meeting you are at ease with"), _l("Choose at least one way of meeting."),
-                           choices=[(one.slug, one.name) for one in MEETING_FORMATS])
-    hours_from = PickField(_l("Not before"), coerce=int, choices=[(at, f"{at:02}:00") for at in range(24)])
-    hours_to = PickField(_l("Not after"), coerce=int, choices=[(at, f"{at:02}:00") for at in range(1, 25)])
+                           choices=listed((one.slug, one.name) for one in MEETING_FORMATS))
+    hours_from = PickField(_l("Not before"), coerce=int, choices=listed((at, f"{at:02}:00") for at in range(24)))
+    hours_to = PickField(_l("Not after"), coerce=int, choices=listed((at, f"{at:02}:00") for at in range(1, 25)))
     languages = SeveralField(_l("Languages you like to meet in"), _l("Choose at least one language."))
-    site = ChoiceField(_l("Where the other one works"), _l("Choose one of the three."), choices=[
-        ("same", _l("Best at my site")), ("other", _l("Best at another site")), (NO_MATTER, _l("It does not matter"))])
+    site = ChoiceField(_l("Where the other one works"), _l("Choose one of the three."), choices=listed((
+        ("same", _l("Best at my site")), ("other", _l("Best at another site")), (NO_MATTER, _l("It does not matter")))))
 
     def offer(self, enrolment: Enrolment, spoken: set[str]) -> None:
         """Show the languages of the company, hers first."""
         hers = list(dict.fromkeys([*enrolment.languages, *enrolment.person.languages]))
         others = sorted((spoken | set(USUAL_LANGUAGES)) - set(hers), key=languages.name)
-        self.languages.choices = [(code, languages.name(code)) for code in [*hers, *others]]
+        self.languages.choices = listed((code, languages.name(code)) for code in [*hers, *others])
 
     def validate_hours_to(self, field: Any) -> None:
         """The latest hour follows the earliest."""
@@ -153,7 +153,8 @@ class TargetForm(Form):
 
     def offer(self, departments: list[str]) -> None:
         """Show the departments."""
-        self.areas.choices = [(NO_MATTER, _("I am open, or do not know yet")), *((one, one) for one in departments)]
+        self.areas.choices = listed(
+            [(NO_MATTER, _("I am open, or do not know yet")), *((one, one) for one in departments)])
 
     def answer(self) -> tuple[str, ...]:
         """The chosen area, none when she is open."""
@@ -167,7 +168,7 @@ class ReachForm(Form):
 
     def offer(self, departments: list[str]) -> None:
         """Show the departments."""
-        self.areas.choices = [(one, one) for one in departments]
+        self.areas.choices = listed((one, one) for one in departments)
 
     def answer(self) -> tuple[str, ...]:
         """The chosen areas."""
@@ -178,7 +179,7 @@ class PlacesForm(Form):
     """For how many people a mentor has time."""
 
     places = ChoiceField(_l("For how many people do you have time?"), _l("Choose a number from one to five."),
-                         choices=[(str(number), str(number)) for number in range(1, 6)])
+                         choices=listed((str(number), str(number)) for number in range(1, 6)))
 
 
 class CharterForm(Form):
@@ -203,9 +204,9 @@ class MergeForm(Form):
 
     into = PickField(_l("Make it part of"), _l("Choose the topic it becomes part of."))
 
-    def offer(self, listed: list[Topic]) -> None:
+    def offer(self, topics: list[Topic]) -> None:
         """Show the other topics people can choose."""
-        self.into.choices = [("", ""), *((one.id, one.name) for one in listed)]
+        self.into.choices = listed([("", ""), *((one.id, one.name) for one in topics)])
 
     def validate_into(self, field: Any) -> None:
         """A topic was chosen."""

@@ -1,5 +1,6 @@
 """Forms of programmes: what a programme says about itself, its criteria, its rules, its topics."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any, cast
@@ -7,6 +8,7 @@ from typing import Any, cast
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 
 from mentormatch.base.forms import Filled, Form, LineField, TextField
@@ -18,6 +20,11 @@ from mentormatch.programmes.services import Details
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 PREFER = (("other", _l("Different departments")), ("same", _l("The same department")))
+
+
+def listed(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Choices out of (value, words)."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class _InOwnWords(SelectField):
@@ -84,8 +91,8 @@ class ProgrammeForm(Form):
     name = LineField(_l("Name"), [Filled(_l("Give the programme a name."))], most=80)
     summary = TextField(_l("What it is, in two or three sentences"),
                         [Filled(_l("Say in a sentence or two what the programme is."))], most=600)
-    audience = ChoiceField(_l("Who it is for"), _l("Choose whether it is open to all."), choices=[
-        (TO_ALL, _l("Open to all")), (AIMED, _l("Aimed at some"))])
+    audience = ChoiceField(_l("Who it is for"), _l("Choose whether it is open to all."), choices=listed((
+        (TO_ALL, _l("Open to all")), (AIMED, _l("Aimed at some")))))
     audience_who = LineField(_l("Who it is aimed at"), [Optional()])
     audience_basis = TextField(_l("The law or policy this rests on"), [Optional()], most=1000)
     audience_review_on = DayField(_l("When you look at this again"), [Optional()])
@@ -112,7 +119,7 @@ class CriteriaFormBase(Form):
     """How much each criterion counts; one pair of fields for each is added below."""
 
     ideal_gap = NumberField(_l("Grades apart, at best"), 0, 9)
-    prefer = ChoiceField(_l("A pair is best from"), choices=list(PREFER))
+    prefer = ChoiceField(_l("A pair is best from"), choices=listed(PREFER))
 
     def chosen(self, before: Criteria) -> Criteria:
         """The criteria as filled in; those the page does not show stay as they were."""
@@ -131,7 +138,7 @@ class CriteriaFormBase(Form):
 
 CriteriaForm = cast(type[CriteriaFormBase], type("CriteriaForm", (CriteriaFormBase,), {
     name: field for meaning in MEANINGS for name, field in (
-        (f"{meaning.name}_mode", PickField(_l("How it counts"), choices=list(MODES))),
+        (f"{meaning.name}_mode", PickField(_l("How it counts"), choices=listed(MODES))),
         (f"{meaning.name}_weight", NumberField(_l("Weight"), 0, 100)),
     )
 }))
@@ -156,10 +163,10 @@ class RulesForm(Form):
     gap_is_on = BooleanField(_l("Keep a distance in grades"))
     gap_least = NumberField(_l("At least"), 0, 9)
     gap_most = NumberField(_l("At most"), 0, 9)
-    site = ChoiceField(_l("Sites"), choices=[
-        ("", _l("No matter")), ("same", _l("The same site")), ("other", _l("Different sites"))])
-    department = ChoiceField(_l("Departments"), choices=[
-        ("", _l("No matter")), ("same", _l("The same department")), ("other", _l("Different departments"))])
+    site = ChoiceField(_l("Sites"), choices=listed((
+        ("", _l("No matter")), ("same", _l("The same site")), ("other", _l("Different sites")))))
+    department = ChoiceField(_l("Departments"), choices=listed((
+        ("", _l("No matter")), ("same", _l("The same department")), ("other", _l("Different departments")))))
     minimum_is_on = BooleanField(_l("Leave out pairs with a low score"))
     minimum_least = NumberField(_l("Lowest score, of 1000"), 100, 900)
 
