@@ -8,9 +8,11 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from mentormatch.base.db import db
 
 
 class Form:
@@ -158,6 +160,26 @@ class Page:
 
 class Client(FlaskClient):
     """The client of all tests of pages."""
+
+    def open(self, *args: Any, buffered: bool = True, **kwargs: Any) -> TestResponse:
+        """Answer each request in an app context of its own, as a server does; else `g` would live on.
+
+        Rows the test holds are read anew afterwards.
+        """
+        if has_app_context():
+            db.session.rollback()
+        with self.application.app_context():
+            return super().open(*args, buffered=buffered, **kwargs)
+
+    def run_wsgi_app(self, *args: Any, **kwargs: Any) -> Any:
+        """Send one request; whatever an earlier one left in `g`, its signed-in person above all, is forgotten.
+
+        Flask reuses an app context that is open already, as a test's is, and flask-login keeps the person in it.
+        """
+        if has_app_context():
+            for name in list(g):
+                g.pop(name)
+        return super().run_wsgi_app(*args, **kwargs)
 
     def open_page(self, path: str, **kwargs: Any) -> Page:
         """GET a page, following redirects."""
