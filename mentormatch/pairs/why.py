@@ -61,8 +61,8 @@ def topic_names(kept: Mapping[str, Any] | None) -> list[str]:
 
 def _parts(kept: list[Mapping[str, Any]]) -> tuple[Part, ...]:
     titles = {meaning.name: str(meaning.title) for meaning in MEANINGS}
-    rows = [(titles[row["name"]], _within(row.get("part"), 0, 1000), _within(row.get("weight"), 0, 100_000))
-            for row in kept if row.get("name") in titles]
+    rows = [(titles[str(row["name"])], _within(row.get("part"), 0, 1000), _within(row.get("weight"), 0, 100_000))
+            for row in kept if str(row.get("name")) in titles]
     counting = [(title, part, weight) for title, part, weight in rows if part is not None and weight]
     whole = sum(weight for _title, _part, weight in counting) or 1
     parts = [Part(title, part, _words(part), round(100 * weight / whole)) for title, part, weight in counting]
