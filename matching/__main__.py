@@ -1,0 +1,106 @@
+"""The command line: ``python -m matching match IN.json`` and ``python -m matching verify IN.json OUT.json``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from matching.certify import verify
+from matching.errors import CertificateRefused, MatchingError
+from matching.jsonio import instance_from_json, matching_from_json, matching_to_json
+from matching.result import OBJECTIVES
+from matching.solve import match
+
+LONG_RUN = 100_000
+"""From so many allowed pairs on, the steps are told on standard error."""
+REFUSED, INVALID = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, 1 for a result that is refused, or 2 for invalid input."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return _match(parsed) if parsed.command == "match" else _verify(parsed)
+    except CertificateRefused as refused:
+        print(f"refused: {refused}", file=sys.stderr)
+        return REFUSED
+    except MatchingError as error:
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        return INVALID
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m matching", description="Pair mentees with mentors, and prove it.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    solve = commands.add_parser("match", help="compute a matching")
+    solve.add_argument("input", metavar="IN.json")
+    solve.add_argument("--objective", choices=OBJECTIVES, default="fair")
+    solve.add_argument("--seed", help="of the lottery among equal results (default: the input's fingerprint)")
+    solve.add_argument("--minimum-score", type=int, help="drop allowed pairs below it, unless locked")
+    solve.add_argument("--bands", type=int, default=10, help="score bands of leximin (default: 10)")
+    solve.add_argument("--out", metavar="OUT.json", help="where to write (default: standard output)")
+    check = commands.add_parser("verify", help="check a result and its certificate")
+    check.add_argument("input", metavar="IN.json")
+    check.add_argument("result", metavar="OUT.json")
+    return parser
+
+
+def _match(parsed: argparse.Namespace) -> int:
+    instance = instance_from_json(_read(parsed.input))
+    is_long = instance.indices.size >= LONG_RUN
+    found = match(
+        instance,
+        objective=parsed.objective,
+        seed=parsed.seed,
+        minimum_score=parsed.minimum_score,
+        bands=parsed.bands,
+        progress=_tell if is_long else None,
+    )
+    # Plain ASCII, so that any id can be written whatever the terminal's encoding.
+    text = json.dumps(matching_to_json(found, instance))
+    if parsed.out is None:
+        print(text)
+        return 0
+    try:
+        Path(parsed.out).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise MatchingError(f"{parsed.out} cannot be written: {error.strerror}.") from None
+    return 0
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    instance = instance_from_json(_read(parsed.input))
+    certificate = verify(instance, matching_from_json(_read(parsed.result), instance))
+    for check in certificate.checks:
+        numbers = " ".join(f"{name}={number}" for name, number in check.numbers)
+        print(f"{'ok' if check.ok else 'FAILED'} {check.code} {numbers}".rstrip())
+    if not certificate.ok:
+        raise CertificateRefused(f"{parsed.result} is not proven: {', '.join(certificate.failed)}.")
+    print("proven")
+    return 0
+
+
+def _read(path: str) -> Any:
+    """Return the JSON document in a file."""
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MatchingError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise MatchingError(f"{path} is not UTF-8 text.") from None
+    except json.JSONDecodeError as error:
+        raise MatchingError(f"{path} is not JSON: {error.msg} in line {error.lineno}.") from None
+    except (RecursionError, ValueError):
+        raise MatchingError(f"{path} holds a number too long or lists too deep to read.") from None
+
+
+def _tell(step: str) -> None:
+    print(f"{step} …", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
