@@ -7,10 +7,11 @@ from types import MappingProxyType
 import numpy as np
 
 from matching.people import Rule
-from matching.reasons import Shortage, WhyLeftOut
+from matching.reasons import Id, Shortage, WhyLeftOut
 from matching.rules import public_reasons
 from matching.score import Scorer
 from matching.standing import NOBODY, Standing
+from matching.terms import Ints
 from matching.walks import effect_of, moves_along
 
 _NONE: Mapping[str, int] = MappingProxyType({})
@@ -26,6 +27,7 @@ def left_out_reasons(
     return [_why(standing, row, removed[at], shortages.of) for at, row in enumerate(rows)]
 
 
+_Behind = tuple[Ints, tuple[Id, ...], int]
 Removed = tuple[Mapping[str, int], Mapping[str, int]]
 
 
@@ -78,7 +80,7 @@ class _Shortages:
     """The smallest Hall violator around an unplaced mentee; people who reach the same mentors share it."""
 
     standing: Standing
-    known: dict[bytes, tuple[tuple[int, ...], tuple[object, ...], int] | None]
+    known: dict[bytes, _Behind | None]
 
     def of(self, row: int) -> Shortage | None:
         """Return everybody she competes with, herself included, and all places any of them could have."""
@@ -93,7 +95,7 @@ class _Shortages:
         rows = np.insert(placed, np.searchsorted(placed, row), row).tolist()
         return Shortage(tuple(map(self.standing.instance.mentees.__getitem__, rows)), mentors, places)
 
-    def _behind(self, parts: np.ndarray) -> tuple[tuple[int, ...], tuple[object, ...], int] | None:
+    def _behind(self, parts: np.ndarray) -> _Behind | None:
         standing = self.standing
         mentors = parts[standing.closures[0]]
         if (standing.load[mentors] < standing.room[mentors]).any():
@@ -101,7 +103,7 @@ class _Shortages:
         inside = standing.free & (standing.partner != NOBODY)
         inside[inside] = mentors[standing.partner[inside]]
         names = tuple(standing.instance.mentors[at] for at in np.flatnonzero(mentors))
-        return tuple(np.flatnonzero(inside).tolist()), names, int(standing.room[mentors].sum())
+        return np.flatnonzero(inside), names, int(standing.room[mentors].sum())
 
 
 def _removed(standing: Standing, scorer: Scorer | None, rows: Sequence[int], *, public: bool) -> list[Removed]:

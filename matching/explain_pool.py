@@ -96,10 +96,13 @@ def _points_more(standing: Standing, placed: list[int]) -> list[int | None]:
     if standing.matching.objective == "total":
         people = int(standing.tier.max(initial=0) + 1) * (standing.partner.size + 1)
         return [int(one) // people for one in price]
+    tier_of = dict(zip(standing.instance.priority.tolist(), standing.tier.tolist(), strict=True))
+    top = int(standing.tier.max(initial=0)) + 1
     out: list[int | None] = []
     for who, value in zip(placed, price.tolist(), strict=True):
-        counts, points = divmod(int(value) + standing.step // 2, standing.step)
-        out.append(points - standing.step // 2 if (counts > 0) == (who != NOBODY) else None)
+        rank, points = divmod(int(value) + standing.step // 2, standing.step)
+        is_kept = rank == (0 if who == NOBODY else top - tier_of[who])
+        out.append(points - standing.step // 2 if is_kept else None)
     return out
 
 

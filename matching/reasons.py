@@ -121,8 +121,9 @@ class WhyLeftOut:
     - *others_preferred*: in a stable round, each mentor she could have is full of mentees he would rather have.
 
     ``removed`` maps a reason to the number of mentors it rules out, ``removed_alone`` to those only it rules out;
-    ``allowed`` is how many are left. ``shortage`` is the smallest set with her in it that shares too few places;
-    ``moves`` the cheapest way to place her, ``effect`` what it would change.
+    ``allowed`` is how many are left. ``shortage`` is she and the placed mentees she competes with, directly or
+    through others: the fewest who share too few places. ``moves`` is the cheapest way to place her without a pair
+    below the round's worst score, ``effect`` what it would change.
     """
 
     mentee: Id
@@ -170,7 +171,7 @@ class Worth:
     """What one more place with a mentor would bring.
 
     ``placed`` is 1 when one mentee more could be placed, of ``priority``. ``points`` is what the total would gain
-    with no pair below the round's worst score; None where the mentee more could only be placed below it.
+    with no pair below the round's worst score; None where that mentee could only be placed below it.
     """
 
     mentor: Id

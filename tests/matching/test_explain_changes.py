@@ -1,0 +1,80 @@
+"""Each smallest change is made anew and solved, and nothing smaller would do."""
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.explain import Explainer
+from matching.instance import Instance
+from matching.result import Matching
+from matching.solve import match
+from tests.matching.explained import (
+    PRICED,
+    again,
+    difference,
+    edge_of,
+    instances,
+)
+
+
+def _checked_changes(instance: Instance, matching: Matching, mentee: Any, changes: tuple[Any, ...]) -> None:
+    """Make each change anew and see that it does what it says."""
+    row = instance.mentees.index(mentee)
+    for change in changes:
+        if change.kind == "place":
+            capacity = instance.capacity.copy()
+            capacity[instance.mentors.index(change.mentor)] += 1
+            changed = replace(instance, capacity=capacity)
+        elif change.kind == "priority":
+            priority = instance.priority.copy()
+            priority[row] += change.amount
+            changed = replace(instance, priority=priority)
+        else:
+            score = instance.score.copy()
+            score[edge_of(instance, mentee, change.mentor)] += change.amount
+            changed = replace(instance, score=score)
+        after = again(changed, matching)
+        assert mentee in dict(after.pairs)
+        effect = difference(instance, matching, after)
+        assert change.effect == effect
+        assert set(change.unplaced) == set(after.unmatched) - set(matching.unmatched)
+
+
+@given(instances(), st.sampled_from(["coverage", "fair", "leximin", "total", "stable"]))
+@settings(max_examples=60, deadline=None)
+def test_every_smallest_change_does_place_her(instance: Instance, objective: str) -> None:
+    matching = match(instance, objective=objective)
+    explainer = Explainer.of(instance, matching)
+
+    for mentee in matching.unmatched:
+        changes = explainer.smallest_change(mentee)
+        _checked_changes(instance, matching, mentee, changes)
+        assert [change.amount for change in changes] == sorted(change.amount for change in changes)
+        assert len({change.kind for change in changes}) == len(changes)
+
+
+@given(instances(tiers=1, locks=False), st.sampled_from(PRICED))
+@settings(max_examples=40, deadline=None)
+def test_no_smaller_change_would_have_placed_her(instance: Instance, objective: str) -> None:
+    matching = match(instance, objective=objective)
+    explainer = Explainer.of(instance, matching)
+
+    for mentee in matching.unmatched:
+        found = {change.kind: change for change in explainer.smallest_change(mentee, tries=50)}
+        row = instance.mentees.index(mentee)
+        allowed = range(instance.indptr[row], instance.indptr[row + 1])
+        assert ("priority" in found) == any(instance.capacity[instance.indices[at]] for at in allowed)
+        if "place" not in found:
+            for column in range(len(instance.mentors)):
+                capacity = instance.capacity.copy()
+                capacity[column] += 1
+                assert mentee in again(replace(instance, capacity=capacity), matching).unmatched
+        most = found["score"].amount if "score" in found else 1000
+        for at in allowed:
+            for points in (1, most // 2, most - 1):
+                if 0 < points < most and instance.score[at] + points <= 1000:
+                    score = instance.score.copy()
+                    score[at] += points
+                    assert mentee in again(replace(instance, score=score), matching).unmatched
