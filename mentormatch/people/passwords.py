@@ -54,11 +54,17 @@ def check_strength(password: str, *, about: tuple[str, ...] = ()) -> None:
         raise WeakPassword(_("Use at least %(least)d characters.", least=SHORTEST), "password")
     if len(password) > LONGEST:
         raise WeakPassword(_("Use at most %(most)d characters.", most=LONGEST), "password")
-    words = [part for word in about for part in (word, *word.replace("@", " ").replace(".", " ").split()) if part]
-    if zxcvbn(password[:72], user_inputs=["mentormatch", *words])["score"] < WEAKEST_SCORE:
+    if zxcvbn(password[:72], user_inputs=["mentormatch", *_known_words(about)])["score"] < WEAKEST_SCORE:
         raise WeakPassword(
             _("This password would be guessed quickly. Three or four unrelated words make a good one."),
             "password")
+
+
+def _known_words(about: tuple[str, ...]) -> list[str]:
+    """Names and addresses, whole, without their company, and word by word."""
+    parts = {part for word in about for part in (
+        word, word.partition("@")[0], word.replace(" ", ""), *word.replace("@", " ").replace(".", " ").split())}
+    return sorted(parts - {""})
 
 
 def _normal(password: str) -> str:

