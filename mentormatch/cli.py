@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from mentormatch.commands import backup, database, people, serve, work
+from mentormatch.commands import backup, database, demo, people, serve, work
+from mentormatch.demo import load
 
 COMMANDS = (
     database.init_db, database.check, people.create_admin, serve.serve, work.work, work.remind,
-    backup.backup, backup.restore,
+    backup.backup, backup.restore, demo.demo,
 )
 
 
@@ -14,3 +15,4 @@ def init_app(app: Flask) -> None:
     """Register all commands."""
     for command in COMMANDS:
         app.cli.add_command(command)
+    app.extensions["demo_sign_in"] = load.sign_in_words

@@ -108,7 +108,7 @@ def solve(asked: Question, tell: Callable[[str], None] | None = None) -> Solutio
         pairs=[_proposed(asked, instance, mentor=str(mentor), mentee=str(mentee)) for mentee, mentor in found.pairs],
         left_out=[_left_out(asked, instance, str(mentee)) for mentee in found.unmatched],
         input=zlib.compress(dumps(instance_to_json(instance)).encode()),
-        result=matching_to_json(instance, found),
+        result=matching_to_json(found, instance),
     )
 
 
@@ -130,7 +130,7 @@ def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[st
 def recheck(stored_input: bytes, result: dict[str, Any]) -> list[Check]:
     """Check a stored draft again, from nothing but its two files."""
     instance = instance_from_json(loads(zlib.decompress(stored_input)))
-    certificate = verify(instance, matching_from_json(instance, result))
+    certificate = verify(instance, matching_from_json(result, instance))
     return [Check(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
 
 

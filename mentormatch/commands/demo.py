@@ -1,0 +1,25 @@
+"""`demo`: fill an empty database with the demo company."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from mentormatch.base import clock
+from mentormatch.base.db import transaction
+from mentormatch.base.errors import DomainError
+from mentormatch.demo import load
+from mentormatch.people import passwords
+
+
+@click.command("demo")
+@with_appcontext
+def demo() -> None:
+    """Fill an empty database with a demo company: 240 people, a running and an enrolling programme."""
+    password_hash = passwords.hashed(load.PASSWORD)
+    today = clock.today(current_app.config["SETTINGS"].time_zone)
+    try:
+        with transaction():
+            load.load(today, password_hash=password_hash)
+    except DomainError as refusal:
+        raise SystemExit(str(refusal)) from refusal
+    click.echo(load.sign_in_words())

@@ -1,0 +1,248 @@
+"""Tells the demo company's story through the services of the app: what happened, in the order it happened.
+
+Each event is a moment and a deed; they are sorted by time and done one after the other in one transaction, so the
+audit trail reads like that of a real company, and a load that fails leaves nothing behind.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from mentormatch.base import ids
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.base.mail import SENT, OutboxMail
+from mentormatch.checkins import services as checkins
+from mentormatch.demo.checkins import histories
+from mentormatch.demo.demo import SEED, demo
+from mentormatch.demo.specs import (
+    CheckInSpec,
+    DemoSpec,
+    EnrolmentSpec,
+    FacesSpec,
+    HistorySpec,
+    PersonSpec,
+    ProgrammeSpec,
+)
+from mentormatch.enrolments import services as enrolments
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import services as pairs
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+from mentormatch.programmes import services as programmes
+from mentormatch.programmes.models import Programme
+from mentormatch.programmes.vocabulary import TOPICS
+from mentormatch.rounds import matcher, queries
+from mentormatch.rounds import services as rounds
+from mentormatch.rounds.settings import DraftSettings
+
+PASSWORD = "harbour lantern willow"
+ZONE = ZoneInfo("Europe/Berlin")
+FOUNDED_DAYS = 260
+
+
+class NotEmpty(DomainError):
+    """The database has people; the demo company is made in an empty one only."""
+
+
+class Story:
+    """The demo company on its way into the database. `tell` does everything; the rest are its chapters."""
+
+    def __init__(self, spec: DemoSpec, today: date, password_hash: str) -> None:
+        self.spec, self.today, self.password_hash = spec, today, password_hash
+        self.people: dict[str, Person] = {}
+        self.enrolled: dict[str, Enrolment] = {}
+        self.events: list[tuple[datetime, Callable[[datetime], object]]] = []
+
+    def tell(self) -> None:
+        """Do everything that happened, in order."""
+        self._employ()
+        for programme in (self.spec.sponsorship, self.spec.mentorship):
+            self._prepare(programme)
+        while self.events:  # publishing adds what came after it
+            self.events.sort(key=lambda event: event[0])
+            moment, deed = self.events.pop(0)
+            deed(moment)
+        db.session.flush()
+        db.session.execute(update(OutboxMail).values(state=SENT, sent_at=OutboxMail.created_at))
+
+    def at(self, day: date, hour: int, deed: Callable[[datetime], object], *, minute: int = 0) -> None:
+        """Plan a deed for a day, at an hour of the company's head office."""
+        self.events.append((datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC), deed))
+
+    def _employ(self) -> None:
+        founded = datetime.combine(self.today - timedelta(FOUNDED_DAYS), time(8), UTC)
+        with_account = _account_holders(self.spec)
+        for spec in self.spec.people:
+            person = _person(spec, founded)
+            if spec.email in with_account:
+                person.password_hash, person.registered_at, person.invited_at = self.password_hash, founded, founded
+            person.is_administrator = spec.email == self.spec.faces.administrator
+            self.people[spec.email] = person
+        db.session.add_all(self.people.values())
+        db.session.flush()
+        for spec in self.spec.people:
+            if spec.manager_email:
+                self.people[spec.email].manager_id = self.people[spec.manager_email].id
+        db.session.flush()
+
+    def _prepare(self, spec: ProgrammeSpec) -> None:
+        self.at(spec.created_on, 8, partial(self._create, spec))
+        for number, enrolment in enumerate(spec.enrolments):
+            self.at(enrolment.enrolled_on, 9, partial(self._enrol, spec, enrolment), minute=number % 60)
+
+    def _create(self, spec: ProgrammeSpec, now: datetime) -> None:
+        coordinators = [self.people[email] for email in spec.coordinators]
+        usual = programmes.defaults(spec.kind, spec.created_on)
+        details = programmes.Details(
+            name=spec.name, summary=spec.summary, audience=spec.audience, audience_who=spec.audience_who,
+            audience_basis=spec.audience_basis, audience_review_on=spec.audience_review_on,
+            enrol_until=spec.enrol_until, starts_on=spec.starts_on, ends_on=spec.ends_on,
+            cadence_weeks=usual.cadence_weeks, default_places=usual.default_places,
+            allows_both_roles=usual.allows_both_roles, needs_charter=usual.needs_charter)
+        programme = programmes.create(spec.kind, details, by=coordinators[0], now=now)
+        for other in coordinators[1:]:
+            programmes.appoint(programme, other.id, by=coordinators[0], now=now)
+        programmes.open_enrolment(programme, by=coordinators[0], now=now)
+        if spec.published_on:
+            self.at(spec.published_on, 11, partial(self._publish, spec, programme))
+
+    def _enrol(self, spec: ProgrammeSpec, told: EnrolmentSpec, now: datetime) -> None:
+        programme = _programme(spec)
+        enrolment = enrolments.start(self.people[told.email], programme, role=told.role, now=now)
+        self.enrolled[spec.slug + told.role + told.email] = enrolment
+        self._fill_in(enrolment, told, now)
+        if told.ready_on:
+            self.at(told.ready_on, 17, lambda moment: enrolments.finish(enrolment, now=moment))
+        if told.paused_on:
+            self.at(told.paused_on, 18, lambda moment: enrolments.pause(enrolment, now=moment))
+
+    def _fill_in(self, enrolment: Enrolment, told: EnrolmentSpec, now: datetime) -> None:
+        if told.about:
+            enrolments.save_about(enrolment, told.about)
+        if told.topics:
+            by_slug = _topic_ids(enrolment.programme)
+            enrolments.save_goals(enrolment, {by_slug[one.slug]: one.level for one in told.topics})
+            enrolments.save_sentences(enrolment, {by_slug[one.slug]: one.sentence for one in told.topics})
+        if told.formats:
+            enrolments.save_meeting(enrolment, enrolments.Meeting(
+                formats=told.formats, languages=told.languages, hours_from=told.hours_from,
+                hours_to=told.hours_to, site_preference=told.site_preference))
+        if told.reach or told.target_area:
+            enrolments.save_reach(enrolment, told.reach or (told.target_area,))
+        if told.role == "mentor" and told.formats:
+            enrolments.save_places(enrolment, told.places)
+        for email in told.boundaries:
+            enrolments.add_boundary(enrolment, self.people[email].id, now=now)
+        if told.charter_accepted:
+            enrolments.accept_charter(enrolment, now=now)
+
+    def _publish(self, spec: ProgrammeSpec, programme: Programme, now: datetime) -> None:
+        by = self.people[spec.coordinators[0]]
+        opened = rounds.open_round(programme, by=by, now=now - timedelta(days=2))
+        settings = DraftSettings.of_programme(programme)
+        draft = rounds.request_draft(opened, settings, by=by, now=now - timedelta(days=2))
+        rounds.claim(draft.id, now=now)
+        solution = matcher.solve(matcher.question(queries.pool(programme), settings, now.date(), str(ZONE)))
+        rounds.store(draft.id, solution, now=now - timedelta(days=2))
+        db.session.flush()
+        rounds.publish(draft, by=by, now=now, zone=str(ZONE))
+        self._follow(spec, programme)
+
+    def _follow(self, spec: ProgrammeSpec, programme: Programme) -> None:
+        """Plan what became of every pair of the round."""
+        assert spec.published_on is not None
+        made = list(db.session.scalars(select(Pair).where(Pair.programme_id == programme.id).order_by(Pair.id)))
+        told = {one.role + one.email: one for one in spec.enrolments}
+        couples = [(told["mentee" + pair.mentee.person.email], told["mentor" + pair.mentor.person.email])
+                   for pair in made]
+        past = histories(couples, seed=SEED, start=spec.published_on, today=self.today,
+                         cadence_weeks=programme.cadence_weeks)
+        for pair, history in zip(made, past, strict=True):
+            self._live(pair, history)
+
+    def _live(self, pair: Pair, told: HistorySpec) -> None:
+        hers, his = pair.mentee.person, pair.mentor.person
+        if told.mentee_accepted_on:
+            self.at(told.mentee_accepted_on, 12, lambda moment: pairs.accept(pair, by=hers, now=moment), minute=5)
+        if told.mentor_accepted_on:
+            self.at(told.mentor_accepted_on, 13, lambda moment: pairs.accept(pair, by=his, now=moment))
+        for meeting in told.check_ins:
+            self.at(meeting.logged_on, 16, partial(self._log, pair, meeting))
+        if told.closed_on and told.state == "lapsed":
+            self.at(told.closed_on, 11, lambda moment: pairs.lapse(pair, now=moment), minute=30)
+        elif told.closed_on and told.state == "declined":
+            by = hers if told.declined_by == "mentee" else his
+            self.at(told.closed_on, 14, lambda moment: pairs.decline(pair, by=by, now=moment))
+        elif told.closed_on:
+            self.at(told.closed_on, 18, lambda moment: pairs.end(pair, by=hers, now=moment))
+        elif told.state == "paused":
+            last = max((one.logged_on for one in told.check_ins), default=told.started_on or self.today)
+            self.at(last, 18, lambda moment: pairs.pause(pair, by=hers, now=moment), minute=30)
+
+    def _log(self, pair: Pair, told: CheckInSpec, now: datetime) -> None:
+        mentee, mentor = pair.mentee.person, pair.mentor.person
+        by, other = (mentee, mentor) if told.author == "mentee" else (mentor, mentee)
+        notes = {mentee.id: told.note_of_mentee, mentor.id: told.note_of_mentor}
+        account = checkins.Account(told.happened_on, told.minutes, told.format, told.shared)
+        entry = checkins.log(pair, account, by=by, zone=ZONE, now=now, note=notes[by.id], next_on=told.next_on)
+        if notes[other.id]:
+            checkins.keep_note(entry, by=other, text=notes[other.id])
+        answer = told.answer
+        if answer is None:
+            return
+        if answer.happened_on is None or answer.minutes is None:
+            self.at(answer.answered_on, 17, lambda moment: checkins.confirm(entry, by=other, version=1, now=moment))
+            return
+        own = checkins.Account(answer.happened_on, answer.minutes, answer.format or told.format, answer.shared)
+        self.at(answer.answered_on, 17,
+                lambda moment: checkins.correct(entry, own, by=other, version=1, zone=ZONE, now=moment))
+
+
+def load(today: date, *, password_hash: str) -> FacesSpec:
+    """Make the demo company as it stands on a day, in the current transaction; who to sign in as.
+
+    Everybody with an account has the password PASSWORD, handed in hashed. Raises NotEmpty.
+    """
+    if db.session.scalar(select(Person.id).limit(1)) is not None:
+        raise NotEmpty(_("The database has people already. The demo company is made in an empty database only."))
+    spec = demo(today)
+    with ids.seeded(SEED):
+        Story(spec, today, password_hash).tell()
+    return spec.faces
+
+
+def sign_in_words() -> str:
+    """Who can sign in to the demo company; empty when this is another company."""
+    faces = demo(date(2026, 1, 1)).faces
+    present = set(db.session.scalars(select(Person.email).where(Person.email.in_(vars(faces).values()))))
+    if present != set(vars(faces).values()):
+        return ""
+    lines = [f"  {role:<14} {email}" for role, email in vars(faces).items()]
+    return "\n".join(["Sign in as", *lines, f"all with the password “{PASSWORD}”."])
+
+
+def _account_holders(spec: DemoSpec) -> set[str]:
+    running, enrolling = spec.sponsorship, spec.mentorship
+    enrolled = {one.email for one in (*running.enrolments, *enrolling.enrolments)}
+    return enrolled | {*running.coordinators, *enrolling.coordinators} | set(vars(spec.faces).values())
+
+
+def _person(spec: PersonSpec, founded: datetime) -> Person:
+    return Person(email=spec.email, name=spec.name, job_title=spec.job_title, department=spec.department,
+                  site=spec.site, grade=spec.grade, languages=list(spec.languages), time_zone=spec.time_zone,
+                  status=spec.status, created_at=founded)
+
+
+def _programme(spec: ProgrammeSpec) -> Programme:
+    return db.session.scalars(select(Programme).where(Programme.name == spec.name)).one()
+
+
+def _topic_ids(programme: Programme) -> dict[str, str]:
+    """Slug of the shipped vocabulary -> id of the programme's topic."""
+    by_name = {topic.name: topic.id for topic in programme.topics}
+    return {topic.slug: by_name[str(topic.name)] for topic in TOPICS}
