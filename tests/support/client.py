@@ -81,7 +81,7 @@ class Reader(HTMLParser):
         elif tag == "select":
             self._select = None
         elif tag == "textarea" and self._area is not None and self._form is not None:
-            self._form.fields.append((self._area, self._words.removeprefix("\n")))
+            self._form.fields.append((self._area, self._words.replace("\r\n", "\n").removeprefix("\n")))
             self._area = None
         elif tag == "button" and self._button is not None and self._form is not None:
             self._form.buttons.append((" ".join(self._words.split()), *self._button))
