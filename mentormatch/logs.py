@@ -15,7 +15,8 @@ def init_app(app: Flask) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    renderer: Any = structlog.dev.ConsoleRenderer(colors=False)
+    renderer: Any = structlog.dev.ConsoleRenderer(  # plain: the other formatter prints local variables, people's text
+        colors=False, exception_formatter=structlog.dev.plain_traceback)
     if as_json:
         renderer = structlog.processors.JSONRenderer()
     exceptions = [structlog.processors.format_exc_info] if as_json else []

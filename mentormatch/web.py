@@ -118,5 +118,6 @@ def _day(value: Any, form: str = "d MMM yyyy") -> str:
     return format_date(value, form) if value else ""
 
 
-def _moment(value: Any, form: str = "d MMM yyyy, HH:mm z") -> str:
+def _moment(value: Any, form: str = "d MMM yyyy, HH:mm (VVV)") -> str:
+    """A moment in the reader's zone, which is named by its city: 20 Jun 2026, 10:00 (Lisbon)."""
     return format_datetime(value, form) if value else ""

@@ -31,7 +31,7 @@ from mentormatch.demo.specs import (
 from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import services as pairs
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes import services as programmes
 from mentormatch.programmes.models import Programme
@@ -217,13 +217,21 @@ def load(today: date, *, password_hash: str) -> FacesSpec:
 
 
 def sign_in_words() -> str:
-    """Who can sign in to the demo company; empty when this is another company."""
-    faces = demo(date(2026, 1, 1)).faces
-    present = set(db.session.scalars(select(Person.email).where(Person.email.in_(vars(faces).values()))))
-    if present != set(vars(faces).values()):
+    """Who can sign in to the demo company, one line for each side of it; empty when this is another company."""
+    faces = vars(demo(date(2026, 1, 1)).faces)
+    present = set(db.session.scalars(select(Person.email).where(Person.email.in_(faces.values()))))
+    if present != set(faces.values()):
         return ""
-    lines = [f"  {role:<14} {email}" for role, email in vars(faces).items()]
+    faces |= _a_pair()
+    lines = [f"  {role:<14} {email}" for role, email in faces.items()]
     return "\n".join(["Sign in as", *lines, f"all with the password “{PASSWORD}”."])
+
+
+def _a_pair() -> dict[str, str]:
+    """A mentor and a mentee who meet, so that both sides of one pair can be seen."""
+    pair = db.session.scalar(select(Pair).where(Pair.state == ACTIVE, Pair.last_met_on.is_not(None))
+                             .order_by(Pair.last_met_on.desc(), Pair.id).limit(1))
+    return {"mentor": pair.mentor.person.email, "mentee": pair.mentee.person.email} if pair else {}
 
 
 def _account_holders(spec: DemoSpec) -> set[str]:

@@ -12,12 +12,12 @@ from json import dumps, loads
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import numpy as np
-from matching.jsonio import instance_from_json, instance_to_json, matching_from_json, matching_to_json
-
 from matching.certify import verify
-from matching.graph import Instance
+from matching.errors import MatchingError
+from matching.explain import Explainer
+from matching.jsonio import instance_from_json, instance_to_json, matching_from_json, matching_to_json
 from matching.people import Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights, half_hours
+from matching.reasons import WhyLeftOut, WhyPair
 from matching.rules import public_reasons
 from matching.score import Scorer
 from matching.solve import match
@@ -104,9 +104,10 @@ def solve(asked: Question, tell: Callable[[str], None] | None = None) -> Solutio
     certificate = verify(instance, found)
     if not certificate.ok:
         raise RuntimeError("The certificate refused the result of the solver.")
+    explainer = Explainer.of(instance, found, scorer=asked.scorer)
     return Solution(
-        pairs=[_proposed(asked, instance, mentor=str(mentor), mentee=str(mentee)) for mentee, mentor in found.pairs],
-        left_out=[_left_out(asked, instance, str(mentee)) for mentee in found.unmatched],
+        pairs=[_proposed(asked, explainer.why_pair(mentee, mentor)) for mentee, mentor in found.pairs],
+        left_out=[_left_out(why) for why in explainer.left_out()],
         input=zlib.compress(dumps(instance_to_json(instance)).encode()),
         result=matching_to_json(found, instance),
     )
@@ -117,7 +118,7 @@ def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[st
 
     Somebody who is no longer in the pool, or whose places are taken, breaks the rule `not_in_pool`.
     """
-    found = {}
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for mentee, mentor in couples:
         pool = asked.scorer.pool
         if mentee not in pool.mentee_at or mentor not in pool.mentor_at:
@@ -130,7 +131,10 @@ def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[st
 def recheck(stored_input: bytes, result: dict[str, Any]) -> list[Check]:
     """Check a stored draft again, from nothing but its two files."""
     instance = instance_from_json(loads(zlib.decompress(stored_input)))
-    certificate = verify(instance, matching_from_json(result, instance))
+    try:
+        certificate = verify(instance, matching_from_json(result, instance))
+    except MatchingError:
+        return [Check("fingerprint", False, {})]
     return [Check(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
 
 
@@ -168,18 +172,14 @@ def _weights(settings: DraftSettings) -> Weights:
                    ideal_gap=chosen.ideal_gap, department=chosen.department)
 
 
-def _proposed(asked: Question, instance: Instance, *, mentor: str, mentee: str) -> ProposedPair:
-    scorer = asked.scorer
-    parts = scorer.parts(mentee, mentor)
-    score = scorer.score(mentee, mentor)
-    her, his = _choices(instance, mentee, mentor)
-    why = {
-        "score": score, "choice_mentee": her, "choice_mentor": his,
-        "parts": [{"name": name, "part": part, "weight": scorer.in_use[name].weight}
-                  for name, part in parts.items() if scorer.in_use[name].weight],
+def _proposed(asked: Question, why: WhyPair) -> ProposedPair:
+    mentee, mentor = str(why.mentee), str(why.mentor)
+    parts = [{"name": part.criterion, "part": part.part, "weight": part.weight} for part in why.parts if part.weight]
+    return ProposedPair(mentor, mentee, why.score, {
+        "score": why.score, "choice_mentee": why.her_rank, "choice_mentor": why.his_rank, "parts": parts,
+        "options_mentee": why.her_options, "options_mentor": why.his_options,
         "topics": _topics_in_common(asked, mentee, mentor),
-    }
-    return ProposedPair(mentor, mentee, score, why)
+    })
 
 
 def _topics_in_common(asked: Question, mentee: str, mentor: str) -> list[dict[str, Any]]:
@@ -192,23 +192,10 @@ def _topics_in_common(asked: Question, mentee: str, mentor: str) -> list[dict[st
             for goal in shared]
 
 
-def _choices(instance: Instance, mentee: str, mentor: str) -> tuple[int, int]:
-    """How good this choice is for her among her allowed mentors, and for him: 1 is the best."""
-    row, column = instance.mentees.index(mentee), instance.mentors.index(mentor)
-    edges = slice(instance.indptr[row], instance.indptr[row + 1])
-    hers, partners = instance.score[edges], instance.indices[edges]
-    score = int(hers[partners == column][0])
-    his = instance.score[instance.indices == column]
-    return 1 + int(np.count_nonzero(hers > score)), 1 + int(np.count_nonzero(his > score))
-
-
-def _left_out(asked: Question, instance: Instance, mentee: str) -> LeftOut:
-    row = instance.mentees.index(mentee)
-    allowed = int(instance.indptr[row + 1] - instance.indptr[row])
-    if allowed:
-        return LeftOut(mentee, {"code": "outweighed", "mentors": allowed})
-    counts: dict[str, int] = {}
-    for mentor in instance.mentors:
-        for reason in public_reasons(asked.scorer.broken_rules(mentee, str(mentor))):
-            counts[reason] = counts.get(reason, 0) + 1
-    return LeftOut(mentee, {"code": "no_allowed_mentor", "mentors": len(instance.mentors), "rules": counts})
+def _left_out(why: WhyLeftOut) -> LeftOut:
+    shortage = why.shortage
+    return LeftOut(str(why.mentee), {
+        "code": why.code, "allowed": why.allowed, "rules": dict(why.removed), "points_short": why.points_short,
+        "shortage": {"people": len(shortage.mentees), "mentors": len(shortage.mentors), "places": shortage.places}
+        if shortage else None,
+    })

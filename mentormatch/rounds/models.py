@@ -86,6 +86,11 @@ class DraftPair(WithId, Model):
     mentor: Mapped[Enrolment] = relationship(foreign_keys=[mentor_id])
     mentee: Mapped[Enrolment] = relationship(foreign_keys=[mentee_id])
 
+    @property
+    def programme(self) -> Programme:
+        """The programme whose round this is part of."""
+        return self.draft.programme
+
 
 class DraftLeftOut(WithId, Model):
     """A mentee whom a draft does not place, with the computed reason as code and numbers."""

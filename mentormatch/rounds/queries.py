@@ -1,15 +1,17 @@
 """Reading rounds, drafts and the pool a draft is computed from."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from mentormatch.base.db import db
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.models import Pair
 from mentormatch.people import queries as people
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
@@ -126,6 +128,12 @@ def draft(draft_id: str) -> Draft | None:
                              .options(joinedload(Draft.round).joinedload(Round.programme)))
 
 
+def published_pairs(of: Round) -> list[Pair]:
+    """The pairs a published round proposed, by the mentee's name; what became of them is in their state."""
+    made = [pair for pair in pairs.of_programme(of.programme_id) if pair.round_number == of.number]
+    return sorted(made, key=lambda pair: pair.mentee.person.name)
+
+
 def drafts(of: Round) -> list[tuple[Draft, DraftFigures]]:
     """The drafts of a round, newest first, each with its figures."""
     return [(one, figures(one)) for one in sorted(of.drafts, key=lambda one: one.created_at, reverse=True)]
@@ -151,7 +159,7 @@ def pair_table(of: Draft, *, words: str, sort: str, direction: str, page: int) -
     for word in words.split()[:5]:
         query = query.where(or_(*(column.icontains(word, autoescape=True) for column in (
             mentor.name, mentee.name, mentor.department, mentee.department))))
-    columns: dict[str, ColumnElement] = {"score": DraftPair.score, "mentor": mentor.name, "mentee": mentee.name}
+    columns: dict[str, Any] = {"score": DraftPair.score, "mentor": mentor.name, "mentee": mentee.name}
     sort = sort if sort in columns else "score"
     direction = direction if direction in ("asc", "desc") else ("desc" if sort == "score" else "asc")
     ordered = columns[sort].desc() if direction == "desc" else columns[sort].asc()

@@ -19,7 +19,6 @@ from mentormatch.rounds.models import Draft, DraftPair, Round
 from mentormatch.rounds.settings import OBJECTIVES, DraftSettings
 
 bp = Blueprint("rounds", __name__)
-bp.add_app_template_global(words, "round_words")
 
 
 def _zone() -> str:
@@ -28,7 +27,8 @@ def _zone() -> str:
 
 def _page(template: str, programme: Programme, **values: Any) -> Response:
     """A page of this feature, with what the two sides of the programme are called."""
-    return page(f"rounds/{template}.html", programme=programme, role_words=programmes.words(programme), **values)
+    return page(f"rounds/{template}.html", programme=programme, round_words=words,
+                role_words=programmes.words(programme), **values)
 
 
 @bp.get("/programmes/<slug:slug>/rounds")
@@ -51,7 +51,7 @@ def open_round(programme: Programme) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.by_number)
 def show(of: Round) -> ResponseReturnValue:
     return _page("show", of.programme, round=of, form=DraftForm(), objectives=OBJECTIVES,
-                pool=queries.pool_counts(of.programme), drafts=queries.drafts(of))
+                pool=queries.pool_counts(of.programme), drafts=queries.drafts(of), pairs=queries.published_pairs(of))
 
 
 @bp.post("/programmes/<slug:slug>/rounds/<int:number>/drafts")

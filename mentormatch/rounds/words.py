@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from mentormatch.programmes.criteria import MEANINGS
+from mentormatch.programmes.queries import Words
 from mentormatch.rounds.matcher import Check
 
 RULES = {
@@ -67,17 +68,46 @@ def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
              "weight": _("counts %(share)d %%", share=round(100 * part["weight"] / whole))} for part in parts]
 
 
-def left_out(reason: dict[str, Any]) -> str:
-    """Why a draft places somebody with nobody, in one sentence."""
-    if reason.get("code") == "no_allowed_mentor":
-        removed = sorted(reason.get("rules", {}).items(), key=lambda item: (-item[1], item[0]))
-        if not removed:
-            return _("There is no mentor in the pool.")
-        listed = "; ".join(f"{count} × {rule(code)}" for code, count in removed)
-        return _("None of the %(count)d mentors may be paired with her: %(reasons)s.",
-                 count=reason.get("mentors", 0), reasons=listed)
-    count = reason.get("mentors", 0)
-    return ngettext(
-        "One mentor would suit her, and his places went to people whose pairs are better for the whole round.",
-        "%(num)d mentors would suit her, and all their places went to people whose pairs are better for the "
-        "whole round.", count)
+def left_out(reason: dict[str, Any], role_words: Words) -> str:
+    """Why a draft places somebody with nobody, in one sentence.
+
+    The codes are those of `matching.reasons.WhyLeftOut`; rules whose name would tell of a boundary have none here.
+    """
+    allowed = reason.get("allowed", 0)
+    say = {
+        "no_allowed_mentor": lambda: _nobody_allowed(reason, role_words),
+        "level": lambda: ngettext(
+            "The one %(mentor)s who could be hers scores below the weakest pair of this draft.",
+            "All %(num)d %(mentors)s who could be hers score below the weakest pair of this draft.",
+            allowed, mentor=role_words.mentor, mentors=role_words.mentors),
+        "priority": lambda: _("Every place she could have goes to somebody who was left out before."),
+        "shortage": lambda: _shortage(reason["shortage"], role_words),
+        "drawn": lambda: _("An equally good result had her in it. The published lottery fell the other way."),
+        "others_preferred": lambda: _("Whoever could be hers is full of people they suit better."),
+    }
+    return say.get(reason.get("code", ""), lambda: _outweighed(reason, role_words))()
+
+
+def _outweighed(reason: dict[str, Any], role_words: Words) -> str:
+    count = reason.get("allowed", 0)
+    sentence = ngettext("One %(mentor)s could be hers, and the place went to somebody it suits better.",
+                        "%(num)d %(mentors)s could be hers, and all their places went to people they suit better.",
+                        count, mentor=role_words.mentor, mentors=role_words.mentors)
+    short = reason.get("points_short")
+    if short:
+        sentence += " " + ngettext("She was one point of 1000 short.", "She was %(num)d points of 1000 short.", short)
+    return sentence
+
+
+def _shortage(short: dict[str, int], role_words: Words) -> str:
+    return _("She and %(others)d others can only be served by the same %(mentors)d %(word)s, "
+             "who have %(places)d places.", others=short["people"] - 1, mentors=short["mentors"],
+             places=short["places"], word=role_words.mentors)
+
+
+def _nobody_allowed(reason: dict[str, Any], role_words: Words) -> str:
+    removed = sorted(reason.get("rules", {}).items(), key=lambda item: (-item[1], item[0]))
+    if not removed:
+        return _("There is no %(mentor)s with a free place.", mentor=role_words.mentor)
+    listed = "; ".join(f"{rule(code)} ({count})" for code, count in removed)
+    return _("No %(mentor)s may be paired with her: %(reasons)s.", mentor=role_words.mentor, reasons=listed)
