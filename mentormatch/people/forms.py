@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, EmailInput, ListWidget
 
@@ -83,8 +84,12 @@ class ProfileForm(Form):
 
     def __init__(self, person: Person, **kwargs: Any) -> None:
         super().__init__(obj=person, **kwargs)
-        self.languages.choices = languages.choices(*person.languages)
-        self.time_zone.choices = {_("The company"): [("", _("As everybody, if not said otherwise"))]}
+        self.languages.choices = [SelectChoice(code, name) for code, name in languages.choices(*person.languages)]
+        self.time_zone.choices = [
+            SelectChoice("", _("As everybody, if not said otherwise"), optgroup=_("The company")),
+            *(SelectChoice(zone, place, optgroup=area) for area, places in zones.grouped().items()
+              for zone, place in places),
+        ]
         if person.time_zone and not zones.is_known(person.time_zone):
-            self.time_zone.choices |= {_("Yours now"): [(person.time_zone, person.time_zone)]}
-        self.time_zone.choices |= zones.grouped()
+            own = SelectChoice(person.time_zone, person.time_zone, optgroup=_("Yours now"))
+            self.time_zone.choices.insert(0, own)

@@ -7,7 +7,7 @@ from mentormatch.app import create_app
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.base.forms import tidy_line
-from mentormatch.people import passwords, services, sessions
+from mentormatch.people import services, sessions
 from tests.support import databases, make
 from tests.support.client import client_of
 from tests.support.make import PASSWORD
