@@ -81,6 +81,6 @@ def _check_figures(instance: Instance, matching: Matching, at: Ints, cols: Ints)
         ),
         Check("mentor-load", same_load),
         Check("locks", int(locked.sum()) == wanted, (("locked", wanted), ("kept", int(locked.sum())))),
-        Check("total", matching.total == total, (("total", total),)),
+        Check("sum", matching.total == total, (("total", total),)),
         Check("worst", matching.worst == worst),
     ]
