@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 
 from mentormatch import cli, config, logs, web
 from mentormatch.admin import views as admin
-from mentormatch.base import access, audit, health, mail, once, tasks, throttle
+from mentormatch.base import access, audit, health, mail, once, postman, tasks, throttle
 from mentormatch.base.converters import CONVERTERS
 from mentormatch.base.db import db, engine_options, install
 from mentormatch.checkins import models as checkins_models
@@ -28,8 +28,8 @@ from mentormatch.programmes import views as programmes
 from mentormatch.rounds import models as rounds_models
 from mentormatch.rounds import views as rounds
 
-MODELS = (  # imported so that every table is known to the migrations
-    audit, health, mail, once, throttle,
+MODELS = (  # imported so that every table is known to the migrations, every sweep to the worker
+    audit, health, mail, once, postman, throttle,
     people_models, programmes_models, enrolments_models, pairs_models, rounds_models, checkins_models,
 )
 FEATURES = (health, home, people, programmes, enrolments, pairs, rounds, checkins, admin)

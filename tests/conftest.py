@@ -68,9 +68,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path}/mentormatch.sqlite3"
         return
     server: Server = request.getfixturevalue("postgres")
-    url = server.fresh()
-    yield url
-    server.drop(url)
+    yield server.fresh()
 
 
 @pytest.fixture

@@ -1,46 +1,22 @@
-"""Mail: letters written into an outbox in the same transaction as the change they tell of, sent by the worker.
+"""Mail: letters written into an outbox in the same transaction as the change they tell of; postman.py sends them.
 
-A letter is words only (Letter); its frame, in text and in HTML, is templates/mail/base.*. Sending is claimed
-row by row, so two workers never send one letter twice; a crash between sending and noting it resends the same
-Message-ID, which mail programs fold into one.
+A letter is words only (Letter); its frame, in text and in HTML, is templates/mail/base.*.
 """
 
-import smtplib
-import ssl
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from enum import Enum
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentormatch.base import clock, tasks
-from mentormatch.base.db import Model, db, transaction
+from mentormatch.base import tasks
+from mentormatch.base.db import Model, db
 
 QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
-LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 12
-LONGEST_WAIT = timedelta(hours=4)
-
-
-_ABOUT_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
-
-
-class Sent(Enum):
-    """What came of trying to send one mail."""
-
-    YES = "sent"
-    NOT_DUE = "not due, or in somebody else's hands"
-    REFUSED = "the server would not take this mail"
-    NO_SERVER = "the server could not be reached, or takes no mail now"
 
 
 @dataclass(frozen=True)
@@ -106,43 +82,6 @@ def due(now: datetime, limit: int = 200) -> list[int]:
     ))
 
 
-@tasks.work("mail")
-def deliver(_: str) -> None:
-    """Send what is due: the work that a mail in the outbox wakes."""
-    sweep(clock.now())
-
-
-@tasks.sweep
-def sweep(now: datetime) -> None:
-    """Send all mails that are due, oldest first; while the server cannot be reached the rest waits."""
-    while mail_ids := due(now):
-        for mail_id in mail_ids:
-            if send_one(mail_id, clock.now()) is Sent.NO_SERVER:
-                return
-
-
-def send_one(mail_id: int, now: datetime) -> Sent:
-    """Send one mail if it is due and nobody else is sending it.
-
-    Opens its own two transactions, with the sending between them.
-    """
-    with transaction():
-        row = db.session.get(OutboxMail, mail_id)
-        if row is None or row.state not in (QUEUED, SENDING) or row.next_try_at > now:
-            return Sent.NOT_DUE
-        row.state, row.attempts, row.next_try_at = SENDING, row.attempts + 1, now + LEASE
-        message, attempts = _message(row), row.attempts
-    try:
-        _deliver(message, current_app.config["SETTINGS"].mail_url)
-    except (OSError, smtplib.SMTPException) as problem:
-        _note_failure(mail_id, attempts, str(problem) or type(problem).__name__, now)
-        return Sent.REFUSED if isinstance(problem, _ABOUT_ONE_MAIL) else Sent.NO_SERVER
-    with transaction():
-        row = db.session.get_one(OutboxMail, mail_id)
-        row.state, row.sent_at, row.error = SENT, now, None
-    return Sent.YES
-
-
 def resend(row: OutboxMail, now: datetime) -> None:
     """Try a failed mail again, from the first attempt on."""
     row.state, row.attempts, row.next_try_at, row.error = QUEUED, 0, now, None
@@ -165,54 +104,6 @@ def search(state: str | None, words: str, page: int, size: int = 50) -> tuple[li
     rows = db.session.scalars(select(OutboxMail).where(*where).order_by(OutboxMail.id.desc())
                               .limit(size).offset((page - 1) * size))
     return list(rows), count
-
-
-def _note_failure(mail_id: int, attempts: int, problem: str, now: datetime) -> None:
-    with transaction():
-        row = db.session.get_one(OutboxMail, mail_id)
-        row.error = problem
-        row.state = FAILED if attempts >= MOST_ATTEMPTS else QUEUED
-        row.next_try_at = now + min(LONGEST_WAIT, timedelta(seconds=30) * 2 ** (attempts - 1))
-
-
-def _message(row: OutboxMail) -> EmailMessage:
-    settings = current_app.config["SETTINGS"]
-    message = EmailMessage(policy=SMTP)
-    message["Message-ID"] = row.message_id
-    message["Date"] = row.created_at
-    message["From"] = settings.mail_from
-    message["To"] = Address(display_name=row.to_name, addr_spec=row.to_email)
-    message["Subject"] = row.subject
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(row.text)
-    message.add_alternative(row.html, subtype="html")
-    return message
-
-
-def _deliver(message: EmailMessage, url: str) -> None:
-    where = urlsplit(url)
-    if where.scheme == "file":
-        folder = Path(where.path)
-        folder.mkdir(parents=True, exist_ok=True)
-        name = str(message["Message-ID"]).strip("<>").partition("@")[0]
-        (folder / f"{name}.part").write_bytes(message.as_bytes())
-        (folder / f"{name}.part").replace(folder / f"{name}.eml")
-        return
-    with _connect(where.scheme, where.hostname or "localhost", where.port) as server:
-        if where.username:
-            server.login(unquote(where.username), unquote(where.password or ""))
-        server.send_message(message)
-
-
-def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port or 465, timeout=20, context=ssl.create_default_context())
-    server = smtplib.SMTP(host, port or 25, timeout=20)
-    server.ehlo()
-    if server.has_extn("starttls"):
-        server.starttls(context=ssl.create_default_context())
-        server.ehlo()
-    return server
 
 
 def _rendered(template: str, words: dict[str, object]) -> str:

@@ -17,6 +17,7 @@ from huey.consumer import Consumer
 
 from mentormatch.base import clock
 from mentormatch.base.db import after_commit, release
+from mentormatch.config import PREFIX, BadSetting
 
 log = structlog.get_logger()
 
@@ -71,13 +72,19 @@ def run_sweeps(now: datetime) -> None:
 
 
 def queue_for(url: str) -> Huey:
-    """The huey queue a QUEUE_URL stands for."""
+    """The huey queue a QUEUE_URL stands for.
+
+    Raises BadSetting when it cannot be used, as redis:// without the package redis.
+    """
     scheme = urlsplit(url).scheme
-    if scheme == "sqlite":
-        return SqliteHuey("mentormatch", filename=url.removeprefix("sqlite:///"), results=False)
-    if scheme.startswith("redis"):
-        return RedisHuey("mentormatch", url=url, results=False)
-    return PostgresHuey("mentormatch", dsn=url, results=False)
+    try:
+        if scheme == "sqlite":
+            return SqliteHuey("mentormatch", filename=url.removeprefix("sqlite:///"), results=False)
+        if scheme.startswith("redis"):
+            return RedisHuey("mentormatch", url=url, results=False)
+        return PostgresHuey("mentormatch", dsn=url, results=False)
+    except Exception as problem:  # each kind fails in its own way: no package, no folder, no server
+        raise BadSetting(f"The queue of {PREFIX}QUEUE_URL cannot be used: {problem}") from problem
 
 
 def init_app(app: Flask) -> None:

@@ -35,7 +35,7 @@ def test_a_transaction_inside_another_is_refused(app):
 def test_a_write_outside_a_transaction_is_refused_by_the_database(app):
     db.session.add(Person(name="A", email="a@company.example", created_at=make.NOW))
 
-    with pytest.raises(DBAPIError, match="read-?only"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         db.session.flush()
 
 

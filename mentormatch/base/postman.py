@@ -1,0 +1,153 @@
+"""The postman: sends what is due in the outbox, one mail at a time, each in transactions of its own.
+
+A mail is claimed before it is sent, so two workers never send one mail twice. A worker that dies between sending
+and noting it leaves a claim that runs out; the mail then goes out again under the same Message-ID, which mail
+programs fold into one. What the server refuses for good fails at once; everything else is tried for four days.
+"""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from datetime import datetime, timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from enum import Enum
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+
+from mentormatch.base import clock, tasks
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import FAILED, QUEUED, SENDING, SENT, OutboxMail, due
+
+LEASE = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=30)
+MOST_ATTEMPTS = 200
+TIMEOUT_SECONDS = 20
+
+
+class Sent(Enum):
+    """What came of trying to send one mail."""
+
+    YES = "sent"
+    NOT_DUE = "not due, or in somebody else's hands"
+    REFUSED = "this mail cannot be sent, or not now"
+    NO_SERVER = "the server could not be reached, or takes no mail now"
+
+
+@tasks.work("mail")
+def deliver(_: str) -> None:
+    """Send what is due: the work that a mail in the outbox wakes."""
+    sweep(clock.now())
+
+
+@tasks.sweep
+def sweep(now: datetime) -> None:
+    """Send all mails that are due, oldest first; while the server cannot be reached the rest waits."""
+    while mail_ids := due(now):
+        for mail_id in mail_ids:
+            if send_one(mail_id, clock.now()) is Sent.NO_SERVER:
+                return
+
+
+def send_one(mail_id: int, now: datetime) -> Sent:
+    """Send one mail if it is due and nobody else is sending it.
+
+    Opens its own two transactions, with the sending between them.
+    """
+    with transaction():
+        row = db.session.get(OutboxMail, mail_id)
+        if row is None or row.state not in (QUEUED, SENDING) or row.next_try_at > now:
+            return Sent.NOT_DUE
+        row.state, row.attempts, row.next_try_at = SENDING, row.attempts + 1, now + LEASE
+        attempts = row.attempts
+        try:
+            message = _message(row)
+        except (ValueError, MessageError) as problem:  # an address that no mail can be written to
+            row.state, row.error = FAILED, str(problem)
+            return Sent.REFUSED
+    try:
+        _deliver(message, current_app.config["SETTINGS"].mail_url)
+    except (OSError, ValueError, smtplib.SMTPException) as problem:
+        _note_failure(mail_id, attempts, problem, now)
+        return Sent.REFUSED if _is_about_one_mail(problem) else Sent.NO_SERVER
+    with transaction():
+        row = db.session.get_one(OutboxMail, mail_id)
+        row.state, row.sent_at, row.error = SENT, now, None
+    return Sent.YES
+
+
+def _note_failure(mail_id: int, attempts: int, problem: Exception, now: datetime) -> None:
+    with transaction():
+        row = db.session.get_one(OutboxMail, mail_id)
+        row.error = str(problem) or type(problem).__name__
+        row.state = FAILED if attempts >= MOST_ATTEMPTS or _is_final(problem) else QUEUED
+        row.next_try_at = now + min(LONGEST_WAIT, timedelta(seconds=30) * 2 ** min(attempts - 1, 10))
+
+
+def _is_about_one_mail(problem: Exception) -> bool:
+    """Whether other mails may well get through although this one does not."""
+    mine = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError, ValueError)
+    return isinstance(problem, mine)
+
+
+def _is_final(problem: Exception) -> bool:
+    """Whether the server said that it will never take this mail (a code of 500 or more)."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in problem.recipients.values())
+    if isinstance(problem, smtplib.SMTPDataError):
+        return problem.smtp_code >= 500
+    return isinstance(problem, (smtplib.SMTPNotSupportedError, ValueError))
+
+
+def _message(row: OutboxMail) -> EmailMessage:
+    settings = current_app.config["SETTINGS"]
+    message = EmailMessage(policy=SMTP)
+    message["Message-ID"] = row.message_id
+    message["Date"] = row.created_at
+    message["From"] = settings.mail_from
+    user, _at, domain = row.to_email.rpartition("@")
+    message["To"] = Address(row.to_name, user, domain)
+    message["Subject"] = row.subject
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(row.text)
+    message.add_alternative(row.html, subtype="html")
+    return message
+
+
+def _deliver(message: EmailMessage, url: str) -> None:
+    where = urlsplit(url)
+    if where.scheme == "file":
+        _write(message, Path(where.path))
+        return
+    server = _connect(where.scheme, where.hostname or "localhost", where.port)
+    try:
+        if where.username:
+            server.login(unquote(where.username), unquote(where.password or ""))
+        server.send_message(message)
+    finally:
+        with suppress(OSError):  # what the server took, it took; a rude goodbye must not send it again
+            server.quit()
+
+
+def _write(message: EmailMessage, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = str(message["Message-ID"]).strip("<>").partition("@")[0]
+    draft = folder / f".{name}.part"
+    policy = SMTP if str(message["To"]).isascii() else SMTPUTF8
+    draft.write_bytes(message.as_bytes(policy=policy))
+    draft.replace(folder / f"{name}.eml")
+
+
+def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
+    server = smtplib.SMTP(host, port or 25, timeout=TIMEOUT_SECONDS)
+    server.ehlo()
+    if server.has_extn("starttls"):
+        server.starttls(context=ssl.create_default_context())
+        server.ehlo()
+    return server

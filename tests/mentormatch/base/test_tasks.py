@@ -1,0 +1,85 @@
+"""Tasks: a wake-up is sent once the work is safe, and nothing depends on it."""
+
+
+import pytest
+
+from mentormatch.app import create_app
+from mentormatch.base import tasks
+from mentormatch.base.db import transaction
+from mentormatch.config import BadSetting
+from tests.support import databases, make
+
+
+@pytest.fixture
+def queued(app, monkeypatch):
+    """What reaches the queue."""
+    pushed = []
+    monkeypatch.setitem(app.config, "QUEUE_IS_OFF", False)
+    monkeypatch.setitem(app.extensions, "queue_work", lambda *words: pushed.append(words))
+    return pushed
+
+
+def test_a_worker_is_woken_after_the_commit_and_not_before(queued):
+    with transaction():
+        tasks.wake("draft", "a1")
+        assert queued == []
+
+    assert queued == [("draft", "a1")]
+
+
+def test_a_worker_is_woken_once_however_often_one_transaction_asks(queued):
+    with transaction():
+        for _ in range(300):
+            tasks.wake("mail")
+    with transaction():
+        tasks.wake("mail")
+
+    assert queued == [("mail", ""), ("mail", "")]
+
+
+def test_nobody_is_woken_by_a_transaction_that_failed(queued):
+    with pytest.raises(RuntimeError), transaction():
+        tasks.wake("mail")
+        raise RuntimeError
+    with transaction():
+        pass
+
+    assert queued == []
+
+
+def test_a_queue_that_cannot_be_reached_does_not_break_what_was_done(app, monkeypatch):
+    def unreachable(*_):
+        raise ConnectionError("no queue there")
+
+    monkeypatch.setitem(app.config, "QUEUE_IS_OFF", False)
+    monkeypatch.setitem(app.extensions, "queue_work", unreachable)
+
+    make.person("Ines Okafor")
+    with transaction():
+        tasks.wake("mail")
+
+
+def test_a_sweep_that_fails_does_not_stop_the_others(app, monkeypatch):
+    done = []
+
+    def broken(now):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(tasks, "_sweeps", [broken, done.append])
+
+    tasks.run_sweeps(make.NOW)
+
+    assert done == [make.NOW]
+
+
+def test_a_queue_that_cannot_be_used_is_told_in_a_sentence():
+    with pytest.raises(BadSetting, match="MENTORMATCH_QUEUE_URL cannot be used"):
+        tasks.queue_for("sqlite:////no/such/folder/queue.sqlite3")
+
+
+def test_every_periodic_task_is_registered_with_the_queue(tmp_path):
+    app = create_app(databases.settings_for(tmp_path))
+
+    names = {task.__name__ for task in app.extensions["queue"]._registry._registry.values()}
+
+    assert names == {"work", "sweep"}
