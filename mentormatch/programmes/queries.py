@@ -111,6 +111,12 @@ def offered_topics(programme_id: str) -> list[Topic]:
     return [one for one in topics(programme_id) if one.is_offered]
 
 
+def place_of(topic: Topic) -> tuple[int, int]:
+    """Where a topic stands among the offered ones of its group, and how many those are; 0 when it is not offered."""
+    ids = [one.id for one in offered_topics(topic.programme_id) if one.group == topic.group]
+    return (ids.index(topic.id) + 1 if topic.id in ids else 0), len(ids)
+
+
 def grouped(listed: list[Topic]) -> list[TopicGroup]:
     """Topics under their headings; a heading stands where its first topic does."""
     headings: dict[str, list[Topic]] = {}

@@ -57,7 +57,8 @@ def topic(topic: Topic) -> ResponseReturnValue:
                                 description=form.description.data or "", by=current_user, now=clock.now())
             flash(_("Saved. Whoever chose this topic keeps it, under its new name."), "success")
             return go("programmes.topics", slug=topic.programme.slug)
-    return page("programmes/topic.html", form=form, programme=topic.programme, topic=topic,
+    place, count = programmes.place_of(topic)
+    return page("programmes/topic.html", form=form, programme=topic.programme, topic=topic, place=place, count=count,
                 groups=programmes.topic_groups(topic.programme_id))
 
 
@@ -105,7 +106,7 @@ def move_topic_up(topic: Topic) -> ResponseReturnValue:
     """One place up in its group."""
     with transaction():
         services.move(topic, -1, by=current_user, now=clock.now())
-    return go("programmes.topics", slug=topic.programme.slug, _anchor=f"topic-{topic.id}")
+    return go("programmes.topic", topic_id=topic.id, _anchor="place")
 
 
 @bp.post("/topics/<id:topic_id>/move-down")
@@ -114,4 +115,4 @@ def move_topic_down(topic: Topic) -> ResponseReturnValue:
     """One place down in its group."""
     with transaction():
         services.move(topic, 1, by=current_user, now=clock.now())
-    return go("programmes.topics", slug=topic.programme.slug, _anchor=f"topic-{topic.id}")
+    return go("programmes.topic", topic_id=topic.id, _anchor="place")

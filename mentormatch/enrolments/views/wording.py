@@ -51,12 +51,12 @@ def profile_rows(enrolment: Enrolment) -> list[dict[str, Any]]:
         steps.ABOUT: enrolment.about,
         steps.TOPICS: _topic_lines(enrolment),
         steps.MEETING: _meeting_lines(enrolment) if steps.is_done(steps.MEETING, enrolment) else [],
-        steps.REACH: ", ".join(enrolment.reach) if enrolment.is_mentor else enrolment.target_area,
+        steps.REACH: _reach_line(enrolment),
         steps.PLACES: str(enrolment.places) if steps.is_done(steps.PLACES, enrolment) else "",
         steps.BOUNDARIES: _("Private. Only you can see this list, on its own page."),
         steps.CHARTER_STEP: _charter_line(enrolment),
     }
-    return [{"label": step.title, "value": said[step.slug],
+    return [{"label": step.title, "value": said[step.slug] or None,
              "url": url_for(f"enrolments.{step.slug}", enrolment_id=enrolment.id)}
             for step in steps.of(enrolment)]
 
@@ -73,6 +73,14 @@ def _meeting_lines(enrolment: Enrolment) -> list[str]:
     return [", ".join(formats), ", ".join(language_names(enrolment.languages)),
             _("Between %(start)02d:00 and %(end)02d:00 my time", start=enrolment.hours_from, end=enrolment.hours_to),
             places[enrolment.site_preference]]
+
+
+def _reach_line(enrolment: Enrolment) -> str:
+    if not steps.is_done(steps.REACH, enrolment):
+        return ""
+    if enrolment.is_mentor:
+        return ", ".join(enrolment.reach) or _("In my own department")
+    return enrolment.target_area or _("I am open")
 
 
 def _charter_line(enrolment: Enrolment) -> str:
