@@ -93,12 +93,12 @@ def _undecided(instance: Instance, minimum: int | None, free: Mask, partner: Int
 
 
 def _masks(cover: Cover, state: Open) -> tuple[Mask, Mask] | None:
-    """Return a cover as masks over free mentees and mentors, ``None`` when it names nobody known."""
+    """Return a cover as masks over free mentees and mentors, ``None`` unless it names known people in order."""
     out = []
     for positions, size in ((cover.mentees, state.partner.size), (cover.mentors, state.room.size)):
         mask = np.zeros(size, bool)
         listed = np.array(positions, dtype=np.int64)
-        if listed.size and (listed.min() < 0 or listed.max() >= size):
+        if listed.size and (listed[0] < 0 or listed[-1] >= size or (np.diff(listed) <= 0).any()):
             return None
         mask[listed] = True
         out.append(mask)
@@ -218,7 +218,7 @@ def _narrowed(stage: Stage, gain: Ints, state: Open) -> Open | None:
         and (mentee[~state.must_place] >= 0).all()
         and (mentor[~state.must_fill] >= 0).all()
         and (mentee[~placed] == 0).all()
-        and (mentor[load < state.room] == 0).all()
+        and (mentor[(load < state.room) | (state.room == 0)] == 0).all()
     )
     if not proven:
         return None
