@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import strategies as st
 
 from matching.certify_proof import pair_ticket
-from matching.graph import Instance
+from matching.graph import Instance, Matching
 
 Pairs = list[tuple[int, int, int]]
 
@@ -96,6 +97,20 @@ def worth(instance: Instance, objective: str, pairs: Pairs, bands: int = 10) -> 
         return total, placed
     cuts = [-(-1000 * step // bands) for step in range(1, bands)]
     return placed, worst, tuple(-sum(score < cut for _, _, score in pairs) for cut in cuts), total
+
+
+def rebuilt(instance: Instance, found: Matching, pairs: Pairs) -> Matching:
+    """Return a result with other pairs whose figures all agree with them."""
+    mentors = [j for _, j, _ in pairs]
+    placed = {i for i, _, _ in pairs}
+    return replace(
+        found,
+        pairs=[(instance.mentees[i], instance.mentors[j]) for i, j, _ in pairs],
+        unmatched=[mentee for i, mentee in enumerate(instance.mentees) if i not in placed],
+        total=sum(score for _, _, score in pairs),
+        worst=min((score for _, _, score in pairs), default=None),
+        mentor_load={mentor: mentors.count(j) for j, mentor in enumerate(instance.mentors)},
+    )
 
 
 def drawn(instance: Instance, seed: str, pairs: Pairs) -> int:

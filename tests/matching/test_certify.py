@@ -16,7 +16,7 @@ from matching.errors import CertificateRefused
 from matching.graph import Instance, Matching
 from matching.result import Level, Proof, Settings, Stage
 from matching.solve import match
-from tests.matching.oracle import all_matchings, make, random_instance
+from tests.matching.oracle import all_matchings, make, random_instance, rebuilt
 
 PROVEN = ["coverage", "fair", "leximin", "total"]
 ALL = [*PROVEN, "stable"]
@@ -57,20 +57,6 @@ def test_no_other_matching_passes_with_the_same_proof(objective: str) -> None:
     passed = [pairs for pairs in all_matchings(instance) if verify(instance, rebuilt(instance, found, pairs)).ok]
 
     assert len(passed) == 1
-
-
-def rebuilt(instance: Instance, found: Matching, pairs: list[tuple[int, int, int]]) -> Matching:
-    """Return a result with other pairs whose figures all agree with them."""
-    mentors = [j for _, j, _ in pairs]
-    placed = {i for i, _, _ in pairs}
-    return replace(
-        found,
-        pairs=[(instance.mentees[i], instance.mentors[j]) for i, j, _ in pairs],
-        unmatched=[mentee for i, mentee in enumerate(instance.mentees) if i not in placed],
-        total=sum(score for _, _, score in pairs),
-        worst=min((score for _, _, score in pairs), default=None),
-        mentor_load={mentor: mentors.count(j) for j, mentor in enumerate(instance.mentors)},
-    )
 
 
 @pytest.mark.parametrize("objective", ALL)
