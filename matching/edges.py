@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.kernel import Kernel
-from matching.terms import Ints, Small
+from matching.terms import Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,24 +39,20 @@ class Edges:
 def gather(kernel: Kernel, minimum: int) -> Edges:
     """Return every pair whose total is at least the minimum (0 or more), block by block.
 
-    Beside the result, at most a third of its size is held at any time.
+    The arrays are reserved for all pairs and written for the allowed ones only: pages never written take no memory,
+    and copying pieces together would take as long as all the scoring.
     """
-    chunks: list[tuple[npt.NDArray[np.int32], Small]] = []
-    counts = [np.zeros(1, np.int64)]
-    for _, totals in kernel.blocks():
-        flat = np.flatnonzero(totals >= minimum)
-        width = totals.shape[1]
-        bounds = np.searchsorted(flat, np.arange(totals.shape[0] + 1) * width)
-        per_row = np.diff(bounds)
-        columns = flat - np.repeat(np.arange(totals.shape[0]) * width, per_row)
-        chunks.append((columns.astype(np.int32), totals.ravel()[flat]))
-        counts.append(per_row)
-    indptr = np.cumsum(np.concatenate(counts))
-    end = int(indptr[-1])
-    all_columns, all_totals = np.empty(end, np.int64), np.empty(end, np.int64)
-    while chunks:
-        last_columns, last_totals = chunks.pop()
-        all_columns[end - last_columns.size : end] = last_columns
-        all_totals[end - last_totals.size : end] = last_totals
-        end -= last_columns.size
-    return Edges(indptr, all_columns, all_totals)
+    n, m = kernel.left.shape[0], kernel.right.shape[1]
+    columns, totals = np.empty(n * m, np.int64), np.empty(n * m, np.int64)
+    indptr = np.zeros(n + 1, np.int64)
+    end = 0
+    for rows, block in kernel.blocks():
+        flat = np.flatnonzero(block >= minimum)
+        starts = np.arange(block.shape[0]) * m
+        counts = np.diff(np.searchsorted(flat, np.append(starts, block.size)))
+        span = slice(end, end + flat.size)
+        totals[span] = block.ravel()[flat]
+        np.subtract(flat, np.repeat(starts, counts), out=columns[span])
+        indptr[rows.start + 1 : rows.stop + 1] = end + np.cumsum(counts)
+        end += flat.size
+    return Edges(indptr, columns[:end], totals[:end])

@@ -265,6 +265,7 @@ class Scorer:
                     (mentee_id, mentor_id),
                 )
             out[at] = True
+        out.setflags(write=False)
         return out
 
 
