@@ -49,7 +49,7 @@ def sweep(now: datetime) -> None:
     """Send all mails that are due, oldest first; while the server cannot be reached the rest waits."""
     while mail_ids := due(now):
         for mail_id in mail_ids:
-            if send_one(mail_id, clock.now()) is Sent.NO_SERVER:
+            if tasks.is_stopping() or send_one(mail_id, clock.now()) is Sent.NO_SERVER:
                 return
 
 

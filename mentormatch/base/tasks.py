@@ -103,13 +103,23 @@ def init_app(app: Flask) -> None:
 
     app.extensions["queue"] = queue
     app.extensions["queue_work"] = do_work
+    app.extensions["queue_sweep"] = do_sweep
 
 
 def consumer(app: Flask, threads: int) -> Consumer:
-    """A huey consumer for this app, not yet running; SIGTERM lets it finish what it has begun."""
-    return app.extensions["queue"].create_consumer(
+    """A huey consumer for this app, not yet running; it begins with a sweep. SIGTERM lets it finish what it began."""
+    made = app.extensions["queue"].create_consumer(
         workers=threads, periodic=True, check_worker_health=True, initial_delay=0.1, max_delay=1.0,
         graceful_signal="TERM", shutdown_timeout=20)
+    app.extensions["queue_stop"] = made.stop_flag
+    app.extensions["queue_sweep"]()
+    return made
+
+
+def is_stopping() -> bool:
+    """Whether this worker was asked to stop; long work ends at its next safe point and goes on another time."""
+    flag = current_app.extensions.get("queue_stop")
+    return flag is not None and flag.is_set()
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,7 @@ from mentormatch.base import clock, tasks
 def work() -> None:
     """Send mail, compute drafts and remind, until stopped (Ctrl-C, SIGTERM)."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # threads need the app itself
-    consumer = tasks.consumer(app, app.config["SETTINGS"].worker_threads)
-    tasks.run_sweeps(clock.now())
-    consumer.run()
+    tasks.consumer(app, app.config["SETTINGS"].worker_threads).run()
 
 
 @click.command("remind")

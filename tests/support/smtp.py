@@ -3,6 +3,7 @@
 import socketserver
 import threading
 import time
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
@@ -52,6 +53,10 @@ class _Conversation(socketserver.StreamRequestHandler):
     server: MailServer
 
     def handle(self) -> None:
+        with suppress(ConnectionError):
+            self._talk()
+
+    def _talk(self) -> None:
         self._say("220 tests")
         while line := self.rfile.readline():
             word, _, rest = line.decode().strip().partition(" ")
@@ -59,6 +64,10 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._say("221 bye")
                 return
             self._answer(word.upper(), rest)
+
+    def finish(self) -> None:
+        with suppress(OSError):  # who was killed in the middle does not wait for an answer
+            super().finish()
 
     def _answer(self, word: str, rest: str) -> None:
         if word == "EHLO":

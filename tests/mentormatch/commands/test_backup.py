@@ -1,0 +1,95 @@
+"""backup and restore: every row comes back, on either kind of database, into an empty one only."""
+
+import json
+import stat
+import zipfile
+
+import pytest
+
+from mentormatch.app import create_app
+from mentormatch.base import audit, mail
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import Letter, OutboxMail
+from mentormatch.enrolments.models import MENTOR
+from mentormatch.people.models import Person
+from tests.support import databases, make
+
+
+@pytest.fixture
+def filled(app):
+    """A company with a bit of everything that is hard to carry: self references, JSON, dates, bytes, numbers."""
+    manager = make.person("Zoë Ångström", languages=["sv", "en"])
+    mentee = make.person("Ines Okafor", manager_id=manager.id)
+    programme = make.programme(manager)
+    make.pair(make.enrolment(manager, programme, MENTOR), make.enrolment(mentee, programme))
+    with transaction():
+        audit.record("pair.proposed", by=manager, now=make.NOW, score=700)
+        mail.enqueue(Letter("Hello", ("“Hello”",)), to_email=mentee.email, to_name="", kind="test", now=make.NOW)
+    return app
+
+
+def rows() -> dict[str, list[dict[str, object]]]:
+    """Every row of every table that a backup keeps, as Python sees it."""
+    db.session.rollback()
+    return {table.name: sorted((dict(row) for row in db.session.execute(db.select(table)).mappings()), key=str)
+            for table in db.metadata.sorted_tables}
+
+
+def run(app, *words: str):
+    """Run a command in the app's own process."""
+    result = app.test_cli_runner().invoke(args=list(words))
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_what_was_backed_up_is_there_after_a_restore_on_either_database(filled, kind, tmp_path, request):
+    file, before = tmp_path / "backup.zip", rows()
+    assert run(filled, "backup", str(file))[0] == 0
+    folder = tmp_path / "other"
+    folder.mkdir()
+    url = f"sqlite:///{folder}/new.sqlite3" if kind == "sqlite" else request.getfixturevalue("postgres").empty()
+    other = create_app(databases.settings_for(folder, DATABASE_URL=url), TESTING=True, QUEUE_IS_OFF=True)
+
+    with other.app_context():
+        code, words = run(other, "restore", str(file))
+
+        assert code == 0, words
+        assert rows() == before
+        with transaction():
+            audit.record("person.registered", now=make.NOW)
+        assert db.session.scalar(db.select(db.func.max(audit.AuditRow.id))) == 2
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_backup_is_readable_for_its_owner_alone(filled, tmp_path):
+    file = tmp_path / "backup.zip"
+
+    run(filled, "backup", str(file))
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with zipfile.ZipFile(file) as archive:
+        assert archive.testzip() is None
+        assert len(archive.read("person.jsonl").splitlines()) == 2
+        assert json.loads(archive.read("about.json"))["revision"]
+
+
+def test_a_backup_does_not_overwrite_another(filled, tmp_path):
+    file = tmp_path / "backup.zip"
+    file.write_text("the only copy")
+
+    code, words = run(filled, "backup", str(file))
+
+    assert (code, file.read_text()) == (1, "the only copy")
+    assert "exists already" in words
+
+
+def test_nothing_is_restored_over_rows_that_are_there(filled, tmp_path):
+    file = tmp_path / "backup.zip"
+    run(filled, "backup", str(file))
+
+    code, words = run(filled, "restore", str(file))
+
+    assert code == 1
+    assert "not empty" in words
+    assert (make.count(Person), make.count(OutboxMail)) == (2, 1)

@@ -1,0 +1,58 @@
+"""init-db and check: safe to run again, and telling what does not work."""
+
+import pytest
+
+from mentormatch.app import create_app
+from mentormatch.base import health
+from mentormatch.base.db import db
+from tests.support import databases, make
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """An installation whose database has no tables yet."""
+    app = create_app(databases.settings_for(tmp_path), TESTING=True)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_the_tables_are_made_once_and_a_second_run_changes_nothing(bare):
+    first = bare.test_cli_runner().invoke(args=["init-db"])
+    second = bare.test_cli_runner().invoke(args=["init-db"])
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert first.output == second.output
+    assert health.revision() == health.head()
+
+
+def test_check_is_content_with_an_installation_whose_worker_runs(app):
+    health.beat(make.NOW)
+
+    result = app.test_cli_runner().invoke(args=["check"])
+
+    assert result.exit_code == 0, result.output
+    assert [line.split()[0] for line in result.output.splitlines()] == [
+        "database", "migrations", "worker", "tables", "queue", "mail"]
+
+
+def test_check_names_what_does_not_work(app, tmp_path):
+    settings = databases.settings_for(tmp_path, MAIL_URL="smtp://127.0.0.1:1")
+    other = create_app(settings, TESTING=True)
+
+    with other.app_context():
+        result = other.test_cli_runner().invoke(args=["check"])
+        db.session.remove()
+        db.engine.dispose()
+
+    assert result.exit_code == 1
+    assert "worker       not seen" in result.output
+    assert "refused" in result.output
+
+
+def test_check_says_when_the_tables_are_missing(bare):
+    result = bare.test_cli_runner().invoke(args=["check"])
+
+    assert result.exit_code == 1
+    assert "behind: run init-db" in result.output

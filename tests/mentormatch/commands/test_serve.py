@@ -1,0 +1,140 @@
+"""serve: two starts at once both come up, one stop ends everything, and what cannot start says why."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+from pathlib import Path
+
+import psutil
+import pytest
+
+from mentormatch.base import health
+from tests.support.installation import PROJECT, Installation, wait_for
+
+pytestmark = pytest.mark.race
+
+
+@pytest.fixture
+def instance(tmp_path):
+    """An installation with nothing in it; whatever was started ends with the test."""
+    made: list[Installation] = []
+
+    def make(**settings: str) -> Installation:
+        made.append(Installation(tmp_path / "instance", **settings))
+        return made[-1]
+
+    yield make
+    for installation in made:
+        installation.stop()
+
+
+def running_in(folder: Path) -> list[psutil.Process]:
+    """All living processes of an installation."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get("MENTORMATCH_INSTANCE_PATH") == str(folder):
+                found.append(process)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_two_servers_starting_at_once_on_an_empty_database_both_come_up(instance):
+    first, second = instance(), instance()
+
+    first.start("serve")
+    second.start("serve")
+    first.wait_until_healthy()
+    second.wait_until_healthy()
+
+    assert first.health()["migrations"] == second.health()["migrations"] == health.OK
+
+
+def test_sigterm_ends_everything_that_was_started(instance):
+    here = instance()
+    process = here.start("serve")
+    here.wait_until_healthy()
+    assert len(running_in(here.folder)) >= 4
+
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(30) == 0, here.logs()
+    assert running_in(here.folder) == []
+
+
+def test_when_the_supervisor_is_killed_nothing_is_left_behind(instance):
+    here = instance()
+    process = here.start("serve")
+    here.wait_until_healthy()
+
+    process.kill()
+    process.wait()
+
+    wait_for(lambda: running_in(here.folder) == [], "the children to end", here.logs)
+
+
+@pytest.mark.parametrize("part", ["gunicorn", "work"])
+def test_when_one_part_dies_the_other_is_stopped_and_the_exit_code_says_so(instance, part):
+    here = instance()
+    process = here.start("serve")
+    here.wait_until_healthy()
+    (victim,) = (child for child in psutil.Process(process.pid).children() if part in child.cmdline())
+
+    victim.kill()
+
+    assert process.wait(40) == 1, here.logs()
+    assert "ended by itself" in here.logs()
+    assert running_in(here.folder) == []
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(instance):
+    here = instance()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", here.port))
+        taken.listen()
+
+        done = here.run("serve")
+
+    assert done.returncode == 1
+    assert f"port {here.port} on 127.0.0.1 cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_instance_folder_that_cannot_be_written_to_is_told_in_a_sentence(tmp_path):
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    here = Installation(tmp_path / "elsewhere", INSTANCE_PATH=str(folder))
+    as_nobody = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    command = [*here.command("serve")]
+    if as_nobody and not _can_run(command[0], as_nobody):
+        here.environ["MENTORMATCH_INSTANCE_PATH"] = "/proc/mentormatch"  # nobody, not even root, writes there
+        as_nobody = {}
+
+    done = subprocess.run(command, cwd=PROJECT, env=here.environ, capture_output=True, text=True, **as_nobody)
+
+    folder.chmod(stat.S_IRWXU)
+    assert done.returncode == 1
+    assert "cannot be written to" in done.stderr
+    assert "MENTORMATCH_INSTANCE_PATH" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_told_in_a_sentence(instance):
+    done = instance(WEB_THREADS="many").run("serve")
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == ("mentormatch cannot start: MENTORMATCH_WEB_THREADS must be a whole number, "
+                                   "not “many”.")
+
+
+def _can_run(python: str, as_user: dict[str, object]) -> bool:
+    """Whether another user may run this Python and read the project; not in a clone in root's home."""
+    try:
+        return subprocess.run([python, "-c", "import mentormatch.app"], cwd=PROJECT, capture_output=True,
+                              **as_user).returncode == 0  # type: ignore[call-overload]
+    except PermissionError:
+        return False
