@@ -1,69 +1,26 @@
-"""Scores and rules: all pairs against a Python loop, people to instance, new weights without new rules.
+"""Scores and rules: all pairs against a plain Python loop, people to a proven result, new weights without new rules.
 
     python -m benchmarks.bench_score [--sizes 1000x350 10000x10000] [--json FILE]
 
-The people are made up from a seed: 60 topics (some popular, some rare), 12 departments, 8 sites, grades 1 to 10,
-a manager tree, 6 languages, 5 time zones. Medians of several runs of one process.
+Medians of several runs of one process on made-up people (company.py). "Plain loop" is a double loop over people with
+sets and dictionaries, timed on a sample of the pairs and scaled up.
 """
 
 import argparse
 import json
+import resource
 import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
-from matching.people import Expertise, Goal, Mentee, Mentor, Org, Rules, Weights, half_hours
+from benchmarks.company import RULES, company
+from matching.certify import verify
+from matching.people import Mentee, Mentor, Org, Rules, Weights
 from matching.score import Scorer
+from matching.solve import match
 
-TOPICS = [f"topic-{at:02d}" for at in range(60)]
-DEPARTMENTS = [f"department-{at:02d}" for at in range(12)]
-SITES = [f"site-{at}" for at in range(8)]
-LANGUAGES = ["en", "de", "fr", "pl", "es", "fi"]
-FORMATS = ["video", "office", "walk", "public place", "small group", "lunch"]
-VALUES = [f"value-{at:02d}" for at in range(16)]
-OFFSETS = [-300, 0, 60, 120, 330]
-RULES = Rules(seniority_gap=(1, 6), language=True, minimum_score=300)
-
-
-def company(n: int, m: int, *, seed: int = 1, capacity: int = 1) -> tuple[list[Mentee], list[Mentor], Org]:
-    """Return n mentees, m mentors with `capacity` places each, and the manager tree over all of them."""
-    rng = np.random.default_rng(seed)
-    popular = 1 / np.arange(3, 3 + len(TOPICS))
-    popular /= popular.sum()
-    people = [f"p{at:06d}" for at in range(n + m)]
-    managers = {person: people[(at - 1) // 7] if at else None for at, person in enumerate(people)}
-    mentors, mentees = [], []
-    for at, person in enumerate(people):
-        size = int(rng.integers(2, 6))
-        topics = [TOPICS[k] for k in rng.choice(len(TOPICS), size + 2 * (at < m), replace=False, p=popular)]
-        spoken = frozenset({"en"} if rng.random() < 0.8 else {}) | {LANGUAGES[int(rng.integers(6))]}
-        start = 480 + 60 * int(rng.integers(0, 4))
-        common = {
-            "person_id": person,
-            "grade": int(rng.integers(4, 11) if at < m else rng.integers(1, 7)),
-            "department": DEPARTMENTS[int(rng.integers(12))],
-            "site": SITES[int(rng.integers(8))],
-            "languages": spoken,
-            "hours": half_hours(OFFSETS[int(rng.integers(5))], start=start, end=start + 480),
-            "formats": frozenset(FORMATS[k] for k in rng.choice(6, int(rng.integers(1, 5)), replace=False)),
-            "values": frozenset(VALUES[k] for k in rng.choice(16, 4, replace=False)),
-            "site_preference": (None, None, "same", "other")[int(rng.integers(4))],
-        }
-        levels = rng.integers(1, 4, len(topics)).tolist()
-        pairs = zip(topics, levels, strict=True)
-        if at < m:
-            reach = frozenset(DEPARTMENTS[k] for k in rng.choice(12, 2, replace=False))
-            offers = tuple(Expertise(topic, level) for topic, level in pairs)
-            mentors.append(Mentor(id=person, expertise=offers, capacity=capacity, reach=reach, **common))
-        else:
-            goals = tuple(Goal(topic, level) for topic, level in pairs)
-            wishes = tuple(people[k] for k in rng.choice(m, min(m, 2), replace=False))
-            area = DEPARTMENTS[int(rng.integers(12))]
-            mentees.append(Mentee(id=person, goals=goals, wishes=wishes, target_area=area, **common))
-    return mentees, mentors, Org(managers)
+Report = dict[str, float]
 
 
 def median(work: Callable[[], object], times: int) -> float:
@@ -81,29 +38,126 @@ def all_scores(scorer: Scorer) -> int:
     return sum(int((totals >= scorer.minimum).sum()) for _, totals in scorer.blocks())
 
 
-def measure(n: int, m: int) -> dict[str, float]:
-    """Measure one size: seconds for each step, and the ratio to a Python loop over a sample of the pairs."""
+def plain_score(her: Mentee, him: Mentor, weights: Weights, goals: dict[str, int], levels: dict[str, int]) -> int:
+    """Score a pair the way one would without arrays."""
+    parts = {
+        "goals": sum(
+            250 * levels.get(topic, 0) * share // max(sum(goals.values()), 1) for topic, share in goals.items()
+        ),
+        "values": 1000 * len(her.values & him.values) // max(len(her.values), 1),
+        "reach": 1000 * (her.target_area in him.reach or her.target_area == him.department),
+        "her_wish": 1000 if him.id in her.wishes else 500,
+        "grade": max(0, 1000 - 200 * abs((him.grade or 0) - (her.grade or 0) - weights.ideal_gap)),
+        "hours": 1000 * min(len(her.hours & him.hours), weights.enough_hours) // weights.enough_hours,
+        "languages": 1000 * bool(her.languages & him.languages),
+        "formats": (0, 700, 850, 1000)[min(len(her.formats & him.formats), 3)],
+        "department": 1000 * (her.department != him.department),
+        "site": 1000 * (her.site == him.site),
+    }
+    total = sum(weights.criteria[name].weight * part for name, part in parts.items())
+    return total // sum(weights.criteria[name].weight for name in parts)
+
+
+def plain_loop(mentees: list[Mentee], mentors: list[Mentor], org: Org, rules: Rules, weights: Weights) -> int:
+    """Score and rule all these pairs one by one; returns how many are allowed."""
+    allowed = 0
+    levels = [{offer.topic: offer.level + 1 for offer in him.expertise} for him in mentors]
+    above_him = [set(org.line_above(him.person_id)) for him in mentors]
+    least, most = rules.seniority_gap or (-9, 9)
+    for her in mentees:
+        goals = {goal.topic: goal.priority for goal in her.goals}
+        above_her = set(org.line_above(her.person_id))
+        for him, level, line in zip(mentors, levels, above_him, strict=True):
+            gap = (him.grade or 0) - (her.grade or 0)
+            if him.person_id in above_her or her.person_id in line or not her.languages & him.languages:
+                continue
+            if not (least or -9) <= gap <= (most or 9):
+                continue
+            allowed += plain_score(her, him, weights, goals, level) >= rules.minimum_score
+    return allowed
+
+
+def measure(n: int, m: int) -> Report:
+    """Measure one size: seconds for each step, and ratios in the same run."""
     mentees, mentors, org = company(n, m)
-    times = 5 if n * m <= 2_000_000 else 3
-    out: dict[str, float] = {"mentees": n, "mentors": m}
-    out["people to scorer, all pairs scored and ruled"] = median(
-        lambda: all_scores(Scorer.of(mentees, mentors, org=org, rules=RULES)), times
-    )
+    times = 7 if n * m <= 2_000_000 else 3
+    out: Report = {"mentees": n, "mentors": m}
+    sample = (mentees[:200], mentors[:200], org, RULES, Weights())
+    loop = median(lambda: plain_loop(*sample), 3) * n * m / (len(sample[0]) * len(sample[1]))
+
+    def scored() -> int:
+        return all_scores(Scorer.of(mentees, mentors, org=org, rules=RULES))
+
+    out["allowed pairs"] = scored()
+    out["people to all scores and rules, s"] = median(scored, times)
     scorer = Scorer.of(mentees, mentors, org=org, rules=RULES)
-    out["allowed"] = all_scores(scorer)
-    out["all pairs scored and ruled"] = median(lambda: all_scores(scorer), times)
+    all_scores(scorer)
+    out["all scores and rules alone, s"] = median(lambda: all_scores(scorer), times)
+    out["plain Python loop (scaled up), s"] = loop
+    out["plain loop / people to all scores"] = loop / out["people to all scores and rules, s"]
+    out["plain loop / all scores alone"] = loop / out["all scores and rules alone, s"]
+    return out | rounds(scorer, times) if n * m <= 20_000_000 else out
+
+
+def rounds(scorer: Scorer, times: int) -> Report:
+    """Measure people to a proven result, and the same again with new weights."""
+    pool = scorer.pool
+    out: Report = {}
+
+    def from_people() -> object:
+        fresh = Scorer.of(pool.mentees, pool.mentors, org=pool.org, rules=RULES).instance()
+        return verify(fresh, match(fresh))
+
+    out["people to verified result, s"] = median(from_people, times)
+    scorer.instance()
+    turn = iter(range(100, 0, -1))
+
+    def again() -> object:
+        changed = scorer.reweighted(Weights().weighing(goals=next(turn))).instance()
+        return verify(changed, match(changed))
+
+    out["new weights to verified result, s"] = median(again, times)
     return out
+
+
+def biggest() -> Report:
+    """Measure people to a verified result once at 20,000 x 7,000, with the most memory used."""
+    mentees, mentors, org = company(20_000, 7_000)
+    before = time.perf_counter()
+    instance = Scorer.of(mentees, mentors, org=org, rules=RULES).instance()
+    built = time.perf_counter()
+    result = match(instance)
+    solved = time.perf_counter()
+    verify(instance, result)
+    checked = time.perf_counter()
+    return {
+        "mentees": 20_000,
+        "mentors": 7_000,
+        "allowed pairs": instance.indices.size,
+        "people to instance, s": built - before,
+        "match, s": solved - built,
+        "verify, s": checked - solved,
+        "people to verified result, s": checked - before,
+        "most memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def show(report: Report) -> None:
+    """Print one size as a table."""
+    for name, value in report.items():
+        print(f"{name:42} {value:14,.0f}" if value >= 1000 else f"{name:42} {value:14,.4f}")
+    print()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="*", default=["1000x350", "10000x10000"])
+    parser.add_argument("--biggest", action="store_true", help="also 20,000 x 7,000 to a verified result")
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
-    results = []
-    for size in chosen.sizes:
-        results.append(measure(*map(int, size.split("x"))))
-        for name, value in results[-1].items():
-            print(f"{name:50} {value:12,.4f}")
+    results = [biggest()] if chosen.biggest else []
+    results += [measure(*map(int, size.split("x"))) for size in chosen.sizes]
+    for result in results:
+        show(result)
     if chosen.json:
         chosen.json.write_text(json.dumps(results, indent=1))
