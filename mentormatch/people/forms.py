@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField
@@ -29,6 +30,13 @@ class EmailField(LineField):
     """An address: one line, and the keyboard for addresses on a phone."""
 
     widget = EmailInput()
+
+
+class BoxesField(SelectMultipleField):
+    """Any number of choices, each with a box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class SignInForm(Form):
@@ -78,15 +86,18 @@ class ProfileForm(Form):
     """What a person says about herself; HR facts are not hers to change here."""
 
     name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
-    languages = SelectMultipleField(_l("Languages you speak at work"), widget=ListWidget(prefix_label=False),
-                                    option_widget=CheckboxInput())
+    languages = BoxesField(_l("Languages you speak at work"))
+    more_languages = BoxesField(_l("More languages you speak at work"))
     time_zone = SelectField(_l("Time zone"))
 
     def __init__(self, person: Person, **kwargs: Any) -> None:
         super().__init__(obj=person, **kwargs)
-        self.languages.choices = [SelectChoice(code, name) for code, name in languages.choices(*person.languages)]
+        first = {*languages.COMMON, *person.languages}
+        both = [SelectChoice(code, name) for code, name in languages.choices(*person.languages)]
+        self.languages.choices = [choice for choice in both if choice.value in first]
+        self.more_languages.choices = [choice for choice in both if choice.value not in first]
         self.time_zone.choices = [
-            SelectChoice("", _("As everybody, if not said otherwise"), optgroup=_("The company")),
+            SelectChoice("", _("The company’s own (%(zone)s)", zone=current_app.config["SETTINGS"].time_zone)),
             *(SelectChoice(zone, place, optgroup=area) for area, places in zones.grouped().items()
               for zone, place in places),
         ]

@@ -12,6 +12,7 @@ CODES = (
     "ne", "nl", "nn", "pa", "pl", "ps", "pt", "ro", "ru", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw",
     "ta", "te", "tg", "th", "tr", "uk", "ur", "uz", "vi", "yo", "zh", "zu",
 )
+COMMON = ("ar", "de", "en", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "tr", "uk", "zh")  # offered first
 _ALSO = {"mandarin": "zh", "cantonese": "zh", "norwegian": "nb", "no": "nb", "tagalog": "fil", "farsi": "fa",
          "bokmål": "nb", "nynorsk": "nn", "castilian": "es", "flemish": "nl"}
 

@@ -21,8 +21,8 @@ def account() -> ResponseReturnValue:
     form = ProfileForm(current_user)
     if form.validate_on_submit():
         with transaction():
-            services.change_profile(current_user, name=form.name.data, languages=form.languages.data,
-                                    time_zone=form.time_zone.data, now=clock.now())
+            services.change_profile(current_user, name=form.name.data, time_zone=form.time_zone.data, now=clock.now(),
+                                    languages=[*form.languages.data, *form.more_languages.data])
         flash(_("Saved."), "success")
         return go("people.account")
     return page("people/account.html", form=form)

@@ -55,11 +55,7 @@ def too_many_tries(error: Exception) -> Response:
 @bp.app_context_processor
 def ways_in_and_out() -> dict[str, Any]:
     """The addresses the frame of every page leads to."""
-    is_at_a_door = request.blueprint == "people"
-    return {
-        "account_url": url_for("people.account"), "sign_out_url": url_for("people.sign_out"),
-        "sign_in_url": None if is_at_a_door else url_for("people.sign_in"),
-    }
+    return {"account_url": url_for("people.account"), "sign_out_url": url_for("people.sign_out")}
 
 
 def device() -> Device:

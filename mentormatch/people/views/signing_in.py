@@ -72,4 +72,4 @@ def ask_to_sign_in() -> ResponseReturnValue:
             flash(_("Your session had ended. Sign in to go on."), "info")
         return go("people.sign_in", next=target or None)
     form = SignInForm(formdata=None, next=target, kept=kept.sealed())
-    return page("people/sign_in.html", status=401, form=form, is_mid_form=True)
+    return page("people/sign_in.html", status=401, form=form, is_mid_form=True, sign_in_url="")

@@ -36,10 +36,11 @@ def test_a_person_changes_her_name_languages_and_zone(ines, signed_in):
     form = page.form("Save")
     assert {("languages", "en"), ("time_zone", "Europe/Lisbon"), ("name", "Ines Okafor")} <= set(form.fields)
 
-    page = page.submit("Save", name=" Inês  Okafor ", languages=["en", "pt"], time_zone="America/Sao_Paulo")
+    page = page.submit("Save", name=" Inês  Okafor ", languages=["en", "pt"], more_languages=["sv"],
+                       time_zone="America/Sao_Paulo")
 
     assert "Saved." in page.text
-    assert (ines.name, ines.languages, ines.time_zone) == ("Inês Okafor", ["en", "pt"], "America/Sao_Paulo")
+    assert (ines.name, ines.languages, ines.time_zone) == ("Inês Okafor", ["en", "pt", "sv"], "America/Sao_Paulo")
 
 
 def test_choices_of_hers_that_we_do_not_know_stay_hers(ines, signed_in):
