@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from mentormatch.commands import backup, database, demo, people, serve, work
+from mentormatch.commands import backup, database, demo, import_people, people, serve, work
 from mentormatch.demo import load
 
 COMMANDS = (
-    database.init_db, database.check, people.create_admin, serve.serve, work.work, work.remind,
-    backup.backup, backup.restore, demo.demo,
+    database.init_db, database.check, people.create_admin, import_people.import_people, serve.serve,
+    work.work, work.remind, backup.backup, backup.restore, demo.demo,
 )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
@@ -103,10 +104,9 @@ def decoded(content: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """The character that takes the first line apart into most columns we know; else a comma."""
-    lines = text.lstrip().splitlines()
-    first = lines[0] if lines else ""
-    if first.casefold().startswith("sep=") and len(first) == 5:
-        return first[4]
+    first = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]
+    if first.casefold().startswith("sep=") and first[4:] in tuple(DELIMITERS):
+        return first[4:]
 
     def columns_known(delimiter: str) -> tuple[int, int]:
         headings = [tidy_cell(cell.strip('"')) for cell in first.split(delimiter)]
@@ -130,7 +130,8 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             "that line, then upload the file again.", line=line)) from problem
 
 
-def _sorted_out(lines: Iterator[tuple[int, list[str]]], columns: Columns, width: int) -> tuple[list[Row], list[Problem]]:
+def _sorted_out(lines: Iterator[tuple[int, list[str]]], columns: Columns,
+                width: int) -> tuple[list[Row], list[Problem]]:
     rows, problems = [], []
     places = [(place, field) for place, field in enumerate(columns.fields) if field]
     for line, cells in lines:

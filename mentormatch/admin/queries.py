@@ -1,0 +1,161 @@
+"""Questions of administration: how far accounts are, the outbox, the audit trail. Nothing here writes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import defer
+
+from mentormatch.admin.listing import PAGE_SIZE
+from mentormatch.admin.privacy import ACCOUNT_KINDS
+from mentormatch.base.audit import AuditRow
+from mentormatch.base.db import db
+from mentormatch.base.mail import OutboxMail
+from mentormatch.people import queries as people
+from mentormatch.people.models import LEAVE, LEFT, Person
+from mentormatch.programmes.models import Programme
+
+EVERYBODY = 1_000_000
+MOST_NAMESAKES = 200
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people there are, and how far their accounts are; `left` are in no other figure."""
+
+    people: int
+    with_account: int
+    invited: int
+    never_invited: int
+    on_leave: int
+    left: int
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """What of the audit trail is asked for; days are inclusive, in the zone of the reader."""
+
+    verb: str = ""
+    person: str = ""
+    programme_id: str = ""
+    since: date | None = None
+    until: date | None = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names for the ids in audit rows; unknown ids are absent."""
+
+    people: dict[str, str] = field(default_factory=dict)
+    programmes: dict[str, str] = field(default_factory=dict)
+
+
+def counts() -> Counts:
+    """How far the accounts of everybody are."""
+    has_account, is_here = Person.password_hash.is_not(None), Person.status != LEFT
+    found = db.session.execute(select(
+        _how_many(is_here), _how_many(and_(is_here, has_account)),
+        _how_many(and_(is_here, ~has_account, Person.invited_at.is_not(None))),
+        _how_many(and_(is_here, ~has_account, Person.invited_at.is_(None))),
+        _how_many(Person.status == LEAVE), _how_many(Person.status == LEFT))).one()
+    return Counts(*found)
+
+
+def without_account(words: str = "", status: str | None = None) -> list[Person]:
+    """Everybody who could be invited: no account yet, not left, found by some words."""
+    if status == LEFT:
+        return []
+    return people.search(words, size=EVERYBODY, has_account=False, status=status).items
+
+
+def outbox(state: str | None, words: str, page: int) -> Pagination:
+    """One page of the outbox, newest first, without the mails' text.
+
+    Words are looked for in addresses and names, in subjects only of mails whose subject administrators may read.
+    """
+    where = [OutboxMail.state == state] if state else []
+    for word in words.replace("\x00", " ").split()[:10]:
+        where.append(or_(
+            OutboxMail.to_email.icontains(word, autoescape=True), OutboxMail.to_name.icontains(word, autoescape=True),
+            and_(OutboxMail.kind.startswith(ACCOUNT_KINDS), OutboxMail.subject.icontains(word, autoescape=True))))
+    return db.paginate(
+        select(OutboxMail).options(defer(OutboxMail.text), defer(OutboxMail.html)).where(*where)
+        .order_by(OutboxMail.id.desc()), page=page, per_page=PAGE_SIZE, max_per_page=PAGE_SIZE, error_out=False)
+
+
+def mail(mail_id: int) -> OutboxMail | None:
+    """A mail of the outbox; numbers that no database can hold are nobody's."""
+    return db.session.get(OutboxMail, mail_id) if mail_id < 2**31 else None
+
+
+def oldest_waiting(now: datetime, longer_than: timedelta) -> OutboxMail | None:
+    """A mail that has waited for its first try longer than it should."""
+    return db.session.scalar(
+        select(OutboxMail).where(OutboxMail.state == "queued", OutboxMail.attempts == 0,
+                                 OutboxMail.created_at < now - longer_than).order_by(OutboxMail.id).limit(1))
+
+
+def audit_page(asked: AuditFilter, page: int) -> Pagination:
+    """One page of the audit trail, newest first."""
+    return db.paginate(select(AuditRow).where(*_asked(asked)).order_by(AuditRow.id.desc()),
+                       page=page, per_page=PAGE_SIZE, max_per_page=PAGE_SIZE, error_out=False)
+
+
+def audit_rows(asked: AuditFilter) -> Iterator[AuditRow]:
+    """The whole of what is asked for, oldest first, some rows at a time."""
+    return iter(db.session.scalars(
+        select(AuditRow).where(*_asked(asked)).order_by(AuditRow.id).execution_options(yield_per=500)))
+
+
+def audit_verbs() -> list[str]:
+    """The deeds that were ever recorded, in order."""
+    return list(db.session.scalars(select(AuditRow.verb).distinct().order_by(AuditRow.verb)))
+
+
+def programme_names() -> list[tuple[str, str]]:
+    """(id, name) of every programme, by name."""
+    return [(row[0], row[1]) for row in
+            db.session.execute(select(Programme.id, Programme.name).order_by(Programme.name)).all()]
+
+
+def names_in(rows: Iterable[AuditRow]) -> Names:
+    """Names for the people and programmes in some audit rows."""
+    person_ids = [row.thing_id for row in rows if row.thing_kind == "person" and row.thing_id]
+    return Names({one.id: one.name or one.email for one in people.by_ids(person_ids).values()},
+                 dict(programme_names()))
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _asked(asked: AuditFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if asked.verb:
+        where.append(AuditRow.verb == asked.verb)
+    if asked.programme_id:
+        where.append(AuditRow.programme_id == asked.programme_id)
+    if asked.since:
+        where.append(AuditRow.at >= _midnight(asked.since, asked.zone))
+    if asked.until and asked.until < date.max:
+        where.append(AuditRow.at < _midnight(asked.until + timedelta(days=1), asked.zone))
+    if asked.person:
+        where.append(_is_about(asked.person))
+    return where
+
+
+def _is_about(words: str) -> ColumnElement[bool]:
+    """Done by, or done to, somebody of that name or address; people who left included."""
+    found = [*people.search(words, size=MOST_NAMESAKES).items,
+             *people.search(words, size=MOST_NAMESAKES, status=LEFT).items]
+    ids = [one.id for one in found]
+    return or_(AuditRow.by_id.in_(ids), and_(AuditRow.thing_kind == "person", AuditRow.thing_id.in_(ids)),
+               AuditRow.by_name.icontains(words.replace("\x00", " "), autoescape=True))
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(zone))

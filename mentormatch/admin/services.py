@@ -1,0 +1,137 @@
+"""What administrators do: invite people, say who administers, mark as left, end sessions, send mails again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from mentormatch.admin.queries import without_account
+from mentormatch.base import audit, tasks
+from mentormatch.base import mail as outbox
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.base.mail import FAILED, QUEUED, OutboxMail
+from mentormatch.people import queries, sessions
+from mentormatch.people import services as people
+from mentormatch.people.models import ACTIVE, LEFT, Person
+
+NOT_AGAIN_WITHIN = timedelta(days=1)
+
+
+class LastAdministrator(DomainError):
+    """Nobody would run the installation any more."""
+
+
+class HasNoAccount(DomainError):
+    """An administrator has to be somebody who can sign in."""
+
+
+class MailIsOnItsWay(DomainError):
+    """A mail that was sent, or is being sent right now, is not sent again."""
+
+
+@dataclass(frozen=True)
+class Invitations:
+    """How many people were invited, were invited too short ago, and need no invitation (account, or left)."""
+
+    invited: int
+    recently: int
+    unneeded: int
+
+
+def invite(person_ids: Iterable[str], *, by: Person, now: datetime) -> Invitations:
+    """Invite people by mail; somebody invited within the last day is not bothered again."""
+    return _invite(list(queries.by_ids(person_ids).values()), by, now)
+
+
+def invite_all(words: str, status: str | None, *, by: Person, now: datetime) -> Invitations:
+    """Invite everybody without an account whom a search finds (no words: everybody)."""
+    return _invite(without_account(words, status), by, now)
+
+
+def was_invited_recently(person: Person, now: datetime) -> bool:
+    """Whether an invitation to somebody without an account is less than a day old."""
+    return (not person.has_account and person.status != LEFT and person.invited_at is not None
+            and now - person.invited_at < NOT_AGAIN_WITHIN)
+
+
+def make_administrator(person: Person, *, by: Person, now: datetime) -> None:
+    """Let a person run the installation. Raises HasNoAccount."""
+    if person.is_administrator:
+        return
+    if not person.can_sign_in:
+        raise HasNoAccount(_("%(name)s has no account, and so could not do anything as an administrator. Invite them "
+                             "first.", name=person.name))
+    person.is_administrator = True
+    audit.record("administrator.made", by=by, on=person, now=now)
+
+
+def unmake_administrator(person: Person, *, by: Person, now: datetime) -> None:
+    """Take the running of the installation from a person. Raises LastAdministrator."""
+    if not person.is_administrator:
+        return
+    _check_another_stays(person)
+    person.is_administrator = False
+    audit.record("administrator.unmade", by=by, on=person, now=now)
+
+
+def mark_left(person: Person, *, by: Person, now: datetime) -> None:
+    """Note that somebody left the company: sessions and mailed links end at once. Raises LastAdministrator."""
+    if person.status == LEFT:
+        return
+    if person.is_administrator:
+        _check_another_stays(person)
+    person.status = LEFT
+    people.shut_out(person, now=now)
+    audit.record("person.left", by=by, on=person, now=now, how="page")
+
+
+def take_back(person: Person, *, by: Person, now: datetime) -> None:
+    """Note that somebody has not left after all, or is back: the account opens with its password again."""
+    if person.status != LEFT:
+        return
+    person.status = ACTIVE
+    audit.record("person.returned", by=by, on=person, now=now, how="page")
+
+
+def end_sessions(person: Person, *, by: Person, now: datetime) -> None:
+    """Sign a person out of every browser, as after a lost phone."""
+    sessions.end_all(person.id)
+    audit.record("person.sessions_ended", by=by, on=person, now=now)
+
+
+def resend(mail: OutboxMail, *, by: Person, now: datetime) -> None:
+    """Try to send a mail that failed, or waits for its next try, now. Raises MailIsOnItsWay."""
+    if mail.state not in (FAILED, QUEUED):
+        raise MailIsOnItsWay(_("This mail was sent, or is being sent right now. There is nothing to send again."))
+    if mail.state == QUEUED and mail.attempts == 0 and mail.next_try_at <= now:
+        return
+    outbox.resend(mail, now)
+    tasks.wake("mail")
+    audit.record("mail.resent", by=by, now=now, kind=mail.kind, mails=1)
+
+
+def resend_failed(*, by: Person, now: datetime) -> int:
+    """Try all mails again that failed; how many there were."""
+    found = db.session.execute(update(OutboxMail).where(OutboxMail.state == FAILED).values(
+        state=QUEUED, attempts=0, next_try_at=now, error=None).execution_options(synchronize_session=False))
+    count = int(getattr(found, "rowcount", 0))
+    if count:
+        tasks.wake("mail")
+        audit.record("mail.resent", by=by, now=now, mails=count)
+    return count
+
+
+def _invite(chosen: list[Person], by: Person, now: datetime) -> Invitations:
+    rested = [one for one in chosen if not was_invited_recently(one, now)]
+    done = people.invite(rested, by=by, now=now)
+    return Invitations(done.invited, len(chosen) - len(rested), done.skipped)
+
+
+def _check_another_stays(person: Person) -> None:
+    others = [one for one in queries.administrators() if one.id != person.id]
+    if not others:
+        raise LastAdministrator(_("%(name)s is the only administrator. Make somebody else an administrator first.",
+                                  name=person.name))

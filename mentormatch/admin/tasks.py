@@ -1,0 +1,14 @@
+"""Work of administration outside of requests."""
+
+from datetime import datetime
+
+from mentormatch.base import tasks
+from mentormatch.base.db import transaction
+from mentormatch.people import roster
+
+
+@tasks.sweep
+def forget_uploads(now: datetime) -> None:
+    """Forget uploaded rosters that nobody imported."""
+    with transaction():
+        roster.forget_old(now)

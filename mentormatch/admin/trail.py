@@ -1,0 +1,53 @@
+"""The audit trail in words: what was asked for, and each row with names in place of ids."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mentormatch.admin import queries, words
+from mentormatch.admin.forms import AuditForm
+from mentormatch.admin.queries import AuditFilter
+from mentormatch.base import reader
+from mentormatch.base.audit import AuditRow
+
+HEADINGS = ("at (UTC)", "deed", "by", "by id", "to", "to id", "programme id", "facts")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One deed: the row, its words, to whom or what, in which programme, and its facts."""
+
+    row: AuditRow
+    deed: str
+    thing: str
+    programme: str
+    facts: str
+
+
+def asked(form: AuditForm) -> AuditFilter:
+    """The filter a form stands for."""
+    return AuditFilter(verb=form.verb.data or "", person=form.person.data or "",
+                       programme_id=form.programme.data or "", since=form.since.data, until=form.until.data,
+                       zone=reader.zone())
+
+
+def lines(rows: list[AuditRow]) -> list[Line]:
+    """Rows with the names of people and programmes."""
+    names = queries.names_in(rows)
+    return [Line(row, words.deed(row.verb), names.people.get(row.thing_id or "", _kind(row)),
+                 names.programmes.get(row.programme_id or "", ""), _facts(row)) for row in rows]
+
+
+def exported(rows: Iterable[AuditRow]) -> Iterator[tuple[object, ...]]:
+    """Rows for a file, in the order of HEADINGS."""
+    for row in rows:
+        yield (row.at.isoformat(timespec="seconds"), row.verb, row.by_name, row.by_id, row.thing_kind, row.thing_id,
+               row.programme_id, json.dumps(row.facts, ensure_ascii=False, sort_keys=True) if row.facts else "")
+
+
+def _kind(row: AuditRow) -> str:
+    return (row.thing_kind or "").replace("_", " ")
+
+
+def _facts(row: AuditRow) -> str:
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in row.facts.items())

@@ -1,5 +1,0 @@
-"""Pages of admin."""
-
-from flask import Blueprint
-
-bp = Blueprint("admin", __name__)

@@ -1,0 +1,34 @@
+"""The audit trail: who did what, when; to look through and to take along."""
+
+from flask import Response, request, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from mentormatch.admin import queries, spreadsheet, trail, words
+from mentormatch.admin.forms import AuditForm
+from mentormatch.admin.views.blueprint import bp, page_number
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.pages import page
+
+
+@bp.get("/admin/audit")
+@requires(Permission.ADMINISTER)
+def audit() -> ResponseReturnValue:
+    """The trail, newest first."""
+    form = AuditForm(request.args, queries.audit_verbs(), queries.programme_names())
+    form.validate()
+    found = queries.audit_page(trail.asked(form), page_number())
+    return page("admin/audit.html", form=form, found=found, lines=trail.lines(found.items), words=words,
+                is_filtered=any(form.data.values()))
+
+
+@bp.get("/admin/audit/export")
+@requires(Permission.ADMINISTER)
+def export_audit() -> ResponseReturnValue:
+    """The same as CSV, oldest first, all of it."""
+    form = AuditForm(request.args, queries.audit_verbs(), queries.programme_names())
+    form.validate()
+    rows = trail.exported(queries.audit_rows(trail.asked(form)))
+    name = f"audit-{clock.now():%Y-%m-%d}.csv"
+    return Response(stream_with_context(spreadsheet.lines(trail.HEADINGS, rows)), mimetype="text/csv",
+                    headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,180 @@
+"""Importing the roster: keep an uploaded file, show what it would do, do it whole or not at all.
+
+Reading files is in roster_file, understanding cells in roster_cells, comparing with the people in roster_plan.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import defer
+
+from mentormatch.base import audit
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.base.ids import new_id
+from mentormatch.people import queries, roster_file, roster_plan, services
+from mentormatch.people.models import LEFT, Person, RosterUpload
+from mentormatch.people.roster_cells import Values
+from mentormatch.people.roster_file import Sheet
+from mentormatch.people.roster_plan import AT_ONCE, Entry, Plan, Tick
+
+KEPT_FOR = timedelta(days=2)
+IMPORTED = "people.imported"
+
+
+class RosterHasProblems(DomainError):
+    """A roster with rows that cannot be imported; nothing of it was."""
+
+
+class RosterIsGone(DomainError):
+    """An uploaded roster that was thrown away meanwhile."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, in people; `was_done` when the same upload had been imported before."""
+
+    new: int
+    changed: int
+    leaving: int
+    unchanged: int
+    was_done: bool = False
+
+    @property
+    def did_something(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.new or self.changed or self.leaving)
+
+
+def read(content: bytes) -> Sheet:
+    """Read a file, up to the size the settings allow. Raises roster_columns.UnreadableRoster."""
+    return roster_file.read(content, current_app.config["SETTINGS"].upload_megabytes)
+
+
+def keep(file_name: str, content: bytes, *, by: Person, now: datetime) -> RosterUpload:
+    """Keep an uploaded file for its preview."""
+    upload = RosterUpload(by_id=by.id, file_name=file_name[-200:], content=content, created_at=now)
+    db.session.add(upload)
+    db.session.flush()
+    return upload
+
+
+def upload_by_id(upload_id: str) -> RosterUpload | None:
+    """An uploaded roster, if it is still kept."""
+    return db.session.get(RosterUpload, upload_id)
+
+
+def waiting() -> list[RosterUpload]:
+    """Uploads that were looked at but not imported, newest first; without their content."""
+    return list(db.session.scalars(
+        select(RosterUpload).options(defer(RosterUpload.content, raiseload=True))
+        .where(RosterUpload.imported_at.is_(None)).order_by(RosterUpload.created_at.desc())))
+
+
+def preview(upload: RosterUpload) -> Plan:
+    """What importing an upload would do now."""
+    return roster_plan.of(read(upload.content))
+
+
+def result(upload: RosterUpload) -> Imported:
+    """What importing an upload did, as the audit trail tells it."""
+    facts = db.session.scalar(select(audit.AuditRow.facts).where(
+        audit.AuditRow.verb == IMPORTED, audit.AuditRow.thing_id == upload.id)) or {}
+    return Imported(new=facts.get("new", 0), changed=facts.get("changed", 0), leaving=facts.get("leaving", 0),
+                    unchanged=facts.get("unchanged", 0), was_done=True)
+
+
+def import_upload(upload_id: str, sheet: Sheet, *, by: Person, now: datetime) -> Imported:
+    """Import an upload, planned anew from what is known now; a second time does nothing.
+
+    `sheet` is the upload read beforehand, for that is slow. The file itself is forgotten. Raises
+    RosterHasProblems, RosterIsGone.
+    """
+    upload = upload_by_id(upload_id)
+    if upload is None:
+        raise RosterIsGone(_("This upload is no longer kept. Upload the file again."))
+    if upload.imported_at is not None:
+        return result(upload)
+    done = import_sheet(sheet, by=by, on=upload, now=now)
+    upload.imported_at, upload.content = now, b""
+    return done
+
+
+def import_sheet(sheet: Sheet, *, by: Person | None, on: RosterUpload | None = None, now: datetime,
+                 tick: Tick = lambda rows: None) -> Imported:
+    """Import a file that was read: all of it, or nothing. `tick` is told how many more rows were written.
+
+    One audit row tells of the import, one more of each person who left or came back. Raises RosterHasProblems.
+    """
+    plan = roster_plan.of(sheet)
+    if not plan.can_be_imported:
+        raise RosterHasProblems(_("Nothing was imported: there are rows to correct first."))
+    ids = plan.people | _added(plan.new, now, tick)
+    moved = [*plan.changed, *plan.leaving]
+    _write([one for one in plan.new if one.after.manager_email], ids, ("manager_id",), lambda rows: None)
+    _write(moved, ids, tuple(_row(Values(), ids)), tick)
+    _record_comings_and_goings(moved, by, now)
+    tick(len(plan.unchanged))
+    done = Imported(len(plan.new), len(plan.changed), len(plan.leaving), len(plan.unchanged))
+    audit.record(IMPORTED, by=by, on=on, now=now, new=done.new, changed=done.changed, leaving=done.leaving,
+                 unchanged=done.unchanged)
+    return done
+
+
+def discard(upload: RosterUpload) -> None:
+    """Throw an upload away."""
+    db.session.delete(upload)
+
+
+def forget_old(now: datetime) -> None:
+    """Forget files that were looked at and never imported: they hold a whole company."""
+    db.session.execute(delete(RosterUpload).where(
+        RosterUpload.imported_at.is_(None), RosterUpload.created_at < now - KEPT_FOR))
+
+
+def _added(new: list[Entry], now: datetime, tick: Tick) -> dict[str, str]:
+    """Write new people, without their managers, who may be new as well; address -> id."""
+    ids = {one.email: new_id() for one in new}
+    for some in _batches(new):
+        db.session.execute(insert(Person), [
+            {"id": ids[one.email], "email": one.email, "created_at": now, **_row(one.after, {})} for one in some])
+        tick(len(some))
+    return ids
+
+
+def _write(entries: list[Entry], ids: dict[str, str], columns: tuple[str, ...], tick: Tick) -> None:
+    """Set some columns of people; one statement for each batch."""
+    for some in _batches(entries):
+        rows = [(ids[one.email], _row(one.after, ids)) for one in some]
+        db.session.execute(update(Person), [
+            {"id": person_id, **{column: row[column] for column in columns}} for person_id, row in rows])
+        tick(len(some))
+    db.session.expire_all()
+
+
+def _row(values: Values, ids: dict[str, str]) -> dict[str, Any]:
+    return {"name": values.name, "job_title": values.job_title, "department": values.department,
+            "site": values.site, "grade": values.grade, "manager_id": ids.get(values.manager_email),
+            "languages": list(values.languages), "time_zone": values.time_zone, "status": values.status}
+
+
+def _record_comings_and_goings(moved: list[Entry], by: Person | None, now: datetime) -> None:
+    """End what lets leavers in, and write down whose access ended or opened again."""
+    turned = {one.known.id: one.after.status for one in moved
+              if one.known and LEFT in (one.known.values.status, one.after.status)
+              and one.known.values.status != one.after.status}
+    for person_id, person in queries.by_ids(turned).items():
+        if turned[person_id] == LEFT:
+            services.shut_out(person, now=now)
+        audit.record("person.left" if turned[person_id] == LEFT else "person.returned", by=by, on=person, now=now,
+                     how="import")
+
+
+def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    for start in range(0, len(entries), AT_ONCE):
+        yield entries[start:start + AT_ONCE]

@@ -1,0 +1,156 @@
+"""What the cells of a roster’s row mean: the values a person has then, or a sentence that says what is wrong."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from flask_babel import gettext as _
+
+from mentormatch.base.errors import DomainError
+from mentormatch.people import addresses, languages, zones
+from mentormatch.people.models import ACTIVE, LEAVE, LEFT
+from mentormatch.people.roster_columns import LABELS
+from mentormatch.people.roster_file import Cells
+
+STATUSES = {"active": ACTIVE, "leave": LEAVE, "on leave": LEAVE, "left": LEFT}
+OWN = ("name", "languages", "time_zone")
+"""What a person says about herself once she has an account; the roster fills it only while it is empty."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """What the roster knows of a person; `manager_email` is empty for nobody, `grade` None for none."""
+
+    name: str = ""
+    job_title: str = ""
+    department: str = ""
+    site: str = ""
+    grade: int | None = None
+    manager_email: str = ""
+    languages: tuple[str, ...] = ()
+    time_zone: str = ""
+    status: str = ACTIVE
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A row understood: the values after it, what is wrong with it, and how many of a person's own it left alone."""
+
+    values: Values
+    reasons: tuple[str, ...]
+    kept: int
+
+
+def read(cells: Cells, before: Values | None, is_own: bool) -> Reading:
+    """Understand a row for a person who is known (`before`) or new (None).
+
+    An absent column changes nothing. An empty cell empties what the company says (job title, department, site,
+    grade, manager), and changes nothing else. `is_own`: she has an account, so what she says herself stays.
+    """
+    old = before or Values()
+    values: dict[str, Any] = {}
+    reasons, kept = [], 0
+    for field in LABELS:
+        text = getattr(cells, field)
+        if field == "email" or text is None:
+            continue
+        try:
+            value = _READERS[field](text)
+        except _NotUnderstood as problem:
+            reasons.append(str(problem))
+            continue
+        if value is not None and is_own and field in OWN and getattr(old, field):
+            kept += value != getattr(old, field)
+        elif value is not None or field == "grade":
+            values[field] = value
+    return Reading(Values(**{**old.__dict__, **values}), tuple(reasons), kept)
+
+
+@lru_cache(maxsize=65_536)
+def address(text: str) -> str | None:
+    """An address as it is kept; None for what is none. Cached, for managers are named many times."""
+    try:
+        return addresses.checked(text)
+    except DomainError:
+        return None
+
+
+class _NotUnderstood(Exception):
+    """A cell that says nothing we know."""
+
+
+def _name(text: str) -> str:
+    if not text:
+        raise _NotUnderstood(_("The name is empty. Enter one."))
+    return text
+
+
+def _words(text: str) -> str:
+    return text
+
+
+def _grade(text: str) -> int | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"0*([1-9]|10)([.,]0+)?", text, re.ASCII):
+        raise _NotUnderstood(_("The grade is “%(grade)s”. Enter a whole number from 1 (junior) to 10 (executive).",
+                               grade=_short(text)))
+    return int(re.split("[.,]", text)[0])
+
+
+def _manager(text: str) -> str:
+    if not text:
+        return ""
+    found = address(text)
+    if found is None:
+        raise _NotUnderstood(_("The manager is “%(manager)s”. Enter an e-mail address such as name@company.com.",
+                               manager=_short(text)))
+    return found
+
+
+@lru_cache(maxsize=1_024)
+def _languages(text: str) -> tuple[str, ...] | None:
+    codes = []
+    for word in filter(None, (part.strip() for part in re.split(r"[;,/|]|\s+and\s+", text))):
+        code = languages.code_of(word)
+        if code is None:
+            raise _NotUnderstood(_("“%(word)s” is no language we know. Enter its English name, or its code such as "
+                                   "“en”; several with a semicolon between them.", word=_short(word)))
+        codes.append(code)
+    return tuple(dict.fromkeys(codes)) or None
+
+
+def _time_zone(text: str) -> str | None:
+    if not text:
+        return None
+    zone = _zones().get(text.casefold().replace(" ", "_"))
+    if zone is None:
+        raise _NotUnderstood(_("“%(zone)s” is no time zone we know. Enter one such as “Europe/Berlin”.",
+                               zone=_short(text)))
+    return zone
+
+
+def _status(text: str) -> str | None:
+    if not text:
+        return None
+    status = STATUSES.get(text.casefold())
+    if status is None:
+        raise _NotUnderstood(_("The status is “%(status)s”. Enter active, leave or left.", status=_short(text)))
+    return status
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "name": _name, "job_title": _words, "department": _words, "site": _words, "grade": _grade,
+    "manager_email": _manager, "languages": _languages, "time_zone": _time_zone, "status": _status,
+}
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {zone.casefold(): zone for places in zones.grouped().values() for zone, _place in places}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
