@@ -1,5 +1,6 @@
 """Why people have no mentor: for one or for all of them at once."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,7 +12,6 @@ from matching.reasons import Id, Shortage, WhyLeftOut
 from matching.rules import public_reasons
 from matching.score import Scorer
 from matching.standing import NOBODY, Standing
-from matching.terms import Ints
 from matching.walks import effect_of, moves_along
 
 _NONE: Mapping[str, int] = MappingProxyType({})
@@ -27,7 +27,7 @@ def left_out_reasons(
     return [_why(standing, row, removed[at], shortages.of) for at, row in enumerate(rows)]
 
 
-_Behind = tuple[Ints, tuple[Id, ...], int]
+_Behind = tuple[list[int], tuple[Id, ...], tuple[Id, ...], int]
 Removed = tuple[Mapping[str, int], Mapping[str, int]]
 
 
@@ -91,9 +91,9 @@ class _Shortages:
         behind = self.known[key]
         if behind is None:
             return None
-        placed, mentors, places = behind
-        rows = np.insert(placed, np.searchsorted(placed, row), row).tolist()
-        return Shortage(tuple(map(self.standing.instance.mentees.__getitem__, rows)), mentors, places)
+        rows, placed, mentors, places = behind
+        at = bisect_left(rows, row)
+        return Shortage((*placed[:at], self.standing.instance.mentees[row], *placed[at:]), mentors, places)
 
     def _behind(self, parts: np.ndarray) -> _Behind | None:
         standing = self.standing
@@ -103,7 +103,9 @@ class _Shortages:
         inside = standing.free & (standing.partner != NOBODY)
         inside[inside] = mentors[standing.partner[inside]]
         names = tuple(standing.instance.mentors[at] for at in np.flatnonzero(mentors))
-        return np.flatnonzero(inside), names, int(standing.room[mentors].sum())
+        rows = np.flatnonzero(inside).tolist()
+        placed = tuple(standing.instance.mentees[row] for row in rows)
+        return rows, placed, names, int(standing.room[mentors].sum())
 
 
 def _removed(standing: Standing, scorer: Scorer | None, rows: Sequence[int], *, public: bool) -> list[Removed]:

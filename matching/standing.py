@@ -22,6 +22,7 @@ from matching.result import Matching
 from matching.terms import Ints
 
 NOBODY = -1
+_MOST_MARKS = 10**8
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
@@ -105,10 +106,10 @@ class Standing:
         return {mentor: at for at, mentor in enumerate(self.instance.mentors)}
 
     @cached_property
-    def pair_scores(self) -> Ints:
+    def pair_scores(self) -> list[int]:
         """The scores of all pairs, locked ones included, ascending."""
         own = self.instance.indices == self.partner[self.instance.rows]
-        return np.sort(self.instance.score[own])
+        return sorted(self.instance.score[own].tolist())
 
     @cached_property
     def indptr(self) -> Ints:
@@ -211,7 +212,7 @@ class Standing:
         m = self.room.size
         here = self.partner[self.rows]
         real = (here != NOBODY) & (here != self.cols)
-        keys = np.unique(here[real] * m + self.cols[real])
+        keys = _distinct(here[real] * m + self.cols[real], m * m)
         arcs = csr_array((np.ones(keys.size, np.int8), (keys // max(m, 1), keys % max(m, 1))), shape=(m, m))
         parts, part = connected_components(arcs, directed=True, connection="strong") if m else (0, np.zeros(0, int))
         between = np.unique(part[keys // max(m, 1)] * parts + part[keys % max(m, 1)]) if keys.size else keys
@@ -228,13 +229,24 @@ class Standing:
         """Return the parts of mentors a mentee's wish to be placed can reach, (p,)."""
         part, leads = self.closures
         mine = self.cols[self.indptr[mentee] : self.indptr[mentee + 1]]
-        return np.asarray(leads[np.unique(part[mine])].any(axis=0))
+        begins = np.zeros(leads.shape[0], bool)
+        begins[part[mine]] = True
+        return np.asarray(leads[begins].any(axis=0))
 
     def edge(self, mentee: int, mentor: int) -> int:
         """Return the position of a pair among the open pairs, -1 when it is not one."""
         start, stop = self.indptr[mentee], self.indptr[mentee + 1]
         at = int(start + np.searchsorted(self.cols[start:stop], mentor))
         return at if at < stop and self.cols[at] == mentor else NOBODY
+
+
+def _distinct(keys: Ints, limit: int) -> Ints:
+    """Return the distinct keys 0..limit - 1, ascending; marks are faster than sorting where they fit."""
+    if limit > _MOST_MARKS:
+        return np.unique(keys)
+    marks = np.zeros(limit, bool)
+    marks[keys] = True
+    return np.flatnonzero(marks)
 
 
 def standing_of(instance: Instance, matching: Matching) -> Standing:

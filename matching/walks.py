@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from matching.reasons import Effect, Id, Move
 from matching.result import Matching
 from matching.standing import NOBODY, Standing
@@ -71,11 +69,11 @@ def _mentor(standing: Standing, column: int) -> Id | None:
     return None if column == NOBODY else standing.instance.mentors[column]
 
 
-def _worst_without(scores: np.ndarray, lost: Counter[int], won: Counter[int]) -> int | None:
+def _worst_without(scores: list[int], lost: Counter[int], won: Counter[int]) -> int | None:
     """Return the lowest of the sorted scores once some are lost and some won, None when none is left."""
     gone = lost.copy()
     rest = None
-    for score in scores.tolist():
+    for score in scores:
         if gone[score]:
             gone[score] -= 1
             continue
