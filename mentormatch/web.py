@@ -60,7 +60,8 @@ def init_app(app: Flask) -> None:
 def _begin() -> None:
     g.request_id = uuid.uuid4().hex[:12]
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id, method=request.method, path=request.path)
+    route = request.url_rule.rule if request.url_rule else "unknown"  # not the path: mailed links are secrets
+    structlog.contextvars.bind_contextvars(request_id=g.request_id, method=request.method, route=route)
 
 
 def _finish(response: Response) -> Response:
