@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,7 @@ PLAIN: dict[str, Plain] = {
 
 
 @given(pools.pools(), pools.weights())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_part_is_what_its_criterion_says(pool: tuple[Any, ...], weights: Weights) -> None:
     mentees, mentors, org = pool
     scorer = Scorer.of(mentees, mentors, org=org, weights=weights)
@@ -287,3 +288,16 @@ def test_nobody_at_all_gives_an_empty_instance() -> None:
     assert build_instance([], []).indices.size == 0
     assert build_instance([mentee(0)], []).indices.size == 0
     assert build_instance([], [mentor(0)]).mentors == ("b0",)
+
+
+def test_the_example_in_the_guide_is_true() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text()
+    example = guide.split("```python\n")[1].split("```")[0]
+    known: dict[str, Any] = {}
+    exec(example, known)  # the guide is ours
+
+    claims = [line.split("  # ") for line in example.splitlines() if "  # " in line]
+
+    assert len(claims) == 3
+    for call, value in claims:
+        assert repr(eval(call, known)) == value.strip()  # the guide is ours
