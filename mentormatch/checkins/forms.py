@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField
+from wtforms import DateField, IntegerField, RadioField, SelectChoice
 
 from mentormatch.base.forms import Filled, Form, TextField
 from mentormatch.checkins.models import CheckIn
@@ -43,7 +43,7 @@ class OneOfField(RadioField):
             self.data = None
 
     def pre_validate(self, form: Any) -> None:
-        if self.data is not None and self.data not in [choice[0] for choice in self.choices or []]:
+        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
             self.data = None
 
 
@@ -67,7 +67,8 @@ class AccountForm(Form):
 
     def offer(self, pair: Pair) -> Self:
         """Offer the lengths, and the ways of meeting that suit both first."""
-        self.minutes.choices = [(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES]
+        self.minutes.choices = [
+            SelectChoice(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES]
         self.format.choices = _formats(pair)
         return self
 
@@ -99,7 +100,7 @@ class AnswerForm(AccountForm):
 
     def offer(self, pair: Pair) -> Self:
         super().offer(pair)
-        self.minutes.choices = [*self.minutes.choices, (DID_NOT_MEET, _("We did not meet"))]
+        self.minutes.choices = [*self.minutes.choices, SelectChoice(DID_NOT_MEET, _("We did not meet"))]
         return self
 
 
@@ -124,7 +125,7 @@ def start_of(told: CheckIn) -> dict[str, Any]:
     return {"happened_on": told.happened_on, "format": told.format}
 
 
-def _formats(pair: Pair) -> list[tuple[str, str]]:
+def _formats(pair: Pair) -> list[SelectChoice]:
     liked = [set(pair.mentor.formats), set(pair.mentee.formats)]
     ordered = sorted(MEETING_FORMATS, key=lambda one: -sum(one.slug in formats for formats in liked))
-    return [(one.slug, str(one.name)) for one in ordered]
+    return [SelectChoice(one.slug, str(one.name)) for one in ordered]

@@ -60,7 +60,7 @@ def meetings(pair_id: str) -> list[Meeting]:
         select(CheckIn.happened_on, CheckIn.minutes, CheckInAnswer.kind,
                CheckInAnswer.happened_on, CheckInAnswer.minutes)
         .outerjoin(CheckInAnswer, CheckInAnswer.check_in_id == CheckIn.id)
-        .where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST)).tuples()
+        .where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST)).all()
     return [Meeting(on, minutes, kind is not None and kind != CORRECTED, other_on, other_minutes)
             for on, minutes, kind, other_on, other_minutes in rows]
 
@@ -115,4 +115,4 @@ def _whole() -> Select[CheckIn]:
 def _notes(check_in_ids: Sequence[str], author_id: str) -> dict[str, str]:
     return dict(db.session.execute(
         select(PrivateNote.check_in_id, PrivateNote.text)
-        .where(PrivateNote.check_in_id.in_(check_in_ids), PrivateNote.author_id == author_id)).tuples())
+        .where(PrivateNote.check_in_id.in_(check_in_ids), PrivateNote.author_id == author_id)).all())
