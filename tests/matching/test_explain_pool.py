@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching import duals
 from matching.explain import Explainer, scarce
 from matching.graph import to_networkx
 from matching.instance import Instance
@@ -106,3 +107,24 @@ def test_worth_of_place_is_what_solving_with_one_more_place_gives(instance: Inst
             assert one.points == kept.total - matching.total
         else:
             assert one.points is None
+
+
+@given(instances(), st.sampled_from(["coverage", "fair", "total"]))
+@settings(max_examples=60, deadline=None)
+def test_both_ends_of_the_prices_agree_with_those_of_duals(instance: Instance, objective: str) -> None:
+    """Two independent roads to what a place is worth; a mentor without a place is known to one of them only."""
+    matching = match(instance, objective=objective)
+    priced = duals.prices(instance, matching)
+    _, high = duals.highest(priced, duals.exchange_graph(priced))
+    standing = Explainer.of(instance, matching).standing
+    assert standing.prices is not None
+
+    lowest, ways_out = standing.prices[1], standing.ways_out[0]
+
+    split = [priced.scale.split(int(value)).points for value in priced.mentor]
+    worth = Explainer.of(instance, matching).worth_of_place()
+    for column, mentor in enumerate(instance.mentors):
+        if priced.problem.room[column] and worth[mentor].points is not None:
+            assert worth[mentor].points == split[column]
+        if standing.load[column] == standing.room[column] > 0:
+            assert np.sign(lowest[column] + ways_out[column]) == np.sign(high[column])
