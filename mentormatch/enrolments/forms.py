@@ -14,13 +14,12 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.enrolments.services import Meeting
 from mentormatch.people import languages
 from mentormatch.programmes.formats import MEETING_FORMATS
-from mentormatch.programmes.forms import ChoiceField, PickField, listed
+from mentormatch.programmes.forms import NO_MATTER, ChoiceField, PickField, listed
 from mentormatch.programmes.models import Topic
 from mentormatch.programmes.queries import Words
 
 LONGEST_SENTENCE = 200
 USUAL_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl")
-NO_MATTER = "any"
 
 
 class SeveralField(SelectMultipleField):

@@ -18,6 +18,7 @@ from mentormatch.programmes.models import AIMED, TO_ALL
 from mentormatch.programmes.rules import Gap, HardRules, Minimum, Place
 from mentormatch.programmes.services import Details
 
+NO_MATTER = "any"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 PREFER = (("other", _l("Different departments")), ("same", _l("The same department")))
 
@@ -30,14 +31,22 @@ def listed(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
 class _InOwnWords(SelectField):
     """A choice whose message says what to choose."""
 
+    data: Any
+
     def __init__(self, label: Any, message: Any = None, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.message = message
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the choice; what cannot be one is None."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+
     def pre_validate(self, form: Any) -> None:
         """Refuse nothing chosen and what is not among the choices."""
         if self.data not in [self.coerce(choice.value) for choice in self.iter_choices()]:
-            self.errors = list[str]()
             raise StopValidation(str(self.message or _("Choose one of these.")))
 
 
@@ -164,9 +173,9 @@ class RulesForm(Form):
     gap_least = NumberField(_l("At least"), 0, 9)
     gap_most = NumberField(_l("At most"), 0, 9)
     site = ChoiceField(_l("Sites"), choices=listed((
-        ("", _l("No matter")), ("same", _l("The same site")), ("other", _l("Different sites")))))
+        (NO_MATTER, _l("No matter")), ("same", _l("The same site")), ("other", _l("Different sites")))))
     department = ChoiceField(_l("Departments"), choices=listed((
-        ("", _l("No matter")), ("same", _l("The same department")), ("other", _l("Different departments")))))
+        (NO_MATTER, _l("No matter")), ("same", _l("The same department")), ("other", _l("Different departments")))))
     minimum_is_on = BooleanField(_l("Leave out pairs with a low score"))
     minimum_least = NumberField(_l("Lowest score, of 1000"), 100, 900)
 
@@ -176,8 +185,8 @@ class RulesForm(Form):
             own_manager=self.own_manager.data, reporting_line=self.reporting_line.data,
             past_pair=self.past_pair.data, language=self.language.data, exclusion=before.exclusion,
             gap=Gap(self.gap_is_on.data, self.gap_least.data, self.gap_most.data),
-            site=Place(bool(self.site.data), self.site.data or before.site.which),
-            department=Place(bool(self.department.data), self.department.data or before.department.which),
+            site=_place(self.site.data, before.site),
+            department=_place(self.department.data, before.department),
             minimum=Minimum(self.minimum_is_on.data, self.minimum_least.data),
         )
 
@@ -187,7 +196,7 @@ def rules_form(before: HardRules) -> RulesForm:
     switches = {meaning.name: getattr(before, meaning.name) for meaning in rules.SWITCHES}
     return RulesForm(data=switches | {
         "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
-        "site": before.site.asked or "", "department": before.department.asked or "",
+        "site": before.site.asked or NO_MATTER, "department": before.department.asked or NO_MATTER,
         "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least})
 
 
@@ -207,3 +216,7 @@ class SearchForm(Form):
 
 def _years_later(day: date) -> date:
     return date(day.year + 1, day.month, min(day.day, 28))
+
+
+def _place(asked: Any, before: Place) -> Place:
+    return Place(False, before.which) if asked == NO_MATTER else Place(True, asked)
