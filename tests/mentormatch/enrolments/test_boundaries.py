@@ -11,7 +11,7 @@ from mentormatch.enrolments.models import MENTOR, Boundary
 from tests.support import make
 
 NAME = "Quirin Zwiebelmarker"
-CHANGING = re.compile(r'name="(?:csrf_token|once)" value="[^"]*"|value="[^"]*" name="(?:csrf_token|once)"')
+CHANGING = re.compile(r'<input[^>]*name="(?:csrf_token|once)"[^>]*>|give this number: \w+')
 
 
 @pytest.fixture
