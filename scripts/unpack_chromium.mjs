@@ -2,6 +2,7 @@
 // The package's own code asks for a newer Node than we do; its files need none of it.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 
 const [bin, target] = process.argv.slice(2);
@@ -14,3 +15,14 @@ for (const [name, folder] of [["al2023", "al2023"], ["fonts", "fonts"], ["swifts
   execFileSync("tar", ["xf", tar, "-C", `${target}/${folder}`]);
   rmSync(tar);
 }
+
+// The package's own fonts.conf names folders of another machine; without a font to fall back on, Chromium stops short.
+const fonts = resolve(target, "fonts");
+writeFileSync(`${fonts}/fonts.conf`, `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${fonts}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${fonts}/cache</cachedir>
+</fontconfig>
+`);
