@@ -13,10 +13,11 @@ from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
 from mentormatch.pairs import page as pair_page
-from mentormatch.pairs import queries, services
+from mentormatch.pairs import queries, services, tasks
 from mentormatch.pairs.forms import CloseForm
 from mentormatch.pairs.models import Pair
 
+__all__ = ["bp", "tasks"]  # tasks is imported so that the worker knows its sweeps
 bp = Blueprint("pairs", __name__)
 
 

@@ -51,7 +51,7 @@ def test_a_proposal_says_who_why_and_how_to_begin(pair, her):
     assert page.reader.title.startswith("You and Jonas Feld")
     for words in ("Would you like to meet Jonas Feld?", "Please answer by 18 May 2026", "A no needs no reason",
                   "Head of Treasury · Finance · Lisbon", "Negotiation", "Ines Okafor: matters most",
-                  "Goals and expertise", "counts 75 %", "fits very well",
+                  "Goals and expertise: fits very well (counts 75 %)", "Open Doors · your sponsor",
                   "Of everybody who was possible for you, Jonas Feld fits best", "You set the agenda"):
         assert words in page.text
 
