@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+import matching.explain_left_out
 from matching.explain import Explainer
 from matching.people import Expertise, Goal, Rules, Weight, Weights
 from matching.reasons import Part, TopicShortage
@@ -30,8 +31,11 @@ def test_the_rules_that_left_her_nobody_are_counted(pool: tuple[Any, ...], rules
     mentees, mentors, org = pool
     scorer = Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights)
 
-    for public in (True, False):
-        for why in explained(scorer, public=public).left_out():
+    for public, cells in ((True, 4_000_000), (False, 4_000_000), (True, 2 * len(mentors))):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(matching.explain_left_out, "_WINDOW_CELLS", cells)
+            found = explained(scorer, public=public).left_out()
+        for why in found:
             broken = [scorer.broken_rules(str(why.mentee), him.id) for him in mentors]
             told = [public_reasons(reasons) if public else reasons for reasons in broken]
             assert why.removed == Counter(reason for reasons in told for reason in reasons)
