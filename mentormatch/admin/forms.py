@@ -6,12 +6,16 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, SelectField
+from wtforms import DateField, SelectChoice, SelectField
 from wtforms import Form as PlainForm
 
 from mentormatch.admin.words import MAIL_STATES, STATUSES, deed
 from mentormatch.base.forms import Filled, Form, LineField
 from mentormatch.base.mail import FAILED, QUEUED, SENT
+
+
+def _choices(*pairs: tuple[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class UploadForm(Form):
@@ -25,7 +29,7 @@ class ChoiceField(SelectField):
     """A choice in an address; what is none of the choices counts as the first."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        known = [value for value, _label in self.choices]
+        known = [value for value, *_rest in self.choices]
         self.data = valuelist[0] if valuelist and valuelist[0] in known else known[0]
 
     def pre_validate(self, form: Any) -> None:
@@ -49,10 +53,10 @@ class PeopleFilter(PlainForm):
     """Which people to list."""
 
     words = LineField(_l("Name, address or place"))
-    account = ChoiceField(_l("Account"), choices=[
-        ("", _l("With or without")), ("no", _l("No account")), ("yes", _l("Has an account"))])
-    status = ChoiceField(_l("Status"), choices=[
-        ("", _l("All but those who left")), *((value, label) for value, (label, _tone) in STATUSES.items())])
+    account = ChoiceField(_l("Account"), choices=_choices(
+        ("", _l("With or without")), ("no", _l("No account")), ("yes", _l("Has an account"))))
+    status = ChoiceField(_l("Status"), choices=_choices(
+        ("", _l("All but those who left")), *((value, label) for value, (label, _tone) in STATUSES.items())))
 
     @property
     def has_account(self) -> bool | None:
@@ -64,8 +68,8 @@ class MailFilter(PlainForm):
     """Which mails to list."""
 
     words = LineField(_l("Name, address or subject"))
-    state = ChoiceField(_l("State"), choices=[
-        ("", _l("All")), *((state, MAIL_STATES[state][0]) for state in (FAILED, QUEUED, SENT))])
+    state = ChoiceField(_l("State"), choices=_choices(
+        ("", _l("All")), *((state, MAIL_STATES[state][0]) for state in (FAILED, QUEUED, SENT))))
 
 
 class AuditForm(PlainForm):
@@ -79,8 +83,8 @@ class AuditForm(PlainForm):
 
     def __init__(self, formdata: Any, verbs: list[str], programmes: list[tuple[str, str]]) -> None:
         # Choices have to be known before what the address says is compared with them.
-        self._verbs = [("", _("All")), *((verb, deed(verb)) for verb in verbs)]
-        self._programmes = [("", _("All")), *programmes]
+        self._verbs = _choices(("", _("All")), *((verb, deed(verb)) for verb in verbs))
+        self._programmes = _choices(("", _("All")), *programmes)
         super().__init__(formdata)
 
     def process(self, *args: Any, **kwargs: Any) -> None:

@@ -1,0 +1,261 @@
+"""Pages of administration about people: the overview, the list, one person, invitations."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, insert
+
+from mentormatch.base import audit, clock
+from mentormatch.base.db import db, transaction
+from mentormatch.base.ids import new_id
+from mentormatch.people import queries
+from mentormatch.people.models import MailedLink, Person, SignIn
+from tests.support import make
+
+
+@pytest.fixture
+def admin(app):
+    return make.administrator()
+
+
+@pytest.fixture
+def desk(admin, signed_in):
+    return signed_in(admin)
+
+
+def uninvited(count):
+    return [make.person(f"Person {at:02d}", password_hash=None, registered_at=None) for at in range(count)]
+
+
+def verbs():
+    db.session.rollback()
+    return list(db.session.scalars(db.select(audit.AuditRow.verb).order_by(audit.AuditRow.id)))
+
+
+@pytest.mark.parametrize("path", [
+    "/admin", "/admin/people", "/admin/import", "/admin/mail", "/admin/audit", "/admin/audit/export",
+    "/admin/invitations",
+])
+def test_administration_does_not_exist_for_others(app, browser, signed_in, admin, path):
+    somebody = signed_in(make.person())
+
+    assert somebody.get(path).status_code == 404
+    assert browser.get(path).status_code == 303
+    assert signed_in(admin).get(path).status_code == 200
+
+
+def test_deeds_do_not_exist_for_others(app, signed_in, admin):
+    ines = make.person()
+    page = signed_in(ines).open_page("/account")
+    token = dict(page.form(having="csrf_token").fields)["csrf_token"]
+
+    for deed in ("make-administrator", "unmake-administrator", "mark-left", "take-back", "end-sessions", "invite"):
+        answer = page.client.post(f"/admin/people/{admin.id}/{deed}", data={"csrf_token": token})
+        assert answer.status_code == 404
+    assert verbs() == []
+
+
+def test_the_overview_says_what_waits_and_counts_people(desk):
+    page = desk.open_page("/admin")
+    assert "Bring in your colleagues" in page.text
+
+    uninvited(2)
+    make.person("Olu Berg", status="leave")
+    page = desk.open_page("/admin")
+
+    assert "2 people were never invited" in page.text
+    assert "People 4 in the company now" in page.text
+    assert page.click("2 people were never invited").reader.h1 == "People"
+
+
+def test_people_are_found_and_filtered(desk):
+    uninvited(2)
+    make.person("Olu Berg", site="Oslo", status="left")
+
+    page = desk.open_page("/admin/people")
+    assert "3 people" in page.text
+    assert "Olu Berg" not in page.text
+    found = page.submit("Find", words="person 01")
+    assert "One person" in found.text
+    assert "Person 01" in found.text
+    assert "Olu Berg" in page.submit("Find", status="left").text
+    assert "Person 00" not in page.submit("Find", account="yes").text
+    assert "Nobody is found" in page.submit("Find", words="zzz").text
+
+
+def test_a_long_list_has_pages_that_keep_the_filter(desk):
+    uninvited(51)
+
+    page = desk.open_page("/admin/people?account=no")
+    assert "Person 00" in page.text
+    assert "Person 50" not in page.text
+    page = page.click("Next")
+
+    assert "Person 50" in page.text
+    assert "Person 00" not in page.text
+    assert desk.get("/admin/people?page=x&account=nonsense&status=%00").status_code == 200
+    assert desk.get("/admin/people?page=99999999999999999999").status_code == 200
+
+
+def test_ticked_people_are_invited(desk):
+    people = uninvited(3)
+
+    page = desk.open_page("/admin/people").submit("Invite those ticked", person=[people[0].id, people[2].id])
+
+    assert "2 people are invited." in page.text
+    assert make.count(MailedLink) == 2
+    assert queries.by_id(people[1].id).invited_at is None
+
+
+def test_ticking_nobody_says_what_to_do(desk):
+    uninvited(1)
+
+    page = desk.open_page("/admin/people").submit("Invite those ticked")
+
+    assert "Nobody was selected. Tick the people to invite first." in page.text
+
+
+def test_inviting_all_of_a_few_happens_at_once(desk):
+    uninvited(3)
+
+    page = desk.open_page("/admin/people").submit("Invite all 3 without an account")
+
+    assert "3 people are invited." in page.text
+    assert make.count(MailedLink) == 3
+
+
+def test_inviting_many_is_asked_first_with_the_count(desk):
+    uninvited(51)
+    make.person("Zoe Site", site="Oslo", password_hash=None)
+
+    page = desk.open_page("/admin/people").submit("Find", words="person").submit("Invite all 51 without an account")
+
+    assert page.reader.h1 == "Invite 51 people?"
+    assert make.count(MailedLink) == 0
+    page = page.submit("Send 51 invitations")
+    assert "51 people are invited." in page.text
+    assert make.count(MailedLink) == 51
+
+
+def test_somebody_invited_within_a_day_is_skipped_and_it_is_said(desk, admin):
+    people = uninvited(2)
+    desk.open_page("/admin/people").submit("Invite those ticked", person=people[0].id)
+
+    page = desk.open_page("/admin/people").submit("Invite all 2 without an account")
+
+    assert "One person is invited. One was invited within the last day and was skipped." in page.text
+    assert make.count(MailedLink) == 2
+    page = desk.open_page(f"/admin/people/{people[0].id}")
+    assert "Tomorrow you can invite them again." in page.text
+    with clock.stopped(make.NOW + timedelta(days=1, minutes=1)):
+        with desk.session_transaction() as cookie:
+            cookie["seen"] = int(clock.now().timestamp())
+        page = desk.open_page(f"/admin/people/{people[0].id}").submit("Invite again")
+    assert "One person is invited." in page.text
+
+
+def test_the_same_inviting_sent_twice_invites_once(desk):
+    people = uninvited(2)
+    page = desk.open_page("/admin/people")
+
+    for words in ("2 people are invited.", "These invitations are on their way already."):
+        answer = page.submit("Invite those ticked", person=[one.id for one in people])
+        assert words in answer.text
+    assert make.count(MailedLink) == 2
+
+
+def test_people_with_an_account_are_not_invited_and_it_is_said(desk, admin):
+    one = uninvited(1)[0]
+
+    page = desk.open_page("/admin/people").submit("Invite those ticked", person=[one.id, admin.id, "nobody"])
+
+    assert "One person is invited. One has an account or has left, and needs no invitation." in page.text
+
+
+def test_one_person_with_manager_reports_and_account(desk):
+    ben = make.person("Ben Roth", job_title="Head of Treasury")
+    ines = make.person(manager_id=ben.id, languages=["en", "pt"])
+
+    page = desk.open_page("/admin/people").click("Ines Okafor")
+
+    assert page.reader.h1 == "Ines Okafor"
+    assert "English, Portuguese" in page.text
+    assert page.click("Ben Roth").reader.h1 == "Ben Roth"
+    assert page.click("Ben Roth").click("Ines Okafor").path.endswith(ines.id)
+
+
+def test_making_and_unmaking_administrators(desk):
+    ines = make.person()
+
+    page = desk.open_page(f"/admin/people/{ines.id}").submit("Make an administrator")
+    assert "Ines Okafor is an administrator now." in page.text
+    page = page.submit("No longer an administrator")
+
+    assert "Ines Okafor is no administrator any more." in page.text
+    assert not queries.by_id(ines.id).is_administrator
+    assert verbs() == ["administrator.made", "administrator.unmade"]
+
+
+@pytest.mark.parametrize("button", ["No longer an administrator", "Mark as left"])
+def test_the_last_administrator_stays(desk, admin, button):
+    make.person("Zoe Gone", is_administrator=True, status="left")
+
+    page = desk.open_page(f"/admin/people/{admin.id}").submit(button)
+
+    assert page.status == 409
+    assert "Ada Admin is the only administrator. Make somebody else an administrator first." in page.text
+    assert queries.by_id(admin.id).is_administrator
+    assert queries.by_id(admin.id).status == "active"
+
+
+def test_somebody_without_an_account_is_not_made_an_administrator(desk):
+    person = uninvited(1)[0]
+    page = desk.open_page(f"/admin/people/{person.id}")
+    token = dict(page.form("Mark as left").fields)["csrf_token"]
+
+    page = desk.post_page(f"/admin/people/{person.id}/make-administrator", data={"csrf_token": token})
+
+    assert "Make an administrator" not in desk.open_page(f"/admin/people/{person.id}").text
+    assert (page.status, queries.by_id(person.id).is_administrator) == (409, False)
+    assert "has no account" in page.text
+
+
+def test_marking_as_left_ends_sessions_and_can_be_taken_back(desk, signed_in):
+    ines = make.person()
+    hers = signed_in(ines)
+    assert hers.get("/account").status_code == 200
+
+    page = desk.open_page(f"/admin/people/{ines.id}").submit("Mark as left")
+    assert "Ines Okafor is marked as left and signed out everywhere." in page.text
+    assert hers.get("/account").status_code == 303
+    page = page.submit("Not left: make active again")
+
+    assert "Ines Okafor is active again." in page.text
+    assert queries.by_id(ines.id).can_sign_in
+    assert hers.get("/account").status_code == 303
+    assert verbs() == ["person.left", "person.returned"]
+
+
+def test_signing_somebody_out_everywhere(desk, signed_in):
+    ines = make.person()
+    hers = signed_in(ines)
+
+    desk.open_page(f"/admin/people/{ines.id}").submit("Sign out everywhere")
+
+    assert hers.get("/account").status_code == 303
+    assert make.count(SignIn) == 1
+
+
+def test_inviting_thousands_takes_no_statement_each_but_for_the_trail(desk):
+    with transaction():
+        db.session.execute(insert(Person), [
+            {"id": new_id(), "email": f"p{at}@company.example", "name": f"P{at}", "created_at": make.NOW}
+            for at in range(3_000)])
+    said = []
+    page = desk.open_page("/admin/invitations")
+    event.listen(db.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+
+    page = page.submit("Send 3000 invitations")
+
+    assert "3000 people are invited." in page.text
+    assert len([words for words in said if "INTO audit_row" not in words]) < 60

@@ -1,0 +1,168 @@
+"""The outbox for administrators: what they see of mails, what they never see, and sending again."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from mentormatch.base import clock, mail
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import FAILED, QUEUED, SENT, OutboxMail
+from mentormatch.people import letters, tasks
+from mentormatch.people import services as people
+from tests.support import make
+
+TOKEN = "Zq3" + "x" * 40
+
+
+@pytest.fixture
+def admin(app):
+    return make.administrator()
+
+
+@pytest.fixture
+def desk(admin, signed_in):
+    return signed_in(admin)
+
+
+def written(letter, email="ines@company.example", kind="people.reset", **values):
+    with transaction():
+        row = mail.enqueue(letter, to_email=email, to_name="Ines Okafor", kind=kind, now=make.NOW)
+        for name, value in values.items():
+            setattr(row, name, value)
+    return row
+
+
+def proposal(**values):
+    letter = mail.Letter(subject="A proposal for you: Noah Lindqvist", paragraphs=("Noah is proposed to you.",),
+                         action_label="See the proposal", action_url="http://localhost/pairs/abcdefghijklmnop")
+    return written(letter, kind="pairs.proposed", **values)
+
+
+def test_the_outbox_is_listed_searched_and_filtered(desk):
+    written(letters.reset(TOKEN), state=FAILED, error="450 mailbox full", attempts=12)
+    written(letters.password_changed(), email="olu@company.example", state=SENT)
+
+    page = desk.open_page("/admin/mail")
+    assert "2 mails" in page.text
+    assert "450 mailbox full" in page.text
+    assert "One mail" in desk.open_page("/admin/mail?state=failed").text
+    assert "olu@company.example" in page.submit("Find", words="olu@").text
+    assert "No such mail" in page.submit("Find", words="zzz").text
+    assert "No such mail" in page.submit("Find", state="queued").text
+    assert "No mail could not be sent" not in desk.open_page("/admin").text
+    assert "A mail could not be sent" in desk.open_page("/admin").text
+
+
+@pytest.mark.parametrize("letter", [
+    lambda: letters.reset(TOKEN), lambda: letters.register(TOKEN),
+    lambda: letters.invitation(TOKEN, by_name="Ada Admin"),
+])
+def test_an_account_cannot_be_taken_over_by_reading_its_mail(desk, letter):
+    row = written(letter())
+    assert TOKEN in row.text
+
+    page = desk.open_page(f"/admin/mail/{row.id}")
+
+    assert TOKEN not in page.html
+    assert "[address left out]" in page.text
+    assert "ines@company.example" in page.text
+    assert row.message_id in page.text
+
+
+def test_no_page_of_administration_shows_a_secret(desk, admin):
+    ines = make.person(password_hash=None, registered_at=None)
+    make.person("Olu Berg")
+    with transaction():
+        people.invite([ines], by=admin, now=make.NOW)
+        people.ask_to_reset("olu.berg@company.example", key="k", now=make.NOW)
+    tasks.write_mails(clock.now())
+    db.session.rollback()
+    rows = list(db.session.scalars(db.select(OutboxMail)))
+    tokens = {token for row in rows for token in re.findall(r"/([\w-]{43})\b", row.text)}
+    assert len(tokens) == 2
+
+    paths = ["/admin", "/admin/people", f"/admin/people/{ines.id}", "/admin/mail", "/admin/audit",
+             "/admin/audit/export", *(f"/admin/mail/{row.id}" for row in rows)]
+
+    for path in paths:
+        html = desk.open_page(path).response.get_data(as_text=True)
+        assert not any(token in html for token in tokens), path
+
+
+def test_mails_between_people_of_a_programme_are_not_read_by_administrators(desk):
+    row = proposal(state=FAILED, error="550 no such user")
+
+    listed, page = desk.open_page("/admin/mail"), desk.open_page(f"/admin/mail/{row.id}")
+
+    assert page.reader.h1 == "Proposal of a pair"
+    assert "550 no such user" in page.text
+    assert "is between the people of a programme" in page.text
+    assert "Noah" not in listed.html + page.html
+    assert "No such mail" in desk.open_page("/admin/mail?words=Noah").text
+
+
+def test_in_development_everything_is_readable(desk, app):
+    row = proposal()
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], development=True)
+
+    assert "Noah is proposed to you." in desk.open_page(f"/admin/mail/{row.id}").text
+
+
+def test_a_failed_mail_is_sent_again(desk):
+    row = written(letters.password_changed(), state=FAILED, error="timed out", attempts=12)
+
+    page = desk.open_page(f"/admin/mail/{row.id}").submit("Send again")
+
+    assert "The mail is on its way again." in page.text
+    db.session.rollback()
+    assert (row.state, row.attempts, row.error) == (QUEUED, 0, None)
+    assert mail.due(make.NOW) == [row.id]
+
+
+def test_a_mail_that_was_sent_is_not_sent_again(desk):
+    row = written(letters.password_changed(), state=QUEUED)
+    page = desk.open_page(f"/admin/mail/{row.id}")
+    with transaction():
+        db.session.get(OutboxMail, row.id).state = SENT
+
+    page = page.submit("Send now")
+
+    assert page.status == 409
+    assert "There is nothing to send again." in page.text
+    assert mail.due(make.NOW) == []
+
+
+def test_all_failed_mails_are_sent_again_at_once(desk):
+    for _ in range(3):
+        written(letters.password_changed(), state=FAILED, attempts=12)
+
+    page = desk.open_page("/admin/mail").submit("Send all 3 failed mails again")
+
+    assert "3 mails are on their way again." in page.text
+    assert len(mail.due(make.NOW)) == 3
+    assert "Mail resent" in desk.open_page("/admin/audit").text
+
+
+@pytest.mark.parametrize("number", ["999", "99999999999999999999999"])
+def test_a_mail_that_is_not_there_is_not_found(desk, number):
+    assert desk.get(f"/admin/mail/{number}").status_code == 404
+
+
+def test_mails_written_into_a_folder_are_readable_in_development_only(app, browser, desk):
+    written(letters.reset(TOKEN))
+    mail.sweep(make.NOW)
+    assert browser.get("/development/mail").status_code == 404
+    assert desk.get("/development/mail").status_code == 404
+
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], development=True)
+    page = browser.open_page("/development/mail")
+
+    assert "Set a new password" in page.text
+    assert page.click(TOKEN).path == f"/reset-password/{TOKEN}"
+
+
+def test_in_development_a_server_that_sends_mail_shows_none(app, browser):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], development=True, mail_url="smtp://mail.example")
+
+    assert "No mail yet" in browser.open_page("/development/mail").text
