@@ -68,7 +68,7 @@ def _assign_part(task: Task, pairs: Ints, partner: Ints) -> None:
     part = Task(rows, cols, task.gain[pairs], room, must_place, must_fill)
     if int((room[cols]).sum()) > COPIES_LIMIT:
         found = _by_linear_programme(part)
-    elif mentees.size <= int(room.sum()):
+    elif mentees.size < int(room.sum()):
         found = _by_mentees(part)
     else:
         found = _by_places(part)

@@ -32,7 +32,7 @@ def lift(problem: Problem, links: Links, placing: Placing) -> Lifted:
     low = int(np.searchsorted(levels, problem.score[own].min()))
     good, cover = placing.partner, placing.covers[-1]
     high = min(levels.size, int(np.searchsorted(levels, _saturation_bound(problem, links, cover), side="right")))
-    partial = np.full(problem.n, -1, np.int64)
+    partial = _above(problem, good, int(levels[high - 1]))
     tries = 0
     while low < high - 1:
         tries += 1
@@ -47,6 +47,7 @@ def lift(problem: Problem, links: Links, placing: Placing) -> Lifted:
         )
         if found.is_full:
             low, good = middle, found.partner
+            partial = _above(problem, good, int(levels[high - 1]))
             continue
         short = int(wanted[len(found.covers) - 1]) - found.covers[-1].placed
         partial, high = found.partner, middle
@@ -84,7 +85,13 @@ def _saturation_bound(problem: Problem, links: Links, cover: TierCover) -> int:
 
 def _failing_cover(problem: Problem, links: Links, partner: Ints, worst: int, wanted: Ints) -> TierCover:
     """Return the cover that shows that pairs above ``worst`` cannot give every tier its count."""
-    kept = partner.copy()
-    own = problem.cols == partner[problem.rows]
-    kept[problem.rows[own & (problem.score <= worst)]] = -1
+    kept = _above(problem, partner, worst + 1)
     return place(links.above(worst + 1), problem.room, problem.tier, len(wanted), start=kept, wanted=wanted).covers[-1]
+
+
+def _above(problem: Problem, partner: Ints, score: int) -> Ints:
+    """Return the pairs of a matching (n,) that have at least a score."""
+    low = (problem.cols == partner[problem.rows]) & (problem.score < score)
+    kept = partner.copy()
+    kept[problem.rows[low]] = -1
+    return kept

@@ -16,8 +16,11 @@ from matching.problem import Ints, Mask, Problem
 
 BUCKETS = 64
 BLOCK = 1 << 18
+SLACKS = 1024
 SMALL = 6_000
 """Up to this many pairs a shortlist saves nothing."""
+DENSE = 150
+"""From so many pairs a mentee on, a shortlist pays even where places are not scarce."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,24 @@ class Conditions:
 
 
 def shortlist(problem: Problem) -> Ints | None:
-    """Return the positions of each person's best pairs, or ``None`` when all are as good a choice."""
+    """Return the positions of each person's best pairs, or ``None`` when all are as good a choice.
+
+    Where places are scarce a short list of each mentor's best mentees nearly always holds the optimum. Where they
+    are not, people end up far down their lists, and a second round costs more than a list saves unless it is
+    long.
+    """
     e = problem.rows.size
+    people = int(problem.is_free.sum())
     if e <= SMALL:
         return None
-    places = int(problem.room.sum())
-    is_scarce = 3 * places <= 2 * int(problem.is_free.sum())
+    is_scarce = 3 * int(problem.room.sum()) <= 2 * people
+    if not is_scarce and e < DENSE * people:
+        return None
     bucket = _buckets(problem.score)
-    keep = _best(problem.cols, bucket, 12 + 8 * problem.room if is_scarce else 12 + 10 * problem.room)
-    keep |= _best(problem.rows, bucket, np.full(problem.n, 3 if is_scarce else 14))
+    keep = _best(problem.cols, bucket, 12 + 8 * problem.room if is_scarce else 12 + 32 * problem.room)
+    keep |= _best(problem.rows, bucket, np.full(problem.n, 3 if is_scarce else 32))
     chosen = np.flatnonzero(keep)
-    return None if chosen.size > e // 2 else chosen
+    return None if 2 * chosen.size > e else chosen
 
 
 def _buckets(score: Ints) -> Ints:
@@ -67,45 +77,71 @@ def _best(people: Ints, bucket: Ints, wanted: Ints) -> Mask:
     return bucket <= enough.argmax(axis=1)[people]
 
 
-def offenders(problem: Problem, conditions: Conditions) -> tuple[Ints, Ints]:
-    """Return the positions of the pairs that break a condition, and of those that keep all without slack.
+@dataclass(frozen=True)
+class Priced:
+    """What pricing every pair found, as positions of pairs.
 
-    The second are the pairs an equally good matching could use.
+    ``broken`` break a condition; ``tight`` keep all without slack, so an equally good matching could use them;
+    ``near`` break one or come closest to it.
     """
-    bad: list[Ints] = []
-    open_: list[Ints] = []
-    for start in range(0, problem.rows.size, BLOCK):
-        part = slice(start, start + BLOCK)
-        breaks, is_tight = _check(problem, part, conditions)
-        bad.append(breaks + start)
-        open_.append(is_tight + start)
+
+    broken: Ints
+    tight: Ints
+    near: Ints
+
+
+def price_all(problem: Problem, conditions: Conditions, most: int) -> Priced:
+    """Check every pair of a problem against what a round over some of them demands.
+
+    ``near`` holds about ``most`` pairs at the most: adding what could come to matter next saves rounds.
+    """
+    broken, tight, counts = _all_blocks(problem, conditions, margin=-1)
+    near = broken
+    margin = int(np.searchsorted(np.cumsum(counts), most)) - 1
+    if broken.size and margin >= 0:
+        near = _all_blocks(problem, conditions, margin=margin)[0]
+    return Priced(broken, tight, near)
+
+
+def _all_blocks(problem: Problem, conditions: Conditions, margin: int) -> tuple[Ints, Ints, Ints]:
+    """Return the pairs within the margin, the tight ones, and how many there are of each small slack."""
     none = np.zeros(0, np.int64)
-    return np.concatenate([none, *bad]), np.concatenate([none, *open_])
+    wanted, tight, counts = [none], [none], np.zeros(SLACKS, np.int64)
+    for start in range(0, problem.rows.size, BLOCK):
+        block = _check(problem, slice(start, start + BLOCK), conditions, margin)
+        wanted.append(block[0] + start)
+        tight.append(block[1] + start)
+        counts += block[2]
+    return np.concatenate(wanted), np.concatenate(tight), counts
 
 
-def _check(problem: Problem, part: slice, conditions: Conditions) -> tuple[Ints, Ints]:
+def _check(problem: Problem, part: slice, conditions: Conditions, margin: int) -> tuple[Ints, Ints, Ints]:
     """Check one block of pairs; positions are within the block."""
     rows, cols, score = problem.rows[part], problem.cols[part], problem.score[part]
-    breaks = np.zeros(rows.size, bool)
+    wanted = np.zeros(rows.size, bool)
     threshold = conditions.threshold
     if conditions.level is not None and threshold is not None:
-        breaks |= (score > threshold) & _misses(conditions.level, problem, rows, cols)
+        wanted |= (score > threshold) & _misses(conditions.level, problem, rows, cols)
     rest = np.arange(rows.size)
     if conditions.covers:
-        mentee, mentor = np.zeros(problem.n, np.int8), np.zeros(problem.m, np.int8)
+        mentee, mentor = np.zeros(problem.n, np.int32), np.zeros(problem.m, np.int32)
         for cover in conditions.covers:
-            breaks |= _misses(cover, problem, rows, cols)
+            wanted |= _misses(cover, problem, rows, cols)
             mentee += cover.mentees
             mentor += cover.mentors
-        weight = (len(problem.priorities) - problem.tier).astype(np.int8) - mentee
+        weight = len(problem.priorities) - problem.tier - mentee
         exact = mentor[cols] == weight[rows]
         rest = np.flatnonzero(exact if threshold is None else exact & (score >= threshold))
+    counts = np.zeros(SLACKS, np.int64)
     for kind, (mentee_price, mentor_price) in zip(conditions.kinds, conditions.prices, strict=True):
         gain = pair_gain(kind, problem, rows[rest], score[rest])
         slack = mentee_price[rows[rest]] + mentor_price[cols[rest]] - gain
-        breaks[rest[slack < 0]] = True
+        is_last = kind == conditions.kinds[-1]
+        if is_last:
+            counts += np.bincount(slack[(slack >= 0) & (slack < SLACKS)], minlength=SLACKS)
+        wanted[rest[slack <= (margin if is_last else -1)]] = True
         rest = rest[slack == 0]
-    return np.flatnonzero(breaks), rest
+    return np.flatnonzero(wanted), rest, counts
 
 
 def _misses(cover: TierCover, problem: Problem, rows: Ints, cols: Ints) -> Mask:

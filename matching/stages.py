@@ -22,7 +22,7 @@ from matching.lottery import tickets
 from matching.lowest import Face, NotOptimal, lowest_prices
 from matching.placing import NOBODY, TierCover, place
 from matching.problem import Ints, Problem
-from matching.shortlist import Conditions, offenders, pair_gain, shortlist
+from matching.shortlist import Conditions, pair_gain, price_all, shortlist
 
 Progress = Callable[[str], None]
 
@@ -50,19 +50,21 @@ class Solved:
 def solve_stages(problem: Problem, objective: str, *, bands: int, seed: str, progress: Progress) -> Solved:
     """Solve one of the objectives that maximise: ``coverage``, ``fair``, ``leximin`` or ``total``."""
     chosen = shortlist(problem)
+    start = np.full(problem.n, NOBODY, np.int64)
     while True:
         part = problem if chosen is None else problem.only(chosen)
-        solved, face = _before_lottery(part, objective, bands, progress)
+        solved, face = _before_lottery(part, objective, bands, start, progress)
         if chosen is None:
             break
         progress("pricing all other pairs")
-        bad, open_ = offenders(problem, _conditions(solved))
-        if not bad.size:
-            face = replace(face, rows=problem.rows[open_], cols=problem.cols[open_], at=open_)
+        found = price_all(problem, _conditions(solved), chosen.size // 4)
+        if not found.broken.size:
+            tight = found.tight
+            face = replace(face, rows=problem.rows[tight], cols=problem.cols[tight], at=tight)
             break
-        if np.isin(bad, chosen, assume_unique=True).any():
+        if np.isin(found.broken, chosen, assume_unique=True).any():
             raise NotOptimal("A pair that was solved with breaks the proof.")
-        chosen = np.union1d(chosen, bad)
+        chosen, start = np.union1d(chosen, found.near), solved.partner
     return _drawn(problem, face, solved, seed, progress)
 
 
@@ -81,17 +83,18 @@ def _conditions(solved: Solved) -> Conditions:
     )
 
 
-def _before_lottery(problem: Problem, objective: str, bands: int, progress: Progress) -> tuple[Solved, Face]:
-    """Run every stage but the lottery; return what is proven and the face that is left."""
-    nobody = np.full(problem.n, NOBODY, np.int64)
+def _before_lottery(
+    problem: Problem, objective: str, bands: int, start: Ints, progress: Progress
+) -> tuple[Solved, Face]:
+    """Run every stage but the lottery, from a matching ``start`` (n,); return the proof and the face left."""
     if objective == "total":
         free = np.zeros(problem.n, bool), np.zeros(problem.m, bool)
         every = np.arange(problem.rows.size)
-        face = Face(problem.rows, problem.cols, every, problem.room, *free, nobody)
-        return _through(problem, face, ["total", "places"], Solved(nobody), progress)
+        face = Face(problem.rows, problem.cols, every, problem.room, *free, start)
+        return _through(problem, face, ["total", "places"], Solved(start), progress)
     progress("placing as many as possible")
     links = links_of(problem)
-    placing = place(links, problem.room, problem.tier, len(problem.priorities), start=nobody)
+    placing = place(links, problem.room, problem.tier, len(problem.priorities), start=start)
     solved = Solved(placing.partner, placing.covers)
     names = ["total"]
     if objective != "coverage":
