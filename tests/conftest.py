@@ -26,6 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
                      help="where tests of services, queries and races run (tests of pages stay on SQLite)")
     parser.addoption("--require-browser", action="store_true",
                      help="fail at once when there is no browser, instead of skipping the journeys")
+    parser.addoption("--write-access-matrix", action="store_true",
+                     help="write tests/site/access_matrix.txt anew, from what every role reaches now")
 
 
 def pytest_configure(config: pytest.Config) -> None:

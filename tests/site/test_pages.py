@@ -1,0 +1,80 @@
+"""Rules about every page as it is shown: to every role, with real things on it, and in the error state."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support import page_rules, routes
+from tests.support.client import Client, Page
+from tests.support.world import NOBODY, ROLES, Place
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_keeps_the_rules(place: Place, role):
+    problems, seen = [], 0
+
+    for path, page in pages(place, place.browser(role)):
+        problems += [f"{path}: {line}" for line in page_rules.problems(page.html)]
+        seen += 1
+
+    assert not problems, "\n".join(problems)
+    assert seen >= 5, "hardly a page was reached, so hardly a rule was checked"
+
+
+@pytest.mark.parametrize("role", [NOBODY, "mentee", "mentor", "coordinator", "administrator"])
+def test_every_page_keeps_the_rules_when_a_form_comes_back_with_errors(place: Place, role):
+    browser, problems = place.browser(role), []
+
+    for path, page in list(pages(place, browser)):
+        for form in page.reader.forms:
+            if form.method != "post" or not form.names - {"csrf_token", "once"}:
+                continue
+            answer = post_empty(browser, path, form)
+            if answer is not None and answer.status == 400:
+                problems += [f"{path}: {line}" for line in page_rules.problems(answer.html)]
+                problems += [f"{path}: {line}" for line in error_state_problems(answer)]
+
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", ["/no-such-page", "/pairs/aaaaaaaaaaaaaaaa", "/sign-out"])
+def test_an_error_page_keeps_the_rules_and_shows_a_way_on(place: Place, path):
+    for role in (NOBODY, "mentee"):
+        page = Page(place.browser(role), place.browser(role).get(path))
+
+        assert page.status in (303, 404, 405)
+        if page.status != 303:
+            assert page_rules.problems(page.html) == []
+            assert any(href.startswith("/") for _, href in page.reader.links)
+
+
+def pages(place: Place, browser: Client) -> Iterator[tuple[str, Page]]:
+    """Every page a browser reaches by GET, with its address; what broke is another test's business."""
+    for rule in routes.reading(place.app):
+        for path in place.addresses(rule):
+            try:
+                response = browser.get(path)
+            except Exception:  # test_routes.py tells of it
+                continue
+            if response.status_code == 200 and response.mimetype == "text/html":
+                yield path, Page(browser, response)
+
+
+def post_empty(browser: Client, path: str, form) -> Page | None:
+    """Send a form of a page with nothing but its token filled in; None where that broke."""
+    data = {name: value for name, value in form.fields if name in ("csrf_token", "once")}
+    try:
+        return browser.post_page(form.action or path, data=data, follow=False)
+    except Exception:  # test_access.py tells of it
+        return None
+
+
+def error_state_problems(page: Page) -> list[str]:
+    """What a page with errors lacks of the rules for such pages."""
+    found = [] if page.reader.title.strip().startswith("Error: ") else ["the title does not begin with “Error: ”"]
+    if "There is a problem" not in page.text:
+        found.append("no summary says “There is a problem”")
+    if 'role="alert"' not in page.html and "autofocus" not in page.html and "data-error-summary" not in page.html:
+        found.append("the summary is not announced")
+    said = page.text.lower()
+    return found + [f"it says “{word}”" for word in ("invalid", "is required", "not a valid") if word in said]

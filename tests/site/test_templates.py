@@ -1,0 +1,129 @@
+"""Rules about every template: its frame, its size, nothing inline, every word wrapped for translation."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "mentormatch" / "templates"
+FRAMES = {"base.html", "mail/base.html", "errors/500.html"}  # each stands alone
+MOST_LINES = 60
+LONGER = {"base.html": 90, "components/form.html": 120, "components/inputs.html": 90}  # the frame and its controls
+NAME = "mentormatch"
+NOT_FOR_READING = {  # what a template puts out that is no language
+    "components/inputs.html": {"checkboxes select textarea"},  # the kinds that one macro tells another
+    "rounds/certificate.html": {"python -m matching verify input.json result.json"},
+}
+# Constants of the template itself, chosen by a condition: `{{ 'th scope="row"'|safe if … }}`
+CONSTANT = re.compile(r"""('[^'{}]*'|"[^"{}]*")\s*\|\s*safe\b""")
+TAG_BY_EXPRESSION = re.compile(r"(</?)\{\{.*?\}\}")
+SPOKEN = ("aria-label", "alt", "placeholder", "title", "data-show", "data-hide", "data-copied")
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]{2,}")
+SENTENCE = re.compile(r"^[A-Z][a-z’']+(?:[ .,:…?!]|$)")
+WRAPPERS = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+
+
+def templates(pattern: str = "*.html") -> list[Path]:
+    """Every template of that kind."""
+    return sorted(TEMPLATES.rglob(pattern))
+
+
+def name_of(path: Path) -> str:
+    """A template's name, as views call it."""
+    return path.relative_to(TEMPLATES).as_posix()
+
+
+def is_part(path: Path) -> bool:
+    """Whether it is a piece that pages include or import."""
+    return path.parts[-2] == "components" or path.name.startswith("_")
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_a_page_stands_in_a_frame_and_a_part_does_not(path):
+    text = JINJA.sub(lambda found: "" if found[0].startswith("{#") else found[0], path.read_text("utf-8")).lstrip()
+    extends = text.startswith(("{% extends", "{%- extends"))
+
+    if name_of(path) in FRAMES or is_part(path):
+        assert not extends or is_part(path), "A frame extends nothing."
+    else:
+        assert extends, "Begin a page with {% extends … %}; name a part of a page _part.html."
+
+
+@pytest.mark.parametrize("path", [path for path in templates() if "mail" not in path.parts], ids=name_of)
+def test_a_template_is_short(path):
+    most = LONGER.get(name_of(path), MOST_LINES)
+
+    assert len(path.read_text("utf-8").splitlines()) <= most, "Part it, or make what repeats a macro."
+
+
+@pytest.mark.parametrize("path", [path for path in templates() if "mail" not in path.parts], ids=name_of)
+def test_nothing_is_inline(path):
+    reader = _Reader(path)
+
+    assert reader.inline == [], "The content security policy drops it: use a class, or a module in static/js."
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_every_word_between_tags_is_wrapped(path):
+    reader = _Reader(path)
+
+    bare = set(reader.bare) - NOT_FOR_READING.get(name_of(path), set())
+    assert not bare, "Wrap what people read in _()."
+
+
+@pytest.mark.parametrize("path", [*templates(), *templates("*.txt")], ids=name_of)
+def test_every_word_inside_an_expression_is_wrapped(path):
+    bare = [f"line {line}: {words}" for line, words in _bare_constants(path)]
+
+    assert bare == [], "Wrap what people read in _()."
+
+
+@pytest.mark.parametrize("path", [path for path in templates() if "mail" not in path.parts], ids=name_of)
+def test_nothing_switches_escaping_off(path):
+    text = CONSTANT.sub("", path.read_text("utf-8"))
+
+    assert not re.search(r"\|\s*safe\b|autoescape\s+false|Markup\(", text), "Let Jinja escape it."
+
+
+class _Reader(HTMLParser):
+    """What a template says outside of Jinja, and what it does inline."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.bare: list[str] = []
+        self.inline: list[str] = []
+        self._silent = ""
+        text = TAG_BY_EXPRESSION.sub(r"\1x", path.read_text("utf-8"))
+        self.feed(JINJA.sub(lambda found: "\n" * found[0].count("\n"), text))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("style", "script"):
+            self._silent = tag
+            if tag == "style" or "src" not in dict(attrs):
+                self.inline.append(f"<{tag}>")
+        for name, value in attrs:
+            if name == "style" or re.match(r"on[a-z]+$", name) or "javascript:" in (value or "").lower():
+                self.inline.append(f"<{tag} {name}>")
+            if name in SPOKEN and WORD.search((value or "").replace(NAME, "")):
+                self.bare.append(f"<{tag} {name}=“{value}”>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = "" if tag == self._silent else self._silent
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent and WORD.search(data.replace(NAME, "")):
+            self.bare.append(" ".join(data.split()))
+
+
+def _bare_constants(path: Path) -> Iterator[tuple[int, str]]:
+    tree = Environment(extensions=["jinja2.ext.do"], autoescape=True).parse(path.read_text("utf-8"))
+    wrapped = {id(inner) for call in tree.find_all(nodes.Call)
+               if isinstance(call.node, nodes.Name) and call.node.name in WRAPPERS
+               for inner in call.find_all(nodes.Const)}
+    for node in tree.find_all(nodes.Const):
+        if isinstance(node.value, str) and SENTENCE.match(node.value) and id(node) not in wrapped:
+            yield node.lineno, node.value

@@ -1,0 +1,221 @@
+"""A small company with a bit of everything, for tests that walk all pages: who is in it, and what is at which address.
+
+Two programmes with a coordinator each; in the first an active pair with check-ins, a proposed pair, an open round
+with a computed draft, somebody left out, and a mail in the outbox. The database is built once and copied.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from mentormatch.app import create_app
+from mentormatch.base import audit, clock, ids, mail
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import Letter
+from mentormatch.checkins.models import CheckIn, PrivateNote
+from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, Boundary, Enrolment, EnrolmentTopic
+from mentormatch.pairs.models import ACTIVE
+from mentormatch.people import sessions
+from mentormatch.people.models import Person, RosterUpload
+from mentormatch.programmes.models import MENTORSHIP, Programme
+from mentormatch.rounds import services as rounds
+from mentormatch.rounds import tasks as round_tasks
+from mentormatch.rounds.settings import DraftSettings
+from tests.support import databases, make
+from tests.support.client import Client, client_of
+
+NOBODY = "nobody"
+ROLES = (NOBODY, "employee", "stranger", "mentee", "mentor", "coordinator", "other coordinator", "administrator")
+TOKEN = "A" * 43  # looks like a mailed secret and is none
+PEOPLE: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
+    ("employee", "Emil Kaur", 4, {}),
+    ("mentee", "Ines Okafor", 5, {}),
+    ("mentor", "Jonas Feld", 8, {"time_zone": "Europe/Berlin"}),
+    ("coordinator", "Cora Lindt", 7, {}),
+    ("stranger", "Stella Novak", 8, {}),
+    ("other coordinator", "Otto Brandt", 7, {}),
+    ("administrator", "Ada Admin", 7, {"is_administrator": True}),
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Ids of the company. `tokens` are the secrets of signed-in browsers, `values` is what to put into addresses.
+
+    `of_endpoint` goes before `values` for some pages; `others` are further values worth a look at the same page.
+    """
+
+    people: dict[str, str]
+    tokens: dict[str, str]
+    values: dict[str, Any]
+    of_endpoint: dict[str, dict[str, Any]]
+    others: dict[str, list[Any]]
+
+    def values_for(self, rule: Rule) -> dict[str, Any]:
+        """What to put into a route's address."""
+        known = self.values | self.of_endpoint.get(rule.endpoint, {})
+        unknown = sorted(set(rule.arguments) - set(known))
+        assert not unknown, f"{rule}: say in tests/support/world.py what {unknown} may be."
+        return {name: known[name] for name in rule.arguments}
+
+
+class Place:
+    """The app on a copy of the company's database, which can be put back as it was."""
+
+    def __init__(self, app: Flask, world: World, template: Path, folder: Path) -> None:
+        self.app, self.world = app, world
+        self._template, self._folder = template, folder
+
+    def browser(self, role: str) -> Client:
+        """A browser in which somebody of this role is signed in."""
+        client = client_of(self.app)
+        if role != NOBODY:
+            with client.session_transaction() as cookie:
+                cookie[sessions.TOKEN] = self.world.tokens[role]
+                cookie[sessions.SEEN] = int(clock.now().timestamp())
+        return client
+
+    def address(self, rule: Rule) -> str:
+        """A route's address with values of this company."""
+        return str(self.app.url_map.bind("localhost").build(rule.endpoint, self.world.values_for(rule)))
+
+    def addresses(self, rule: Rule) -> list[str]:
+        """The same, and those of further things of the same kind: a proposed pair, an unfinished enrolment …"""
+        first = self.world.values_for(rule)
+        more = [first | {name: value} for name in rule.arguments for value in self.world.others.get(name, [])]
+        adapter = self.app.url_map.bind("localhost")
+        return [str(adapter.build(rule.endpoint, values)) for values in (first, *more)]
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, as stored."""
+        db.session.rollback()
+        return {table.name: sorted(map(tuple, db.session.execute(db.select(table))), key=repr)
+                for table in db.metadata.sorted_tables}
+
+    def put_back(self) -> None:
+        """Make the database what it was at first."""
+        db.session.remove()
+        db.engine.dispose()
+        for leftover in self._folder.glob("mentormatch.sqlite3-*"):
+            leftover.unlink()
+        databases.copy_sqlite(self._template, self._folder)
+
+
+@contextmanager
+def place(template: Path, world: World, folder: Path, **flask_config: Any) -> Iterator[Place]:
+    """An app on a copy of the company's database, with an app context and the clock stopped at make.NOW."""
+    databases.copy_sqlite(template, folder)
+    app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True, **flask_config)
+    with clock.stopped(make.NOW), app.app_context():
+        yield Place(app, world, template, folder)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def build(migrated: Path, folder: Path) -> tuple[Path, World]:
+    """Write the company into a copy of the migrated database; the file and what is in it."""
+    databases.copy_sqlite(migrated, folder)
+    app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True)
+    with clock.stopped(make.NOW), app.app_context(), ids.seeded(7):
+        world = _company()
+        db.session.remove()
+        db.engine.dispose()  # the last connection to close writes the log of changes into the file
+    file = folder / "company.sqlite3"
+    shutil.copyfile(folder / "mentormatch.sqlite3", file)
+    return file, world
+
+
+def _company() -> World:
+    people = {role: make.person(name, grade=grade, **more) for role, name, grade, more in PEOPLE}
+    main = make.programme(people["coordinator"], audience_who="Women below grade 7", summary="For the next step.")
+    other = make.programme(people["other coordinator"], name="Second Door", kind=MENTORSHIP)
+    mentor, mentee = _enrol(people["mentor"], main, MENTOR), _enrol(people["mentee"], main, MENTEE)
+    _enrol(people["stranger"], other, MENTOR)
+    unfinished = make.enrolment(people["mentee"], other, state=DRAFT, ready_at=None)
+    pair = make.pair(mentor, mentee, state=ACTIVE, started_at=make.NOW - timedelta(days=60), next_on=date(2026, 5, 20),
+                     mentor_accepted_at=make.NOW, mentee_accepted_at=make.NOW, last_met_on=date(2026, 4, 20))
+    proposed = make.pair(mentor, _enrol(make.person("Rosa Marin"), main, MENTEE))
+    first = _check_in(pair, people["mentor"], date(2026, 4, 6))
+    second = _check_in(pair, people["mentee"], date(2026, 4, 20))
+    draft = _round(main, people["coordinator"])
+    values = {
+        "slug": main.slug, "kind": "mentorship", "number": draft.round.number, "draft_id": draft.id,
+        "enrolment_id": mentee.id, "person_id": people["employee"].id, "pair_id": pair.id, "check_in_id": first.id,
+        "topic_id": main.topics[0].id, "token": TOKEN, "session_id": _session_id(people["mentee"]), "file": "result",
+    }
+    return World(
+        people={role: person.id for role, person in people.items()},
+        tokens={role: _signed_in(person) for role, person in people.items()},
+        values=values | _for_administrators(people, mentee),
+        of_endpoint={
+            "rounds.draft_pair": {"pair_id": draft.pairs[0].id},
+            "enrolments.charter": {"enrolment_id": mentor.id},
+            "enrolments.places": {"enrolment_id": mentor.id},
+        },
+        others={"pair_id": [proposed.id], "enrolment_id": [mentor.id, unfinished.id], "check_in_id": [second.id],
+                "file": ["input"], "kind": ["sponsorship", "buddy"]},
+    )
+
+
+def _for_administrators(people: dict[str, Person], mentee: Enrolment) -> dict[str, Any]:
+    """A boundary, an uploaded roster, a mail in the outbox and an audit row; what addresses need of them."""
+    with transaction():
+        db.session.add(Boundary(enrolment_id=mentee.id, person_id=people["employee"].id, created_at=make.NOW))
+        upload = RosterUpload(by_id=people["administrator"].id, file_name="people.csv", created_at=make.NOW,
+                              content=b"email,name\nnew.person@company.example,New Person\n")
+        db.session.add(upload)
+        letter = mail.enqueue(Letter("Welcome", ("Good to have you.",), "Open", "http://localhost/"), kind="test",
+                              to_email=people["mentee"].email, to_name="Ines Okafor", now=make.NOW)
+        audit.record("company.made", by=people["administrator"], now=make.NOW)
+        db.session.flush()
+        return {"mail_id": letter.id, "upload_id": upload.id}
+
+
+def _enrol(person: Person, programme: Programme, role: str) -> Enrolment:
+    row = make.enrolment(person, programme, role, places=2, steps_done=["about", "meeting", "places", "reach"])
+    for level, topic in enumerate(programme.topics, start=1):
+        make.saved(EnrolmentTopic(enrolment_id=row.id, topic_id=topic.id, level=level, sentence="In meetings."))
+    if role == MENTOR:
+        make.charter(row)
+    return row
+
+
+def _check_in(pair: Any, author: Person, on: date) -> CheckIn:
+    row = make.saved(CheckIn(pair_id=pair.id, author_id=author.id, happened_on=on, minutes=45, format="video",
+                             shared="Her next project.", next_on=on + timedelta(days=28), created_at=make.NOW))
+    make.saved(PrivateNote(check_in_id=row.id, author_id=author.id, text="Ask about the board meeting."))
+    return row
+
+
+def _round(programme: Programme, coordinator: Person) -> Any:
+    """An open round with one computed draft: two sponsors with places, five protégées, so somebody is left out."""
+    for name in ("Nora Senior", "Milo Senior"):
+        _enrol(make.person(name, grade=8), programme, MENTOR)
+    for name in ("Ana One", "Bea Two", "Cleo Three", "Dora Four", "Eva Five", "Fay Six", "Gil Seven", "Hela Eight"):
+        _enrol(make.person(name), programme, MENTEE)
+    with transaction():
+        opened = rounds.open_round(programme, by=coordinator, now=make.NOW)
+        settings = DraftSettings.of_programme(programme, objective="fair")
+        draft = rounds.request_draft(opened, settings, by=coordinator, now=make.NOW)
+    round_tasks.compute(draft.id)
+    db.session.expire_all()
+    assert draft.pairs, draft.problem
+    assert draft.left_out, "everybody was placed, so no page shows a reason"
+    return draft
+
+
+def _signed_in(person: Person) -> str:
+    with transaction():
+        return sessions.begin(person, browser="Firefox on Linux", address="127.0.0.1", now=clock.now())
+
+
+def _session_id(person: Person) -> str:
+    _signed_in(person)
+    return sessions.of_person(person.id, clock.now())[0].id
