@@ -63,7 +63,8 @@ class Desk:
         wide, high = WIDTHS[self.width]
         context = self.browser.new_context(
             base_url=self.url, viewport={"width": wide, "height": high}, locale="en-GB",
-            timezone_id="Europe/Lisbon", has_touch=self.width == "phone")
+            timezone_id="Europe/Lisbon", has_touch=self.width == "phone",
+            reduced_motion="reduce")
         context.set_default_timeout(10_000)
         self.contexts.append(context)
         page = context.new_page()

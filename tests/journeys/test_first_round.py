@@ -1,0 +1,89 @@
+"""From an empty installation to a confirmed check-in; and a declined proposal that leads to another round."""
+
+import pytest
+
+from tests.journeys.walker import PASSWORD, Walker
+
+
+@pytest.fixture
+def people(desk, company):
+    """A function that gives a walker to an address."""
+    return lambda address: Walker(desk, company.folder / "mail", address)
+
+
+@pytest.fixture
+def coordinator(people):
+    """The administrator of the new installation, who runs an open mentorship programme."""
+    ada = people("ada@company.example").open("/")
+    ada.fill(name="Ada Brandt", email=ada.address, password=PASSWORD).press("Create the administrator")
+    ada.open("/programmes/new").follow("Mentorship")
+    ada.press("Save as a draft").sees("There is a problem")
+    ada.fill(name="Side by Side").press("Save as a draft")
+    ada.press("Open for enrolment")
+    return ada
+
+
+def enrol(walker, name, role):
+    """Register and enrol; the mentee has goals, the mentor offers and accepts the charter."""
+    walker.register(name)
+    walker.open("/programmes/side-by-side").follow(f"Enrol as {role}").press("Start enrolling")
+    walker.follow("Go on").press("Save and continue").sees("There is a problem")
+    walker.fill(about="I look after the night shift and want more of the day.").press("Save and continue")
+    walker.choose("Public speaking").choose("Strategic thinking").press("Save and continue")
+    walker.press("Save and continue")
+    walker.choose("By video").choose("On a walk").choose("English").press("Save and continue")
+    walk_on(walker, role)
+    walker.press("I am ready").sees("Ready")
+    return walker
+
+
+def walk_on(walker, role):
+    """The steps that differ: places and charter for a mentor; both come by the private boundaries."""
+    if role == "mentor":
+        walker.choose("2").press("Save and continue")
+    walker.sees("nobody").follow("Continue")
+    if role == "mentor":
+        walker.page.locator("[name=accepted]").check(force=True)
+        walker.press("Save and continue")
+
+
+def compute_and_publish(coordinator, pairs):
+    """Open a round, compute a draft, look at it, publish it."""
+    coordinator.open("/programmes/side-by-side/rounds").press("Open a round").press("Compute a draft")
+    coordinator.page.get_by_text(f"Pairs of this draft: {pairs}").wait_for(timeout=30_000)
+    coordinator.look().follow("Why").page.go_back()
+    coordinator.follow("Left out")
+    coordinator.follow("Certificate").sees("Every check holds")
+    coordinator.follow("Pairs").follow("Publish this draft").press("Publish and send").sees("is published")
+
+
+def test_from_an_empty_installation_to_a_confirmed_check_in(people, coordinator):
+    mina = enrol(people("mina@company.example"), "Mina Kowal", "mentee")
+    theo = enrol(people("theo@company.example"), "Theo Laurent", "mentor")
+
+    compute_and_publish(coordinator, 1)
+    mina.open_mail("").sees("Theo Laurent").press("Accept")
+    theo.open_mail("").sees("Mina Kowal").press("Accept")
+
+    mina.open("/").follow("Log a meeting").press("Log it").sees("There is a problem")
+    mina.choose("30 min").fill(shared="We drew a map of who decides.", note="Ask about the night shift.")
+    mina.press("Log it").sees("We drew a map of who decides.").sees("Ask about the night shift.")
+
+    theo.open("/pairs").follow("Mina Kowal").sees("We drew a map of who decides.")
+    theo.does_not_see("Ask about the night shift.")
+    theo.press("That is how it was").sees("We drew a map of who decides.")
+    mina.open("/pairs").follow("Theo Laurent").sees("onfirmed")
+
+
+def test_a_declined_proposal_frees_the_place_for_another_round(people, coordinator):
+    mina = enrol(people("mina@company.example"), "Mina Kowal", "mentee")
+    theo = enrol(people("theo@company.example"), "Theo Laurent", "mentor")
+    compute_and_publish(coordinator, 1)
+
+    mina.open_mail("").sees("Theo Laurent").follow("Decline").press("Decline")
+    theo.open("/pairs").does_not_see("Mina Kowal")
+
+    nora = enrol(people("nora@company.example"), "Nora Winter", "mentor")
+    compute_and_publish(coordinator, 1)
+    nora.open_mail("").sees("Mina Kowal").press("Accept")
+    mina.open_mail("").sees("Nora Winter").press("Accept").sees("Nora Winter")

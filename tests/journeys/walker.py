@@ -1,0 +1,94 @@
+"""A person with a browser: opens pages, fills in what she is asked, presses what is there, and is looked after by axe."""
+
+import email
+import email.policy
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.support.axe import assert_accessible
+from tests.support.installation import wait_for
+
+PASSWORD = "harbour lantern willow"
+LINK = re.compile(r"https?://\S+")
+
+
+class Walker:
+    """One person in one window; every page she comes to is checked for accessibility in light and dark."""
+
+    def __init__(self, desk: Any, mailbox: Path, address: str) -> None:
+        self.page, self.mailbox, self.address = desk.window(), mailbox, address
+        self.read: set[str] = set()
+
+    def open(self, path: str) -> "Walker":
+        """Open a page by its address."""
+        self.page.goto(path)
+        return self.look()
+
+    def look(self) -> "Walker":
+        """Look at the page as it is now."""
+        self.page.wait_for_load_state()
+        assert_accessible(self.page)
+        return self
+
+    def follow(self, words: str) -> "Walker":
+        """Follow a link of the page's main part."""
+        self.page.locator("#main").get_by_role("link", name=words).first.click()
+        return self.look()
+
+    def press(self, words: str) -> "Walker":
+        """Press a button of the page's main part."""
+        self.page.locator("#main").get_by_role("button", name=words).first.click()
+        return self.look()
+
+    def fill(self, **fields: str) -> "Walker":
+        """Fill in fields by their names."""
+        for name, value in fields.items():
+            self.page.fill(f"[name={name}]", value)
+        return self
+
+    def choose(self, words: str) -> "Walker":
+        """Tick or choose the box with these words, as a finger would: by its label."""
+        self.page.locator("#main").get_by_label(words).first.check(force=True)
+        return self
+
+    def sees(self, words: str) -> "Walker":
+        """Fail unless the words are on the page."""
+        self.page.locator("#main").get_by_text(words).first.wait_for()
+        return self
+
+    def does_not_see(self, words: str) -> "Walker":
+        """Fail if the words are on the page."""
+        assert words not in self.page.inner_text("#main")
+        return self
+
+    def heading(self) -> str:
+        """The h1 of the page."""
+        return str(self.page.inner_text("h1"))
+
+    def open_mail(self, subject: str) -> "Walker":
+        """Wait for a mail with these words in its subject that was not opened yet, and follow its link."""
+        found: list[str] = []
+        wait_for(lambda: bool(found.extend(self._links(subject)) or found), f"a mail “{subject}” to {self.address}")
+        self.page.goto(found[0])
+        return self.look()
+
+    def _links(self, subject: str) -> list[str]:
+        for path in sorted(self.mailbox.glob("*.eml"), key=lambda one: one.stat().st_mtime):
+            message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            if path.name in self.read or self.address not in message["To"] or subject not in message["Subject"]:
+                continue
+            self.read.add(path.name)
+            body = message.get_body(("plain",))
+            return LINK.findall(body.get_content() if body else "")[:1]
+        return []
+
+    def register(self, name: str) -> "Walker":
+        """Register with the address, verify it by mail, choose a password."""
+        self.open("/register").fill(email=self.address).press("Send me the link")
+        self.open_mail("").fill(name=name, password=PASSWORD).press("Create my account")
+        return self
+
+    def sign_in(self) -> "Walker":
+        """Sign in with the address and the password of all journeys."""
+        return self.open("/sign-in").fill(email=self.address, password=PASSWORD).press("Sign in")
