@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import matching.kernel
 import matching.score
 import matching.terms
 from matching.criteria import CRITERIA
@@ -60,6 +61,7 @@ def _pairs(scorer: Scorer, *, kept: bool = True, narrow: int | None = None) -> d
     with pytest.MonkeyPatch.context() as patch:
         if not kept:
             patch.setattr(matching.score, "_KEPT_CELLS", -1)
+            patch.setattr(matching.kernel, "_BLOCK_CELLS", 8)
         if narrow is not None:
             patch.setattr(matching.terms, "NARROW", narrow)
         fresh = Scorer(scorer.pool, scorer.rules, scorer.weights)
