@@ -42,11 +42,10 @@ class Worth:
 
 @dataclass(frozen=True)
 class Scale:
-    """How a gain is put together: weights of mentees and points; scores are counted from ``origin``."""
+    """How a gain is put together: what a mentee of the lowest tier and what a point of score weigh."""
 
     per_placed: int
     per_point: int
-    origin: int
 
     def split(self, value: int) -> Worth:
         """Return what a difference of gains says in mentees and points."""
@@ -54,7 +53,7 @@ class Scale:
         large = (value + big // 2) // big
         rest = (value - large * big) // small
         placed, points = (large, rest) if self.per_placed > self.per_point else (rest, large)
-        return Worth(placed, points + self.origin * placed)
+        return Worth(placed, points)
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def prices(graph: nx.Graph | Instance, matching: Matching) -> Prices:
         problem = problem.only(problem.score >= matching.worst)
     scale = _scale(problem, matching.objective)
     weight = len(problem.priorities) - problem.tier[problem.rows]
-    gain = scale.per_placed * weight + scale.per_point * (problem.score - scale.origin)
+    gain = scale.per_placed * weight + scale.per_point * problem.score
     partner = _partner(problem, matching)
     none = np.zeros(problem.n, bool), np.zeros(problem.m, bool)
     at = np.arange(problem.rows.size)
@@ -184,10 +183,9 @@ def _scale(problem: Problem, objective: str) -> Scale:
     """Weigh mentees and points so that one unit of the first outweighs all of the second."""
     most = min(problem.n, int(problem.room.sum())) + 1
     if objective == "total":
-        return Scale(per_placed=1, per_point=(len(problem.priorities) + 1) * 2 * most, origin=0)
-    origin = min(0, int(problem.score.min(initial=0)))
-    spread = int(problem.score.max(initial=0)) - origin
-    return Scale(per_placed=(spread + 1) * 2 * most, per_point=1, origin=origin)
+        return Scale(per_placed=1, per_point=(len(problem.priorities) + 1) * 2 * most)
+    largest = int(np.abs(problem.score).max(initial=0))
+    return Scale(per_placed=(2 * largest + 1) * 2 * most, per_point=1)
 
 
 def _partner(problem: Problem, matching: Matching) -> Ints:
