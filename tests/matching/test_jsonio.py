@@ -100,7 +100,7 @@ def test_a_wrong_entry_is_named(path: list, value: object, words: str) -> None:
 
 
 def test_a_pair_listed_twice_is_named() -> None:
-    with pytest.raises(MatchingError, match="'Ana', 'Max'.*twice"):
+    with pytest.raises(MatchingError, match=r"'Ana', 'Max'.*twice"):
         instance_from_json(GOOD | {"edges": [*GOOD["edges"], ["Ana", "Max", 5]]})
 
 
