@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import (
@@ -102,7 +102,7 @@ def open_roles(programme: Programme, mine: list[Enrolment], day: date) -> list[s
 
 
 def listing(person: Person, day: date) -> Listing:
-    """Every programme a person may see, in lists by what it is to her. Three statements."""
+    """Every programme a person may see, in lists by what it is to her; a constant number of statements."""
     mine: dict[str, list[Enrolment]] = {}
     for one in of_person(person.id):
         mine.setdefault(one.programme_id, []).append(one)
@@ -142,16 +142,16 @@ def boundaries(programme_id: str) -> dict[str, frozenset[str]]:
 
     A boundary holds for its owner in whichever role of the programme she is paired.
     """
+    own = aliased(Enrolment)
+    found = db.session.execute(
+        select(own.id, Boundary.person_id)
+        .join(Enrolment, (Enrolment.person_id == own.person_id) & (Enrolment.programme_id == own.programme_id))
+        .join(Boundary, Boundary.enrolment_id == Enrolment.id)
+        .where(own.programme_id == programme_id))
     refused: dict[str, set[str]] = {}
-    for owner_id, person_id in db.session.execute(
-            select(Enrolment.person_id, Boundary.person_id)
-            .join(Boundary, Boundary.enrolment_id == Enrolment.id)
-            .where(Enrolment.programme_id == programme_id)):
-        refused.setdefault(owner_id, set()).add(person_id)
-    owners = db.session.execute(
-        select(Enrolment.id, Enrolment.person_id)
-        .where(Enrolment.programme_id == programme_id, Enrolment.person_id.in_(refused))).all()
-    return {enrolment_id: frozenset(refused[person_id]) for enrolment_id, person_id in owners}
+    for enrolment_id, person_id in found:
+        refused.setdefault(enrolment_id, set()).add(person_id)
+    return {enrolment_id: frozenset(people) for enrolment_id, people in refused.items()}
 
 
 def boundary_people(enrolment_id: str) -> list[Person]:
@@ -194,11 +194,14 @@ def topic_usage(programme_id: str) -> dict[str, Usage]:
 
 def unfinished(programme_id: str, *, reminded_before: datetime | None = None) -> list[Enrolment]:
     """Drafts of people at work, oldest first; with a moment only those not reminded since."""
-    query = (select(Enrolment).join(Enrolment.person)
-             .where(Enrolment.programme_id == programme_id, Enrolment.state == DRAFT, Person.status == ACTIVE))
-    if reminded_before is not None:
-        query = query.where(or_(Enrolment.reminded_at.is_(None), Enrolment.reminded_at <= reminded_before))
+    query = select(Enrolment).join(Enrolment.person).where(*_is_unfinished(programme_id, reminded_before))
     return list(db.session.scalars(query.options(*_with_profile()).order_by(Enrolment.created_at, Enrolment.id)))
+
+
+def reminders_due(programme_id: str, now: datetime) -> int:
+    """How many unfinished enrolments may be reminded now."""
+    return db.session.scalar(select(func.count(Enrolment.id)).join(Enrolment.person)
+                             .where(*_is_unfinished(programme_id, now - REMIND_AGAIN))) or 0
 
 
 def search(
@@ -228,6 +231,13 @@ def languages() -> set[str]:
     """The codes of all languages people of the company named."""
     stored = db.session.scalars(select(cast(Person.languages, String)).distinct())
     return {code for text in stored for code in json.loads(text or "[]") or []}
+
+
+def _is_unfinished(programme_id: str, reminded_before: datetime | None) -> list[ColumnElement[bool]]:
+    where = [Enrolment.programme_id == programme_id, Enrolment.state == DRAFT, Person.status == ACTIVE]
+    if reminded_before is not None:
+        where.append(or_(Enrolment.reminded_at.is_(None), Enrolment.reminded_at <= reminded_before))
+    return where
 
 
 def _with_profile() -> tuple[Any, ...]:

@@ -28,9 +28,9 @@ def overview(programme: Programme) -> ResponseReturnValue:
     direction = "desc" if request.args.get("direction") == "desc" else "asc"
     found = queries.search(programme.id, **asked, direction=direction,
                            page=min(request.args.get("page", 1, type=int), 10_000))
-    due = queries.unfinished(programme.id, reminded_before=clock.now() - queries.REMIND_AGAIN)
     return page("enrolments/overview.html", programme=programme, found=found, asked=asked, direction=direction,
-                counts=queries.counts(programme.id), due=len(due), states=state_words(), missing=steps.missing)
+                counts=queries.counts(programme.id), due=queries.reminders_due(programme.id, clock.now()),
+                states=state_words(), missing=steps.missing)
 
 
 @bp.post("/programmes/<slug:slug>/enrolments/remind")

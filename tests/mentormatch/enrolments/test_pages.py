@@ -231,3 +231,20 @@ def test_an_odd_address_of_the_overview_is_no_error(signed_in, programme, query)
     page = signed_in(programme.coordinators[0]).open_page(f"/programmes/open-doors/enrolments?{query}")
 
     assert page.status == 200
+
+
+def test_the_overview_takes_as_many_statements_for_thirty_as_for_three(signed_in, programme, selects):
+    browser = signed_in(programme.coordinators[0])
+
+    def read():
+        with selects() as found:
+            assert browser.open_page("/programmes/open-doors/enrolments").status == 200
+        return len(found)
+
+    for number in range(3):
+        draft(make.person(f"Mentee {number}"), programme)
+    few = read()
+    for number in range(3, 30):
+        draft(make.person(f"Mentee {number}"), programme)
+
+    assert read() == few

@@ -1,10 +1,8 @@
 """Who is in the pool, what the matcher may read, and how a programme's enrolling is counted and listed."""
 
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from sqlalchemy import event
 
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments import queries, services
@@ -19,21 +17,6 @@ TODAY = date(2026, 5, 4)
 @pytest.fixture
 def programme(app):
     return make.programme(make.administrator())
-
-
-@contextmanager
-def statements():
-    found = []
-
-    def note(connection, cursor, statement, *rest):
-        if statement.lstrip().upper().startswith("SELECT"):
-            found.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def with_topics(enrolment, topic_ids):
@@ -66,11 +49,11 @@ def test_a_programme_without_charter_takes_mentors_without_one(app):
     assert [one.id for one in queries.pool(programme.id)] == [mentor.id]
 
 
-def test_the_pool_takes_as_many_statements_for_twenty_as_for_four(programme):
+def test_the_pool_takes_as_many_statements_for_twenty_as_for_four(programme, selects):
     def read():
         db.session.rollback()
         db.session.expunge_all()
-        with statements() as found:
+        with selects() as found:
             told = [(one.person.name, [(topic.topic.name, topic.level) for topic in one.topics])
                     for one in queries.pool(programme_id)]
         return len(found), told
