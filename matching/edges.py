@@ -1,9 +1,11 @@
 """The allowed pairs with their totals as one sparse structure (CSR), gathered from blocks in bounded memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from matching.instance import UNRANKED
 from matching.kernel import Kernel
 from matching.terms import Ints
 
@@ -56,3 +58,15 @@ def gather(kernel: Kernel, minimum: int) -> Edges:
         indptr[rows.start + 1 : rows.stop + 1] = end + np.cumsum(counts)
         end += flat.size
     return Edges(indptr, columns[:end], totals[:end])
+
+
+def ranks_of(edges: Edges, wishes: Sequence[tuple[int, int, int]]) -> Ints | None:
+    """Return the rank of every edge, -1 where there was no wish, or None when nobody wished."""
+    if not wishes:
+        return None
+    rows, columns, ranks = np.array(wishes, np.int64).T
+    at = edges.find(rows, columns)
+    out = np.full(edges.columns.size, UNRANKED, np.int64)
+    out[at[at >= 0]] = ranks[at >= 0]
+    out.setflags(write=False)
+    return out

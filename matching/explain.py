@@ -84,8 +84,8 @@ class Explainer:
             her_options=hers.size,
             his_rank=1 + int((his > score).sum()),
             his_options=his.size,
-            her_wish=_wish(instance.mentee_rank, at),
-            his_wish=_wish(instance.mentor_rank, at),
+            her_wish=self._wish(row, column, instance.mentee_rank, hers=True),
+            his_wish=self._wish(row, column, instance.mentor_rank, hers=False),
             is_locked=bool(instance.locked[at]),
         )
 
@@ -225,6 +225,11 @@ class Explainer:
             raise MatchingError(f"There is no mentor {mentor!r} in this round.", mentor)
         return self.standing.column_of[mentor]
 
-
-def _wish(ranks: Ints | None, at: int) -> int | None:
-    return None if ranks is None or ranks[at] < 0 else int(ranks[at]) + 1
+    def _wish(self, row: int, column: int, ranks: Ints | None, *, hers: bool) -> int | None:
+        """The place of one in the other's list, from the people where they are known, else from the ranks."""
+        if self.scorer is not None:
+            her, him = self.scorer.pool.mentees[row], self.scorer.pool.mentors[column]
+            mine, other = (her.wishes, him.id) if hers else (him.wishes, her.id)
+            return mine.index(other) + 1 if other in mine else None
+        at = self.standing.instance.edge(row, column)
+        return None if ranks is None or ranks[at] < 0 else int(ranks[at]) + 1

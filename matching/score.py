@@ -4,16 +4,16 @@
 then chosen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from matching.criteria import CRITERIA, UNSAID
-from matching.edges import Edges, gather
+from matching.edges import Edges, gather, ranks_of
 from matching.errors import MatchingError
-from matching.instance import UNRANKED, Instance
+from matching.instance import Instance
 from matching.kernel import Kernel, kernel, rounded
 from matching.people import Mentee, Mentor, Org, Rule, Rules, Weight, Weights
 from matching.pool import Pool
@@ -152,9 +152,10 @@ class Scorer:
         """
         return self._kernel.blocks()
 
-    def instance(self, locked: Iterable[tuple[str, str]] = ()) -> Instance:
+    def instance(self, locked: Iterable[tuple[str, str]] = (), *, ranked: bool = True) -> Instance:
         """Return the allowed pairs with their scores, and the wishes as ranks where anybody has one.
 
+        Only ``stable`` reads ranks; ``ranked=False`` leaves them out, which saves their memory in large rounds.
         Raises `MatchingError` for a locked pair that is not allowed, naming the public reasons.
         """
         edges = self._edges()
@@ -168,8 +169,8 @@ class Scorer:
             indices=edges.columns,
             score=edges.totals,
             locked=self._locks(edges, locked),
-            mentee_rank=_ranks(edges, self.pool.mentee_wishes),
-            mentor_rank=_ranks(edges, self.pool.mentor_wishes),
+            mentee_rank=ranks_of(edges, self.pool.mentee_wishes) if ranked else None,
+            mentor_rank=ranks_of(edges, self.pool.mentor_wishes) if ranked else None,
         )
 
     @cached_property
@@ -291,14 +292,3 @@ def _known(weights: Weights) -> Weights:
 
 def _pair(positions: tuple[int, int]) -> tuple[Ints, Ints]:
     return np.array(positions[:1], np.int64), np.array(positions[1:], np.int64)
-
-
-def _ranks(edges: Edges, wishes: Sequence[tuple[int, int, int]]) -> Ints | None:
-    """Return the rank of every edge, -1 where there was no wish, or None when nobody wished."""
-    if not wishes:
-        return None
-    rows, columns, ranks = np.array(wishes, np.int64).T
-    at = edges.find(rows, columns)
-    out = np.full(edges.columns.size, UNRANKED, np.int64)
-    out[at[at >= 0]] = ranks[at >= 0]
-    return out

@@ -65,6 +65,8 @@ def test_a_pair_is_explained_by_its_parts_and_ranks() -> None:
     assert (why.her_wish, why.his_wish, other.her_wish, other.his_wish) == (None, None, 1, None)
     assert not other.is_only_option
     assert not other.is_locked
+    alone = Explainer.of(explainer.standing.instance, explainer.standing.matching).why_pair("a0", "b1")
+    assert alone == replace(other, parts=())
 
 
 def test_waiving_a_rule_is_offered_and_does_what_it_says() -> None:

@@ -157,6 +157,13 @@ def test_wishes_become_ranks_for_stable_rounds() -> None:
     assert instance.mentor_rank.tolist() == [-1, -1, -1, 0]
 
 
+def test_ranks_are_left_out_when_not_asked_for() -> None:
+    instance = Scorer.of([mentee(0, wishes=("b0",))], [mentor(0, wishes=("a0",))]).instance(ranked=False)
+
+    assert instance.mentee_rank is None
+    assert instance.mentor_rank is None
+
+
 def test_a_locked_pair_that_is_not_allowed_is_refused_without_naming_a_boundary() -> None:
     her = mentee(0, boundaries=frozenset({"q0"}), manager_id="q1")
     scorer = Scorer.of([her], [mentor(0), mentor(1), mentor(2)])
