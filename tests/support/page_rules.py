@@ -109,3 +109,22 @@ def _heading_problems(read: _Reader) -> list[str]:
     if not headings[0] or not title.startswith(headings[0]):
         return [f"the title “{title}” does not begin with the heading “{headings[0]}”"]
     return []
+
+
+def text_of(html: str) -> str:
+    """The words of a page as a browser understands them, the values of its fields included."""
+    reader = _Words()
+    reader.feed(html)
+    return reader.words
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.words += " ".join(value or "" for name, value in attrs if name in ("value", "aria-label"))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data

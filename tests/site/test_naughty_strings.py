@@ -1,0 +1,171 @@
+"""485 naughty strings: typed into every text field, kept as they were typed, shown unharmed on pages and in mails."""
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from itertools import cycle
+from typing import Any
+
+import pytest
+from sqlalchemy import String
+
+from mentormatch.base import clock, mail, postman
+from mentormatch.base.db import db, transaction
+from mentormatch.base.forms import LINE, tidy, tidy_line
+from mentormatch.base.mail import Letter
+from mentormatch.checkins.models import CheckIn, PrivateNote
+from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
+from mentormatch.people.models import Person, SignIn
+from mentormatch.programmes.models import Programme, Topic
+from mentormatch.rounds.models import Draft
+from tests.support import naughty, page_rules, routes
+from tests.support.browser import AXE
+from tests.support.client import Client
+from tests.support.world import NOBODY, ROLES, Place
+
+SHOWN = {
+    Person: ("name", "job_title", "department", "site"),
+    Programme: ("name", "summary", "audience_who", "audience_basis"),
+    Topic: ("name", "group", "description"),
+    Enrolment: ("about",),
+    EnrolmentTopic: ("sentence",),
+    CheckIn: ("shared",),
+    PrivateNote: ("text",),
+    Draft: ("name",),
+    SignIn: ("browser",),
+}
+ALWAYS_SEEN = ((Person, "name"), (Programme, "name"), (Topic, "name"), (CheckIn, "shared"), (PrivateNote, "text"))
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the full list comes with the tests' Node packages")
+def test_the_list_is_the_full_one():
+    assert len(naughty.strings()) == 485
+
+
+@pytest.mark.parametrize("role", [NOBODY, "mentee", "mentor", "coordinator", "administrator"])
+def test_every_text_field_takes_every_naughty_string_or_says_why_not(place: Place, role):
+    browser, problems, count = place.browser(role), [], 0
+
+    for path, form in forms_with_text(place, browser):
+        for texts in zip(naughty.chunks(LINE - 20), cycle(naughty.chunks(900, "\n")), strict=False):
+            typed = {name: texts[form.fields[name].kind == "textarea"] for name in form.typed}
+            problems += [f"{path}: {line}" for line in outcome(place, browser, path, form, typed)]
+            count += 1
+            if len(problems) > 10:
+                break
+
+    assert not problems, "\n".join(problems)
+    assert count, "no form was found, so nothing was tried"
+
+
+def test_tidying_is_done_once_and_for_all():
+    for string in naughty.strings():
+        for tidied in (tidy, tidy_line):
+            kept = tidied(string)
+
+            assert tidied(kept) == kept, repr(string)
+            assert kept.encode("utf-8").decode("utf-8") == kept
+            assert "\0" not in kept
+
+
+def test_naughty_strings_are_shown_unharmed_on_every_page(place: Place):
+    stored = fill_every_column()
+    problems, texts = [], ""
+
+    for role in ROLES:
+        browser = place.browser(role)
+        for rule in routes.reading(place.app):
+            for path in place.addresses(rule):
+                response = browser.get(path)
+                if response.mimetype != "text/html":
+                    continue
+                html = response.get_data(as_text=True)
+                problems += [f"{path} as {role}: {line}" for line in page_rules.problems(html)]
+                texts += " " + " ".join(words_of(html).split())
+
+    assert not problems, "\n".join(problems[:40])
+    unseen = [text for text in stored if " ".join(text.split()) not in texts]
+    assert not unseen, f"{len(unseen)} of {len(stored)} texts are shown nowhere, or changed: {unseen[:3]}"
+
+
+def test_naughty_strings_reach_a_mailbox_unharmed(place: Place, tmp_path):
+    lines = list(naughty.chunks(150))
+    with transaction():
+        for line in lines:
+            mail.enqueue(Letter(subject=line, paragraphs=(line,), reason="You take part."), kind="naughty",
+                         to_email="ines.okafor@company.example", to_name=line, now=clock.now())
+
+    postman.sweep(clock.now())
+
+    written = {}
+    for file in (tmp_path / "mail").glob("*.eml"):
+        message: Any = message_from_bytes(file.read_bytes(), policy=default)
+        written[" ".join(message.get_body(("plain",)).get_content().split())] = message
+    for line in lines:
+        words = " ".join(line.split())
+        message = next((message for text, message in written.items() if words in text), None)
+        assert message is not None, f"{line!r} is not in any mail"
+        assert words in " ".join(words_of(message.get_body(("html",)).get_content()).split())
+        assert "\n" not in message["Subject"]
+
+
+def forms_with_text(place: Place, browser: Client) -> Iterator[tuple[str, naughty.FilledForm]]:
+    """Each form with a text field that somebody reaches, once for each route."""
+    seen = set()
+    for rule in routes.reading(place.app):
+        response = browser.get(place.address(rule))
+        if response.status_code != 200 or response.mimetype != "text/html":
+            continue
+        for form in naughty.forms(response.get_data(as_text=True)):
+            if form.typed and (key := (form.action or rule.rule, *form.typed)) not in seen:
+                seen.add(key)
+                yield form.action or place.address(rule), form
+
+
+def outcome(place: Place, browser: Client, path: str, form: naughty.FilledForm, typed: dict[str, str]) -> list[str]:
+    """Send a form; what went wrong: a crash, text that came back changed, text that was kept changed."""
+    answer = browser.post(path, data=form.data(**typed))
+    html = answer.get_data(as_text=True)
+    if answer.status_code >= 500:
+        return [f"answered {answer.status_code} to {typed}"]
+    if answer.status_code in (400, 200) and answer.mimetype == "text/html":
+        return page_rules.problems(html) + changed_on_the_way_back(html, typed)
+    if answer.status_code == 303:
+        kept = " ".join(repr(row) for rows in place.rows().values() for row in rows)
+        lost = [name for name, text in typed.items()
+                if not _is_kept(text, kept) and form.fields[name].kind != "email"]
+        place.put_back()
+        return [f"{name} was not kept as typed: {typed[name]!r}" for name in lost]
+    return []
+
+
+def changed_on_the_way_back(html: str, typed: dict[str, str]) -> list[str]:
+    """Fields of a form that came back with errors and do not show what was typed into them."""
+    found = {name: one.shown for form in naughty.forms(html) for name, one in form.fields.items()}
+    return [f"{name} came back as {found[name]} instead of {text!r}" for name, text in typed.items()
+            if name in found and [" ".join(one.split()) for one in found[name]] != [" ".join(text.split())]]
+
+
+def fill_every_column() -> list[str]:
+    """Put naughty strings into every text that pages show; those that some page must show."""
+    lines, texts, must = cycle(naughty.chunks(150)), cycle(naughty.chunks(700, "\n")), []
+    with transaction():
+        for model, names in SHOWN.items():
+            for row in db.session.scalars(db.select(model).order_by(*model.__table__.primary_key.columns)):
+                for name in names:
+                    is_text = name in ("summary", "about", "shared", "text", "audience_basis", "description")
+                    text = next(texts) if is_text else next(lines)
+                    assert isinstance(model.__table__.columns[name].type, String)
+                    setattr(row, name, text)
+                    if (model, name) in ALWAYS_SEEN:
+                        must.append(text)
+    return must
+
+
+def words_of(html: str) -> str:
+    """What a page says, as a browser understands it."""
+    return page_rules.text_of(html)
+
+
+def _is_kept(text: str, kept: str) -> bool:
+    return repr(text)[1:-1] in kept or repr(tidy_line(text))[1:-1] in kept
