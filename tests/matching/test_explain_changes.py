@@ -19,6 +19,12 @@ from tests.matching.explained import (
 )
 
 
+def _with_priority(instance: Instance, row: int, steps: int) -> Instance:
+    priority = instance.priority.copy()
+    priority[row] += steps
+    return replace(instance, priority=priority)
+
+
 def _checked_changes(instance: Instance, matching: Matching, mentee: Any, changes: tuple[Any, ...]) -> None:
     """Make each change anew and see that it does what it says."""
     row = instance.mentees.index(mentee)
@@ -28,9 +34,9 @@ def _checked_changes(instance: Instance, matching: Matching, mentee: Any, change
             capacity[instance.mentors.index(change.mentor)] += 1
             changed = replace(instance, capacity=capacity)
         elif change.kind == "priority":
-            priority = instance.priority.copy()
-            priority[row] += change.amount
-            changed = replace(instance, priority=priority)
+            changed = _with_priority(instance, row, change.amount)
+            for fewer in range(1, change.amount):
+                assert mentee in again(_with_priority(instance, row, fewer), matching).unmatched
         else:
             score = instance.score.copy()
             score[edge_of(instance, mentee, change.mentor)] += change.amount
@@ -66,6 +72,7 @@ def test_no_smaller_change_would_have_placed_her(instance: Instance, objective: 
         row = instance.mentees.index(mentee)
         allowed = range(instance.indptr[row], instance.indptr[row + 1])
         assert ("priority" in found) == any(instance.capacity[instance.indices[at]] for at in allowed)
+        assert "priority" not in found or found["priority"].amount == 1
         if "place" not in found:
             for column in range(len(instance.mentors)):
                 capacity = instance.capacity.copy()
