@@ -80,45 +80,38 @@ def kernel(
     whole = sum(weight for weight, _ in parts)
     if not 0 < whole <= _LARGEST_WEIGHT:
         raise ValueError(f"The weights add up to {whole}; they need to be between 1 and {_LARGEST_WEIGHT}.")
-    lefts, rights, constant = [], [], whole // 2 + 0.5
-    bonuses: list[tuple[int, Sparse]] = []
-    wide: list[tuple[int, Term]] = []
-    for weight, term in parts:
-        pair = term.factors()
-        if pair is not None:
-            lefts.append(pair[0] * np.float32(weight))
-            rights.append(pair[1])
-        elif isinstance(term, Sparse):
-            bonuses.append((weight, term))
-            constant += weight * term.base
-        else:
-            wide.append((weight, term))
     price = 1002 * whole
-    room = _EXACT // price - 1
-    banned: list[Sparse] = []
-    wide_bans: list[Term] = []
-    for term in bans:
-        pair = term.factors()
-        if pair is not None and room > 0:
-            room -= 1
-            lefts.append(pair[0] * np.float32(-price))
-            rights.append(pair[1])
-        elif isinstance(term, Sparse):
-            banned.append(term)
-        else:
-            wide_bans.append(term)
-    lefts.append(np.full((n, 1), constant, np.float32))
-    rights.append(np.ones((1, m), np.float32))
+    fused, loose = _split(parts, len(parts))
+    fused_bans, loose_bans = _split([(-price, ban) for ban in bans], _EXACT // price - 1)
+    bonuses = tuple((weight, term) for weight, term in loose if isinstance(term, Sparse))
+    constant = whole // 2 + 0.5 + sum(weight * bonus.base for weight, bonus in bonuses)
+    lefts = [left * np.float32(weight) for weight, left, _ in (*fused, *fused_bans)]
+    rights = [right for _, _, right in (*fused, *fused_bans)]
     return Kernel(
-        np.ascontiguousarray(np.hstack(lefts)),
-        np.ascontiguousarray(np.vstack(rights)),
-        whole,
-        tuple(bonuses),
-        tuple(wide),
-        tuple(banned),
-        tuple(wide_bans),
-        settled,
+        left=np.ascontiguousarray(np.hstack((*lefts, np.full((n, 1), constant, np.float32)))),
+        right=np.ascontiguousarray(np.vstack((*rights, np.ones((1, m), np.float32)))),
+        whole=whole,
+        bonuses=bonuses,
+        wide=tuple((weight, term) for weight, term in loose if not isinstance(term, Sparse)),
+        banned=tuple(term for _, term in loose_bans if isinstance(term, Sparse)),
+        wide_bans=tuple(term for _, term in loose_bans if not isinstance(term, Sparse)),
+        settled=settled,
     )
+
+
+def _split(
+    terms: Sequence[tuple[int, Term]], most: int
+) -> tuple[list[tuple[int, Floats, Floats]], list[tuple[int, Term]]]:
+    """Return the first terms that have factors, at most so many, as (weight, left, right), and all others."""
+    fused: list[tuple[int, Floats, Floats]] = []
+    loose: list[tuple[int, Term]] = []
+    for weight, term in terms:
+        factors = term.factors() if len(fused) < most else None
+        if factors is None:
+            loose.append((weight, term))
+        else:
+            fused.append((weight, *factors))
+    return fused, loose
 
 
 def rounded(sums: npt.NDArray[np.generic], whole: int) -> Ints:
