@@ -7,10 +7,12 @@ audit trail reads like that of a real company, and a load that fails leaves noth
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from heapq import heappop, heappush
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import String, cast, select, update
 
 from mentormatch.base import ids
 from mentormatch.base.db import db
@@ -36,8 +38,9 @@ from mentormatch.people.models import Person
 from mentormatch.programmes import services as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.vocabulary import TOPICS
-from mentormatch.rounds import matcher, queries
+from mentormatch.rounds import matcher, pool
 from mentormatch.rounds import services as rounds
+from mentormatch.rounds.models import Draft
 from mentormatch.rounds.settings import DraftSettings
 
 PASSWORD = "harbour lantern willow"
@@ -56,7 +59,8 @@ class Story:
         self.spec, self.today, self.password_hash = spec, today, password_hash
         self.people: dict[str, Person] = {}
         self.enrolled: dict[str, Enrolment] = {}
-        self.events: list[tuple[datetime, Callable[[datetime], object]]] = []
+        self.events: list[tuple[datetime, int, Callable[[datetime], object]]] = []
+        self.planned = count()
 
     def tell(self) -> None:
         """Do everything that happened, in order."""
@@ -64,15 +68,21 @@ class Story:
         for programme in (self.spec.sponsorship, self.spec.mentorship):
             self._prepare(programme)
         while self.events:  # publishing adds what came after it
-            self.events.sort(key=lambda event: event[0])
-            moment, deed = self.events.pop(0)
+            moment, _number, deed = heappop(self.events)
             deed(moment)
         db.session.flush()
-        db.session.execute(update(OutboxMail).values(state=SENT, sent_at=OutboxMail.created_at))
+        self._deliver()
 
     def at(self, day: date, hour: int, deed: Callable[[datetime], object], *, minute: int = 0) -> None:
         """Plan a deed for a day, at an hour of the company's head office."""
-        self.events.append((datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC), deed))
+        moment = datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC)
+        heappush(self.events, (moment, next(self.planned), deed))
+
+    def _deliver(self) -> None:
+        """Mark every mail as sent when it was written, so that no worker sends one; name each by its number."""
+        number = cast(OutboxMail.id, String)
+        db.session.execute(update(OutboxMail).values(
+            state=SENT, sent_at=OutboxMail.created_at, message_id="<" + number + f"@{self.spec.domain}>"))
 
     def _employ(self) -> None:
         founded = datetime.combine(self.today - timedelta(FOUNDED_DAYS), time(8), UTC)
@@ -109,7 +119,7 @@ class Story:
             programmes.appoint(programme, other.id, by=coordinators[0], now=now)
         programmes.open_enrolment(programme, by=coordinators[0], now=now)
         if spec.published_on:
-            self.at(spec.published_on, 11, partial(self._publish, spec, programme))
+            self.at(_working_day_before(spec.published_on), 11, partial(self._open_round, spec, programme))
 
     def _enrol(self, spec: ProgrammeSpec, told: EnrolmentSpec, now: datetime) -> None:
         programme = _programme(spec)
@@ -141,17 +151,21 @@ class Story:
         if told.charter_accepted:
             enrolments.accept_charter(enrolment, now=now)
 
-    def _publish(self, spec: ProgrammeSpec, programme: Programme, now: datetime) -> None:
+    def _open_round(self, spec: ProgrammeSpec, programme: Programme, now: datetime) -> None:
+        """Open the round, and compute its draft as a worker would; it is published on the next working day."""
+        assert spec.published_on is not None
         by = self.people[spec.coordinators[0]]
-        opened = rounds.open_round(programme, by=by, now=now - timedelta(days=2))
+        opened = rounds.open_round(programme, by=by, now=now)
         settings = DraftSettings.of_programme(programme)
-        draft = rounds.request_draft(opened, settings, by=by, now=now - timedelta(days=2))
+        draft = rounds.request_draft(opened, settings, by=by, now=now)
         rounds.claim(draft.id, now=now)
-        solution = matcher.solve(matcher.question(queries.pool(programme), settings, now.date(), str(ZONE)))
-        rounds.store(draft.id, solution, now=now - timedelta(days=2))
-        db.session.flush()
-        rounds.publish(draft, by=by, now=now, zone=str(ZONE))
-        self._follow(spec, programme)
+        solution = matcher.solve(matcher.question(pool.of(programme), settings, now.date(), str(ZONE)))
+        rounds.store(draft.id, solution, now=now)
+        self.at(spec.published_on, 11, partial(self._publish, spec, draft))
+
+    def _publish(self, spec: ProgrammeSpec, draft: Draft, now: datetime) -> None:
+        rounds.publish(draft, by=self.people[spec.coordinators[0]], now=now, zone=str(ZONE))
+        self._follow(spec, draft.programme)
 
     def _follow(self, spec: ProgrammeSpec, programme: Programme) -> None:
         """Plan what became of every pair of the round."""
@@ -244,6 +258,10 @@ def _person(spec: PersonSpec, founded: datetime) -> Person:
     return Person(email=spec.email, name=spec.name, job_title=spec.job_title, department=spec.department,
                   site=spec.site, grade=spec.grade, languages=list(spec.languages), time_zone=spec.time_zone,
                   status=spec.status, created_at=founded)
+
+
+def _working_day_before(day: date) -> date:
+    return day - timedelta({0: 3, 6: 2}.get(day.weekday(), 1))
 
 
 def _programme(spec: ProgrammeSpec) -> Programme:

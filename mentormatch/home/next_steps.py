@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from flask import url_for
 from flask_babel import format_date, ngettext
@@ -10,19 +9,17 @@ from flask_babel import gettext as _
 
 from mentormatch.base import mail
 from mentormatch.base.access import Permission, may
-from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import DRAFT, Enrolment
 from mentormatch.enrolments.steps import missing
-from mentormatch.pairs import queries as pairs
+from mentormatch.home.standing import Meeting, Standing
 from mentormatch.pairs import services as pairing
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.cadence import Due
 from mentormatch.people import queries as people
-from mentormatch.people.models import Person
-from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import DRAFT as NOT_OPEN
 from mentormatch.programmes.models import OPEN, Programme
+from mentormatch.rounds import pool
 from mentormatch.rounds import queries as rounds
-from mentormatch.rounds.models import READY
+from mentormatch.rounds.models import COMPUTING, READY, Round
 
 SOON_DAYS = 7
 MOST_SHOWN = 6
@@ -40,18 +37,16 @@ class NextStep:
     eyebrow: str
 
 
-def of(person: Person, today: date) -> list[NextStep]:
+def of(standing: Standing) -> list[NextStep]:
     """What waits for a person, the most pressing first; at most MOST_SHOWN."""
-    found = [
-        *_proposals(person), *_meetings(person, today), *_unfinished(person), *_to_run(person, today),
-        *_to_administer(person), *_to_join(person, today),
-    ]
+    found = [*_proposals(standing), *_meetings(standing), *_unfinished(standing), *_to_run(standing),
+             *_to_administer(standing), *_to_join(standing)]
     return found[:MOST_SHOWN]
 
 
-def _proposals(person: Person) -> Iterator[NextStep]:
-    for pair in pairs.waiting_for(person):
-        other = pair.other_of(person.id).person
+def _proposals(standing: Standing) -> Iterator[NextStep]:
+    for pair in standing.proposals:
+        other = pair.other_of(standing.person.id).person
         yield NextStep(
             _("Meet %(name)s?", name=other.name),
             _("You are proposed as a pair. See why, then accept or decline by %(day)s. Either is fine.",
@@ -59,26 +54,41 @@ def _proposals(person: Person) -> Iterator[NextStep]:
             url_for("pairs.show", pair_id=pair.id), _("See the proposal"), "heart-handshake", pair.programme.name)
 
 
-def _meetings(person: Person, today: date) -> Iterator[NextStep]:
-    for pair in pairs.meeting_of(person.id):
-        due = pairing.next_due(pair, today)
-        if due is None or due.days > SOON_DAYS:
-            continue
-        name = pair.other_of(person.id).person.name
-        if due.is_overdue:
-            title = _("Have you met %(name)s?", name=name)
-            text = ngettext("A meeting was due yesterday. Log it in half a minute, or agree on a new date.",
-                            "A meeting was due %(num)d days ago. Log it in half a minute, or agree on a new date.",
-                            due.days_over)
-        else:
-            title = _("Your next meeting with %(name)s", name=name)
-            text = _("It is on %(day)s.", day=format_date(due.on, "EEEE, d MMMM"))
-        yield NextStep(title, text, url_for("pairs.show", pair_id=pair.id), _("Open your pair"), "calendar-check",
-                       pair.programme.name)
+def _meetings(standing: Standing) -> Iterator[NextStep]:
+    """Whose meeting is overdue comes first, then whose is near."""
+    near = [one for one in standing.meetings if one.due and one.due.days <= SOON_DAYS]
+    for meeting in sorted(near, key=_days_left):
+        assert meeting.due is not None
+        title, text = _meeting_in_words(meeting.other.name, meeting.due)
+        yield NextStep(title, text, url_for("pairs.show", pair_id=meeting.pair.id), _("Open your pair"),
+                       "calendar-clock" if meeting.due.is_overdue else "calendar-check", meeting.pair.programme.name)
 
 
-def _unfinished(person: Person) -> Iterator[NextStep]:
-    for enrolment in enrolments.of_person(person.id):
+def _days_left(meeting: Meeting) -> int:
+    return meeting.due.days if meeting.due else SOON_DAYS
+
+
+def _meeting_in_words(name: str, due: Due) -> tuple[str, str]:
+    """Title and text of a meeting that is near or overdue."""
+    if due.is_overdue:
+        return _("Have you met %(name)s?", name=name), ngettext(
+            "A meeting was due yesterday. Log it in half a minute, or agree on a new date.",
+            "A meeting was due %(num)d days ago. Log it in half a minute, or agree on a new date.", due.days_over)
+    day = format_date(due.on, "EEEE, d MMMM")
+    if due.is_first and due.state != "planned":
+        return (_("Meet %(name)s for the first time", name=name),
+                _("Suggest two dates; the first meeting is best before %(day)s.", day=day))
+    if due.state == "planned":
+        text = _("You planned it for today.") if due.days == 0 else _("You planned it for %(day)s.", day=day)
+        return _("Your next meeting with %(name)s", name=name), text
+    text = _("It is due by %(day)s. Suggest a date.", day=day)
+    if due.days == 0:
+        text = _("It is due today. Suggest a date.")
+    return _("Time to meet %(name)s again", name=name), text
+
+
+def _unfinished(standing: Standing) -> Iterator[NextStep]:
+    for enrolment in standing.enrolments:
         if enrolment.state == DRAFT and enrolment.programme.state == OPEN:
             yield _finish(enrolment)
 
@@ -92,58 +102,59 @@ def _finish(enrolment: Enrolment) -> NextStep:
                     _("Go on"), "clipboard-list", enrolment.programme.name)
 
 
-def _to_run(person: Person, today: date) -> Iterator[NextStep]:
-    for programme in programmes.run_by(person.id):
+def _to_run(standing: Standing) -> Iterator[NextStep]:
+    for programme in standing.run:
         if programme.state == NOT_OPEN:
             yield NextStep(_("Open it for enrolment"), _("The programme is prepared. Check it, then let people enrol."),
                            url_for("programmes.check", slug=programme.slug), _("Check the programme"), "door-open",
                            programme.name)
         elif programme.state == OPEN:
-            yield from _round_of(programme, today)
+            yield from _next_round(programme)
 
 
-def _round_of(programme: Programme, today: date) -> Iterator[NextStep]:
+def _next_round(programme: Programme) -> Iterator[NextStep]:
     opened = rounds.open_round(programme)
-    pool = rounds.pool_counts(programme)
     if opened is not None:
-        is_ready = any(draft.state == READY for draft in opened.drafts)
-        text = _("A draft is ready. Look at it and publish it.") if is_ready else _("Compute a draft and look at it.")
-        yield NextStep(_("Go on with round %(number)d", number=opened.number), text,
+        yield NextStep(_("Go on with round %(number)d", number=opened.number), _round_in_words(opened),
                        url_for("rounds.show", slug=programme.slug, number=opened.number), _("Open the round"),
                        "waypoints", programme.name)
-    elif pool.mentees and pool.places:
+        return
+    now = pool.counts(programme)
+    if now.is_ready:
+        waiting = ngettext("One person waits for a pair", "%(num)d people wait for a pair", now.mentees)
+        places = ngettext("one place is free", "%(num)d places are free", now.places)
         yield NextStep(
-            _("Ready for a round"),
-            _("%(mentees)d people wait for a pair, and %(places)d places are free.",
-              mentees=pool.mentees, places=pool.places),
+            _("Ready for a round"), _("%(waiting)s, and %(places)s.", waiting=waiting, places=places),
             url_for("rounds.index", slug=programme.slug), _("See the rounds"), "waypoints", programme.name)
 
 
-def _to_administer(person: Person) -> Iterator[NextStep]:
-    if not may(Permission.ADMINISTER, person=person):
+def _round_in_words(opened: Round) -> str:
+    states = {draft.state for draft in opened.drafts}
+    if READY in states:
+        return _("A draft is ready. Look at its pairs, and publish it when you are content.")
+    if COMPUTING in states:
+        return _("A draft is being computed. It will be there in a moment.")
+    return _("Compute a draft and look at its pairs. Nobody is told anything before you publish.")
+
+
+def _to_administer(standing: Standing) -> Iterator[NextStep]:
+    if not may(Permission.ADMINISTER, person=standing.person):
         return
-    if (people.search().total or 0) <= 1:
-        yield NextStep(_("Bring in your colleagues"), _("Import the roster of your company as a CSV file."),
-                       url_for("admin.import_people"), _("Import people"), "upload", _("Administration"))
-    elif not programmes.all_of_them():
-        yield NextStep(_("Create the first programme"), _("Choose a kind; everything else has a good default."),
-                       url_for("programmes.choose_kind"), _("Create a programme"), "sprout", _("Administration"))
     failed = mail.state_counts().get(mail.FAILED, 0)
     if failed:
         yield NextStep(ngettext("A mail could not be sent", "%(num)d mails could not be sent", failed),
-                       _("See what the mail server said, and send them again."),
+                       _("See what the mail server said, and send again."),
                        url_for("admin.mail", state=mail.FAILED), _("Open the outbox"), "mail", _("Administration"))
+    if (people.search(size=1).total or 0) <= 1:
+        yield NextStep(_("Bring in your colleagues"), _("Import the roster of your company as a CSV file."),
+                       url_for("admin.import_people"), _("Import people"), "upload", _("Administration"))
+    elif not standing.programmes:
+        yield NextStep(_("Create the first programme"), _("Choose a kind; everything else has a good default."),
+                       url_for("programmes.choose_kind"), _("Create a programme"), "sprout", _("Administration"))
 
 
-def _to_join(person: Person, today: date) -> Iterator[NextStep]:
-    mine = {enrolment.programme_id for enrolment in enrolments.of_person(person.id)}
-    for programme in programmes.all_of_them():
-        if programme.enrols_on(today) and programme.id not in mine and person.id not in programme.coordinator_ids:
-            yield NextStep(
-                _("Take part"), _("Enrolling is open until %(day)s.", day=format_date(programme.enrol_until, "d MMMM")),
-                url_for("programmes.show", slug=programme.slug), _("See what it asks"), "sprout", programme.name)
-
-
-def pairs_of(person: Person, today: date) -> list[tuple[Pair, object]]:
-    """A person's pairs that meet, each with what is due next (or None)."""
-    return [(pair, pairing.next_due(pair, today)) for pair in pairs.meeting_of(person.id)]
+def _to_join(standing: Standing) -> Iterator[NextStep]:
+    for programme in standing.joinable:
+        yield NextStep(
+            _("Take part"), _("Enrolling is open until %(day)s.", day=format_date(programme.enrol_until, "d MMMM")),
+            url_for("programmes.show", slug=programme.slug), _("See what it asks"), "sprout", programme.name)

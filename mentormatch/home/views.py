@@ -7,8 +7,7 @@ from flask_login import current_user
 from mentormatch.base import reader
 from mentormatch.base.access import Permission, may, public
 from mentormatch.base.pages import go, page
-from mentormatch.enrolments import queries as enrolments
-from mentormatch.home import next_steps
+from mentormatch.home import next_steps, standing
 from mentormatch.people import queries as people
 
 bp = Blueprint("home", __name__)
@@ -19,6 +18,5 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     if not may(Permission.USE_OWN_ACCOUNT):
         return go("people.welcome") if not people.has_accounts() else page("home/stranger.html")
-    today = reader.today()
-    return page("home/index.html", steps=next_steps.of(current_user, today),
-                pairs=next_steps.pairs_of(current_user, today), enrolments=enrolments.of_person(current_user.id))
+    here = standing.of(current_user, reader.today())
+    return page("home/index.html", standing=here, steps=next_steps.of(here))

@@ -18,11 +18,11 @@ from matching.explain import Explainer
 from matching.jsonio import instance_from_json, instance_to_json, matching_from_json, matching_to_json
 from matching.people import Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights, half_hours
 from matching.reasons import WhyLeftOut, WhyPair
-from matching.rules import public_reasons
+from matching.rules import NOT_SUITED, public_reasons
 from matching.score import Scorer
 from matching.solve import match
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.rounds.queries import Pool
+from mentormatch.rounds.pool import Pool
 from mentormatch.rounds.settings import DraftSettings
 
 
@@ -126,6 +126,11 @@ def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[st
         elif reasons := asked.scorer.broken_rules(mentee, mentor):
             found[mentee, mentor] = public_reasons(reasons)
     return found
+
+
+def may_be_named(reasons: Iterable[str]) -> bool:
+    """Whether broken rules, as `broken` gives them, hold one that is no secret: everybody may know of that pair."""
+    return any(reason != NOT_SUITED for reason in reasons)
 
 
 def recheck(stored_input: bytes, result: dict[str, Any]) -> list[Check]:

@@ -33,14 +33,29 @@ class Round(WithId, Model):
 
     programme: Mapped[Programme] = relationship()
     drafts: Mapped[list["Draft"]] = relationship(
-        back_populates="round", order_by="Draft.created_at")
+        back_populates="round", order_by="Draft.created_at, Draft.name")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether drafts can be computed and one of them published."""
+        return self.state == OPEN
+
+    @property
+    def newest_ready(self) -> "Draft | None":
+        """The draft with a result that was asked for last."""
+        return next((draft for draft in reversed(self.drafts) if draft.state == READY), None)
+
+    @property
+    def published_draft(self) -> "Draft | None":
+        """The draft that was published."""
+        return next((draft for draft in self.drafts if draft.published_at), None)
 
 
 class Draft(WithId, Model):
     """One computed result: computing → ready or failed.
 
-    `input` (compressed JSON) and `result` are the two files that `python -m matching verify` reads. `settings`
-    are kept for ever as they were asked for.
+    `input` (compressed JSON) and `result` are the two files that `python -m matching verify` reads; both can be
+    large and are read only when asked for. `settings` are kept for ever as they were asked for.
     """
 
     __tablename__ = "draft"
@@ -50,8 +65,8 @@ class Draft(WithId, Model):
     name: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default=COMPUTING, index=True)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    input: Mapped[bytes | None]
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
+    input: Mapped[bytes | None] = mapped_column(deferred=True)
     problem: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -63,6 +78,11 @@ class Draft(WithId, Model):
     round: Mapped[Round] = relationship(back_populates="drafts")
     pairs: Mapped[list["DraftPair"]] = relationship(back_populates="draft", cascade="all, delete-orphan")
     left_out: Mapped[list["DraftLeftOut"]] = relationship(back_populates="draft", cascade="all, delete-orphan")
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether it is computed and its round is open; the pairs are checked when it is published."""
+        return self.state == READY and self.round.is_open
 
     @property
     def programme(self) -> Programme:

@@ -1,55 +1,26 @@
-"""Reading rounds, drafts and the pool a draft is computed from."""
+"""Reading rounds and their drafts: one with everything its page needs, the tables of a draft, a round in figures."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from mentormatch.base.db import db
-from mentormatch.enrolments import queries as enrolments
-from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import queries as pairs
-from mentormatch.pairs.models import Pair
-from mentormatch.people import queries as people
+from mentormatch.base.forms import tidy_line
+from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
+from mentormatch.pairs.models import ENDED as PAIR_ENDED
+from mentormatch.pairs.models import NOT_GONE_AHEAD, PROPOSED, Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import OPEN, Draft, DraftLeftOut, DraftPair, Round
 
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Everything a draft is computed from, read in a constant number of statements.
-
-    `boundaries`: enrolment id -> person ids; `past_couples`: (mentor's, mentee's person id); `taken`: mentor's
-    enrolment id -> live pairs; `placed`: enrolment ids of mentees who have a live pair; `managers`: person id ->
-    manager's person id, for the whole company.
-    """
-
-    enrolments: list[Enrolment]
-    boundaries: dict[str, frozenset[str]]
-    past_couples: set[tuple[str, str]]
-    taken: dict[str, int]
-    placed: set[str]
-    managers: dict[str, str]
-
-
-@dataclass(frozen=True)
-class PoolCounts:
-    """How a pool stands: people ready, places still free, mentees who have a pair already."""
-
-    mentees: int
-    mentors: int
-    places: int
-    paired: int
-
-    @property
-    def share_served_percent(self) -> int:
-        """At most so many percent of the waiting mentees can be placed."""
-        return min(100, round(100 * self.places / self.mentees)) if self.mentees else 100
+MOST = 1_000_000  # beyond any round or page; a larger number in an address would not fit the database
+MOST_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -68,41 +39,55 @@ class DraftFigures:
 
 
 @dataclass(frozen=True)
-class PairTable:
-    """One page of a draft's pairs with what the table was asked for."""
+class DraftRow:
+    """A draft among those of its round. `same_as` is an earlier one with exactly the same pairs."""
 
-    pagination: Pagination
-    words: str
-    sort: str
-    direction: str
+    draft: Draft
+    figures: DraftFigures
+    same_as: Draft | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the pairs of a published round, in figures. Whose silence or no it was, nothing says."""
+
+    meeting: int
+    waiting: int
+    not_going_ahead: int
+    ended: int
 
     @property
-    def rows(self) -> list[DraftPair]:
-        """The pairs on this page."""
+    def pairs(self) -> int:
+        """How many were proposed."""
+        return self.meeting + self.waiting + self.not_going_ahead + self.ended
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a table is asked for, as it stands in the address; whatever makes no sense there is as if not said."""
+
+    words: str = ""
+    sort: str = ""
+    direction: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """One page of a table with what it was asked for."""
+
+    pagination: Pagination
+    asked: Asked
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows on this page."""
         return self.pagination.items
 
     @property
     def count(self) -> int:
-        """How many pairs there are on all pages."""
+        """How many rows there are on all pages."""
         return self.pagination.total or 0
-
-
-def pool(programme: Programme) -> Pool:
-    """The pool of a programme as it is now."""
-    return Pool(
-        enrolments=enrolments.pool(programme.id), boundaries=enrolments.boundaries(programme.id),
-        past_couples=pairs.past_couples(programme.id), taken=pairs.live_counts(programme.id),
-        placed=pairs.live_mentee_ids(programme.id), managers=people.manager_ids(),
-    )
-
-
-def pool_counts(programme: Programme) -> PoolCounts:
-    """The pool of a programme in figures."""
-    everybody = pool(programme)
-    waiting = [one for one in everybody.enrolments if not one.is_mentor and one.id not in everybody.placed]
-    mentors = [one for one in everybody.enrolments if one.is_mentor]
-    places = sum(max(0, one.places - everybody.taken.get(one.id, 0)) for one in mentors)
-    return PoolCounts(len(waiting), len(mentors), places, len(everybody.placed))
 
 
 def of_programme(programme: Programme) -> list[Round]:
@@ -113,61 +98,86 @@ def of_programme(programme: Programme) -> list[Round]:
 
 def by_number(slug: str, number: int) -> Round | None:
     """One round of a programme by its number."""
-    return db.session.scalar(select(Round).join(Programme).where(Programme.slug == slug, Round.number == number)
-                             .options(joinedload(Round.programme), selectinload(Round.drafts)))
+    if number > MOST:
+        return None
+    return db.session.scalar(
+        select(Round).join(Programme).where(Programme.slug == slug, Round.number == number)
+        .options(joinedload(Round.programme).selectinload(Programme.coordinators), selectinload(Round.drafts)))
 
 
 def open_round(programme: Programme) -> Round | None:
-    """The programme's open round, if there is one."""
-    return db.session.scalar(select(Round).where(Round.programme_id == programme.id, Round.state == OPEN))
+    """The programme's open round with its drafts, if there is one."""
+    return db.session.scalar(select(Round).where(Round.programme_id == programme.id, Round.state == OPEN)
+                             .options(selectinload(Round.drafts)))
 
 
 def draft(draft_id: str) -> Draft | None:
-    """A draft with its round and programme."""
-    return db.session.scalar(select(Draft).where(Draft.id == draft_id)
-                             .options(joinedload(Draft.round).joinedload(Round.programme)))
+    """A draft with its round, the other drafts of that, and the programme."""
+    of_round = joinedload(Draft.round)
+    return db.session.scalar(
+        select(Draft).where(Draft.id == draft_id)
+        .options(of_round.selectinload(Round.drafts),
+                 of_round.joinedload(Round.programme).selectinload(Programme.coordinators)))
 
 
-def published_pairs(of: Round) -> list[Pair]:
-    """The pairs a published round proposed, by the mentee's name; what became of them is in their state."""
-    made = [pair for pair in pairs.of_programme(of.programme_id) if pair.round_number == of.number]
-    return sorted(made, key=lambda pair: pair.mentee.person.name)
-
-
-def drafts(of: Round) -> list[tuple[Draft, DraftFigures]]:
-    """The drafts of a round, newest first, each with its figures."""
-    return [(one, figures(one)) for one in sorted(of.drafts, key=lambda one: one.created_at, reverse=True)]
+def drafts(of: Round) -> list[DraftRow]:
+    """The drafts of a round, newest first, in figures. Three statements at most, however many there are."""
+    in_figures = _figures([one.id for one in of.drafts])
+    alike = Counter(figures for figures in in_figures.values() if figures.pairs)
+    couples = _couples_of([draft_id for draft_id, figures in in_figures.items() if alike[figures] > 1])
+    rows: list[DraftRow] = []
+    for one in of.drafts:
+        held = couples.get(one.id)
+        same = next((row.draft for row in rows if held and couples.get(row.draft.id) == held), None)
+        rows.append(DraftRow(one, in_figures[one.id], same))
+    return rows[::-1]
 
 
 def figures(of: Draft) -> DraftFigures:
     """A draft in figures."""
-    pairs_found, mean, worst = db.session.execute(
-        select(func.count(DraftPair.id), func.avg(DraftPair.score), func.min(DraftPair.score))
-        .where(DraftPair.draft_id == of.id)).one()
-    missing = db.session.scalar(select(func.count(DraftLeftOut.id)).where(DraftLeftOut.draft_id == of.id)) or 0
-    return DraftFigures(pairs_found, missing, round(mean) if mean is not None else None, worst)
+    return _figures([of.id])[of.id]
 
 
-def pair_table(of: Draft, *, words: str, sort: str, direction: str, page: int) -> PairTable:
+def outcome(of: Round) -> Outcome:
+    """What became of the pairs of a round, in figures."""
+    found: dict[str, int] = dict(db.session.execute(
+        select(Pair.state, func.count()).where(_of_round(of)).group_by(Pair.state)).all())
+    return Outcome(
+        waiting=found.pop(PROPOSED, 0), ended=found.pop(PAIR_ENDED, 0),
+        not_going_ahead=sum(found.pop(state, 0) for state in NOT_GONE_AHEAD), meeting=sum(found.values()))
+
+
+def pair_table(of: Draft, asked: Asked) -> Table:
     """One page of a draft's pairs, searched by either name or department, sorted by score or a name."""
-    mentor, mentee = aliased(Person), aliased(Person)
-    mentor_side, mentee_side = aliased(Enrolment), aliased(Enrolment)
-    query = (select(DraftPair)
-             .join(mentor_side, DraftPair.mentor_id == mentor_side.id).join(mentor, mentor_side.person_id == mentor.id)
-             .join(mentee_side, DraftPair.mentee_id == mentee_side.id).join(mentee, mentee_side.person_id == mentee.id)
-             .where(DraftPair.draft_id == of.id))
-    for word in words.split()[:5]:
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in (
-            mentor.name, mentee.name, mentor.department, mentee.department))))
-    columns: dict[str, Any] = {"score": DraftPair.score, "mentor": mentor.name, "mentee": mentee.name}
-    sort = sort if sort in columns else "score"
-    direction = direction if direction in ("asc", "desc") else ("desc" if sort == "score" else "asc")
-    ordered = columns[sort].desc() if direction == "desc" else columns[sort].asc()
-    query = query.order_by(ordered, mentee.name, DraftPair.id).options(
-        joinedload(DraftPair.mentor).joinedload(Enrolment.person),
-        joinedload(DraftPair.mentee).joinedload(Enrolment.person))
-    found = db.paginate(query, page=max(1, page), per_page=PAGE_SIZE, error_out=False)
-    return PairTable(found, words, sort, direction)
+    return _couples(select(DraftPair).where(DraftPair.draft_id == of.id), DraftPair, asked)
+
+
+def published_table(of: Round, asked: Asked) -> Table:
+    """One page of the pairs a published round proposed; what became of them is in their state."""
+    return _couples(select(Pair).where(_of_round(of)), Pair, asked)
+
+
+def left_out_table(of: Draft, asked: Asked) -> Table:
+    """One page of the mentees a draft does not place, searched by name or department, by name."""
+    query = select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == of.id)
+    query = _searched(query, asked.words, (Person.name, Person.department))
+    found = _page(query.order_by(func.lower(Person.name), DraftLeftOut.id)
+                  .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)), asked)
+    return Table(found, Asked(asked.words, "name", "asc", found.page))
+
+
+def left_out_codes(of: Draft) -> list[tuple[str, int]]:
+    """What decided in a draft: code of the reason, how many it left out; the most frequent first."""
+    reasons = db.session.scalars(select(DraftLeftOut.reason).where(DraftLeftOut.draft_id == of.id))
+    found = Counter(reason.get("code", "") for reason in reasons)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def proposed_by_round(programme: Programme) -> dict[int, int]:
+    """Number of a published round -> how many pairs it proposed."""
+    counted = db.session.execute(
+        select(Pair.round_number, func.count()).where(Pair.programme_id == programme.id).group_by(Pair.round_number))
+    return {number: count for number, count in counted if number is not None}
 
 
 def all_pairs(of: Draft) -> list[DraftPair]:
@@ -187,9 +197,71 @@ def left_out(of: Draft) -> list[DraftLeftOut]:
 
 def draft_pair(draft_id: str, pair_id: str) -> DraftPair | None:
     """One pair of a draft with both enrolments, their people and topics."""
-    return db.session.scalar(
-        select(DraftPair).where(DraftPair.id == pair_id, DraftPair.draft_id == draft_id)
-        .options(joinedload(DraftPair.draft).joinedload(Draft.round).joinedload(Round.programme),
-                 joinedload(DraftPair.mentor).joinedload(Enrolment.person),
-                 joinedload(DraftPair.mentee).joinedload(Enrolment.person)))
+    of_round = joinedload(DraftPair.draft).joinedload(Draft.round).joinedload(Round.programme)
+    query = select(DraftPair).where(DraftPair.id == pair_id, DraftPair.draft_id == draft_id)
+    query = query.options(of_round.selectinload(Programme.coordinators))
+    for side in (DraftPair.mentor, DraftPair.mentee):
+        query = query.options(joinedload(side).joinedload(Enrolment.person),
+                              joinedload(side).selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic))
+    return db.session.scalar(query)
 
+
+def _figures(draft_ids: list[str]) -> dict[str, DraftFigures]:
+    pairs = {row[0]: row[1:] for row in db.session.execute(
+        select(DraftPair.draft_id, func.count(), func.avg(DraftPair.score), func.min(DraftPair.score))
+        .where(DraftPair.draft_id.in_(draft_ids)).group_by(DraftPair.draft_id))}
+    missing: dict[str, int] = dict(db.session.execute(
+        select(DraftLeftOut.draft_id, func.count())
+        .where(DraftLeftOut.draft_id.in_(draft_ids)).group_by(DraftLeftOut.draft_id)).all())
+    found = {}
+    for draft_id in draft_ids:
+        count, mean, worst = pairs.get(draft_id, (0, None, None))
+        found[draft_id] = DraftFigures(count, missing.get(draft_id, 0), round(mean) if count else None, worst)
+    return found
+
+
+def _couples_of(draft_ids: list[str]) -> dict[str, set[tuple[str, str]]]:
+    """Draft id -> its (mentor's, mentee's enrolment id)."""
+    couples: dict[str, set[tuple[str, str]]] = {}
+    if draft_ids:
+        for draft_id, *couple in db.session.execute(
+                select(DraftPair.draft_id, DraftPair.mentor_id, DraftPair.mentee_id)
+                .where(DraftPair.draft_id.in_(draft_ids))):
+            couples.setdefault(draft_id, set()).add((couple[0], couple[1]))
+    return couples
+
+
+def _of_round(of: Round) -> ColumnElement[bool]:
+    return (Pair.programme_id == of.programme_id) & (Pair.round_number == of.number)
+
+
+def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:
+    """A table of drafted or published pairs: both have two sides and a score."""
+    mentor, mentee = aliased(Person), aliased(Person)
+    mentor_side, mentee_side = aliased(Enrolment), aliased(Enrolment)
+    query = (query.join(mentor_side, model.mentor_id == mentor_side.id).join(mentor, mentor_side.person_id == mentor.id)
+             .join(mentee_side, model.mentee_id == mentee_side.id).join(mentee, mentee_side.person_id == mentee.id))
+    query = _searched(query, asked.words, (mentor.name, mentee.name, mentor.department, mentee.department))
+    columns: dict[str, Any] = {
+        "score": model.score, "mentor": func.lower(mentor.name), "mentee": func.lower(mentee.name)}
+    sort = asked.sort if asked.sort in columns else "score"
+    usual = "desc" if sort == "score" else "asc"
+    direction = asked.direction if asked.direction in ("asc", "desc") else usual
+    ordered = columns[sort].desc() if direction == "desc" else columns[sort].asc()
+    found = _page(query.order_by(ordered, columns["mentee"], model.id).options(
+        joinedload(model.mentor).joinedload(Enrolment.person),
+        joinedload(model.mentee).joinedload(Enrolment.person)), asked)
+    return Table(found, Asked(asked.words, sort, direction, found.page))
+
+
+def _searched(query: Select[Any], words: str, columns: Iterable[Any]) -> Select[Any]:
+    """SQLite knows upper and lower case of ASCII alone, so a word is also looked for in its other spellings."""
+    for word in tidy_line(words).split()[:MOST_WORDS]:
+        spellings = dict.fromkeys((word, word.lower(), word.capitalize(), word.upper()))
+        query = query.where(or_(*(column.icontains(spelling, autoescape=True)
+                                  for column in columns for spelling in spellings)))
+    return query
+
+
+def _page(query: Select[Any], asked: Asked) -> Pagination:
+    return db.paginate(query, page=min(max(1, asked.page), MOST), per_page=PAGE_SIZE, error_out=False)

@@ -13,8 +13,9 @@ from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import services as pairs
 from mentormatch.people.models import Person
+from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import matcher, queries
+from mentormatch.rounds import matcher, pool, queries
 from mentormatch.rounds.models import (
     COMPUTING,
     DISCARDED,
@@ -31,6 +32,11 @@ from mentormatch.rounds.settings import DraftSettings
 
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
+MOST_NAMED = 5
+
+
+class ProgrammeIsNotOpen(DomainError):
+    """The programme was not opened yet, or it was closed; nothing is matched in it."""
 
 
 class RoundIsOpen(DomainError):
@@ -45,16 +51,17 @@ class DraftNotReady(DomainError):
     """The draft is still computing, or it failed."""
 
 
-class DraftOutdated(DomainError):
-    """Some pairs of the draft are no longer possible; `couples` names them with the rules they break."""
+class NothingToPublish(DomainError):
+    """The draft pairs nobody."""
 
-    def __init__(self, message: str, couples: dict[tuple[str, str], tuple[str, ...]]) -> None:
-        super().__init__(message)
-        self.couples = couples
+
+class DraftOutdated(DomainError):
+    """Some pairs of the draft are no longer possible. What may be said of which is in the message, and only there."""
 
 
 def open_round(programme: Programme, *, by: Person, now: datetime) -> Round:
-    """Open the next round of a programme. Raises RoundIsOpen."""
+    """Open the next round of a programme. Raises ProgrammeIsNotOpen, RoundIsOpen."""
+    _check_programme(programme)
     if queries.open_round(programme):
         raise RoundIsOpen(_("This programme has an open round. Publish or discard it before you open another."))
     last = db.session.scalar(select(func.max(Round.number)).where(Round.programme_id == programme.id)) or 0
@@ -66,13 +73,21 @@ def open_round(programme: Programme, *, by: Person, now: datetime) -> Round:
 
 
 def request_draft(of: Round, settings: DraftSettings, *, by: Person, now: datetime, once: str | None = None) -> Draft:
-    """Ask for a draft; a worker computes it. The same form posted twice asks once. Raises RoundAlreadyPublished."""
+    """Ask for a draft; a worker computes it.
+
+    The same form posted twice asks once, and whoever asks for what is being computed already gets that draft.
+    Raises RoundAlreadyPublished, ProgrammeIsNotOpen.
+    """
     earlier = posted.earlier_result(once, by_id=by.id)
     if earlier and (draft := db.session.get(Draft, earlier)):
         return draft
     _check_open(of)
-    count = db.session.scalar(select(func.count(Draft.id)).where(Draft.round_id == of.id)) or 0
-    row = Draft(round_id=of.id, name=_("Draft %(number)d", number=count + 1), settings=settings.to_json(),
+    _check_programme(of.programme)
+    asked = settings.to_json()
+    before = list(db.session.scalars(select(Draft).where(Draft.round_id == of.id)))
+    if same := [one for one in before if one.state == COMPUTING and one.settings == asked]:
+        return same[0]
+    row = Draft(round_id=of.id, name=_("Draft %(number)d", number=len(before) + 1), settings=asked,
                 created_by_id=by.id, created_at=now)
     db.session.add(row)
     db.session.flush()
@@ -121,15 +136,16 @@ def fail(draft_id: str, problem: str, *, now: datetime) -> None:
 def publish(draft: Draft, *, by: Person, now: datetime, zone: str) -> Round:
     """Publish a draft: each pair becomes a proposal, both sides get a mail, the round is closed. All or nothing.
 
-    Every hard rule is checked again on the data as it is now. Raises RoundAlreadyPublished, DraftNotReady,
+    Every hard rule is checked again on the data as it is now. Raises what `check_publishable` raises, and
     DraftOutdated.
     """
-    of = draft.round
-    _check_open(of)
-    if draft.state != READY:
-        raise DraftNotReady(_("This draft is not ready to be published. Compute it again."))
+    check_publishable(draft)
     proposed = queries.all_pairs(draft)
-    check_current(draft, now=now, zone=zone)
+    if not proposed:
+        raise NothingToPublish(_("This draft pairs nobody, so there is nothing to publish. Change the rules or wait "
+                                 "for more people, and compute again; or discard the round."))
+    _check_current(draft, proposed, now=now, zone=zone)
+    of = draft.round
     for pair in proposed:
         pairs.propose(pair.mentor, pair.mentee, score=pair.score, why=pair.parts, round_number=of.number,
                       by=by, now=now)
@@ -138,18 +154,16 @@ def publish(draft: Draft, *, by: Person, now: datetime, zone: str) -> Round:
     return of
 
 
-def check_current(draft: Draft, *, now: datetime, zone: str) -> None:
-    """Check every pair of a draft against the pool as it is now. Raises DraftOutdated, which names the people."""
-    pairs_of_draft = queries.all_pairs(draft)
-    asked = matcher.question(queries.pool(draft.programme), DraftSettings.from_json(draft.settings), now.date(), zone)
-    gone = matcher.broken(asked, [(pair.mentee_id, pair.mentor_id) for pair in pairs_of_draft])
-    if gone:
-        names = {(pair.mentee_id, pair.mentor_id): f"{pair.mentee.person.name} – {pair.mentor.person.name}"
-                 for pair in pairs_of_draft}
-        listed = "; ".join(sorted(names[couple] for couple in gone)[:5])
-        raise DraftOutdated(
-            _("Things have changed since this draft was computed, and %(count)d of its pairs cannot be made any more: "
-              "%(names)s. Compute a new draft.", count=len(gone), names=listed), gone)
+def check_publishable(draft: Draft) -> None:
+    """Refuse what can be refused before the pairs are looked at.
+
+    Raises RoundAlreadyPublished, ProgrammeIsNotOpen, DraftNotReady.
+    """
+    _check_open(draft.round)
+    _check_programme(draft.programme)
+    if draft.state != READY:
+        raise DraftNotReady(_("This draft has no result that could be published. Wait until it is computed, or "
+                              "compute another one."))
 
 
 def discard(of: Round, *, by: Person, now: datetime) -> None:
@@ -183,3 +197,30 @@ def _check_open(of: Round) -> None:
         raise RoundAlreadyPublished(
             _("This round has been published already. Nothing was changed.") if of.state == PUBLISHED
             else _("This round has been discarded. Open a new one."))
+
+
+def _check_programme(programme: Programme) -> None:
+    if programme.state != PROGRAMME_OPEN:
+        raise ProgrammeIsNotOpen(_("%(name)s is not open, so nobody is paired in it. Open the programme first.",
+                                   name=programme.name))
+
+
+def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zone: str) -> None:
+    """Check every pair against the pool as it is now. Raises DraftOutdated.
+
+    It names pairs that anybody can see are gone: somebody paused, left, was paired or has a new manager. Of a pair
+    that is no longer suited it says nothing, neither who nor how many: that may be somebody's private boundary.
+    """
+    settings = DraftSettings.from_json(draft.settings)
+    asked = matcher.question(pool.of(draft.programme), settings, now.date(), zone)
+    gone = matcher.broken(asked, [(pair.mentee_id, pair.mentor_id) for pair in proposed])
+    if not gone:
+        return
+    open_ones = sorted(f"{pair.mentee.person.name} – {pair.mentor.person.name}" for pair in proposed
+                       if matcher.may_be_named(gone.get((pair.mentee_id, pair.mentor_id), ())))
+    if not open_ones:
+        raise DraftOutdated(_("Things have changed since this draft was computed, and it can no longer be published "
+                              "as it is. Compute a new draft."))
+    listed = "; ".join(open_ones[:MOST_NAMED]) + ("; …" if len(open_ones) > MOST_NAMED else "")
+    raise DraftOutdated(_("Things have changed since this draft was computed. These cannot become a pair any more: "
+                          "%(names)s. Compute a new draft.", names=listed))

@@ -29,7 +29,7 @@ OBJECTIVES: tuple[Objective, ...] = (
     Objective("coverage", _l("Most people"),
               _l("Place as many as possible; then the best total, whoever has the weakest pair.")),
     Objective("total", _l("Best total"),
-              _l("Place as many as possible and make the sum of all scores as high as it can be.")),
+              _l("Make the sum of all scores as high as it can be, even where that leaves somebody out.")),
     Objective("stable", _l("Stable"),
               _l("No two people would both rather have each other. This can leave more people out.")),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mentormatch.base import clock, tasks
 from mentormatch.base.db import db, release, transaction
-from mentormatch.rounds import matcher, queries, services
+from mentormatch.rounds import matcher, pool, services
 from mentormatch.rounds.models import COMPUTING, Draft
 from mentormatch.rounds.settings import DraftSettings
 
@@ -23,20 +23,26 @@ def compute(draft_id: str) -> None:
         is_ours = services.claim(draft_id, now=clock.now())
     if not is_ours:
         return
-    draft = db.session.get_one(Draft, draft_id)
-    zone = current_app.config["SETTINGS"].time_zone
-    asked = matcher.question(queries.pool(draft.programme), DraftSettings.from_json(draft.settings),
-                             clock.now().date(), zone)
-    release()
     try:
-        solution = matcher.solve(asked)
-    except (ValueError, ArithmeticError, RuntimeError) as problem:
+        solution = _solution(draft_id)
+    except Exception:  # whatever stopped it: the coordinator hears it now, the details stay in the log
+        release()
         log.exception("draft.failed", draft=draft_id)
         with transaction():
-            services.fail(draft_id, _("The computation stopped: %(problem)s", problem=str(problem)), now=clock.now())
+            services.fail(draft_id, _("The computation stopped at a defect. Nothing was changed, and trying again "
+                                      "may help. If it stops again, your administrator finds the details in the "
+                                      "log under “draft.failed”."), now=clock.now())
         return
     with transaction():
         services.store(draft_id, solution, now=clock.now())
+
+
+def _solution(draft_id: str) -> matcher.Solution:
+    draft = db.session.get_one(Draft, draft_id)
+    asked = matcher.question(pool.of(draft.programme), DraftSettings.from_json(draft.settings), clock.now().date(),
+                             current_app.config["SETTINGS"].time_zone)
+    release()
+    return matcher.solve(asked)
 
 
 @tasks.sweep

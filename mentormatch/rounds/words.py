@@ -1,63 +1,116 @@
 """Codes of the matching library put into sentences for coordinators. Private reasons have no sentence here."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import MEANINGS
+from mentormatch.programmes.models import Programme
 from mentormatch.programmes.queries import Words
 from mentormatch.rounds.matcher import Check
+from mentormatch.rounds.models import Draft
+from mentormatch.rounds.settings import OBJECTIVES, DraftSettings, Objective
+
+LATE = timedelta(minutes=1)
 
 RULES = {
-    "same_person": _l("it would be herself"),
-    "own_manager": _l("he is her manager"),
-    "reporting_line": _l("they are in one reporting line"),
-    "seniority_gap": _l("the distance in seniority is too small or too large"),
-    "exclusion": _l("a coordinator ruled it out"),
-    "past_pair": _l("they were a pair before"),
+    "same_person": _l("the same person"),
+    "own_manager": _l("the direct manager"),
+    "reporting_line": _l("in one reporting line"),
+    "seniority_gap": _l("too near or too far in seniority"),
+    "exclusion": _l("ruled out by a coordinator"),
+    "past_pair": _l("proposed to each other before"),
     "language": _l("no language in common"),
-    "site": _l("the sites do not fit the rule"),
-    "department": _l("the departments do not fit the rule"),
-    "not_suited": _l("the two do not suit each other well enough"),
-    "not_in_pool": _l("one of the two is no longer available"),
+    "site": _l("the sites break the rule"),
+    "department": _l("the departments break the rule"),
+    "not_suited": _l("not suited well enough"),
 }
 CHECKS = {
-    "fingerprint": _l("The result belongs to exactly this input"),
-    "allowed": _l("Every pair is allowed by every hard rule"),
-    "capacity": _l("Nobody has more pairs than places"),
-    "one-mentor-each": _l("Nobody is in two pairs"),
-    "locks": _l("Every locked pair was kept"),
-    "minimum-score": _l("No pair scores below the minimum"),
-    "coverage": _l("No other result places more people, nor passes fewer of those with a first claim"),
-    "level": _l("No other result has a better weakest pair"),
-    "total": _l("No other result that does all this has a higher total"),
-    "only-optimum": _l("It is the only best result: equals were drawn by the published lottery"),
-    "no-blocking-pair": _l("No two people would both rather have each other"),
-    "best-for-mentees": _l("Among all stable results it is the best for those who seek"),
+    "fingerprint": _l("The result belongs to exactly this input."),
+    "allowed": _l("Every pair is allowed by every hard rule."),
+    "capacity": _l("Nobody has more pairs than places."),
+    "one-mentor-each": _l("Nobody is in two pairs."),
+    "locks": _l("Every locked pair was kept."),
+    "minimum-score": _l("No pair scores below the minimum."),
+    "coverage": _l("No other result places more people, nor passes over fewer of those with a first claim."),
+    "level": _l("No other result that places as many has a better weakest pair."),
+    "total": _l("No other result that does all this has a higher total."),
+    "only-optimum": _l("It is the only best result: equals were drawn by the published lottery."),
+    "no-blocking-pair": _l("No two people would both rather have each other."),
+    "best-for-mentees": _l("Among all stable results it is the best for those who seek."),
 }
 """The checks of a certificate that mean something to a person; the others guard the proof's own form."""
 
 TITLES = {meaning.name: meaning.title for meaning in MEANINGS} | {
-    "values": _l("Values in common"), "her_wish": _l("Her wishes"), "his_wish": _l("His wishes")}
+    "values": _l("Values in common"), "her_wish": _l("Wishes of those who seek"),
+    "his_wish": _l("Wishes of those who offer")}
+
+LEFT_OUT = {
+    "no_allowed_mentor": _l("are possible for nobody with a free place"),
+    "level": _l("would make a pair weaker than the weakest of this draft"),
+    "priority": _l("stand behind people who were left out before"),
+    "shortage": _l("share too few places with others who need the same people"),
+    "drawn": _l("lost the draw between equally good results"),
+    "others_preferred": _l("compete with people who fit better, place by place"),
+    "outweighed": _l("would cost the others more points than they bring"),
+}
+"""Why people are left out, as the end of a sentence that begins with how many they are."""
+
+
+@dataclass(frozen=True)
+class SettingsInWords:
+    """What a draft was asked for: its aim, what counts (title, percent), what must be, what is never paired."""
+
+    objective: Objective
+    weighed: list[tuple[str, int]]
+    musts: list[str]
+    never: list[str]
 
 
 def rule(code: str) -> str:
     """Why a pair is not allowed, in a few words. `must:goals` stands for a criterion set to must."""
     if code.startswith("must:"):
-        return _("%(criterion)s is a must here and is not met", criterion=TITLES[code.removeprefix("must:")])
+        return _("%(criterion)s, a must, is not met", criterion=TITLES[code.removeprefix("must:")])
     return str(RULES.get(code, RULES["not_suited"]))
+
+
+def settings(of: Draft) -> SettingsInWords:
+    """What a draft was asked for, as it was then."""
+    asked = DraftSettings.from_json(of.settings)
+    # Programmes put their own criteria and rules into words; this one holds the draft's and is never saved.
+    then = Programme(kind=asked.kind, criteria=asked.criteria.to_json(), rules=asked.rules.to_json())
+    return SettingsInWords(objective(of), criteria.weighed(then), criteria.musts(then), rules.in_words(then))
+
+
+def objective(of: Draft) -> Objective:
+    """What a draft aims at."""
+    return next(one for one in OBJECTIVES if one.slug == of.settings["objective"])
+
+
+def progress(of: Draft, now: datetime) -> str:
+    """How far a draft has come that is being computed, in a sentence or two."""
+    if of.attempts > 1:
+        return _("The computation was interrupted and goes on by itself, at the latest ten minutes later.")
+    if of.attempts == 0 and now - of.created_at > LATE:
+        return _("It has waited for more than a minute. If it goes on waiting, ask your administrator whether the "
+                 "worker runs; nothing is lost meanwhile.")
+    return _("This takes seconds for hundreds of people. You may close the page; it goes on.")
 
 
 def checks(found: list[Check]) -> list[tuple[str, bool]]:
     """What a certificate proves, line by line in words, and whether it holds; what fails is never left out."""
-    shown = {check.code: check.holds for check in found if check.code in CHECKS}
+    shown: dict[str, Check] = {}
     for check in found:  # several stages can bear one code, and all of them must hold
-        if check.code in shown:
-            shown[check.code] &= check.holds
-    lines = [(str(CHECKS[code]), holds) for code, holds in shown.items()]
-    return lines + [(check.code, False) for check in found if not check.holds and check.code not in CHECKS]
+        before = shown.get(check.code, check)
+        shown[check.code] = Check(check.code, before.holds and check.holds, before.numbers | check.numbers)
+    lines = [(_proved(shown[code]), shown[code].holds) for code in CHECKS if code in shown]
+    return lines + [(_("Another check of the proof (%(code)s) does not hold.", code=check.code), False)
+                    for check in shown.values() if not check.holds and check.code not in CHECKS]
 
 
 def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
@@ -68,46 +121,98 @@ def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
              "weight": _("counts %(share)d %%", share=round(100 * part["weight"] / whole))} for part in parts]
 
 
+def ranks(why: dict[str, Any], role_words: Words) -> list[str]:
+    """What the two are to each other among everybody possible: one sentence for each side."""
+    sides = ((role_words.mentee, role_words.mentor, role_words.mentors, "mentee"),
+             (role_words.mentor, role_words.mentee, role_words.mentees, "mentor"))
+    lines = []
+    for own, other, others, side in sides:
+        rank, options = why.get(f"choice_{side}"), why.get(f"options_{side}")
+        if options == 1:
+            lines.append(_("For the %(own)s this is the only possible %(other)s.", own=own, other=other))
+        elif rank and options:
+            lines.append(_("For the %(own)s this is number %(rank)d of %(options)d possible %(others)s, by fit.",
+                           own=own, rank=rank, options=options, others=others))
+    return lines
+
+
 def left_out(reason: dict[str, Any], role_words: Words) -> str:
-    """Why a draft places somebody with nobody, in one sentence.
+    """Why a draft places somebody with nobody, in one or two sentences.
 
     The codes are those of `matching.reasons.WhyLeftOut`; rules whose name would tell of a boundary have none here.
     """
-    allowed = reason.get("allowed", 0)
     say = {
-        "no_allowed_mentor": lambda: _nobody_allowed(reason, role_words),
-        "level": lambda: ngettext(
-            "The one %(mentor)s who could be hers scores below the weakest pair of this draft.",
-            "All %(num)d %(mentors)s who could be hers score below the weakest pair of this draft.",
-            allowed, mentor=role_words.mentor, mentors=role_words.mentors),
-        "priority": lambda: _("Every place she could have goes to somebody who was left out before."),
-        "shortage": lambda: _shortage(reason["shortage"], role_words),
-        "drawn": lambda: _("An equally good result had her in it. The published lottery fell the other way."),
-        "others_preferred": lambda: _("Whoever could be hers is full of people they suit better."),
+        "no_allowed_mentor": _nobody_allowed, "level": _below_level, "priority": _passed_over,
+        "shortage": _shortage, "drawn": _drawn, "others_preferred": _others_preferred,
     }
-    return say.get(reason.get("code", ""), lambda: _outweighed(reason, role_words))()
+    return say.get(reason.get("code", ""), _outweighed)(reason, role_words)
 
 
-def _outweighed(reason: dict[str, Any], role_words: Words) -> str:
-    count = reason.get("allowed", 0)
-    sentence = ngettext("One %(mentor)s could be hers, and the place went to somebody it suits better.",
-                        "%(num)d %(mentors)s could be hers, and all their places went to people they suit better.",
-                        count, mentor=role_words.mentor, mentors=role_words.mentors)
-    short = reason.get("points_short")
-    if short:
-        sentence += " " + ngettext("She was one point of 1000 short.", "She was %(num)d points of 1000 short.", short)
-    return sentence
+def left_out_reasons(codes: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """What decided who is left out: in words, and for how many."""
+    return [(str(LEFT_OUT.get(code, LEFT_OUT["outweighed"])), count) for code, count in codes]
 
 
-def _shortage(short: dict[str, int], role_words: Words) -> str:
-    return _("She and %(others)d others can only be served by the same %(mentors)d %(word)s, "
-             "who have %(places)d places.", others=short["people"] - 1, mentors=short["mentors"],
-             places=short["places"], word=role_words.mentors)
+def _proved(check: Check) -> str:
+    words, numbers = str(CHECKS[check.code]), check.numbers
+    said = {
+        "coverage": lambda: ngettext("One person is placed.", "%(num)d people are placed.",
+                                     sum(count for name, count in numbers.items() if name.startswith("placed"))),
+        "level": lambda: _("It scores %(score)d.", score=numbers["worst"]),
+        "allowed": lambda: ngettext("One was looked at.", "%(num)d were looked at.", numbers["pairs"]),
+    }
+    try:
+        return f"{words} {said[check.code]()}" if check.holds and check.code in said else words
+    except KeyError:  # a proof of another version may bring other numbers; the sentence is true without them
+        return words
 
 
 def _nobody_allowed(reason: dict[str, Any], role_words: Words) -> str:
     removed = sorted(reason.get("rules", {}).items(), key=lambda item: (-item[1], item[0]))
     if not removed:
-        return _("There is no %(mentor)s with a free place.", mentor=role_words.mentor)
+        return _("No %(mentor)s has a free place.", mentor=role_words.mentor)
     listed = "; ".join(f"{rule(code)} ({count})" for code, count in removed)
-    return _("No %(mentor)s may be paired with her: %(reasons)s.", mentor=role_words.mentor, reasons=listed)
+    return _("None of the %(mentors)s is possible: %(reasons)s. One %(mentor)s can count under several reasons.",
+             mentors=role_words.mentors, mentor=role_words.mentor, reasons=listed)
+
+
+def _below_level(reason: dict[str, Any], role_words: Words) -> str:
+    sentence = ngettext(
+        "The one possible %(mentor)s would score below the weakest pair of this draft.",
+        "All %(num)d possible %(mentors)s would score below the weakest pair of this draft.",
+        reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)
+    short = reason.get("points_short")
+    return sentence + (" " + ngettext("The best of them is one point of 1000 short.",
+                                      "The best of them is %(num)d points of 1000 short.", short) if short else "")
+
+
+def _passed_over(reason: dict[str, Any], role_words: Words) -> str:
+    return _("Every possible place goes to somebody with an earlier claim, who was left out before.")
+
+
+def _shortage(reason: dict[str, Any], role_words: Words) -> str:
+    short = reason["shortage"]
+    places = ngettext("one place", "%(num)d places", short["places"])
+    return _("%(people)d people can be served by the same few %(mentors)s only, who have %(places)s between them.",
+             people=short["people"], mentors=role_words.mentors, places=places)
+
+
+def _drawn(reason: dict[str, Any], role_words: Words) -> str:
+    return _("Another result was exactly as good and had this person in it. The published lottery fell the other way.")
+
+
+def _others_preferred(reason: dict[str, Any], role_words: Words) -> str:
+    return ngettext("The one possible %(mentor)s has only places for people who fit better.",
+                    "All %(num)d possible %(mentors)s are full of people who fit better.",
+                    reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)
+
+
+def _outweighed(reason: dict[str, Any], role_words: Words) -> str:
+    sentence = ngettext("One %(mentor)s was possible, and that place does more good with somebody else.",
+                        "%(num)d %(mentors)s were possible, and all their places do more good with somebody else.",
+                        reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)
+    short = reason.get("points_short")
+    if short:
+        sentence += " " + ngettext("One point of 1000 more would have been enough.",
+                                   "%(num)d points of 1000 more would have been enough.", short)
+    return sentence

@@ -7,58 +7,13 @@ import pytest
 from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
-from mentormatch.enrolments.models import MENTOR, PAUSED, Boundary, EnrolmentTopic
+from mentormatch.enrolments.models import PAUSED, Boundary
 from mentormatch.pairs.models import PROPOSED, Pair
+from mentormatch.programmes.models import CLOSED
 from mentormatch.rounds import matcher, queries, services, tasks
 from mentormatch.rounds.models import COMPUTING, DISCARDED, FAILED, PUBLISHED, READY, Draft, Round
 from mentormatch.rounds.settings import DraftSettings
 from tests.support import make
-
-ZONE = "Europe/Berlin"
-
-
-class Company:
-    """A sponsorship programme with two sponsors (three places) and four protégées."""
-
-    def __init__(self):
-        self.coordinator = make.person("Carla Coordinator", grade=7)
-        self.programme = make.programme(self.coordinator)
-        strategy, negotiation, _visibility = sorted(topic.id for topic in self.programme.topics)
-        self.mentors = [self.enrol(name, MENTOR, 8, {strategy: 3, negotiation: 2}, places=places)
-                        for name, places in (("Milo Senior", 2), ("Nora Senior", 1))]
-        self.mentees = [self.enrol(name, "mentee", 5, {strategy: priority})
-                        for name, priority in (("Ana One", 3), ("Bea Two", 2), ("Cleo Three", 1), ("Dora Four", 3))]
-
-    def enrol(self, name, role, grade, topics, **values):
-        person = make.person(name, grade=grade)
-        row = make.enrolment(person, self.programme, role, **values)
-        for topic_id, level in topics.items():
-            make.saved(EnrolmentTopic(enrolment_id=row.id, topic_id=topic_id, level=level))
-        if role == MENTOR:
-            make.charter(row)
-        return row
-
-    def open(self):
-        with transaction():
-            return services.open_round(self.programme, by=self.coordinator, now=make.NOW)
-
-    def draft(self, of=None, objective="fair"):
-        of = of or self.open()
-        with transaction():
-            settings = DraftSettings.of_programme(self.programme, objective=objective)
-            draft = services.request_draft(of, settings, by=self.coordinator, now=make.NOW)
-        tasks.compute(draft.id)
-        db.session.expire_all()
-        return draft
-
-    def publish(self, draft):
-        with transaction():
-            return services.publish(draft, by=self.coordinator, now=make.NOW, zone=ZONE)
-
-
-@pytest.fixture
-def company(app):
-    return Company()
 
 
 def verbs():
@@ -155,7 +110,7 @@ def test_somebody_who_paused_meanwhile_stops_the_publishing_and_nothing_is_sent(
     assert db.session.get(Round, draft.round_id).state == "open"
 
 
-def test_a_boundary_set_meanwhile_stops_the_publishing_without_being_named(company):
+def test_a_boundary_set_meanwhile_stops_the_publishing_and_nothing_points_at_it(company):
     draft = company.draft()
     pair = queries.all_pairs(draft)[0]
     make.saved(Boundary(enrolment_id=pair.mentee_id, person_id=pair.mentor.person_id, created_at=make.NOW))
@@ -163,8 +118,75 @@ def test_a_boundary_set_meanwhile_stops_the_publishing_without_being_named(compa
     with pytest.raises(services.DraftOutdated) as refused:
         company.publish(draft)
 
-    assert "boundar" not in str(refused.value).lower()
-    assert set(refused.value.couples.values()) == {("not_suited",)}
+    assert str(refused.value) == ("Things have changed since this draft was computed, and it can no longer be "
+                                  "published as it is. Compute a new draft.")
+    assert make.count(Pair) == make.count(OutboxMail) == 0
+
+
+def test_beside_somebody_who_paused_a_boundary_is_neither_named_nor_counted(company):
+    draft = company.draft()
+    first, second, *_rest = queries.all_pairs(draft)
+    make.saved(Boundary(enrolment_id=first.mentee_id, person_id=first.mentor.person_id, created_at=make.NOW))
+    with transaction():
+        second.mentee.state = PAUSED
+
+    with pytest.raises(services.DraftOutdated) as refused:
+        company.publish(draft)
+
+    assert second.mentee.person.name in str(refused.value)
+    assert first.mentee.person.name not in str(refused.value)
+    assert not any(letter.isdigit() for letter in str(refused.value))
+
+
+def test_a_draft_without_pairs_is_not_published(company):
+    for mentor in company.mentors:
+        with transaction():
+            mentor.state = PAUSED
+    draft = company.draft()
+
+    with pytest.raises(services.NothingToPublish):
+        company.publish(draft)
+
+    assert draft.round.state == "open"
+
+
+def test_a_draft_that_is_still_computed_is_not_published(company):
+    with pytest.raises(services.DraftNotReady):
+        company.publish(company.ask())
+
+
+def test_nothing_is_matched_in_a_programme_that_is_not_open(company):
+    draft = company.draft()
+    with transaction():
+        company.programme.state = CLOSED
+
+    for deed in (company.open, lambda: company.ask(draft.round), lambda: company.publish(draft)):
+        with pytest.raises(services.ProgrammeIsNotOpen):
+            deed()
+
+
+def test_whoever_asks_for_what_is_being_computed_gets_that_draft(company):
+    first = company.ask()
+
+    again = company.ask(first.round)
+    other = company.ask(first.round, objective="stable")
+
+    assert again.id == first.id
+    assert other.id != first.id
+    assert [draft.name for draft in first.round.drafts] == ["Draft 1", "Draft 2"]
+
+
+def test_a_computation_that_breaks_fails_at_once_with_a_sentence_that_tells_no_details(company):
+    draft = company.ask()
+    with transaction():
+        draft.settings = draft.settings | {"kind": "the boundary of somebody"}
+
+    tasks.compute(draft.id)
+
+    db.session.expire_all()
+    assert draft.state == FAILED
+    assert "trying again may help" in draft.problem
+    assert "boundary" not in draft.problem
 
 
 def test_the_next_round_takes_those_who_were_left_out_and_not_those_who_are_paired(company):
@@ -190,10 +212,7 @@ def test_a_discarded_round_publishes_nothing(company):
 
 
 def test_a_draft_being_computed_is_not_taken_twice_but_is_taken_again_after_its_worker_died(company):
-    of = company.open()
-    with transaction():
-        draft = services.request_draft(of, DraftSettings.of_programme(company.programme), by=company.coordinator,
-                                       now=make.NOW)
+    draft = company.ask()
 
     with transaction():
         assert services.claim(draft.id, now=make.NOW)
@@ -202,10 +221,8 @@ def test_a_draft_being_computed_is_not_taken_twice_but_is_taken_again_after_its_
 
 
 def test_a_draft_that_kills_its_worker_again_and_again_has_failed(company):
-    of = company.open()
+    draft = company.ask()
     with transaction():
-        draft = services.request_draft(of, DraftSettings.of_programme(company.programme), by=company.coordinator,
-                                       now=make.NOW)
         for tries in range(services.MOST_ATTEMPTS):
             assert services.claim(draft.id, now=make.NOW + tries * services.LEASE)
 
@@ -216,10 +233,7 @@ def test_a_draft_that_kills_its_worker_again_and_again_has_failed(company):
 
 
 def test_the_sweep_computes_what_a_lost_wake_up_left_behind(company):
-    of = company.open()
-    with transaction():
-        draft = services.request_draft(of, DraftSettings.of_programme(company.programme), by=company.coordinator,
-                                       now=make.NOW)
+    draft = company.ask()
     assert draft.state == COMPUTING
 
     tasks.sweep_drafts(make.NOW)
@@ -229,13 +243,10 @@ def test_the_sweep_computes_what_a_lost_wake_up_left_behind(company):
 
 
 def test_a_form_posted_twice_asks_for_one_draft(company):
-    of = company.open()
-    settings = DraftSettings.of_programme(company.programme)
+    first = company.ask(once="key")
+    tasks.compute(first.id)
 
-    with transaction():
-        first = services.request_draft(of, settings, by=company.coordinator, now=make.NOW, once="key")
-    with transaction():
-        again = services.request_draft(of, settings, by=company.coordinator, now=make.NOW, once="key")
+    again = company.ask(first.round, once="key")
 
     assert again.id == first.id
     assert make.count(Draft) == 1

@@ -1,0 +1,59 @@
+"""Where somebody stands: everything a home page is made of, read once, in a constant number of statements."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mentormatch.enrolments import queries as enrolments
+from mentormatch.enrolments.models import WITHDRAWN, Enrolment
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs import services as pairing
+from mentormatch.pairs.cadence import Due
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A pair that meets, seen from one of the two: who the other one is, and when they are due (None on a break)."""
+
+    pair: Pair
+    other: Person
+    due: Due | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person's place in the app on a day. Withdrawn enrolments are in `ever_in`, not in `enrolments`."""
+
+    person: Person
+    today: date
+    proposals: list[Pair]
+    meetings: list[Meeting]
+    enrolments: list[Enrolment]
+    ever_in: frozenset[str]
+    programmes: list[Programme]
+
+    @property
+    def run(self) -> list[Programme]:
+        """The programmes this person runs."""
+        return [one for one in self.programmes if self.person.id in one.coordinator_ids]
+
+    @property
+    def joinable(self) -> list[Programme]:
+        """Programmes that take people now, and that this person neither runs nor has ever enrolled in."""
+        return [one for one in self.programmes if one.enrols_on(self.today) and one.id not in self.ever_in
+                and self.person.id not in one.coordinator_ids]
+
+
+def of(person: Person, today: date) -> Standing:
+    """Read where a person stands; the number of statements does not grow with pairs or enrolments."""
+    mine = enrolments.of_person(person.id)
+    return Standing(
+        person=person, today=today, proposals=pairs.waiting_for(person),
+        meetings=[Meeting(pair, pair.other_of(person.id).person, pairing.next_due(pair, today))
+                  for pair in pairs.meeting_of(person.id)],
+        enrolments=[one for one in mine if one.state != WITHDRAWN],
+        ever_in=frozenset(one.programme_id for one in mine), programmes=programmes.all_of_them(),
+    )
