@@ -19,19 +19,23 @@ from mentormatch.enrolments import views as enrolments
 from mentormatch.home import navigation
 from mentormatch.home import views as home
 from mentormatch.pairs import models as pairs_models
+from mentormatch.pairs import tasks as pairs_tasks
 from mentormatch.pairs import views as pairs
 from mentormatch.people import models as people_models
 from mentormatch.people import sessions
+from mentormatch.people import tasks as people_tasks
 from mentormatch.people import views as people
 from mentormatch.programmes import models as programmes_models
 from mentormatch.programmes import views as programmes
 from mentormatch.rounds import models as rounds_models
+from mentormatch.rounds import tasks as rounds_tasks
 from mentormatch.rounds import views as rounds
 
 MODELS = (  # imported so that every table is known to the migrations, every sweep to the worker
     audit, health, mail, once, postman, throttle,
     people_models, programmes_models, enrolments_models, pairs_models, rounds_models, checkins_models,
 )
+TASKS = (people_tasks, pairs_tasks, rounds_tasks)  # imported so that their work and sweeps are registered
 FEATURES = (health, home, people, programmes, enrolments, pairs, rounds, checkins, admin)
 
 

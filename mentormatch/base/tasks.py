@@ -42,6 +42,8 @@ def sweep(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
 
 def wake(name: str, row_id: object = "") -> None:
     """Have a worker look at a row as soon as the current transaction is safe; once, however often it is asked."""
+    if name not in _works:
+        raise LookupError(f"No work is called {name}; is the module that registers it imported by app.py?")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the callback outlives the proxy
     after_commit(_Push(app, name, str(row_id)))
 
