@@ -51,6 +51,7 @@ def test_why_left_out_gives_the_cheapest_way_in(instance: Instance, objective: s
         assert merit(instance, why.effect) == merit(instance, best)
         assert (why.code == "drawn") == (why.effect.total == 0 and not why.effect.tiers)
         assert (why.code == "priority") == bool(why.effect.tiers)
+        assert why.points_short == (None if why.effect.tiers else -why.effect.total)
 
 
 @given(instances())

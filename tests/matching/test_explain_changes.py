@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,3 +86,20 @@ def test_no_smaller_change_would_have_placed_her(instance: Instance, objective: 
                     score = instance.score.copy()
                     score[at] += points
                     assert mentee in again(replace(instance, score=score), matching).unmatched
+
+
+@pytest.mark.parametrize("objective", PRICED)
+def test_a_woman_outscored_by_one_is_told_all_three_ways_in(objective: str) -> None:
+    instance = Instance.from_edges(
+        ["ann", "bea"], ["cem"], capacity=[1], mentee_index=[0, 1], mentor_index=[0, 0], score=[400, 700]
+    )
+    matching = match(instance, objective=objective)
+
+    place, priority, score = Explainer.of(instance, matching).smallest_change("ann")
+
+    assert (place.kind, place.mentor, place.amount, place.unplaced) == ("place", "cem", 1, ())
+    assert (priority.kind, priority.mentor, priority.amount, priority.unplaced) == ("priority", None, 1, ("bea",))
+    assert (score.kind, score.mentor, score.unplaced) == ("score", "cem", ("bea",))
+    assert score.amount in (300, 301)  # level with bea, the lot decides
+    assert place.effect.placed == 1
+    assert priority.effect.total == -300
