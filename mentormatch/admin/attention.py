@@ -39,7 +39,8 @@ def _mail(now: datetime) -> Iterator[Matter]:
                      _("See what the mail server said, then send them again."),
                      url_for("admin.mail", state=mail.FAILED), _("Failed"), "danger")
     if queries.oldest_waiting(now, PATIENCE):
-        hint = _("The mail server may be slow, or many mails were written at once.")
+        hint = _("The mail server does not answer, or many mails were written at once. They are tried again by "
+                 "themselves.")
         if health.report(now)["worker"] != health.OK:
             hint = _("The worker is not running, so nothing is sent. Whoever runs the server can start it with "
                      "“flask --app wsgi work”.")

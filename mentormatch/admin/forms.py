@@ -76,7 +76,7 @@ class AuditForm(PlainForm):
     """Which deeds to list."""
 
     person = LineField(_l("Person"))
-    verb = ChoiceField(_l("Deed"))
+    verb = ChoiceField(_l("What"))
     programme = ChoiceField(_l("Programme"))
     since = DayField(_l("From"))
     until = DayField(_l("Until"))

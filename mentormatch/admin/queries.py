@@ -13,7 +13,7 @@ from mentormatch.admin.listing import PAGE_SIZE
 from mentormatch.admin.privacy import ACCOUNT_KINDS
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db
-from mentormatch.base.mail import OutboxMail
+from mentormatch.base.mail import QUEUED, OutboxMail
 from mentormatch.people import queries as people
 from mentormatch.people.models import LEAVE, LEFT, Person
 from mentormatch.programmes.models import Programme
@@ -93,10 +93,9 @@ def mail(mail_id: int) -> OutboxMail | None:
 
 
 def oldest_waiting(now: datetime, longer_than: timedelta) -> OutboxMail | None:
-    """A mail that has waited for its first try longer than it should."""
-    return db.session.scalar(
-        select(OutboxMail).where(OutboxMail.state == "queued", OutboxMail.attempts == 0,
-                                 OutboxMail.created_at < now - longer_than).order_by(OutboxMail.id).limit(1))
+    """A mail that has waited longer than it should."""
+    return db.session.scalar(select(OutboxMail).where(
+        OutboxMail.state == QUEUED, OutboxMail.created_at < now - longer_than).order_by(OutboxMail.id).limit(1))
 
 
 def audit_page(asked: AuditFilter, page: int) -> Pagination:

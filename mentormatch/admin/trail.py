@@ -10,7 +10,7 @@ from mentormatch.admin.queries import AuditFilter
 from mentormatch.base import reader
 from mentormatch.base.audit import AuditRow
 
-HEADINGS = ("at (UTC)", "deed", "by", "by id", "to", "to id", "programme id", "facts")
+HEADINGS = ("at (UTC)", "what", "by", "by id", "to", "to id", "programme id", "facts")
 
 
 @dataclass(frozen=True)

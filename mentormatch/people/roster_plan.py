@@ -126,9 +126,7 @@ def _with_address(rows: list[Row], plan: Plan) -> dict[str, Row]:
     for row in rows:
         email = roster_cells.address(row.cells.email)
         if email is None:
-            plan.problems.append(Problem(row.line, row.cells.email or row.cells.name, _(
-                "The e-mail address is “%(email)s”. Enter one such as name@company.com.", email=row.cells.email)
-                if row.cells.email else _("The e-mail address is empty. Enter one such as name@company.com.")))
+            plan.problems.append(_without_address(row))
         elif email in found:
             plan.problems.append(Problem(row.line, email, _(
                 "Lines %(first)d and %(second)d have the same e-mail address. Keep one of them.",
@@ -136,6 +134,13 @@ def _with_address(rows: list[Row], plan: Plan) -> dict[str, Row]:
         else:
             found[email] = row
     return found
+
+
+def _without_address(row: Row) -> Problem:
+    reason = (_("The e-mail address is “%(email)s”. Enter one such as name@company.com.", email=row.cells.email)
+              if row.cells.email else _("The e-mail address is empty. Enter one such as name@company.com."))
+    others = roster_cells.read(row.cells, None, is_own=False).reasons
+    return Problem(row.line, row.cells.email or row.cells.name, " ".join([reason, *others]))
 
 
 def _entry(email: str, row: Row, rows: dict[str, Row], known: dict[str, Known], plan: Plan) -> Entry:

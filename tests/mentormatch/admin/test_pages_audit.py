@@ -42,7 +42,7 @@ def test_deeds_are_listed_with_names_and_facts(desk, admin):
 
     page = desk.open_page("/admin/audit")
 
-    assert "2 deeds" in page.text
+    assert "2 entries" in page.text
     assert "Person invited" in page.text
     assert "new: 3, changed: 0" in page.text
     assert page.click("Ines Okafor").path == f"/admin/people/{ines.id}"
@@ -56,14 +56,14 @@ def test_deeds_are_filtered_by_verb_person_programme_and_day(desk, admin):
     recorded("programme.opened", by=admin, on=programme)
     page = desk.open_page("/admin/audit")
 
-    assert "One deed" in page.submit("Find", verb="person.left").text
-    assert "One deed" in page.submit("Find", person="ines.okafor@").text
-    assert "One deed" in page.submit("Find", person="Olu").text
-    assert "2 deeds" in page.submit("Find", person="Ada").text
+    assert "One entry" in page.submit("Find", verb="person.left").text
+    assert "One entry" in page.submit("Find", person="ines.okafor@").text
+    assert "One entry" in page.submit("Find", person="Olu").text
+    assert "2 entries" in page.submit("Find", person="Ada").text
     assert "Open Doors" in page.submit("Find", programme=programme.id).text
-    assert "One deed" in page.submit("Find", programme=programme.id).text
+    assert "One entry" in page.submit("Find", programme=programme.id).text
     assert "Nothing of that kind" in page.submit("Find", since="2026-05-05").text
-    assert "3 deeds" in page.submit("Find", since="2026-05-04", until="2026-05-04").text
+    assert "3 entries" in page.submit("Find", since="2026-05-04", until="2026-05-04").text
     assert "Nothing of that kind" in page.submit("Find", until="2026-05-03").text
 
 
@@ -72,7 +72,7 @@ def test_days_are_those_of_the_reader(desk, admin):
 
     page = desk.open_page("/admin/audit")
 
-    assert "One deed" in page.submit("Find", since="2026-05-04").text
+    assert "One entry" in page.submit("Find", since="2026-05-04").text
     assert "Nothing of that kind" in page.submit("Find", until="2026-05-03").text
 
 
@@ -102,7 +102,7 @@ def test_the_export_holds_what_was_asked_for_oldest_first(desk, admin):
 
     rows = exported(desk, "?person=Ada")
     assert [row[1] for row in rows[1:]] == ["person.invited", "people.imported", "person.left"]
-    assert rows[0][:3] == ["at (UTC)", "deed", "by"]
+    assert rows[0][:3] == ["at (UTC)", "what", "by"]
     assert rows[1][0] == "2026-05-04T09:30:00+00:00"
     assert rows[2][7] == '{"new": 3}'
     assert len(exported(desk, "?verb=person.left")) == 2

@@ -194,8 +194,9 @@ def test_each_bad_row_is_named_with_its_line_and_reason(app, row, words):
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once(app):
-    said = reasons(BEN.replace(",8,", ",99,").replace("active", "gone"))[2]
+    said = reasons(BEN.replace("ben@", "ben").replace(",8,", ",99,").replace("active", "gone"))[2]
 
+    assert "The e-mail address is “bencompany.example”." in said
     assert "The grade is “99”." in said
     assert "The status is “gone”." in said
 
