@@ -3,7 +3,6 @@
 from flask import Flask
 
 from mentormatch.commands import backup, database, demo, import_people, people, serve, work
-from mentormatch.demo import load
 
 COMMANDS = (
     database.init_db, database.check, people.create_admin, import_people.import_people, serve.serve,
@@ -15,4 +14,3 @@ def init_app(app: Flask) -> None:
     """Register all commands."""
     for command in COMMANDS:
         app.cli.add_command(command)
-    app.extensions["demo_sign_in"] = load.sign_in_words

@@ -15,6 +15,12 @@ from mentormatch.people import passwords
 @with_appcontext
 def demo() -> None:
     """Fill an empty database with a demo company: 240 people, a running and an enrolling programme."""
+    fill()
+    click.echo(load.sign_in_words())
+
+
+def fill() -> None:
+    """Make the demo company; ends the process with a sentence where there are people already."""
     password_hash = passwords.hashed(load.PASSWORD)
     today = clock.today(current_app.config["SETTINGS"].time_zone)
     try:
@@ -22,4 +28,3 @@ def demo() -> None:
             load.load(today, password_hash=password_hash)
     except DomainError as refusal:
         raise SystemExit(str(refusal)) from refusal
-    click.echo(load.sign_in_words())

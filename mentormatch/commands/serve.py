@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
 
 from mentormatch.base.db import db, release
+from mentormatch.commands import demo as demo_company
 from mentormatch.commands.processes import Family
 from mentormatch.config import PREFIX, Settings
+from mentormatch.demo import load
 from mentormatch.people.models import Person
 
 HEALTH_SECONDS = 90.0
@@ -31,14 +33,14 @@ EVERYWHERE = ("0.0.0.0", "::", "")
 @with_appcontext
 def serve(demo: bool, with_parent: bool) -> None:
     """Migrate, then run the web server and the worker together; Ctrl-C stops both."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # commands are looked up on the app
-    settings: Settings = app.config["SETTINGS"]
+    settings: Settings = current_app.config["SETTINGS"]
     _check_port(settings)
     with _alone(settings.instance_path / "start.lock"):
         upgrade()
         if demo and _is_empty():
-            _load_demo(app)
-    sign_in = _sign_in_words(app)
+            click.echo("Making the demo company …")
+            demo_company.fill()
+    sign_in = _sign_in_words()
     db.session.remove()
     db.engine.dispose()
     sys.exit(_run(settings, sign_in, with_parent))
@@ -97,21 +99,13 @@ def _is_empty() -> bool:
     return found is None
 
 
-def _load_demo(app: Flask) -> None:
-    command = app.cli.commands.get("demo")
-    if command is None:
-        return
-    click.echo("Making the demo company …")
-    click.get_current_context().invoke(command)
-
-
-def _sign_in_words(app: Flask) -> str:
+def _sign_in_words() -> str:
     """Who can sign in: told by the demo where its people are there; else the way to the first administrator."""
-    words = app.extensions.get("demo_sign_in")
-    if words is not None and (found := words()):
-        return str(found)
     has_account = db.session.scalar(select(Person.id).where(Person.password_hash.is_not(None)).limit(1))
+    demo_words = load.sign_in_words()
     release()
+    if demo_words:
+        return demo_words
     return "Sign in with your account." if has_account else "Open it to create the first administrator."
 
 

@@ -1,6 +1,8 @@
 """Rules about every module: its size, its docstring, and who alone may commit, read the clock or the environment."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -103,6 +105,15 @@ def test_only_the_settings_read_the_environment():
              and name_of(path) != "mentormatch/config.py"]
 
     assert not found, f"Make it a setting in config.py: {found}"
+
+
+def test_the_worker_knows_the_tasks_of_every_feature():
+    known = "import sys, mentormatch.app; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", known], cwd=PROJECT, capture_output=True, text=True, check=True)
+    forgotten = [name_of(path) for path in (PROJECT / "mentormatch").glob("*/tasks.py")
+                 if name_of(path).removesuffix(".py").replace("/", ".") not in loaded.stdout.split()]
+
+    assert not forgotten, f"Import these where the feature's views are, or no worker ever does their work: {forgotten}"
 
 
 @pytest.mark.parametrize("layer", ["services", "queries", "models", "matcher"])
