@@ -8,7 +8,7 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins import queries, services
-from mentormatch.checkins.models import CheckIn, PrivateNote
+from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.services import Account
 from mentormatch.pairs.models import DECLINED, ENDED, LAPSED, PAUSED, PROPOSED
 from mentormatch.people.models import LEAVE, Person
@@ -259,26 +259,6 @@ def test_a_check_in_can_be_answered_after_the_pair_has_ended(pair):
     confirm(check_in, pair.mentor)
 
     assert check_in.answer is not None
-
-
-def test_each_of_the_two_keeps_a_note_and_reads_only_that(pair):
-    check_in = log(pair, note="Hers.")
-    with transaction():
-        services.keep_note(check_in, by=pair.mentor.person, text="His.")
-
-    assert [told.own_note for told in queries.story(pair.id, pair.mentee.person_id)] == ["Hers."]
-    assert [told.own_note for told in queries.story(pair.id, pair.mentor.person_id)] == ["His."]
-
-
-def test_a_note_can_be_changed_and_dropped_at_any_time(pair):
-    check_in = log(pair, note="Hers.")
-    with transaction():
-        pair.state = ENDED
-    for text, count in (("Changed.", 1), ("", 0), ("", 0), ("Again.", 1)):
-        with transaction():
-            services.keep_note(check_in, by=pair.mentee.person, text=text)
-
-        assert (queries.own_note(check_in.id, pair.mentee.person_id), make.count(PrivateNote)) == (text, count)
 
 
 def test_no_audit_row_holds_a_word_of_what_was_written(pair):
