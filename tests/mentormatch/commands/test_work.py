@@ -31,8 +31,10 @@ def server():
 @pytest.fixture
 def here(database, tmp_path, server):
     """An installation on a migrated database, with the app of the same settings in this process."""
-    installation = Installation(tmp_path, DATABASE_URL=database, MAIL_URL=server.url, SECRET_KEY=databases.SECRET)
-    settings = databases.settings_for(tmp_path, DATABASE_URL=database, MAIL_URL=server.url)
+    queue = database if database.startswith("postgresql") else f"sqlite:///{tmp_path}/queue.sqlite3"
+    own = {"DATABASE_URL": database, "QUEUE_URL": queue, "MAIL_URL": server.url, "SECRET_KEY": databases.SECRET}
+    installation = Installation(tmp_path, **own)
+    settings = databases.settings_for(tmp_path, **own)
     app = create_app(settings, TESTING=True)
     with app.app_context():
         yield installation
