@@ -52,6 +52,13 @@ class Walker:
         self.page.locator("#main").get_by_label(words).first.check(force=True)
         return self
 
+    def pick_topic(self, words: str, level: int) -> "Walker":
+        """Pick a topic and say how much, 1 to 3."""
+        topic = self.page.locator(".topic", has_text=words)
+        topic.get_by_role("checkbox").check(force=True)
+        topic.get_by_role("radio").nth(level - 1).check(force=True)
+        return self
+
     def sees(self, words: str) -> "Walker":
         """Fail unless the words are on the page."""
         self.page.locator("#main").get_by_text(words).first.wait_for()
@@ -86,7 +93,7 @@ class Walker:
     def register(self, name: str) -> "Walker":
         """Register with the address, verify it by mail, choose a password."""
         self.open("/register").fill(email=self.address).press("Send me the link")
-        self.open_mail("").fill(name=name, password=PASSWORD).press("Create my account")
+        self.open_mail("registering").fill(name=name, password=PASSWORD).press("Create my account")
         return self
 
     def sign_in(self) -> "Walker":
