@@ -73,7 +73,22 @@ def lowest_prices(face: Face, gain: Ints) -> tuple[Ints, Ints]:
     mentee = np.where(placed, held - price[np.where(placed, face.partner, 0)] if price.size else 0, 0)
     if ((mentee < 0) & ~face.must_place).any() or (price[face.load < face.room] != 0).any():
         raise NotOptimal("The assignment has no dual prices.")
+    _lift_floating(face, gain, mentee, price, price < -floor // 2)
     return mentee, price
+
+
+def _lift_floating(face: Face, gain: Ints, mentee: Ints, price: Ints, is_low: Mask) -> None:
+    """Raise the prices that nothing holds up, all by the same, as near to 0 as the other prices let them."""
+    if not is_low.any():
+        return
+    hers = (face.partner != NOBODY) & is_low[np.where(face.partner == NOBODY, 0, face.partner)]
+    border = hers[face.rows] & ~is_low[face.cols]
+    slack = mentee[face.rows[border]] + price[face.cols[border]] - gain[border]
+    rise = -int(price[is_low].min())
+    for bound in (slack, mentee[hers & ~face.must_place]):
+        rise = min(rise, int(bound.min(initial=rise)))
+    price[is_low] += rise
+    mentee[hers] -= rise
 
 
 def _relax(face: Face, step: Ints, placed: Mask, price: Ints) -> None:
