@@ -1,12 +1,13 @@
 """Journeys: a real installation (web server and worker), a real browser at two widths, axe on demand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.journeys.walker import PASSWORD, Walker
 from tests.support import browser as browsers
 from tests.support.installation import Installation
 
@@ -92,3 +93,16 @@ def desk(chromium: Browser, company: Installation, width: str) -> Iterator[Desk]
     for context in desk.contexts:
         context.close()
     assert not desk.problems, "\n".join(desk.problems)
+
+
+@pytest.fixture
+def people(desk: Desk, company: Installation) -> Callable[[str], Walker]:
+    """A function that gives an address its walker."""
+    return lambda address: Walker(desk, company.folder / "mail", address)
+
+
+@pytest.fixture
+def administrator(people: Callable[[str], Walker]) -> Walker:
+    """The administrator whom the first page of a new installation made."""
+    ada = people("ada@company.example").open("/")
+    return ada.fill(name="Ada Brandt", email=ada.address, password=PASSWORD).press("Create the administrator")

@@ -2,20 +2,11 @@
 
 import pytest
 
-from tests.journeys.walker import PASSWORD, Walker
-
 
 @pytest.fixture
-def people(desk, company):
-    """A function that gives a walker to an address."""
-    return lambda address: Walker(desk, company.folder / "mail", address)
-
-
-@pytest.fixture
-def coordinator(people):
-    """The administrator of the new installation, who runs an open mentorship programme."""
-    ada = people("ada@company.example").open("/")
-    ada.fill(name="Ada Brandt", email=ada.address, password=PASSWORD).press("Create the administrator")
+def coordinator(administrator):
+    """The administrator, who also runs an open mentorship programme."""
+    ada = administrator
     ada.open("/programmes/new").follow("Mentorship")
     ada.press("Save as a draft").sees("There is a problem")
     ada.fill(name="Side by Side").press("Save as a draft")
@@ -31,7 +22,8 @@ def enrol(walker, name, role):
     walker.fill(about="I look after the night shift and want more of the day.").press("Save and continue")
     walker.pick_topic("Public speaking", 3).pick_topic("Strategic thinking", 2).press("Save and continue")
     walker.press("Save and continue")
-    walker.choose("By video").choose("On a walk").choose("It does not matter").choose("English").press("Save and continue")
+    walker.choose("By video").choose("On a walk").choose("It does not matter").choose("English")
+    walker.press("Save and continue")
     walk_on(walker, role)
     walker.press("I am ready").sees("Ready")
     return walker
@@ -66,8 +58,9 @@ def test_from_an_empty_installation_to_a_confirmed_check_in(people, coordinator)
     theo.open_mail("A proposal for you").sees("Mina Kowal").press("Accept")
 
     mina.open("/pairs").follow("Theo Laurent").follow("Log your meeting").press("Log it").sees("There is a problem")
-    mina.choose("30 min").choose("On a walk").fill(shared="We drew a map of who decides.", note="Ask about the night shift.")
-    mina.press("Log it").does_not_see("There is a problem").sees("We drew a map of who decides.").sees("Ask about the night shift.")
+    mina.choose("30 min").choose("On a walk")
+    mina.fill(shared="We drew a map of who decides.", note="Ask about the night shift.").press("Log it")
+    mina.does_not_see("There is a problem").sees("We drew a map of who decides.").sees("Ask about the night shift.")
 
     theo.open("/pairs").follow("Mina Kowal").sees("We drew a map of who decides.")
     theo.does_not_see("Ask about the night shift.")

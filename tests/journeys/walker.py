@@ -1,4 +1,4 @@
-"""A person with a browser: opens pages, fills in what she is asked, presses what is there, and is looked after by axe."""
+"""A person with a browser: opens pages, fills in what she is asked, presses what is there; axe looks at each page."""
 
 import email
 import email.policy
