@@ -1,0 +1,34 @@
+"""Rosters for tests: two people as rows, files made of rows, and what planning and importing them gives."""
+
+from mentormatch.base.db import transaction
+from mentormatch.people import roster, roster_plan
+from mentormatch.people.models import Person
+from mentormatch.people.roster import Imported
+from mentormatch.people.roster_plan import Plan
+from tests.support import make
+
+HEAD = "email,name,department,site,grade,manager_email,languages,timezone,status\n"
+INES = "ines@company.example,Ines Okafor,Finance,Lisbon,5,ben@company.example,English;pt,Europe/Lisbon,active"
+BEN = "ben@company.example,Ben Roth,Finance,Lisbon,8,,English,Europe/Lisbon,active"
+
+
+def file_of(*rows: str, head: str = HEAD) -> bytes:
+    """A file with these rows."""
+    return (head + "\n".join(rows) + "\n").encode()
+
+
+def plan(*rows: str, head: str = HEAD) -> Plan:
+    """What importing these rows would do."""
+    return roster_plan.of(roster.read(file_of(*rows, head=head)))
+
+
+def imported(*rows: str, head: str = HEAD, by: Person | None = None) -> Imported:
+    """Import these rows in a transaction of their own."""
+    sheet = roster.read(file_of(*rows, head=head))
+    with transaction():
+        return roster.import_sheet(sheet, by=by, now=make.NOW)
+
+
+def reasons(*rows: str, head: str = HEAD) -> dict[int, str]:
+    """Line -> what is to be corrected there."""
+    return {problem.line: problem.reason for problem in plan(*rows, head=head).problems}
