@@ -56,7 +56,7 @@ def _sign_in(page: Page, email: str) -> None:
 
 def _workbench(page: Page) -> None:
     page.goto("/programmes/tailwind/rounds/1")
-    page.locator("a.row-link").first.click()
+    page.locator("a[href^='/drafts/']").first.click()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=IMAGES / "workbench.png")
 
