@@ -1,7 +1,7 @@
 """Forms of rounds."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from mentormatch.base.forms import Form
@@ -13,7 +13,7 @@ class DraftForm(Form):
 
     objective = RadioField(
         _l("What should this draft aim at?"), default="fair",
-        choices=[(objective.slug, objective.title) for objective in OBJECTIVES],
+        choices=[SelectChoice(objective.slug, objective.title) for objective in OBJECTIVES],
         validators=[InputRequired(_l("Choose what the draft should aim at."))])
 
     @staticmethod

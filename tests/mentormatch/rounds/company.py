@@ -59,16 +59,16 @@ class Company:
             return services.publish(draft, by=self.coordinator, now=make.NOW, zone=ZONE)
 
 
-def many(company, draft, pairs, left_out=0):
+def many(company, draft, pairs, left_out=0, called=""):
     """Fill a draft with that many made-up pairs and people left out, without computing them."""
     with transaction():
         for number in range(pairs + left_out):
-            hers = _enrolled(company.programme, f"Mentee {number:03}", MENTEE)
+            hers = _enrolled(company.programme, f"{called}Mentee {number:03}", MENTEE)
             if number >= pairs:
                 db.session.add(DraftLeftOut(draft_id=draft.id, mentee_id=hers.id,
                                             reason={"code": "level", "allowed": 2, "points_short": number}))
                 continue
-            his = _enrolled(company.programme, f"Mentor {number:03}", MENTOR)
+            his = _enrolled(company.programme, f"{called}Mentor {number:03}", MENTOR)
             db.session.add(DraftPair(draft_id=draft.id, mentor_id=his.id, mentee_id=hers.id, score=900 - number,
                                      parts={"topics": [], "parts": []}))
         db.session.get_one(Draft, draft.id).state = "ready"

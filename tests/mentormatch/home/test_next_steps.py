@@ -1,0 +1,210 @@
+"""What somebody should do next: each kind of step, in its order, and nothing that is not theirs to do."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from mentormatch.base import mail
+from mentormatch.base.db import transaction
+from mentormatch.base.mail import Letter
+from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, WITHDRAWN
+from mentormatch.home import next_steps, standing
+from mentormatch.pairs.models import ACTIVE
+from mentormatch.pairs.models import PAUSED as ON_A_BREAK
+from mentormatch.programmes.models import CLOSED
+from mentormatch.programmes.models import DRAFT as NOT_OPEN
+from mentormatch.rounds import services as rounds
+from mentormatch.rounds import tasks
+from mentormatch.rounds.settings import DraftSettings
+from tests.support import make
+
+TODAY = make.NOW.date()
+STARTED = make.NOW - timedelta(days=60)
+
+
+@pytest.fixture(autouse=True)
+def request_context(app):
+    """Steps name addresses, which are built for a request."""
+    with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def programme(app):
+    return make.programme(make.person("Cora Lindt"))
+
+
+def steps(person, day=TODAY):
+    return next_steps.of(standing.of(person, day))
+
+
+def titles(person, day=TODAY):
+    return [step.title for step in steps(person, day)]
+
+
+def two(programme, **values):
+    """A mentor and a mentee with a pair between them; the mentee's person and the pair."""
+    mentor = make.enrolment(make.person("Jonas Feld", grade=8), programme, MENTOR, places=5)
+    mentee = make.enrolment(make.person("Ines Okafor"), programme)
+    return mentee.person, make.pair(mentor, mentee, **values)
+
+
+def test_a_newcomer_is_invited_to_take_part_until_the_last_day(programme):
+    emil = make.person("Emil Kaur")
+
+    [step] = steps(emil)
+
+    assert (step.title, step.eyebrow) == ("Take part", "Open Doors")
+    assert step.text == "Enrolling is open until 30 June."
+    assert titles(emil, programme.enrol_until) == ["Take part"]
+    assert titles(emil, programme.enrol_until + timedelta(days=1)) == []
+
+
+def test_nobody_is_invited_to_a_programme_that_is_not_open(programme):
+    with transaction():
+        programme.state = CLOSED
+
+    assert titles(make.person("Emil Kaur")) == []
+
+
+@pytest.mark.parametrize("state", [PAUSED, WITHDRAWN])
+def test_whoever_paused_or_withdrew_is_not_asked_again(programme, state):
+    emil = make.person("Emil Kaur")
+    make.enrolment(emil, programme, state=state)
+
+    assert titles(emil) == []
+
+
+def test_an_unfinished_profile_says_how_much_is_left(programme):
+    emil = make.person("Emil Kaur")
+    make.enrolment(emil, programme, state=DRAFT)
+
+    [step] = steps(emil)
+
+    assert step.title == "Finish your profile"
+    assert "left" in step.text
+
+
+def test_a_proposal_comes_first_and_says_by_when(programme):
+    ines, pair = two(programme)
+    with transaction():
+        pair.programme.coordinators.append(ines)
+
+    first = steps(ines)[0]
+
+    assert first.title == "Meet Jonas Feld?"
+    assert "by 18 May" in first.text
+    assert first.url == f"/pairs/{pair.id}"
+
+
+def test_whoever_has_answered_is_not_asked_again(programme):
+    ines, _pair = two(programme, mentee_accepted_at=make.NOW)
+
+    assert titles(ines) == []
+
+
+@pytest.mark.parametrize(("values", "title", "text"), [
+    ({"last_met_on": TODAY - timedelta(35)}, "Have you met Jonas Feld?",
+     "A meeting was due 7 days ago. Log it in half a minute, or agree on a new date."),
+    ({"last_met_on": TODAY - timedelta(29)}, "Have you met Jonas Feld?",
+     "A meeting was due yesterday. Log it in half a minute, or agree on a new date."),
+    ({"last_met_on": TODAY - timedelta(28)}, "Time to meet Jonas Feld again", "It is due today. Suggest a date."),
+    ({"last_met_on": TODAY - timedelta(25)}, "Time to meet Jonas Feld again",
+     "It is due by Thursday, 7 May. Suggest a date."),
+    ({"last_met_on": TODAY - timedelta(5), "next_on": TODAY + timedelta(2)}, "Your next meeting with Jonas Feld",
+     "You planned it for Wednesday, 6 May."),
+    ({"last_met_on": TODAY - timedelta(5), "next_on": TODAY}, "Your next meeting with Jonas Feld",
+     "You planned it for today."),
+    ({"started_at": make.NOW - timedelta(10)}, "Meet Jonas Feld for the first time",
+     "Suggest two dates; the first meeting is best before Friday, 8 May."),
+])
+def test_a_meeting_that_is_near_or_overdue(programme, values, title, text):
+    ines, _pair = two(programme, **({"state": ACTIVE, "started_at": STARTED} | values))
+
+    [step] = steps(ines)
+
+    assert (step.title, step.text) == (title, text)
+
+
+@pytest.mark.parametrize("values", [
+    {"last_met_on": TODAY - timedelta(5)}, {"last_met_on": TODAY - timedelta(60), "state": ON_A_BREAK}])
+def test_a_meeting_that_is_far_off_and_a_pair_on_a_break_ask_for_nothing(programme, values):
+    ines, _pair = two(programme, **({"state": ACTIVE, "started_at": STARTED} | values))
+
+    assert titles(ines) == []
+
+
+def test_the_most_overdue_meeting_comes_first_and_six_things_are_enough(programme):
+    jonas = make.enrolment(make.person("Jonas Feld", grade=8), programme, MENTOR, places=5)
+    for number in range(8):
+        mentee = make.enrolment(make.person(f"Mentee {number}"), programme)
+        make.pair(jonas, mentee, state=ACTIVE, started_at=STARTED, last_met_on=TODAY - timedelta(30 + number))
+
+    found = titles(jonas.person)
+
+    assert found == [f"Have you met Mentee {number}?" for number in (7, 6, 5, 4, 3, 2)]
+
+
+def test_a_coordinator_is_sent_to_the_programme_that_is_not_open(programme):
+    with transaction():
+        programme.state = NOT_OPEN
+
+    [step] = steps(programme.coordinators[0])
+
+    assert (step.title, step.url) == ("Open it for enrolment", "/programmes/open-doors/check")
+
+
+def test_a_coordinator_hears_of_a_pool_that_is_ready_and_of_none_that_is_not(programme):
+    coordinator = programme.coordinators[0]
+    make.charter(make.enrolment(make.person("Jonas Feld"), programme, MENTOR, places=3))
+    assert titles(coordinator) == []
+    make.enrolment(make.person("Ines Okafor"), programme)
+
+    [step] = steps(coordinator)
+
+    assert (step.title, step.text) == ("Ready for a round", "One person waits for a pair, and 3 places are free.")
+
+
+def test_a_coordinator_goes_on_with_the_open_round_wherever_it_stands(programme):
+    coordinator = programme.coordinators[0]
+    make.charter(make.enrolment(make.person("Jonas Feld"), programme, MENTOR))
+    make.enrolment(make.person("Ines Okafor"), programme)
+    said = []
+    with transaction():
+        opened = rounds.open_round(programme, by=coordinator, now=make.NOW)
+    said += steps(coordinator)
+    with transaction():
+        draft = rounds.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=make.NOW)
+    said += steps(coordinator)
+    tasks.compute(draft.id)
+    said += steps(coordinator)
+
+    assert {step.title for step in said} == {"Go on with round 1"}
+    assert [step.text.split(".")[0] for step in said] == [
+        "Compute a draft and look at its pairs", "A draft is being computed", "A draft is ready"]
+
+
+def test_an_administrator_of_an_empty_company_imports_it_then_creates_a_programme(app):
+    ada = make.administrator()
+    assert titles(ada) == ["Bring in your colleagues"]
+    make.person("Emil Kaur")
+
+    assert titles(ada) == ["Create the first programme"]
+
+
+def test_an_administrator_hears_of_mails_that_failed_and_nobody_else_does(programme):
+    ada = make.administrator()
+    with transaction():
+        for name in ("Emil", "Ines"):
+            row = mail.enqueue(Letter("Subject", ("Words.",)), to_email=f"{name.lower()}@company.example",
+                               to_name=name, kind="test", now=make.NOW)
+            row.state = mail.FAILED
+
+    assert titles(ada) == ["2 mails could not be sent", "Take part"]
+    assert "could not be sent" not in " ".join(titles(programme.coordinators[0]))
+
+
+def test_a_date_is_a_day_of_the_reader(programme):
+    """The last day to enrol is over where the date is a day later."""
+    assert programme.enrol_until == date(2026, 6, 30)
+    assert titles(make.person("Emil Kaur"), date(2026, 7, 1)) == []

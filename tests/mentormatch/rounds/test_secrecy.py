@@ -1,0 +1,180 @@
+"""Boundaries stay private: a round in which somebody refused somebody looks like one in which the two do not suit.
+
+The same company is built three times, with the same ids: Ana and Milo suit each other well; they suit each other
+well and one of them refused the other; they do not suit each other. Between the last two, nothing a coordinator or
+an administrator can reach may differ.
+"""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+
+from mentormatch.app import create_app
+from mentormatch.base import clock, ids
+from mentormatch.base.audit import AuditRow
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import OutboxMail
+from mentormatch.enrolments.models import Boundary
+from mentormatch.people import sessions
+from mentormatch.rounds import queries, tasks
+from mentormatch.rounds.models import Draft
+from tests.mentormatch.rounds.company import Company
+from tests.support import databases, make
+from tests.support.client import client_of
+
+OFF = {"weight": 0, "mode": "off"}
+CRITERIA = dict.fromkeys(("reach", "grade", "scarce", "hours", "languages", "department", "site"), OFF) | {
+    "goals": {"weight": 5, "mode": "nice"}, "formats": {"weight": 100, "mode": "nice"}}
+CHANGING = re.compile(r'(name="(?:csrf_token|once)"[^>]*value=)"[^"]*"')
+SUITED, REFUSED_BY_HER, REFUSED_BY_HIM, NOT_SUITED = "suited", "refused by her", "refused by him", "not suited"
+
+
+class Told:
+    """One telling of the story, in a database of its own: what everybody in charge can reach, page by page."""
+
+    def __init__(self, app):
+        self.app, self.company = app, Company()
+        with transaction():
+            self.company.programme.criteria = CRITERIA
+        self.ana, self.milo = self.company.mentees[0], self.company.mentors[0]
+        self.administrator = make.administrator()
+
+    def set_apart(self, course):
+        """Let the two suit each other no more, or one refuse the other."""
+        with transaction():
+            if course == NOT_SUITED:
+                self.milo.formats = ["walking"]
+            elif course != SUITED:
+                owner, other = (self.ana, self.milo) if course == REFUSED_BY_HER else (self.milo, self.ana)
+                db.session.add(Boundary(enrolment_id=owner.id, person_id=other.person_id, created_at=make.NOW))
+
+    def alone(self, hers):
+        """Let Milo share a language with nobody but Ana, who has these."""
+        with transaction():
+            self.milo.languages, self.ana.languages = ["pt"], hers
+
+    def compute(self):
+        """Compute a draft of the open round, or of a new one."""
+        page = self.browser(self.company.coordinator).open_page("/programmes/open-doors/rounds")
+        page = page.click("Go on with round") if "Go on with round" in page.text else page.submit("Open a round")
+        page = page.submit("Compute a draft")
+        draft = db.session.scalars(db.select(Draft).where(Draft.state == "computing")).one()
+        tasks.compute(draft.id)
+        return draft.id
+
+    def browser(self, person):
+        client = client_of(self.app)
+        with transaction():
+            token = sessions.begin(person, browser="test", address="127.0.0.1", now=clock.now())
+        with client.session_transaction() as cookie:
+            cookie[sessions.TOKEN], cookie[sessions.SEEN] = token, int(clock.now().timestamp())
+        return client
+
+    def reachable(self, *draft_ids):
+        """Address -> the whole page, for everything about these drafts and around them."""
+        carla, ada = self.browser(self.company.coordinator), self.browser(self.administrator)
+        found = {}
+        for draft_id in draft_ids:
+            parts = ["", "/left-out", "/certificate", "/input.json", "/result.json", "/publish"]
+            pairs = queries.all_pairs(queries.draft(draft_id))
+            parts += [f"/pairs/{pair.id}" for pair in pairs]
+            found |= {f"{draft_id}{part}": carla.open_page(f"/drafts/{draft_id}{part}") for part in parts}
+        around = ("/", "/programmes/open-doors", "/programmes/open-doors/rounds", "/programmes/open-doors/rounds/1",
+                  "/programmes/open-doors/enrolments")
+        found |= {address: carla.open_page(address) for address in around}
+        found |= {address: ada.open_page(address) for address in ("/admin", "/admin/audit", "/admin/mail")}
+        return {address: (page.status, CHANGING.sub(r"\1", page.html)) for address, page in found.items()} | {
+            "audit": [(row.verb, row.by_id, row.thing_id, row.facts) for row in db.session.scalars(
+                db.select(AuditRow).where(AuditRow.verb.not_like("session%")).order_by(AuditRow.id))],
+            "mail": db.session.scalar(db.select(db.func.count(OutboxMail.id)))}
+
+
+@pytest.fixture(scope="module")
+def telling(migrated, tmp_path_factory):
+    """A context with a fresh database, in which the story is told with the same ids each time."""
+    @contextmanager
+    def told(course):
+        folder = tmp_path_factory.mktemp(course.replace(" ", "-"))
+        databases.copy_sqlite(migrated, folder)
+        app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True)
+        with clock.stopped(make.NOW), app.app_context(), ids.seeded(7):
+            yield Told(app)
+            db.session.remove()
+            db.engine.dispose()
+    return told
+
+
+@pytest.fixture(scope="module")
+def seen(telling):
+    """A function that gives what can be seen in a telling; the same one is told once."""
+    known = {}
+
+    def remembered(look, *of):
+        if (look, of) not in known:
+            known[look, of] = look(telling, *of)
+        return known[look, of]
+    return remembered
+
+
+def before_the_draft(telling, course, hers):
+    """What can be seen of a draft that was computed after the two were set apart."""
+    with telling(course) as story:
+        story.alone(hers.split())
+        story.set_apart(course)
+        draft_id = story.compute()
+        couples = {(pair.mentee.person.name, pair.mentor.person.name)
+                   for pair in queries.all_pairs(queries.draft(draft_id))}
+        return ("Ana One", "Milo Senior") in couples, story.reachable(draft_id)
+
+
+def after_the_draft(telling, course):
+    """What can be seen when the two were set apart between the draft and its publishing, and of the draft after."""
+    with telling(course) as story:
+        story.alone(["pt"])
+        first = story.compute()
+        story.set_apart(course)
+        refused = story.browser(story.company.coordinator).open_page(f"/drafts/{first}/publish")
+        refused = refused.submit("Publish and send")
+        if refused.status == 200:
+            return True, {}
+        second = story.compute()
+        return False, story.reachable(first, second) | {"refused": (refused.status, refused.text)}
+
+
+def differing(one, other):
+    assert one.keys() == other.keys()
+    return [address for address in one if one[address] != other[address]]
+
+
+@pytest.mark.parametrize("course", [REFUSED_BY_HER, REFUSED_BY_HIM])
+@pytest.mark.parametrize("hers", ["pt", "en pt"], ids=["nobody else is possible", "others are possible"])
+def test_a_draft_tells_a_boundary_and_a_low_score_apart_nowhere(seen, course, hers):
+    are_paired, refused = seen(before_the_draft, course, hers)
+    _never, too_low = seen(before_the_draft, NOT_SUITED, hers)
+
+    assert not are_paired
+    assert differing(refused, too_low) == []
+
+
+def test_the_same_draft_without_a_boundary_pairs_the_two_and_looks_different(seen):
+    are_paired, suited = seen(before_the_draft, SUITED, "pt")
+    _never, refused = seen(before_the_draft, REFUSED_BY_HER, "pt")
+
+    assert are_paired
+    assert differing(suited | dict.fromkeys(refused), refused | dict.fromkeys(suited))
+
+
+@pytest.mark.parametrize("course", [REFUSED_BY_HER, REFUSED_BY_HIM])
+def test_a_boundary_set_after_the_draft_and_a_score_that_fell_are_refused_in_the_same_words(seen, course):
+    was_published, refused = seen(after_the_draft, course)
+    _never, too_low = seen(after_the_draft, NOT_SUITED)
+
+    assert not was_published
+    assert differing(refused, too_low) == []
+    assert "Ana" not in refused["refused"][1]
+    assert "Milo" not in refused["refused"][1]
+
+
+def test_the_same_draft_is_published_when_nobody_is_set_apart(seen):
+    assert seen(after_the_draft, SUITED) == (True, {})
