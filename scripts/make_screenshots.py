@@ -11,7 +11,7 @@ sys.path.insert(0, str(PROJECT))
 
 from mentormatch.demo.load import PASSWORD  # noqa: E402  (found once the root is on the path)
 from tests.support import browser as browsers  # noqa: E402
-from tests.support.installation import Installation  # noqa: E402
+from tests.support.installation import Installation, wait_for  # noqa: E402
 
 IMAGES = PROJECT / "docs" / "images"
 
@@ -27,6 +27,7 @@ def main() -> None:
         company.start("serve", "--demo")
         try:
             company.wait_until_healthy()
+            wait_for(lambda: "coordinator" in _faces(company.logs()), "the names to sign in with", company.logs)
             faces = _faces(company.logs())
             chromium = playwright.chromium.launch(**browsers.launch_options())
             desk = chromium.new_page(base_url=company.url, viewport={"width": 1280, "height": 860})
