@@ -10,7 +10,7 @@ from flask_babel import Babel, format_date, format_datetime
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mentormatch.base import reader
@@ -89,6 +89,8 @@ def _refused(error: DomainError) -> Any:
 def _http_error(error: HTTPException) -> Any:
     if error.code is not None and error.code < 400:
         return error
+    if isinstance(error, SecurityError):  # called by a name that is not ours: no page can be built for it
+        return Response("This is not an address of mentormatch.\n", 400, mimetype="text/plain")
     return _error_page(error.code or 500)
 
 

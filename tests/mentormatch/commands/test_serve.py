@@ -5,6 +5,7 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -53,13 +54,14 @@ def test_two_servers_starting_at_once_on_an_empty_database_both_come_up(instance
     assert first.health()["migrations"] == second.health()["migrations"] == health.OK
 
 
-def test_sigterm_ends_everything_that_was_started(instance):
+@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_end_everything_that_was_started(instance, wish):
     here = instance()
     process = here.start("serve")
     here.wait_until_healthy()
     assert len(running_in(here.folder)) >= 4
 
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(wish)
 
     assert process.wait(30) == 0, here.logs()
     assert running_in(here.folder) == []
@@ -74,6 +76,18 @@ def test_when_the_supervisor_is_killed_nothing_is_left_behind(instance):
     process.wait()
 
     wait_for(lambda: running_in(here.folder) == [], "the children to end", here.logs)
+
+
+def test_when_make_is_killed_nothing_is_left_behind(instance):
+    here = instance()
+    as_make = ["import subprocess, sys; subprocess.run(sys.argv[1:])", *here.command("serve", "--with-parent")]
+    make = subprocess.Popen([sys.executable, "-c", *as_make], cwd=PROJECT, env=here.environ, start_new_session=True)
+    here.wait_until_healthy()
+
+    make.kill()
+    make.wait()
+
+    wait_for(lambda: running_in(here.folder) == [], "everything to end", here.logs)
 
 
 @pytest.mark.parametrize("part", ["gunicorn", "work"])

@@ -1,0 +1,82 @@
+"""Forms: text is kept as it was meant, told when it is too long, and a refusal stands beside its field."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from mentormatch.base.errors import DomainError
+from mentormatch.base.forms import Filled, Form, LineField, TextField, tidy, tidy_line
+
+
+class Words(Form):
+    """A line that must be there and a text that need not."""
+
+    line = LineField("Line", [Filled("Write a line.")], most=10)
+    text = TextField("Text", most=20)
+
+
+def posted(app, **values):
+    """The form as it was posted."""
+    with app.test_request_context(method="POST"):
+        form = Words(MultiDict(values), meta={"csrf": False})
+        return form, form.validate()
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("  both ends  ", "both ends"),
+    ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+    ("nul\0 bell\a escape\x1b", "nul bell escape"),
+    ("half a pair \ud800", "half a pair"),
+    ("Zoe\u0308", "Zoë"),
+    ("👩\u200d🚀 and \u2067right to left\u2069", "👩\u200d🚀 and \u2067right to left\u2069"),
+])
+def test_text_is_kept_as_it_was_meant(typed, kept):
+    assert tidy(typed) == kept
+
+
+def test_a_line_has_no_line_breaks():
+    assert tidy_line(" one\r\n\ttwo   three ") == "one two three"
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\0", "\u00a0"])
+def test_nothing_but_space_is_nothing(app, typed):
+    form, is_valid = posted(app, line=typed)
+
+    assert (is_valid, form.line.errors) == (False, ["Write a line."])
+
+
+def test_a_text_that_is_too_long_is_told_by_how_much(app):
+    form, is_valid = posted(app, line="x" * 11)
+
+    assert not is_valid
+    assert form.line.errors == ["Please shorten this to 10 characters or fewer; it has 11."]
+
+
+def test_a_text_is_measured_after_tidying(app):
+    _form, is_valid = posted(app, line=f"   {'x' * 10}   ", text="y" * 20)
+
+    assert is_valid
+
+
+def test_a_refusal_stands_beside_its_field_or_on_top(app):
+    form, _is_valid = posted(app, line="fine")
+
+    for field in ("line", None, "gone"):
+        with form.refusals():
+            raise DomainError(f"Not {field}.", field)
+
+    assert form.line.errors[-1] == "Not line."
+    assert form.form_errors == ["Not None.", "Not gone."]
+
+
+def test_another_kind_of_error_is_no_refusal(app):
+    form, _is_valid = posted(app, line="fine")
+
+    with pytest.raises(ZeroDivisionError), form.refusals():
+        raise ZeroDivisionError
+
+
+def test_each_showing_of_a_form_has_a_key_of_its_own(app):
+    with app.test_request_context():
+        keys = {Words().once.data for _ in range(5)}
+
+    assert len(keys) == 5

@@ -1,0 +1,77 @@
+"""Settings: read once, checked once, and refused in a sentence that names the variable."""
+
+import stat
+
+import pytest
+
+from mentormatch.config import BadSetting, load
+
+SECRET = "s" * 40
+
+
+def settings(folder, **environ):
+    """Settings of an installation in a folder."""
+    return load({f"MENTORMATCH_{name}": value for name, value in environ.items()}, folder)
+
+
+def test_without_any_setting_everything_is_in_the_instance_folder(tmp_path):
+    made = settings(tmp_path)
+
+    assert made.database_url == f"sqlite:///{tmp_path}/mentormatch.sqlite3"
+    assert made.queue_url == f"sqlite:///{tmp_path}/queue.sqlite3"
+    assert made.mail_url == f"file://{tmp_path}/mail"
+    assert made.base_url == "http://127.0.0.1:5000"
+    assert set(made.trusted_hosts) == {"127.0.0.1", "localhost", "[::1]"}
+    assert not made.is_https
+
+
+def test_the_secret_key_is_made_once_and_readable_for_its_owner_alone(tmp_path):
+    first, second = settings(tmp_path), settings(tmp_path)
+
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 32
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+    assert first.secret_key not in repr(first)
+
+
+def test_the_environment_goes_before_the_file_and_the_file_before_the_default(tmp_path):
+    (tmp_path / "config.py").write_text("PORT = 6000\nTIME_ZONE = 'Asia/Tokyo'\n")
+
+    made = settings(tmp_path, PORT="7000")
+
+    assert (made.port, made.time_zone, made.web_threads) == (7000, "Asia/Tokyo", 8)
+
+
+def test_only_the_host_of_the_base_url_is_trusted_on_the_open_net(tmp_path):
+    made = settings(tmp_path, BASE_URL="https://mentoring.company.example")
+
+    assert made.trusted_hosts == ("mentoring.company.example",)
+    assert made.is_https
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("PORT", "many"), ("PORT", "0"), ("PORT", "70000"), ("WEB_THREADS", "0"), ("UPLOAD_MEGABYTES", "999"),
+    ("LOG_FORMAT", "xml"), ("TIME_ZONE", "Mars/Olympus"), ("BASE_URL", "company.example"),
+    ("BASE_URL", "ftp://company.example"), ("DATABASE_URL", "mysql://x/y"), ("QUEUE_URL", "amqp://x"),
+    ("MAIL_URL", "sendmail"), ("SECRET_KEY", "short"), ("DEVELOPMENT", "maybe"),
+])
+def test_a_value_that_cannot_be_used_is_refused_in_a_sentence_that_names_it(tmp_path, name, value):
+    with pytest.raises(BadSetting, match=f"MENTORMATCH_{name} ") as refusal:
+        settings(tmp_path, **{name: value})
+
+    assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize("text", ["PORT = ", "PORT = NOTHING", "COLOUR = 'red'"])
+def test_a_file_that_cannot_be_used_is_refused_in_a_sentence_that_names_it(tmp_path, text):
+    (tmp_path / "config.py").write_text(text)
+
+    with pytest.raises(BadSetting, match=r"config\.py"):
+        settings(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(BadSetting, match="cannot be written to"):
+        settings(tmp_path / "file" / "instance")
