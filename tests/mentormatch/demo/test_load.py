@@ -1,0 +1,209 @@
+"""The demo company in a database: who is there, what happened, and that it is the same every time."""
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from mentormatch.app import create_app
+from mentormatch.base import mail
+from mentormatch.base.audit import AuditRow
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import OutboxMail
+from mentormatch.checkins.models import CheckIn
+from mentormatch.demo import load
+from mentormatch.enrolments.models import MENTOR, READY, Boundary, Enrolment
+from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.people.models import Person
+from mentormatch.programmes import queries as programmes
+from mentormatch.rounds import pool, services
+from mentormatch.rounds.models import Draft, Round
+from tests.support import databases, make
+from tests.support.client import client_of
+
+TODAY = date(2026, 5, 4)
+PROJECT = Path(__file__).parents[3]
+DUMP = """
+import sys
+from datetime import date
+from pathlib import Path
+from mentormatch.app import create_app
+from mentormatch.base.db import db, transaction
+from mentormatch.demo import load
+from tests.support import databases
+app = create_app(databases.settings_for(Path(sys.argv[1])), QUEUE_IS_OFF=True)
+with app.app_context():
+    with transaction():
+        load.load(date(2026, 5, 4), password_hash="hashed")
+    for table in db.metadata.sorted_tables:
+        for row in sorted(map(repr, db.session.execute(table.select()))):
+            print(table.name, row)
+"""
+
+
+@pytest.fixture(scope="module")
+def told(migrated, tmp_path_factory):
+    """A folder with the demo company, loaded once; each test gets an app on it and changes nothing."""
+    folder = tmp_path_factory.mktemp("demo")
+    databases.copy_sqlite(migrated, folder)
+    app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True)
+    with app.app_context():
+        started = time.process_time()
+        with transaction():
+            faces = load.load(TODAY, password_hash=make.PASSWORD_HASH)
+        seconds = time.process_time() - started
+        db.session.remove()
+        db.engine.dispose()
+    return app, faces, seconds
+
+
+@pytest.fixture
+def app(told):
+    app = told[0]
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def count(model, *where):
+    return db.session.scalar(select(db.func.count()).select_from(model).where(*where))
+
+
+def test_it_is_made_in_a_few_seconds(told):
+    assert told[2] < 10
+
+
+def test_the_company_has_240_people_and_a_whole_tree_of_managers(app):
+    people = list(db.session.scalars(select(Person)))
+
+    assert len(people) == 240
+    assert sum(person.manager_id is None for person in people) == 1
+    assert sum(person.is_administrator for person in people) == 1
+    assert all(person.email.endswith("@merrowby.example") for person in people)
+
+
+def test_sponsors_are_scarce_and_pairs_have_met_for_months(app):
+    tailwind = programmes.by_slug("tailwind")
+    ready = list(db.session.scalars(select(Enrolment).where(Enrolment.programme_id == tailwind.id,
+                                                            Enrolment.state == READY)))
+    places = sum(one.places for one in ready if one.role == MENTOR)
+    active = list(db.session.scalars(select(Pair).where(Pair.state == ACTIVE)))
+    meetings = Counter(db.session.scalars(select(CheckIn.pair_id)))
+
+    assert 2.3 <= sum(one.role != MENTOR for one in ready) / places <= 2.7
+    assert len(active) >= 15
+    assert sum(meetings[pair.id] >= 3 for pair in active) >= 10
+    assert db.session.scalar(select(db.func.min(CheckIn.happened_on))) < TODAY - timedelta(days=100)
+
+
+def test_the_published_round_is_proven(app):
+    [draft] = db.session.scalars(select(Draft))
+
+    assert draft.round.state == "published"
+    assert draft.created_at < draft.published_at
+    assert services.recheck(draft)
+    assert all(check.holds for check in services.recheck(draft))
+    assert {pair.round_number for pair in db.session.scalars(select(Pair))} == {1}
+
+
+def test_the_mentorship_programme_is_ready_for_its_first_round(app):
+    side_by_side = programmes.by_slug("side-by-side")
+    counts = pool.counts(side_by_side)
+
+    assert side_by_side.enrols_on(TODAY)
+    assert counts.is_ready
+    assert counts.mentees >= 40
+    assert count(Round, Round.programme_id == side_by_side.id) == 0
+    assert count(Enrolment, Enrolment.programme_id == side_by_side.id, Enrolment.state == "draft") > 0
+
+
+def test_some_people_keep_others_away_from_themselves(app):
+    assert count(Boundary) > 0
+
+
+def test_no_mail_waits_to_be_sent(app):
+    assert count(OutboxMail) > 50
+    assert mail.state_counts() == {mail.SENT: count(OutboxMail)}
+    assert mail.due(datetime(2030, 1, 1, tzinfo=UTC)) == []
+
+
+def test_the_audit_trail_reads_in_the_order_things_happened(app):
+    moments = list(db.session.scalars(select(AuditRow.at).order_by(AuditRow.id)))
+
+    assert len(moments) > 100
+    assert moments == sorted(moments)
+
+
+@pytest.mark.parametrize("model", [AuditRow.at, OutboxMail.created_at, CheckIn.created_at, Pair.proposed_at])
+def test_nothing_happened_after_today(app, model):
+    assert db.session.scalar(select(db.func.max(model))).date() <= TODAY
+
+
+def test_everybody_named_can_sign_in_and_the_mentor_and_mentee_are_a_pair_that_meets(app):
+    lines = load.sign_in_words().splitlines()
+    faces = dict(line.split() for line in lines[1:-1])
+
+    assert list(faces) == ["administrator", "coordinator", "mentor", "mentee", "newcomer"]
+    assert load.PASSWORD in lines[-1]
+    pair = db.session.scalars(select(Pair).where(Pair.state == ACTIVE)).all()
+    assert (faces["mentor"], faces["mentee"]) in {(one.mentor.person.email, one.mentee.person.email) for one in pair}
+    for email in faces.values():
+        page = client_of(app).open_page("/sign-in").submit("Sign in", email=email, password=make.PASSWORD)
+        assert page.path == "/", email
+        assert page.reader.h1.startswith("Hello "), email
+
+
+def test_a_database_with_people_is_left_alone(app):
+    before = count(Person)
+
+    with pytest.raises(load.NotEmpty, match="empty database only"), transaction():
+        load.load(TODAY, password_hash="hashed")
+
+    assert count(Person) == before
+
+
+def test_another_company_names_nobody_to_sign_in_as(migrated, tmp_path):
+    databases.copy_sqlite(migrated, tmp_path)
+    with create_app(databases.settings_for(tmp_path), TESTING=True, QUEUE_IS_OFF=True).app_context():
+        make.person()
+
+        assert load.sign_in_words() == ""
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_two_loads_give_the_same_company_to_the_last_row(migrated, tmp_path):
+    dumps = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        databases.copy_sqlite(migrated, folder)
+        environ = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(PROJECT)}
+        done = subprocess.run([sys.executable, "-c", DUMP, str(folder)], capture_output=True, text=True, timeout=300,
+                              cwd=PROJECT, env=environ)
+        assert done.returncode == 0, done.stderr
+        dumps.append(done.stdout.splitlines())
+
+    assert len(dumps[0]) > 1000
+    assert dumps[0] == dumps[1]
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 7, 12), date(2028, 2, 29)])
+def test_it_can_be_made_on_any_day(migrated, tmp_path, day):
+    """A new year's day, a Sunday, a leap day."""
+    databases.copy_sqlite(migrated, tmp_path)
+    with create_app(databases.settings_for(tmp_path), TESTING=True, QUEUE_IS_OFF=True).app_context():
+        with transaction():
+            load.load(day, password_hash="hashed")
+
+        assert count(Pair, Pair.state == ACTIVE) >= 15
+        assert db.session.scalar(select(db.func.max(AuditRow.at))).date() <= day
+        db.session.remove()
+        db.engine.dispose()
