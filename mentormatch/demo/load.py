@@ -74,9 +74,14 @@ class Story:
         self._deliver()
 
     def at(self, day: date, hour: int, deed: Callable[[datetime], object], *, minute: int = 0) -> None:
-        """Plan a deed for a day, at an hour of the company's head office."""
-        moment = datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC)
-        heappush(self.events, (moment, next(self.planned), deed))
+        """Plan a deed for a day, at an hour of the company's head office.
+
+        What happened today happened in the first seconds of the day, so that nothing lies ahead of the clock.
+        """
+        moment = datetime.combine(day, time(hour, minute), ZONE)
+        if day >= self.today:
+            moment = datetime.combine(self.today, time(second=hour, microsecond=minute), ZONE)
+        heappush(self.events, (moment.astimezone(UTC), next(self.planned), deed))
 
     def _deliver(self) -> None:
         """Mark every mail as sent when it was written, so that no worker sends one; name each by its number."""
