@@ -2,9 +2,9 @@
 
     python -m benchmarks.bench_round [--sizes 50 200 1000 5000 20000] [--networkx 1000] [--json FILE]
 
-Every figure is a process of its own, so that memory can be read; times are medians of several runs in it (networkx and
-munkres: one), in processor time, from the same arrays. networkx and munkres run up to the size given: at 20,000 networkx
-takes minutes and 5 GB.
+Every figure is a process of its own, so that memory can be read; times are medians of several runs in it (networkx
+and munkres: one), in processor time, from the same arrays. networkx and munkres run up to the size given: at 20,000
+networkx takes minutes and 5 GB.
 """
 
 from __future__ import annotations

@@ -59,6 +59,22 @@ def test_no_other_matching_passes_with_the_same_proof(objective: str) -> None:
     assert len(passed) == 1
 
 
+@pytest.mark.parametrize("objective", PROVEN)
+@pytest.mark.parametrize(
+    ("mentees", "capacity"), [(1, [1, 1]), (2, [1, 1, 1]), (2, [2, 2]), (3, [1, 1]), (2, [1]), (3, [2, 3])]
+)
+def test_a_tie_without_its_lottery_is_refused(objective: str, mentees: int, capacity: list[int]) -> None:
+    instance = make(mentees, capacity, {(i, j): 500 for i in range(mentees) for j in range(len(capacity))})
+    found = match(instance, objective=objective)
+    stages = tuple(stage for stage in found.proof.stages if not stage.name.startswith("lottery"))
+    assert len(stages) < len(found.proof.stages)
+
+    undrawn = replace(found, proof=replace(found.proof, stages=stages))
+
+    for pairs in all_matchings(instance):
+        assert not verify(instance, rebuilt(instance, undrawn, pairs)).ok
+
+
 @pytest.mark.parametrize("objective", ALL)
 def test_a_change_of_the_result_is_refused(objective: str) -> None:
     instance, found = case(objective)
