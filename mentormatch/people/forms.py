@@ -87,7 +87,7 @@ class ProfileForm(Form):
 
     name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
     languages = BoxesField(_l("Languages you speak at work"))
-    more_languages = BoxesField(_l("More languages you speak at work"))
+    more_languages = BoxesField(_l("More languages you speak at work"), default=())
     time_zone = SelectField(_l("Time zone"))
 
     def __init__(self, person: Person, **kwargs: Any) -> None:

@@ -9,14 +9,11 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments import queries, services, steps
 from mentormatch.enrolments.charter import CHARTER
-from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, PAUSED, READY, WITHDRAWN, Boundary, Enrolment
-from mentormatch.enrolments.services import Meeting
-from mentormatch.people.models import LEAVE, LEFT
-from mentormatch.programmes import queries as programmes
+from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, PAUSED, READY, WITHDRAWN
+from mentormatch.people.models import LEAVE
 from mentormatch.programmes import topics as topic_services
 from tests.support import make
-
-BY_VIDEO = Meeting(("video",), ("en",), 9, 17, "")
+from tests.support.enrolling import done, filled, ready, started, verbs
 
 
 @pytest.fixture
@@ -27,43 +24,6 @@ def programme(app):
 @pytest.fixture
 def ines(programme):
     return make.person()
-
-
-def started(who, where, role=MENTEE, now=make.NOW):
-    with transaction():
-        return services.start(who, where, role=role, now=now)
-
-
-def filled(enrolment, *, but=()):
-    topic_id = programmes.offered_topics(enrolment.programme_id)[0].id
-    with transaction():
-        if steps.ABOUT not in but:
-            services.save_about(enrolment, "I run the Lisbon accounts.")
-        if steps.TOPICS not in but:
-            services.save_goals(enrolment, {topic_id: 3})
-        if steps.MEETING not in but:
-            services.save_meeting(enrolment, BY_VIDEO)
-        if enrolment.is_mentor and steps.PLACES not in but:
-            services.save_places(enrolment, 2)
-        if enrolment.is_mentor and steps.CHARTER_STEP not in but:
-            services.accept_charter(enrolment, now=make.NOW)
-    return enrolment
-
-
-def ready(who, where, role=MENTEE):
-    enrolment = filled(started(who, where, role))
-    with transaction():
-        services.finish(enrolment, now=make.NOW)
-    return enrolment
-
-
-def done(deed, enrolment):
-    with transaction():
-        deed(enrolment, now=make.NOW)
-
-
-def verbs():
-    return list(db.session.scalars(db.select(audit.AuditRow.verb).order_by(audit.AuditRow.id)))
 
 
 def test_an_enrolment_starts_once(programme, ines):
@@ -272,58 +232,3 @@ def test_who_is_on_leave_gets_no_mail(programme):
     ready(make.person("Yaa Mensah", status=LEAVE), programme)
 
     assert make.count(OutboxMail) == 0
-
-
-def test_a_boundary_is_added_once_and_removed_at_any_time(programme, ines):
-    other, enrolment = make.person("Rui Teles"), ready(ines, programme)
-
-    with transaction():
-        services.add_boundary(enrolment, other.id, now=make.NOW)
-        services.add_boundary(enrolment, other.id, now=make.NOW)
-    assert [person.id for person in queries.boundary_people(enrolment.id)] == [other.id]
-    assert enrolment.state == READY
-    with transaction():
-        services.remove_boundary(enrolment, other.id)
-        services.remove_boundary(enrolment, other.id)
-
-    assert make.count(Boundary) == 0
-
-
-def test_boundaries_leave_no_audit_row(programme, ines):
-    enrolment, other = started(ines, programme), make.person("Rui Teles")
-    before = verbs()
-
-    with transaction():
-        services.add_boundary(enrolment, other.id, now=make.NOW)
-
-    assert verbs() == before
-    assert steps.BOUNDARIES not in enrolment.steps_done
-
-
-def test_whom_nobody_can_be_paired_with_needs_no_boundary(programme, ines):
-    enrolment, gone = started(ines, programme), make.person("Gone Away", status=LEFT)
-
-    for person_id in (ines.id, gone.id, "aaaaaaaaaaaaaaaa"):
-        with pytest.raises(services.CannotBeRefused), transaction():
-            services.add_boundary(enrolment, person_id, now=make.NOW)
-
-
-def test_a_list_of_boundaries_has_an_end(programme, ines, monkeypatch):
-    monkeypatch.setattr(services, "MOST_BOUNDARIES", 1)
-    enrolment, rui, lan = started(ines, programme), make.person("Rui Teles"), make.person("Lan Truong")
-    with transaction():
-        services.add_boundary(enrolment, rui.id, now=make.NOW)
-
-    with pytest.raises(services.TooManyBoundaries), transaction():
-        services.add_boundary(enrolment, lan.id, now=make.NOW)
-
-
-def test_an_audit_row_holds_nothing_private(programme, ines):
-    enrolment = ready(ines, programme)
-    for deed in (services.pause, services.resume, services.withdraw):
-        done(deed, enrolment)
-
-    kept = " ".join(str(row.facts) for row in db.session.scalars(db.select(audit.AuditRow)))
-
-    assert "Lisbon accounts" not in kept
-    assert make.count(Enrolment) == 1

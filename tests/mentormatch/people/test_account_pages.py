@@ -1,3 +1,5 @@
+"""The account page: profile, password, sessions."""
+
 import pytest
 
 from mentormatch.base.db import transaction

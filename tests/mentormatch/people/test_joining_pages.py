@@ -1,3 +1,5 @@
+"""The pages of joining: register, the mailed link, invitations, the first administrator."""
+
 import threading
 from datetime import timedelta
 

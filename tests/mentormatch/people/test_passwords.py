@@ -1,3 +1,5 @@
+"""Passwords: hashing, and how strong one must be."""
+
 import pytest
 from argon2 import PasswordHasher
 

@@ -1,3 +1,5 @@
+"""Reading people: by address, by words, the manager tree."""
+
 import pytest
 
 from mentormatch.people import addresses, languages, queries, zones

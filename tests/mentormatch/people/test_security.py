@@ -1,3 +1,5 @@
+"""Security of accounts: same answers, throttling, sessions, cookies, returns."""
+
 import html
 
 import pytest

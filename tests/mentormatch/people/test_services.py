@@ -1,39 +1,18 @@
+"""Accounts: registering, invitations, mailed links."""
+
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
-from mentormatch.people import mailed, passwords, queries, services, sessions, tasks
-from mentormatch.people.models import INVITE, REGISTER, RESET, MailedLink, Person, SignIn
-from mentormatch.people.services import Device
+from mentormatch.people import mailed, queries, services, sessions, tasks
+from mentormatch.people.models import INVITE, REGISTER, RESET, MailedLink, Person
 from tests.support import make
-from tests.support.make import NOW, PASSWORD
-
-NEW = "seven quiet lamps at noon"
-HERE = Device("Firefox", "10.0.0.1")
-
-
-def ask_to_register(email, key="k"):
-    with transaction():
-        services.ask_to_register(email, key=key, now=NOW)
-
-
-def ask_to_reset(email, key="k"):
-    with transaction():
-        services.ask_to_reset(email, key=key, now=NOW)
-
-
-def token_of(mail):
-    return next(word.rpartition("/")[2] for word in mail.text.split() if "/" in word and len(word) > 60)
-
-
-def join(token, purpose=REGISTER, name="Mara Quist", now=NOW):
-    with transaction():
-        return services.join(token, purpose, name=name, password_hash="a hash", device=HERE, now=now)
+from tests.support.joining import ask_to_register, ask_to_reset, join, token_of
+from tests.support.make import NOW
 
 
 def test_registering_makes_a_person_and_signs_her_in(company, mails):
@@ -227,106 +206,3 @@ def test_who_registered_before_the_worker_wrote_gets_no_invitation(company, mail
         mara.password_hash = "x"
 
     assert mails(mara.email) == []
-
-
-def test_the_first_administrator_is_the_only_one_made_so(app):
-    with transaction():
-        services.create_administrator("ada@company.example", "Ada", password_hash="x", device=HERE, now=NOW)
-
-    with pytest.raises(services.AdministratorExists), transaction():
-        services.create_administrator("eve@company.example", "Eve", password_hash="x", device=HERE, now=NOW)
-    assert [person.name for person in queries.administrators()] == ["Ada"]
-
-
-def test_the_first_administrator_may_be_on_the_roster(app):
-    listed = make.person("Ada Admin", password_hash=None, status="leave")
-    with transaction():
-        services.create_administrator(listed.email, "Ada", password_hash="x", device=HERE, now=NOW)
-
-    assert make.count(Person) == 1
-    assert listed.is_administrator
-    assert listed.can_sign_in
-
-
-def prove_and_sign_in(email, password=PASSWORD, now=NOW):
-    proof = services.prove(email, password)
-    with transaction():
-        return services.sign_in(proof, device=HERE, now=now)
-
-
-def test_signing_in_finds_the_address_however_it_is_typed(app):
-    ines = make.person()
-
-    assert prove_and_sign_in(f"  {ines.email.upper()} ").person_id == ines.id
-
-
-def test_a_dated_hash_is_made_anew_at_sign_in(app):
-    ines = make.person()
-    assert passwords.is_dated(ines.password_hash)
-
-    prove_and_sign_in(ines.email)
-
-    assert not passwords.is_dated(ines.password_hash)
-    assert passwords.is_right(ines.password_hash, PASSWORD)
-
-
-def test_a_password_that_changed_between_proof_and_sign_in_opens_nothing(app):
-    ines = make.person()
-    proof = services.prove(ines.email, PASSWORD)
-    with transaction():
-        ines.password_hash = passwords.hashed(NEW)
-
-    with pytest.raises(services.WrongSignIn), transaction():
-        services.sign_in(proof, device=HERE, now=NOW)
-
-
-def test_a_new_password_ends_all_sessions_and_links_and_tells_by_mail(company, mails):
-    ines = make.person()
-    prove_and_sign_in(ines.email)
-    ask_to_reset(ines.email)
-    token = token_of(mails(ines.email)[0])
-
-    with transaction():
-        services.reset_password(token, password_hash=passwords.hashed(NEW), now=NOW)
-
-    assert sessions.of_person(ines.id, NOW) == []
-    assert passwords.is_right(ines.password_hash, NEW)
-    assert "changed" in mails(ines.email)[0].subject
-    with pytest.raises(services.LinkIsDead), transaction():
-        services.reset_password(token, password_hash="x", now=NOW)
-
-
-def test_who_is_shut_out_has_no_session_and_no_link(company, mails):
-    ines = make.person()
-    prove_and_sign_in(ines.email)
-    ask_to_reset(ines.email)
-
-    with transaction():
-        services.shut_out(ines, now=NOW)
-
-    assert make.count(SignIn) == 0
-    assert mails(ines.email) == []
-
-
-def test_deeds_leave_rows_in_the_audit_trail_without_private_text(company, mails):
-    ines = make.person()
-    prove_and_sign_in(ines.email)
-    with transaction():
-        services.change_profile(ines, name="Ines O.", languages=["pt"], time_zone="UTC", now=NOW)
-
-    rows = db.session.scalars(db.select(AuditRow).order_by(AuditRow.id)).all()
-    assert [row.verb for row in rows] == ["person.signed_in", "person.profile_changed"]
-    assert all(row.by_id == ines.id and row.facts == {} for row in rows)
-
-
-def test_the_sweep_forgets_what_is_past(company, mails):
-    ines = make.person()
-    prove_and_sign_in(ines.email)
-    ask_to_reset(ines.email)
-    mails(ines.email)
-
-    tasks.forget(NOW + timedelta(days=13))
-    assert (make.count(SignIn), make.count(MailedLink)) == (1, 1)
-    tasks.forget(NOW + timedelta(days=31))
-
-    assert (make.count(SignIn), make.count(MailedLink)) == (0, 0)

@@ -1,3 +1,5 @@
+"""The pages of signing in, signing out and resetting a password."""
+
 from datetime import timedelta
 
 import pytest
