@@ -94,30 +94,18 @@ class Instance:
         if rows.shape != cols.shape:
             raise MatchingError("mentee_index and mentor_index differ in length.")
         order = np.argsort(rows * max(len(right), 1) + cols, kind="stable")
-        count = rows.size
-
-        def per_pair(name: str, values: npt.ArrayLike | None) -> npt.NDArray[np.int64] | None:
-            return None if values is None else _of_length(name, values, count)[order]
-
-        def per_person(name: str, values: npt.ArrayLike, place: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-            given = _of_length(name, values, place.size)
-            out = np.empty_like(given)
-            out[place] = given
-            return out
-
+        ranks = {"mentee_rank": mentee_rank, "mentor_rank": mentor_rank}
         return cls(
             mentees=left,
             mentors=right,
-            capacity=per_person("capacity", capacity, place_right),
-            priority=per_person(
-                "priority", np.zeros(len(left), np.int64) if priority is None else priority, place_left
-            ),
+            capacity=_placed("capacity", capacity, place_right),
+            priority=_placed("priority", np.zeros(len(left), np.int64) if priority is None else priority, place_left),
             indptr=np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(left))))),
             indices=cols[order],
-            score=_of_length("score", score, count)[order],
-            locked=np.zeros(count, bool) if locked is None else np.asarray(locked, bool)[order],
-            mentee_rank=per_pair("mentee_rank", mentee_rank),
-            mentor_rank=per_pair("mentor_rank", mentor_rank),
+            score=_of_length("score", score, rows.size)[order],
+            locked=np.zeros(rows.size, bool) if locked is None else np.asarray(locked, bool)[order],
+            **{name: None if given is None else _of_length(name, given, rows.size)[order]
+               for name, given in ranks.items()},
         )
 
     def is_directed(self) -> bool:
@@ -192,6 +180,14 @@ def _of_length(name: str, values: npt.ArrayLike, count: int) -> npt.NDArray[np.i
     if array.shape != (count,):
         raise MatchingError(f"{name} has the shape {array.shape}; it needs {count} entries.")
     return array
+
+
+def _placed(name: str, values: npt.ArrayLike, place: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Values per person, checked and put where the sorted order has them."""
+    given = _of_length(name, values, place.size)
+    out = np.empty_like(given)
+    out[place] = given
+    return out
 
 
 def _positions(values: npt.ArrayLike, count: int, side: str) -> npt.NDArray[np.int64]:
