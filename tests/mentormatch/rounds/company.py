@@ -13,6 +13,7 @@ from mentormatch.rounds.settings import DraftSettings
 from tests.support import make
 
 ZONE = "Europe/Berlin"
+ROUNDS = "/programmes/open-doors/rounds"
 
 
 class Company:
@@ -57,6 +58,19 @@ class Company:
     def publish(self, draft):
         with transaction():
             return services.publish(draft, by=self.coordinator, now=make.NOW, zone=ZONE)
+
+
+def newest_draft():
+    """The draft that was asked for last."""
+    db.session.rollback()
+    return db.session.scalars(db.select(Draft).order_by(Draft.name.desc())).first()
+
+
+def computed(browser):
+    """Open a round on the pages, ask for a draft, compute it; its page."""
+    page = browser.open_page(ROUNDS).submit("Open a round").submit("Compute a draft")
+    tasks.compute(newest_draft().id)
+    return browser.open_page(page.path)
 
 
 def many(company, draft, pairs, left_out=0, called=""):
