@@ -7,7 +7,7 @@ BIN := .venv/bin
 COMPILE := --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock bench prepare clean
+.PHONY: help run test lint lint-code lint-types lint-ladder lint-templates lint-pins lock bench prepare clean
 
 help:
 	@echo "make run           the app with a demo company on http://127.0.0.1:5000 (DEMO=no: an empty one)"
@@ -25,11 +25,21 @@ prepare:
 test: prepare
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --database both $(PYTEST_OPTIONS)
 
-lint: prepare
+lint: lint-code lint-types lint-ladder lint-templates lint-pins
+
+lint-code: prepare
 	$(BIN)/ruff check .
+
+lint-types: prepare
 	$(BIN)/mypy
+
+lint-ladder: prepare
 	$(BIN)/lint-imports
+
+lint-templates: prepare
 	$(BIN)/djlint --lint --quiet mentormatch/templates
+
+lint-pins: prepare
 	$(BIN)/python scripts/check_pins.py
 
 lock:
