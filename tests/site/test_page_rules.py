@@ -16,6 +16,11 @@ def test_a_good_page_has_no_problem():
     assert page_rules.problems(GOOD) == []
 
 
+def test_a_piece_of_a_page_needs_no_heading():
+    assert page_rules.problems("<p>Half done</p>") == []
+    assert page_rules.problems("<p>Half done") == ["<p> is never closed"]
+
+
 @pytest.mark.parametrize(("good", "bad", "problem"), [
     ("<title>Your pairs", "<title>Pairs", "does not begin with the heading"),
     ("<h1>Your pairs</h1>", "<h1>Your pairs</h1><h1>Two</h1>", "2 h1 headings"),
