@@ -68,9 +68,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if getattr(request, "param", "sqlite") == "sqlite":
         databases.copy_sqlite(request.getfixturevalue("migrated"), tmp_path)
         yield f"sqlite:///{tmp_path}/mentormatch.sqlite3"
-        return
-    server: Server = request.getfixturevalue("postgres")
-    yield server.fresh()
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        yield server.fresh()
+    databases.close_all()
 
 
 @pytest.fixture

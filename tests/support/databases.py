@@ -30,3 +30,10 @@ def migrated_sqlite(folder: Path) -> Path:
 def copy_sqlite(template: Path, folder: Path) -> None:
     """Give a test its own copy of the migrated database."""
     shutil.copyfile(template, folder / "mentormatch.sqlite3")
+
+
+def close_all() -> None:
+    """Close the connections of every app a test made, so that none is found open when another test runs."""
+    for engines in list(db._app_engines.values()):
+        for engine in engines.values():
+            engine.dispose()
