@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import CheckConstraint, or_, select
+from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentormatch.base import tasks
@@ -92,18 +92,6 @@ def state_counts() -> dict[str, int]:
     found = db.session.execute(
         select(OutboxMail.state, db.func.count()).group_by(OutboxMail.state)).all()
     return dict(found)
-
-
-def search(state: str | None, words: str, page: int, size: int = 50) -> tuple[list[OutboxMail], int]:
-    """One page of the outbox, newest first, and how many there are."""
-    where = [OutboxMail.state == state] if state else []
-    if words:
-        where.append(or_(OutboxMail.to_email.icontains(words, autoescape=True),
-                         OutboxMail.subject.icontains(words, autoescape=True)))
-    count = db.session.scalar(select(db.func.count(OutboxMail.id)).where(*where)) or 0
-    rows = db.session.scalars(select(OutboxMail).where(*where).order_by(OutboxMail.id.desc())
-                              .limit(size).offset((page - 1) * size))
-    return list(rows), count
 
 
 def _rendered(template: str, words: dict[str, object]) -> str:
