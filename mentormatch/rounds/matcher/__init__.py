@@ -1,0 +1,11 @@
+"""The bridge to the matching library: enrolments in, pairs with their reasons out. Nothing else imports it.
+
+Reads no database and no clock; what it needs is handed over.
+"""
+
+from mentormatch.rounds.matcher.asking import Question, question
+from mentormatch.rounds.matcher.checking import Check, broken, may_be_named, recheck
+from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, solve
+
+__all__ = ["Check", "LeftOut", "ProposedPair", "Question", "Solution", "broken", "may_be_named", "question",
+           "recheck", "solve"]

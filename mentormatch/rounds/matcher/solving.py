@@ -1,0 +1,90 @@
+"""Solving a question: the pairs with their reasons, who is left out and why, and the two files of the proof."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from json import dumps
+from typing import Any
+
+from matching.certify import verify
+from matching.explain import Explainer
+from matching.jsonio import instance_to_json, matching_to_json
+from matching.reasons import WhyLeftOut, WhyPair
+from matching.solve import match
+from mentormatch.rounds.matcher.asking import Question
+
+
+@dataclass(frozen=True)
+class ProposedPair:
+    """A pair of enrolment ids with its score 0..1000 and why, as `Pair.why` keeps it."""
+
+    mentor_id: str
+    mentee_id: str
+    score: int
+    why: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A mentee's enrolment id without a place, and the computed reason as code and numbers."""
+
+    mentee_id: str
+    reason: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a draft is made of; `input` and `result` are what `python -m matching verify` reads."""
+
+    pairs: list[ProposedPair]
+    left_out: list[LeftOut]
+    input: bytes
+    result: dict[str, Any]
+
+
+def solve(asked: Question, tell: Callable[[str], None] | None = None) -> Solution:
+    """Compute the matching, check it with code that shares nothing with the solver, and say why.
+
+    Raises RuntimeError if the check refuses the result: a defect in the library that must not reach people.
+    """
+    instance = asked.scorer.instance()
+    found = match(instance, objective=asked.settings.objective, seed=asked.settings.seed or None, progress=tell)
+    certificate = verify(instance, found)
+    if not certificate.ok:
+        raise RuntimeError("The certificate refused the result of the solver.")
+    explainer = Explainer.of(instance, found, scorer=asked.scorer)
+    return Solution(
+        pairs=[_proposed(asked, explainer.why_pair(mentee, mentor)) for mentee, mentor in found.pairs],
+        left_out=[_left_out(why) for why in explainer.left_out()],
+        input=zlib.compress(dumps(instance_to_json(instance)).encode()),
+        result=matching_to_json(found, instance),
+    )
+
+
+def _proposed(asked: Question, why: WhyPair) -> ProposedPair:
+    mentee, mentor = str(why.mentee), str(why.mentor)
+    parts = [{"name": part.criterion, "part": part.part, "weight": part.weight} for part in why.parts if part.weight]
+    return ProposedPair(mentor, mentee, why.score, {
+        "score": why.score, "choice_mentee": why.her_rank, "choice_mentor": why.his_rank, "parts": parts,
+        "options_mentee": why.her_options, "options_mentor": why.his_options,
+        "topics": _topics_in_common(asked, mentee, mentor),
+    })
+
+
+def _topics_in_common(asked: Question, mentee: str, mentor: str) -> list[dict[str, Any]]:
+    pool = asked.scorer.pool
+    goals = pool.mentees[pool.mentee_at[mentee]].goals
+    levels = {offer.topic: offer.level for offer in pool.mentors[pool.mentor_at[mentor]].expertise}
+    shared = [goal for goal in goals if goal.topic in levels]
+    shared.sort(key=lambda goal: (-goal.priority, -levels[goal.topic], asked.topic_names[goal.topic]))
+    return [{"name": asked.topic_names[goal.topic], "priority": goal.priority, "level": levels[goal.topic]}
+            for goal in shared]
+
+
+def _left_out(why: WhyLeftOut) -> LeftOut:
+    shortage = why.shortage
+    return LeftOut(str(why.mentee), {
+        "code": why.code, "allowed": why.allowed, "rules": dict(why.removed), "points_short": why.points_short,
+        "shortage": {"people": len(shortage.mentees), "mentors": len(shortage.mentors), "places": shortage.places}
+        if shortage else None,
+    })

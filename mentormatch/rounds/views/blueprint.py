@@ -1,0 +1,45 @@
+"""The blueprint of rounds, and what its pages share: the frame of a round's and of a draft's page."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+
+from mentormatch.base.pages import page
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds import pool, queries, words
+from mentormatch.rounds.forms import DraftForm
+from mentormatch.rounds.models import Draft, Round
+
+bp = Blueprint("rounds", __name__)
+
+
+def rounds_page(template: str, programme: Programme, **values: Any) -> Response:
+    """A page of this feature, with what the two sides of the programme are called."""
+    return page(f"rounds/{template}.html", programme=programme, round_words=words,
+                role_words=programmes.words(programme), **values)
+
+
+def round_page(of: Round, form: DraftForm) -> Response:
+    return rounds_page("show", of.programme, round=of, form=form, pool=pool.counts(of.programme),
+                 drafts=queries.drafts(of), outcome=queries.outcome(of), table=queries.published_table(of, asked()))
+
+
+def draft_page(template: str, of: Draft, **values: Any) -> Response:
+    return rounds_page(template, of.programme, draft=of, figures=queries.figures(of), **values)
+
+
+def asked() -> queries.Asked:
+    """What the address asks a table for."""
+    said = request.args
+    return queries.Asked(said.get("words", ""), said.get("sort", ""), said.get("direction", ""),
+                         said.get("page", 1, type=int))
+
+
+def file_name(of: Draft, file: str) -> str:
+    place = [one.id for one in of.round.drafts].index(of.id) + 1
+    return f"{of.programme.slug}-round-{of.round.number}-draft-{place}-{file}.json"
+
+
+def zone() -> str:
+    return current_app.config["SETTINGS"].time_zone

@@ -1,0 +1,69 @@
+"""Pages of a draft: asking for one, its pairs, who is left out and why, its certificate and files."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go
+from mentormatch.rounds import queries, services, words
+from mentormatch.rounds.forms import DraftForm
+from mentormatch.rounds.models import COMPUTING, Draft, DraftPair, Round
+from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, round_page, rounds_page
+
+
+@bp.post("/programmes/<slug:slug>/rounds/<int:number>/drafts")
+@requires(Permission.RUN_PROGRAMME, on=queries.by_number)
+def request_draft(of: Round) -> ResponseReturnValue:
+    form = DraftForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                settings = DraftSettings.of_programme(of.programme, objective=form.objective.data)
+                draft = services.request_draft(of, settings, by=current_user, now=clock.now(), once=form.once.data)
+            return go("rounds.draft", draft_id=draft.id)
+    return round_page(of, form)
+
+
+@bp.get("/drafts/<id:draft_id>")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def draft(of: Draft) -> ResponseReturnValue:
+    return draft_page("draft", of, table=queries.pair_table(of, asked()),
+                       progress=words.progress(of, clock.now()))
+
+
+@bp.get("/drafts/<id:draft_id>/progress")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def progress(of: Draft) -> ResponseReturnValue:
+    """Asked again and again by the page of a draft that is being computed: nothing, then to load itself anew."""
+    return Response(status=204, headers={} if of.state == COMPUTING else {"HX-Refresh": "true"})
+
+
+@bp.get("/drafts/<id:draft_id>/left-out")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def left_out(of: Draft) -> ResponseReturnValue:
+    return draft_page("left_out", of, table=queries.left_out_table(of, asked()),
+                       reasons=words.left_out_reasons(queries.left_out_codes(of)))
+
+
+@bp.get("/drafts/<id:draft_id>/pairs/<id:pair_id>")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft_pair)
+def draft_pair(pair: DraftPair) -> ResponseReturnValue:
+    return rounds_page("draft_pair", pair.draft.programme, pair=pair, draft=pair.draft)
+
+
+@bp.get("/drafts/<id:draft_id>/certificate")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def certificate(of: Draft) -> ResponseReturnValue:
+    return draft_page("certificate", of, checks=services.recheck(of), asked=words.settings(of),
+                       command=f"python -m matching verify {file_name(of, 'input')} {file_name(of, 'result')}")
+
+
+@bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def download(of: Draft, file: str) -> ResponseReturnValue:
+    return Response(services.file_of(of, file), mimetype="application/json",
+                    headers={"Content-Disposition": f'attachment; filename="{file_name(of, file)}"'})
