@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.instance import UNRANKED
 from matching.kernel import Kernel
+from matching.progress import Teller
 from matching.terms import Ints
 
 
@@ -38,7 +39,7 @@ class Edges:
         return found
 
 
-def gather(kernel: Kernel, minimum: int) -> Edges:
+def gather(kernel: Kernel, minimum: int, tell: Teller) -> Edges:
     """Return every pair whose total is at least the minimum (0 or more), block by block.
 
     The arrays are reserved for all pairs and written for the allowed ones only: pages never written take no memory,
@@ -49,6 +50,7 @@ def gather(kernel: Kernel, minimum: int) -> Edges:
     indptr = np.zeros(n + 1, np.int64)
     end = 0
     for rows, block in kernel.blocks():
+        tell("scoring all pairs", rows.start / n)
         flat = np.flatnonzero(block >= minimum)
         starts = np.arange(block.shape[0]) * m
         counts = np.diff(np.searchsorted(flat, np.append(starts, block.size)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from matching.criteria import each, overlap
+from matching.errors import MatchingError
 from matching.people import Participant, Rule, Rules
 from matching.pool import Pool
 from matching.terms import Term, lookup, sparse
@@ -48,6 +49,12 @@ class Ban:
 def public_reasons(reasons: Iterable[str]) -> tuple[str, ...]:
     """Return the reasons as they may be told, each once, in the order given; see `PUBLIC_REASON`."""
     return tuple(dict.fromkeys(PUBLIC_REASON.get(reason, reason) for reason in reasons))
+
+
+def not_lockable(mentee_id: str, mentor_id: str, reasons: Iterable[str]) -> MatchingError:
+    """Return the error for a lock on a pair that breaks these rules; it names the public reasons."""
+    told = ", ".join(public_reasons(reasons))
+    return MatchingError(f"The pair ({mentee_id!r}, {mentor_id!r}) cannot be locked: {told}.", (mentee_id, mentor_id))
 
 
 def bans(pool: Pool, rules: Rules) -> list[Ban]:

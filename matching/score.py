@@ -15,9 +15,10 @@ from matching.edges import Edges, gather, ranks_of
 from matching.errors import MatchingError
 from matching.instance import Instance
 from matching.kernel import Kernel, kernel, rounded
-from matching.people import Mentee, Mentor, Org, Rule, Rules, Weight, Weights
+from matching.people import WAIVABLE, Mentee, Mentor, Org, Rule, Rules, Weight, Weights
 from matching.pool import Pool
-from matching.rules import LOWEST_SCORE, Ban, bans, public_reasons
+from matching.progress import Progress, Teller
+from matching.rules import LOWEST_SCORE, Ban, bans, not_lockable
 from matching.terms import Floats, Ints, Small, Term, below, sparse
 
 BoolGrid = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
@@ -68,6 +69,20 @@ class Scorer:
     def reruled(self, rules: Rules) -> "Scorer":
         """The same people and weights under other rules."""
         return replace(self, rules=rules)
+
+    def allowing(self, pairs: Iterable[tuple[str, str]]) -> "Scorer":
+        """The same scorer with every rule set aside that these (mentee id, mentor id) break, so that they can be locked.
+
+        Raises `MatchingError`, naming the public reason, for a rule that is never set aside.
+        """
+        waivers = set(self.rules.waivers)
+        for mentee_id, mentor_id in pairs:
+            broken = self.broken_rules(mentee_id, mentor_id)
+            kept = [reason for reason in broken if reason.partition(":")[0] not in WAIVABLE]
+            if kept:
+                raise not_lockable(mentee_id, mentor_id, kept)
+            waivers |= {(mentee_id, mentor_id, reason.partition(":")[0]) for reason in broken}
+        return self.reruled(replace(self.rules, waivers=frozenset(waivers)))
 
     @cached_property
     def in_use(self) -> Mapping[str, Weight]:
@@ -152,13 +167,16 @@ class Scorer:
         """
         return self._kernel.blocks()
 
-    def instance(self, locked: Iterable[tuple[str, str]] = (), *, ranked: bool = True) -> Instance:
+    def instance(
+        self, locked: Iterable[tuple[str, str]] = (), *, ranked: bool = True, progress: Progress | None = None
+    ) -> Instance:
         """Return the allowed pairs with their scores, and the wishes as ranks where anybody has one.
 
         Only ``stable`` reads ranks; ``ranked=False`` leaves them out, which saves their memory in large rounds.
-        Raises `MatchingError` for a locked pair that is not allowed, naming the public reasons.
+        ``progress`` is told the share of the mentees scored. Raises `MatchingError` for a locked pair that is not
+        allowed, naming the public reasons; see `allowing`.
         """
-        edges = self._edges()
+        edges = self._edges(Teller(progress))
         pool = self.pool
         return Instance(
             mentees=tuple(mentee.id for mentee in pool.mentees),
@@ -216,9 +234,10 @@ class Scorer:
             settled[pair] = -1 if forbidden else int(self.scores_at(row, column)[0])
         return settled
 
-    def _edges(self) -> Edges:
+    def _edges(self, tell: Teller) -> Edges:
+        tell("scoring all pairs", 0.0)
         n, m = len(self.pool.mentees), len(self.pool.mentors)
-        return self._kept_edges() if n * m <= _KEPT_CELLS else gather(self._kernel, self.minimum)
+        return self._kept_edges() if n * m <= _KEPT_CELLS else gather(self._kernel, self.minimum, tell)
 
     def _kept_edges(self) -> Edges:
         """The edges of a small pool, from verdicts and parts that outlive a change of weights."""
@@ -260,27 +279,10 @@ class Scorer:
             row, column = self.pool.position(mentee_id, mentor_id)
             at = int(edges.find(*_pair((row, column)))[0])
             if at < 0:
-                reasons = ", ".join(public_reasons(self.broken_rules(mentee_id, mentor_id)))
-                raise MatchingError(
-                    f"The pair ({mentee_id!r}, {mentor_id!r}) cannot be locked: {reasons}.",
-                    (mentee_id, mentor_id),
-                )
+                raise not_lockable(mentee_id, mentor_id, self.broken_rules(mentee_id, mentor_id))
             out[at] = True
         out.setflags(write=False)
         return out
-
-
-def build_instance(
-    mentees: Iterable[Mentee],
-    mentors: Iterable[Mentor],
-    org: Org | None = None,
-    rules: Rules | None = None,
-    weights: Weights | None = None,
-    *,
-    locked: Iterable[tuple[str, str]] = (),
-) -> Instance:
-    """Return the instance of a round: `Scorer.of(...).instance(locked)` in one call."""
-    return Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights).instance(locked)
 
 
 def _known(weights: Weights) -> Weights:

@@ -11,9 +11,10 @@ from matching.instance import Instance
 from matching.links import ragged
 from matching.placing import NOBODY, TierCover
 from matching.problem import Ints, Mask, Problem, problem_of
+from matching.progress import Progress, Teller
 from matching.result import OBJECTIVES, VERSION, Cover, Level, Matching, Proof, Settings, Stage
 from matching.stable import deferred_acceptance
-from matching.stages import Progress, Solved, solve_stages
+from matching.stages import Solved, solve_stages
 
 
 def match(
@@ -38,7 +39,8 @@ def match(
 
     What is still equal is drawn by lot: the largest sum of tickets (`lottery.tickets`) of ``seed``, by default
     the input's fingerprint. The result is the only optimum, whatever the order of the input. Locked pairs are
-    kept and counted, below ``minimum_score`` too. ``progress`` is told the name of each step as it begins.
+    kept and counted, below ``minimum_score`` too. ``progress`` is told each step as it begins, with the
+    share of the work behind it (`progress.Phase`); what it raises stops the run and is passed on.
 
     Exactness: one mentor a mentee makes every objective an assignment problem with integral corners (a totally
     unimodular matrix), so each stage is solved exactly and its dual prices prove it.
@@ -50,17 +52,13 @@ def match(
     instance = as_instance(graph)
     problem = problem_of(instance, minimum_score)
     drawn = instance.fingerprint if seed is None else seed
-    tell = progress or _silent
+    tell = Teller(progress)
     if objective == "stable":
-        tell("deferred acceptance")
+        tell("deferred acceptance", 0.0)
         solved = Solved(deferred_acceptance(problem, drawn))
     else:
-        solved = solve_stages(problem, objective, bands=bands, seed=drawn, progress=tell)
+        solved = solve_stages(problem, objective, bands=bands, seed=drawn, tell=tell)
     return _matching(problem, solved, objective, drawn, Settings(minimum_score, bands))
-
-
-def _silent(step: str) -> None:
-    """Tell nobody."""
 
 
 def _check_settings(objective: str, seed: str | None, minimum_score: int | None, bands: int) -> None:

@@ -10,7 +10,6 @@ matching is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,9 +21,12 @@ from matching.lottery import tickets
 from matching.lowest import Face, NotOptimal, lowest_prices
 from matching.placing import NOBODY, TierCover, place
 from matching.problem import Ints, Problem
+from matching.progress import Teller
 from matching.shortlist import Conditions, pair_gain, price_all, shortlist
 
-Progress = Callable[[str], None]
+
+_LOTTERY = 0.9
+"""The share of the work before the lottery."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,18 @@ class Solved:
     priced: tuple[Priced, ...] = ()
 
 
-def solve_stages(problem: Problem, objective: str, *, bands: int, seed: str, progress: Progress) -> Solved:
+def solve_stages(problem: Problem, objective: str, *, bands: int, seed: str, tell: Teller) -> Solved:
     """Solve one of the objectives that maximise: ``coverage``, ``fair``, ``leximin`` or ``total``."""
     chosen = shortlist(problem)
     start = np.full(problem.n, NOBODY, np.int64)
+    behind = 0.0
     while True:
         part = problem if chosen is None else problem.only(chosen)
-        solved, face = _before_lottery(part, objective, bands, start, progress)
+        ahead = _LOTTERY if chosen is None else behind + (_LOTTERY - behind) / 2
+        solved, face = _before_lottery(part, objective, bands, start, tell.part(behind, ahead))
         if chosen is None:
             break
-        progress("pricing all other pairs")
+        tell("pricing all other pairs", ahead)
         found = price_all(problem, _conditions(solved), chosen.size // 4)
         if not found.broken.size:
             tight = found.tight
@@ -64,8 +68,8 @@ def solve_stages(problem: Problem, objective: str, *, bands: int, seed: str, pro
             break
         if np.isin(found.broken, chosen, assume_unique=True).any():
             raise NotOptimal("A pair that was solved with breaks the proof.")
-        chosen, start = np.union1d(chosen, found.near), solved.partner
-    return _drawn(problem, face, solved, seed, progress)
+        chosen, start, behind = np.union1d(chosen, found.near), solved.partner, ahead
+    return _drawn(problem, face, solved, seed, tell)
 
 
 def band_cuts(bands: int) -> list[int]:
@@ -84,28 +88,28 @@ def _conditions(solved: Solved) -> Conditions:
 
 
 def _before_lottery(
-    problem: Problem, objective: str, bands: int, start: Ints, progress: Progress
+    problem: Problem, objective: str, bands: int, start: Ints, tell: Teller
 ) -> tuple[Solved, Face]:
     """Run every stage but the lottery, from a matching ``start`` (n,); return the proof and the face left."""
     if objective == "total":
         free = np.zeros(problem.n, bool), np.zeros(problem.m, bool)
         every = np.arange(problem.rows.size)
         face = Face(problem.rows, problem.cols, every, problem.room, *free, start)
-        return _through(problem, face, ["total", "places"], Solved(start), progress)
-    progress("placing as many as possible")
+        return _through(problem, face, ["total", "places"], Solved(start), tell)
+    tell("placing as many as possible", 0.0)
     links = links_of(problem)
     placing = place(links, problem.room, problem.tier, len(problem.priorities), start=start)
     solved = Solved(placing.partner, placing.covers)
     names = ["total"]
     if objective != "coverage":
-        progress("raising the worst score")
+        tell("raising the worst score", 0.2)
         if (placing.partner != NOBODY).any():
             lifted = lift(problem, links, placing)
             solved = replace(solved, partner=lifted.partner, lifted=lifted)
         solved = replace(solved, threshold=_threshold(problem, solved.lifted))
         if objective == "leximin" and solved.threshold is not None:
             names = [f"below-{cut}" for cut in band_cuts(bands) if cut > solved.threshold] + names
-    return _through(problem, _covered(problem, solved), names, solved, progress)
+    return _through(problem, _covered(problem, solved), names, solved, tell.part(0.4, 1.0))
 
 
 def _threshold(problem: Problem, lifted: Lifted | None) -> int | None:
@@ -128,11 +132,11 @@ def _covered(problem: Problem, solved: Solved) -> Face:
     return Face(problem.rows[at], problem.cols[at], at, problem.room, mentee > 0, mentor > 0, solved.partner)
 
 
-def _through(problem: Problem, face: Face, names: list[str], solved: Solved, progress: Progress) -> tuple[Solved, Face]:
+def _through(problem: Problem, face: Face, names: list[str], solved: Solved, tell: Teller) -> tuple[Solved, Face]:
     """Run the named stages one after the other."""
     priced = list(solved.priced)
-    for name in names:
-        progress(f"stage {name}")
+    for at, name in enumerate(names):
+        tell(f"stage {name}", at / len(names))
         face, prices = _stage(face, pair_gain(name, problem, face.rows, problem.score[face.at]), name)
         priced.append(prices)
     return replace(solved, partner=face.partner, priced=tuple(priced)), face
@@ -147,12 +151,12 @@ def _stage(face: Face, gain: Ints, name: str) -> tuple[Face, Priced]:
     return face.tight(gain, (mentee, mentor)), Priced(name, mentee, mentor)
 
 
-def _drawn(problem: Problem, face: Face, solved: Solved, seed: str, progress: Progress) -> Solved:
+def _drawn(problem: Problem, face: Face, solved: Solved, seed: str, tell: Teller) -> Solved:
     """Draw lots until a single matching is left; one draw is enough but for colliding tickets."""
     priced = list(solved.priced)
     draw = 0
     while not kernel_of(face).is_empty:
-        progress(f"stage lottery-{draw}")
+        tell(f"stage lottery-{draw}", 1 - (1 - _LOTTERY) / (draw + 1))
         face, prices = _stage(face, _lots(problem, face, seed, draw), f"lottery-{draw}")
         priced.append(prices)
         draw += 1

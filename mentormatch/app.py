@@ -8,14 +8,22 @@ from flask_login import current_user
 from flask_migrate import Migrate
 
 from mentormatch import cli, config, logs, web
+from mentormatch.actions import models as actions_models
+from mentormatch.actions import views as actions
 from mentormatch.admin import views as admin
+from mentormatch.agreements import models as agreements_models
+from mentormatch.agreements import views as agreements
 from mentormatch.base import access, audit, health, mail, once, postman, tasks, throttle
 from mentormatch.base.converters import CONVERTERS
 from mentormatch.base.db import db, engine_options, install
 from mentormatch.checkins import models as checkins_models
 from mentormatch.checkins import views as checkins
+from mentormatch.concerns import models as concerns_models
+from mentormatch.concerns import views as concerns
 from mentormatch.enrolments import models as enrolments_models
 from mentormatch.enrolments import views as enrolments
+from mentormatch.goals import models as goals_models
+from mentormatch.goals import views as goals
 from mentormatch.home import navigation
 from mentormatch.home import views as home
 from mentormatch.pairs import models as pairs_models
@@ -27,16 +35,27 @@ from mentormatch.people import tasks as people_tasks
 from mentormatch.people import views as people
 from mentormatch.programmes import models as programmes_models
 from mentormatch.programmes import views as programmes
+from mentormatch.pulses import models as pulses_models
+from mentormatch.pulses import views as pulses
+from mentormatch.reminders import models as reminders_models
+from mentormatch.reminders import views as reminders
 from mentormatch.rounds import models as rounds_models
 from mentormatch.rounds import tasks as rounds_tasks
 from mentormatch.rounds import views as rounds
+from mentormatch.signals import models as signals_models
+from mentormatch.signals import views as signals
 
 MODELS = (  # imported so that every table is known to the migrations, every sweep to the worker
     audit, health, mail, once, postman, throttle,
-    people_models, programmes_models, enrolments_models, pairs_models, rounds_models, checkins_models,
+    people_models, programmes_models, enrolments_models, pairs_models, agreements_models,
+    goals_models, rounds_models, checkins_models, actions_models, pulses_models, concerns_models, signals_models,
+    reminders_models,
 )
 TASKS = (people_tasks, pairs_tasks, rounds_tasks)  # imported so that their work and sweeps are registered
-FEATURES = (health, home, people, programmes, enrolments, pairs, rounds, checkins, admin)
+FEATURES = (
+    health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,
+    signals, reminders, admin,
+)
 
 
 def create_app(settings: config.Settings | None = None, **flask_config: Any) -> Flask:

@@ -1,4 +1,4 @@
-"""Tables of check-ins: what one of a pair logged, what the other says of it, and each one's private note."""
+"""Tables of check-ins: meetings planned, what one logged, what the other says of it, what each keeps apart."""
 
 from datetime import date, datetime
 
@@ -15,18 +15,31 @@ _FORMAT_NAMES = {one.slug: one.name for one in MEETING_FORMATS}
 
 
 class CheckIn(WithId, Model):
-    """One meeting as its author tells it. An answer knows by `version` what it saw."""
+    """One meeting as its author tells it, or one that did not happen. An answer knows by `version` what it saw.
+
+    A missed one has 0 minutes and says whose side it was: mentor, mentee, both, or neither (something came up).
+    Where two accounts differ, either can settle it by taking the other one's: `settled_as` says which counts.
+    """
 
     __tablename__ = "check_in"
-    __table_args__ = (CheckConstraint("minutes between 1 and 480", name="minutes"),)
+    __table_args__ = (
+        CheckConstraint("minutes between 0 and 480", name="minutes"),
+        CheckConstraint("missed_by in ('mentor', 'mentee', 'both', 'neither')", name="missed_by"),
+        CheckConstraint("(minutes = 0) = (missed_by is not null)", name="missed"),
+        CheckConstraint("settled_as in ('author', 'answer')", name="settled_as"),
+    )
 
     pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     happened_on: Mapped[date]
     minutes: Mapped[int]
+    missed_by: Mapped[str | None]
     format: Mapped[str]
     shared: Mapped[str] = mapped_column(default="")
     next_on: Mapped[date | None]
+    settled_as: Mapped[str | None]
+    settled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
@@ -93,3 +106,67 @@ class PrivateNote(Model):
     check_in_id: Mapped[str] = mapped_column(ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True)
     author_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str]
+
+
+class Meeting(WithId, Model):
+    """A planned meeting with its calendar invitation: planned → moved as often as needed → cancelled, or logged.
+
+    `sequence` grows with every change (RFC 5545, 3.8.7.4), so that calendars replace what they hold; the UID is
+    made of the id and stays.
+    """
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint("state in ('planned', 'cancelled', 'logged')", name="state"),
+        CheckConstraint("minutes between 5 and 480", name="minutes"),
+    )
+
+    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(default="planned", index=True)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    minutes: Mapped[int]
+    format: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    bring: Mapped[str] = mapped_column(default="")
+    sequence: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    pair: Mapped[Pair] = relationship()
+    by: Mapped[Person] = relationship()
+
+
+class LogLink(WithId, Model):
+    """A mailed link to log one planned meeting without signing in: its SHA-256, whose it is, used once."""
+
+    __tablename__ = "log_link"
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class PrivateAnswer(Model):
+    """How a meeting was for one of the two, if she likes to say. Readable by its author alone.
+
+    `useful` 1..5; `said_it`, for the mentee: whether she said what she wanted to say (yes, partly, no).
+    """
+
+    __tablename__ = "private_answer"
+    __table_args__ = (
+        CheckConstraint("useful between 1 and 5", name="useful"),
+        CheckConstraint("said_it in ('yes', 'partly', 'no')", name="said_it"),
+    )
+
+    check_in_id: Mapped[str] = mapped_column(ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True)
+    author_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    useful: Mapped[int | None]
+    said_it: Mapped[str | None]
+    changed_at: Mapped[datetime]

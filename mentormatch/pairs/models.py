@@ -3,21 +3,25 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.programmes.models import Programme
 
-PROPOSED, ACTIVE, PAUSED, ENDED, DECLINED, LAPSED = (
-    "proposed", "active", "paused", "ended", "declined", "lapsed")
+PROPOSED, ACTIVE, PAUSED, ENDED, DECLINED, LAPSED, WITHDRAWN = (
+    "proposed", "active", "paused", "ended", "declined", "lapsed", "withdrawn")
 HOLDING_A_PLACE = (PROPOSED, ACTIVE, PAUSED)
 NOT_GONE_AHEAD = (DECLINED, LAPSED)
 
 
 class Pair(WithId, Model):
-    """proposed → active ⇄ paused → ended; or declined (one said no); or lapsed (no answer in time).
+    """proposed → active ⇄ paused → ended; or declined (one said no); or lapsed (no answer in time); or withdrawn.
+
+    Withdrawn is a coordinator's deed on a proposal nobody had begun; `may_return` says that the two can be proposed
+    to each other again, because a whole round was taken back. `cadence_weeks` is what the two agreed; None: the
+    programme's. `paused_until` is the day a break ends by itself.
 
     Declined and lapsed are told apart by nobody but the audit trail: no row says whose silence or no it was.
     `last_met_on` and `next_on` are copied down by check-ins as they are logged.
@@ -25,7 +29,9 @@ class Pair(WithId, Model):
 
     __tablename__ = "pair"
     __table_args__ = (
-        CheckConstraint("state in ('proposed', 'active', 'paused', 'ended', 'declined', 'lapsed')", name="state"),
+        CheckConstraint("state in ('proposed', 'active', 'paused', 'ended', 'declined', 'lapsed', 'withdrawn')",
+                        name="state"),
+        CheckConstraint("cadence_weeks between 1 and 12", name="cadence"),
         CheckConstraint("score between 0 and 1000", name="score"),
         CheckConstraint("mentor_id <> mentee_id", name="two"),
         Index("uq_pair_live_mentee", "mentee_id", unique=True,
@@ -47,6 +53,9 @@ class Pair(WithId, Model):
     started_at: Mapped[datetime | None]
     resumed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    paused_until: Mapped[date | None]
+    cadence_weeks: Mapped[int | None]
+    may_return: Mapped[bool] = mapped_column(default=False, server_default=false())
     last_met_on: Mapped[date | None]
     next_on: Mapped[date | None]
 
@@ -94,3 +103,13 @@ class Pair(WithId, Model):
         """Whether one of the two has accepted."""
         at = self.mentor_accepted_at if self.side_of(person_id) is self.mentor else self.mentee_accepted_at
         return at is not None
+
+
+class EndingReason(Model):
+    """Why a pair ended, where one of the two chose to say. For coordinators; it keeps no author and no time."""
+
+    __tablename__ = "ending_reason"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]

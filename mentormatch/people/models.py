@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
@@ -34,6 +34,7 @@ class Person(WithId, UserMixin, Model):
     time_zone: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default=ACTIVE, index=True)
     is_administrator: Mapped[bool] = mapped_column(default=False)
+    may_create_programmes: Mapped[bool] = mapped_column(default=False, server_default=false())
     password_hash: Mapped[str | None]
     invited_at: Mapped[datetime | None]
     registered_at: Mapped[datetime | None]
@@ -50,6 +51,22 @@ class Person(WithId, UserMixin, Model):
     def can_sign_in(self) -> bool:
         """Whether the app is open to this person: an account, and not left the company."""
         return self.has_account and self.status != LEFT
+
+
+class SelfDescription(Model):
+    """How a person describes herself, if she likes. Readable by its author alone, and never part of a score.
+
+    Only where `may_count` she is counted, in groups of five and more, when a programme looks at its fairness.
+    """
+
+    __tablename__ = "self_description"
+    __table_args__ = (CheckConstraint("gender in ('', 'woman', 'man', 'non-binary', 'own-words')", name="gender"),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    gender: Mapped[str] = mapped_column(default="")
+    own_words: Mapped[str] = mapped_column(default="")
+    may_count: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime]
 
 
 class SignIn(WithId, Model):

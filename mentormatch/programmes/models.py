@@ -15,7 +15,11 @@ TO_ALL, AIMED = "all", "aimed"
 
 
 class Programme(WithId, Model):
-    """A programme: draft (coordinators alone see it) → open → closed."""
+    """A programme: draft (coordinators alone see it) → open → closed.
+
+    `waivable_rules`: names of hard rules that a coordinator may waive for a single pair, with a reason.
+    `look_days`: how long mentees see their proposed mentor before a draft is published; 0 where they are not asked.
+    """
 
     __tablename__ = "programme"
     __table_args__ = (
@@ -25,6 +29,7 @@ class Programme(WithId, Model):
         CheckConstraint("cadence_weeks between 1 and 12", name="cadence"),
         CheckConstraint("default_places between 1 and 5", name="places"),
         CheckConstraint("enrol_until <= ends_on and starts_on <= ends_on", name="dates"),
+        CheckConstraint("look_days between 0 and 14", name="look_days"),
     )
 
     slug: Mapped[str] = mapped_column(unique=True)
@@ -45,8 +50,11 @@ class Programme(WithId, Model):
     default_places: Mapped[int] = mapped_column(default=1)
     criteria: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    waivable_rules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    look_days: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
 
+    action_kinds: Mapped[list["ActionKind"]] = relationship(order_by="ActionKind.position")
     topics: Mapped[list["Topic"]] = relationship(order_by="Topic.position", back_populates="programme")
     coordinators: Mapped[list[Person]] = relationship(secondary="coordinator", order_by=Person.name)
 
@@ -95,3 +103,17 @@ class Topic(WithId, Model):
     def is_offered(self) -> bool:
         """Whether people can choose it."""
         return self.retired_at is None and self.merged_into_id is None
+
+
+class ActionKind(WithId, Model):
+    """A kind of sponsor action of a programme's vocabulary; retired ones stay with the actions that have them."""
+
+    __tablename__ = "action_kind"
+    __table_args__ = (UniqueConstraint("programme_id", "slug"),)
+
+    programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
+    slug: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    retired_at: Mapped[datetime | None]

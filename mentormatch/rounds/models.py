@@ -11,11 +11,15 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.programmes.models import Programme
 
 OPEN, PUBLISHED, DISCARDED = "open", "published", "discarded"
-COMPUTING, READY, FAILED = "computing", "ready", "failed"
+COMPUTING, READY, FAILED, CANCELLED = "computing", "ready", "failed", "cancelled"
 
 
 class Round(WithId, Model):
-    """One matching of one programme: open → published or discarded. One open round a programme."""
+    """One matching of one programme: open → published or discarded. One open round a programme.
+
+    `plan` is how it is to be published: draft id, texts of the mails per role, whether mails go out. `publish_at`
+    set: a worker publishes it then.
+    """
 
     __tablename__ = "round"
     __table_args__ = (
@@ -30,6 +34,8 @@ class Round(WithId, Model):
     state: Mapped[str] = mapped_column(default=OPEN)
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    publish_at: Mapped[datetime | None] = mapped_column(index=True)
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
     programme: Mapped[Programme] = relationship()
     drafts: Mapped[list["Draft"]] = relationship(
@@ -52,14 +58,19 @@ class Round(WithId, Model):
 
 
 class Draft(WithId, Model):
-    """One computed result: computing → ready or failed.
+    """One computed result: computing → ready, failed or cancelled.
 
     `input` (compressed JSON) and `result` are the two files that `python -m matching verify` reads; both can be
     large and are read only when asked for. `settings` are kept for ever as they were asked for.
+    `version` grows with every change, so that two coordinators never overwrite each other; `phase` and `share`
+    (0..100) say how far a computation has come.
     """
 
     __tablename__ = "draft"
-    __table_args__ = (CheckConstraint("state in ('computing', 'ready', 'failed')", name="state"),)
+    __table_args__ = (
+        CheckConstraint("state in ('computing', 'ready', 'failed', 'cancelled')", name="state"),
+        CheckConstraint("share between 0 and 100", name="share"),
+    )
 
     round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(default="")
@@ -70,8 +81,15 @@ class Draft(WithId, Model):
     problem: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    phase: Mapped[str] = mapped_column(default="", server_default="")
+    share: Mapped[int] = mapped_column(default=0, server_default="0")
+    copied_from_id: Mapped[str | None] = mapped_column(ForeignKey("draft.id", ondelete="SET NULL"))
     created_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    changed_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
+    discarded_at: Mapped[datetime | None]
     computed_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
 
@@ -124,3 +142,48 @@ class DraftLeftOut(WithId, Model):
 
     draft: Mapped[Draft] = relationship(back_populates="left_out")
     mentee: Mapped[Enrolment] = relationship()
+
+
+class Decision(WithId, Model):
+    """What a coordinator decided about a draft: its place in the order, what it locks, forbids and waives.
+
+    `kind` is the deed as it was chosen; `locks`, `forbids` and `waives` are lists of [mentee's, mentor's enrolment
+    id] that the matching is given ([…, rule's name] for what is waived). Undone ones stay, and can be redone.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint("kind in ('lock', 'forbid', 'place', 'swap', 'move')", name="kind"),
+        UniqueConstraint("draft_id", "position"),
+    )
+
+    draft_id: Mapped[str] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str]
+    locks: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    forbids: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    waives: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    reason: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
+class FirstLook(WithId, Model):
+    """A mentee is shown her proposed mentor before a draft is published. What she said is nowhere in this row.
+
+    "Rather not" is kept as a boundary of hers and as nothing else, so that no page can tell it from silence.
+    """
+
+    __tablename__ = "first_look"
+    __table_args__ = (UniqueConstraint("draft_id", "mentee_id"),)
+
+    draft_id: Mapped[str] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    mentee_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    mentor_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    asked_at: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(index=True)
+
+    draft: Mapped[Draft] = relationship()
+    mentee: Mapped[Enrolment] = relationship(foreign_keys=[mentee_id])
+    mentor: Mapped[Enrolment] = relationship(foreign_keys=[mentor_id])

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from matching.errors import MatchingError
 from matching.people import Goal, Mentee, Mentor, Org, Rule, Rules, Weight, Weights
 from matching.rules import LOWEST_SCORE, NOT_SUITED, PUBLIC_REASON, public_reasons
 from matching.score import Scorer
+from matching.solve import match
 from tests.matching import pools
 from tests.matching.pools import mentee, mentor
 
@@ -159,3 +161,23 @@ def test_public_reasons_fold_what_is_private_and_keep_the_rest() -> None:
     )
     assert set(PUBLIC_REASON) == {str(rule) for rule in Rule}
     assert "boundary" not in PUBLIC_REASON.values()
+
+
+def test_allowing_a_pair_sets_aside_all_it_breaks_and_nothing_for_others() -> None:
+    mentees, mentors = [mentee(0, grade=5), mentee(1, grade=5)], [mentor(0, grade=1), mentor(1, grade=1)]
+    rules = Rules(seniority_gap=(1, 4), exclusions=frozenset({(mentees[0].person_id, mentors[0].person_id)}))
+    scorer = Scorer.of(mentees, mentors, rules=rules)
+
+    allowed = scorer.allowing([("a0", "b0")])
+
+    assert allowed.broken_rules("a0", "b0") == ()
+    assert allowed.broken_rules("a0", "b1") == scorer.broken_rules("a0", "b1") == (Rule.SENIORITY_GAP,)
+    assert match(allowed.instance(locked=[("a0", "b0")])).pairs == [("a0", "b0")]
+
+
+def test_allowing_a_pair_never_lifts_a_boundary() -> None:
+    her = mentee(0, boundaries=frozenset({mentor(0).person_id}))
+    scorer = Scorer.of([her], [mentor(0)])
+
+    with pytest.raises(MatchingError, match="not_suited"):
+        scorer.allowing([("a0", "b0")])

@@ -14,8 +14,9 @@ import matching.score
 import matching.terms
 from matching.criteria import CRITERIA
 from matching.errors import MatchingError
+from matching.instance import Instance
 from matching.people import DEFAULT_WEIGHTS, Expertise, Goal, Rules, Weight, Weights
-from matching.score import Scorer, build_instance
+from matching.score import Scorer
 from tests.matching import pools
 from tests.matching.plain_criteria import PLAIN
 from tests.matching.pools import mentee, mentor
@@ -56,6 +57,10 @@ def test_the_instance_holds_the_allowed_pairs_with_their_weighted_totals(
     assert _pairs(scorer, kept=False, narrow=1) == expected
 
 
+def _built(mentees: Any, mentors: Any, org: Any = None, rules: Rules | None = None, weights: Any = None) -> Instance:
+    return Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights).instance()
+
+
 def _pairs(scorer: Scorer, *, kept: bool = True, narrow: int | None = None) -> dict[tuple[Any, Any], int]:
     """Return the pairs of an instance, built by the path for small pools or the one for large."""
     with pytest.MonkeyPatch.context() as patch:
@@ -81,9 +86,9 @@ def test_reweighting_gives_what_a_fresh_start_gives(
 
     again = used.reweighted(after)
 
-    assert again.instance() == build_instance(mentees, mentors, org, rules, after)
+    assert again.instance() == _built(mentees, mentors, org, rules, after)
     assert again.reweighted(before).instance() == used.instance()
-    assert again.reruled(Rules()).instance() == build_instance(mentees, mentors, org, None, after)
+    assert again.reruled(Rules()).instance() == _built(mentees, mentors, org, None, after)
 
 
 @given(pools.pools(), st.randoms())
@@ -92,13 +97,13 @@ def test_the_order_people_are_given_in_changes_nothing(pool: tuple[Any, ...], ch
     mentees, mentors, org = pool
     shuffled = [chance.sample(side, len(side)) for side in (mentees, mentors)]
 
-    assert build_instance(*shuffled, org) == build_instance(mentees, mentors, org)
+    assert _built(*shuffled, org) == _built(mentees, mentors, org)
 
 
 def test_a_term_too_wide_for_a_table_is_computed_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
     mentees = [mentee(at, hours=frozenset({at, at + 1}), grade=at) for at in range(6)]
     mentors = [mentor(at, hours=frozenset({2 * at}), grade=9) for at in range(5)]
-    whole = build_instance(mentees, mentors)
+    whole = _built(mentees, mentors)
 
     monkeypatch.setattr(matching.terms, "_TABLE_LIMIT", 3)
     monkeypatch.setattr(matching.score, "_KEPT_CELLS", -1)
@@ -149,7 +154,7 @@ def test_deep_fit_outweighs_what_people_happen_to_be_by_default() -> None:
 
 
 def test_wishes_become_ranks_for_stable_rounds() -> None:
-    instance = build_instance([mentee(0, wishes=("b1", "b0", "b7")), mentee(1)], [mentor(0), mentor(1, wishes=("a1",))])
+    instance = _built([mentee(0, wishes=("b1", "b0", "b7")), mentee(1)], [mentor(0), mentor(1, wishes=("a1",))])
 
     assert instance.mentee_rank is not None
     assert instance.mentor_rank is not None
@@ -185,9 +190,9 @@ def test_unknown_criteria_and_repeated_ids_are_named() -> None:
 
 
 def test_nobody_at_all_gives_an_empty_instance() -> None:
-    assert build_instance([], []).indices.size == 0
-    assert build_instance([mentee(0)], []).indices.size == 0
-    assert build_instance([], [mentor(0)]).mentors == ("b0",)
+    assert _built([], []).indices.size == 0
+    assert _built([mentee(0)], []).indices.size == 0
+    assert _built([], [mentor(0)]).mentors == ("b0",)
 
 
 def test_the_example_in_the_guide_is_true() -> None:

@@ -7,6 +7,7 @@ import pytest
 from matching.certify import verify
 from matching.errors import LockConflict, MatchingError
 from matching.graph import to_networkx
+from matching.progress import Phase
 from matching.solve import match
 from tests.matching.oracle import make, random_instance
 
@@ -148,6 +149,25 @@ def test_progress_names_the_steps_in_order() -> None:
 
     assert steps[:2] == ["placing as many as possible", "raising the worst score"]
     assert steps[-2:] == ["stage total", "stage lottery-0"]
+
+
+@pytest.mark.parametrize("objective", ALL)
+def test_progress_never_falls_and_stays_below_the_whole(objective: str) -> None:
+    told: list[Phase] = []
+
+    match(random_instance(1, 30, 10, 4, scores=3), objective=objective, progress=told.append)
+
+    shares = [phase.share for phase in told]
+    assert told and shares[0] == 0.0 and shares == sorted(shares) and shares[-1] < 1
+
+
+def test_what_progress_raises_stops_the_run() -> None:
+    def stop(phase: Phase) -> None:
+        if phase == "stage total":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        match(random_instance(1, 30, 10, 4, scores=3), progress=stop)
 
 
 def test_seed_settings_version_and_fingerprint_are_recorded() -> None:

@@ -1,0 +1,79 @@
+"""Tables of sponsor actions: what was reported, what she says of it, and what came of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentormatch.base.db import Model, WithId
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import ActionKind
+
+REPORTED, CONFIRMED, NOT_CONFIRMED, UNSURE, LAPSED = "reported", "confirmed", "not-confirmed", "unsure", "lapsed"
+
+
+class Action(WithId, Model):
+    """A sponsor's deed for the mentee: reported → confirmed, not confirmed or not sure yet; unanswered, it lapses.
+
+    Only confirmed ones count, anywhere. One that she logs herself is confirmed from the start.
+    """
+
+    __tablename__ = "action"
+    __table_args__ = (
+        CheckConstraint("state in ('reported', 'confirmed', 'not-confirmed', 'unsure', 'lapsed')", name="state"),
+    )
+
+    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+    kind_id: Mapped[str] = mapped_column(ForeignKey("action_kind.id", ondelete="RESTRICT"), index=True)
+    state: Mapped[str] = mapped_column(default=REPORTED, index=True)
+    reported_by_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    happened_on: Mapped[date]
+    what: Mapped[str] = mapped_column(default="")
+    follow_up: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    reported_at: Mapped[datetime] = mapped_column(index=True)
+    answered_at: Mapped[datetime | None]
+
+    pair: Mapped[Pair] = relationship()
+    kind: Mapped[ActionKind] = relationship()
+    reported_by: Mapped[Person] = relationship()
+    outcomes: Mapped[list["Outcome"]] = relationship(order_by="Outcome.added_at")
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Person ids of the pair it belongs to."""
+        return self.pair.person_ids
+
+    @property
+    def programme_id(self) -> str:
+        """Id of the programme of its pair."""
+        return self.pair.programme_id
+
+
+class Outcome(WithId, Model):
+    """What came of a confirmed action, as she tells it, at once or later."""
+
+    __tablename__ = "action_outcome"
+    __table_args__ = (
+        CheckConstraint("kind in ('assignment', 'met', 'heard', 'promoted', 'raise', 'nothing-yet', 'other')",
+                        name="kind"),
+    )
+
+    action_id: Mapped[str] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    added_at: Mapped[datetime]
+
+
+class WhatSheSaid(Model):
+    """Her words when an action did not happen for her. Readable by its author alone, and by a coordinator of the
+    programme only where `may_tell`; never by the sponsor, who sees the state and nothing else.
+    """
+
+    __tablename__ = "action_said"
+
+    action_id: Mapped[str] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(default="")
+    may_tell: Mapped[bool] = mapped_column(default=False)
+    said_at: Mapped[datetime]

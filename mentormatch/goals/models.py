@@ -1,0 +1,60 @@
+"""Tables of goals: what she wants to reach, and the next steps of either towards it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentormatch.base.db import Model, WithId
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+
+OPEN, REACHED, DROPPED = "open", "reached", "dropped"
+
+
+class Goal(WithId, Model):
+    """A goal of the mentee's, with how she will know and by when. `progress` 0..100 is hers to set.
+
+    It is hers beyond the pair: `mentee_id` is her enrolment, `pair_id` the pair she works on it with now.
+    """
+
+    __tablename__ = "goal"
+    __table_args__ = (
+        CheckConstraint("state in ('open', 'reached', 'dropped')", name="state"),
+        CheckConstraint("progress between 0 and 100", name="progress"),
+    )
+
+    mentee_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    measure: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date | None]
+    progress: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default=OPEN)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    pair: Mapped[Pair] = relationship()
+    mentee: Mapped[Enrolment] = relationship()
+
+
+class NextStep(WithId, Model):
+    """Something one of the two will do by a day; its owner ticks it off. It may belong to a goal."""
+
+    __tablename__ = "next_step"
+
+    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+    goal_id: Mapped[str | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"), index=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    text: Mapped[str]
+    due_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
+
+    pair: Mapped[Pair] = relationship()
+    goal: Mapped[Goal | None] = relationship()
+    owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
