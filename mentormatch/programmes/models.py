@@ -50,7 +50,7 @@ class Programme(WithId, Model):
     default_places: Mapped[int] = mapped_column(default=1)
     criteria: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    waivable_rules: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    waivable_rules: Mapped[list[str]] = mapped_column(JSON, default=list)
     look_days: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
 

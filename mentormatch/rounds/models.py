@@ -35,7 +35,7 @@ class Round(WithId, Model):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     publish_at: Mapped[datetime | None] = mapped_column(index=True)
-    plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     programme: Mapped[Programme] = relationship()
     drafts: Mapped[list["Draft"]] = relationship(
@@ -82,7 +82,7 @@ class Draft(WithId, Model):
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
-    phase: Mapped[str] = mapped_column(default="", server_default="")
+    phase: Mapped[str] = mapped_column(default="", server_default=text("''"))
     share: Mapped[int] = mapped_column(default=0, server_default="0")
     copied_from_id: Mapped[str | None] = mapped_column(ForeignKey("draft.id", ondelete="SET NULL"))
     created_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

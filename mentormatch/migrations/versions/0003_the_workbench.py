@@ -28,7 +28,7 @@ def upgrade():
 
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.add_column(sa.Column('version', sa.Integer(), server_default='1', nullable=False))
-        batch_op.add_column(sa.Column('phase', sa.String(), server_default='', nullable=False))
+        batch_op.add_column(sa.Column('phase', sa.String(), server_default=sa.text("''"), nullable=False))
         batch_op.add_column(sa.Column('share', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('copied_from_id', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('changed_by_id', sa.String(), nullable=True))
@@ -39,6 +39,10 @@ def upgrade():
         batch_op.drop_constraint(op.f('ck_draft_state'), type_='check')
         batch_op.create_check_constraint(op.f('ck_draft_state'), "state in ('computing', 'ready', 'failed', 'cancelled')")
         batch_op.create_check_constraint(op.f('ck_draft_share'), 'share between 0 and 100')
+
+    for table, column in (('programme', 'waivable_rules'), ('round', 'plan')):  # the default was for the rows there were
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.alter_column(column, existing_type=sa.JSON(), existing_nullable=False, server_default=None)
 
     op.create_table('decision',
     sa.Column('draft_id', sa.String(), nullable=False),
