@@ -71,7 +71,7 @@ class Scorer:
         return replace(self, rules=rules)
 
     def allowing(self, pairs: Iterable[tuple[str, str]]) -> "Scorer":
-        """The same scorer with every rule set aside that these (mentee id, mentor id) break, so that they can be locked.
+        """The same scorer with every rule set aside that these (mentee id, mentor id) break: they can be locked.
 
         Raises `MatchingError`, naming the public reason, for a rule that is never set aside.
         """

@@ -24,7 +24,6 @@ from matching.problem import Ints, Problem
 from matching.progress import Teller
 from matching.shortlist import Conditions, pair_gain, price_all, shortlist
 
-
 _LOTTERY = 0.9
 """The share of the work before the lottery."""
 

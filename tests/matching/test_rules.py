@@ -164,7 +164,9 @@ def test_public_reasons_fold_what_is_private_and_keep_the_rest() -> None:
 
 
 def test_allowing_a_pair_sets_aside_all_it_breaks_and_nothing_for_others() -> None:
-    mentees, mentors = [mentee(0, grade=5), mentee(1, grade=5)], [mentor(0, grade=1), mentor(1, grade=1)]
+    english = frozenset({"en"})
+    mentees = [mentee(at, grade=5, languages=english) for at in range(2)]
+    mentors = [mentor(at, grade=1, languages=english) for at in range(2)]
     rules = Rules(seniority_gap=(1, 4), exclusions=frozenset({(mentees[0].person_id, mentors[0].person_id)}))
     scorer = Scorer.of(mentees, mentors, rules=rules)
 

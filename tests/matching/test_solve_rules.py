@@ -158,7 +158,9 @@ def test_progress_never_falls_and_stays_below_the_whole(objective: str) -> None:
     match(random_instance(1, 30, 10, 4, scores=3), objective=objective, progress=told.append)
 
     shares = [phase.share for phase in told]
-    assert told and shares[0] == 0.0 and shares == sorted(shares) and shares[-1] < 1
+    assert shares == sorted(shares)
+    assert shares[0] == 0.0
+    assert shares[-1] < 1
 
 
 def test_what_progress_raises_stops_the_run() -> None:
