@@ -54,7 +54,8 @@ class Programme(WithId, Model):
     look_days: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
 
-    action_kinds: Mapped[list["ActionKind"]] = relationship(order_by="ActionKind.position")
+    action_kinds: Mapped[list["ActionKind"]] = relationship(
+        order_by="ActionKind.position", back_populates="programme")
     topics: Mapped[list["Topic"]] = relationship(order_by="Topic.position", back_populates="programme")
     coordinators: Mapped[list[Person]] = relationship(secondary="coordinator", order_by=Person.name)
 
@@ -62,6 +63,11 @@ class Programme(WithId, Model):
     def coordinator_ids(self) -> frozenset[str]:
         """Person ids of those who run it."""
         return frozenset(person.id for person in self.coordinators)
+
+    @property
+    def offered_action_kinds(self) -> list["ActionKind"]:
+        """The kinds of sponsor action people can choose, in their order."""
+        return [one for one in self.action_kinds if one.is_offered]
 
     @property
     def is_published(self) -> bool:
@@ -106,7 +112,10 @@ class Topic(WithId, Model):
 
 
 class ActionKind(WithId, Model):
-    """A kind of sponsor action of a programme's vocabulary; retired ones stay with the actions that have them."""
+    """A kind of sponsor action of a programme's vocabulary; retired ones stay with the actions that have them.
+
+    `name` is how the one who did it reads it, `for_her` how the one it was for does.
+    """
 
     __tablename__ = "action_kind"
     __table_args__ = (UniqueConstraint("programme_id", "slug"),)
@@ -114,6 +123,14 @@ class ActionKind(WithId, Model):
     programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
     slug: Mapped[str]
     name: Mapped[str]
+    for_her: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
     position: Mapped[int]
     retired_at: Mapped[datetime | None]
+
+    programme: Mapped[Programme] = relationship(back_populates="action_kinds")
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it can be chosen."""
+        return self.retired_at is None

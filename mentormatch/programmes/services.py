@@ -15,7 +15,7 @@ from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.people import queries as people
 from mentormatch.people.models import LEFT, Person
-from mentormatch.programmes import criteria, queries, rules
+from mentormatch.programmes import advocacy, criteria, queries, rules
 from mentormatch.programmes.criteria import Criteria
 from mentormatch.programmes.kinds import KINDS
 from mentormatch.programmes.models import AIMED, CLOSED, DRAFT, OPEN, TO_ALL, Programme, Topic
@@ -88,7 +88,7 @@ def defaults(kind: str, today: date) -> Details:
 
 
 def create(kind: str, details: Details, *, by: Person, now: datetime) -> Programme:
-    """Make a programme of a kind as a draft, with the shipped topics, its creator as coordinator.
+    """Make a programme of a kind as a draft, with the shipped topics and action kinds; its creator runs it.
 
     Raises DatesOutOfOrder, AudienceNotRecorded.
     """
@@ -101,6 +101,7 @@ def create(kind: str, details: Details, *, by: Person, now: datetime) -> Program
     programme.topics = [
         Topic(name=str(one.name), group=str(one.group.name), description=str(one.description), position=place)
         for place, one in enumerate(TOPICS)]
+    programme.action_kinds = advocacy.shipped()
     db.session.add(programme)
     db.session.flush()
     audit.record("programme.created", by=by, on=programme, now=now, kind=kind)

@@ -8,6 +8,7 @@ from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, CharterAcceptance, Enrolment
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
+from mentormatch.programmes import advocacy
 from mentormatch.programmes.models import OPEN, SPONSORSHIP, Programme, Topic
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -38,7 +39,7 @@ def administrator(name: str = "Ada Admin", **values: Any) -> Person:
 
 
 def programme(*coordinators: Person, name: str = "Open Doors", **values: Any) -> Programme:
-    """An open sponsorship programme that is enrolling, with three topics."""
+    """An open sponsorship programme that is enrolling, with three topics and the shipped action kinds."""
     defaults = {"slug": name.lower().replace(" ", "-"), "kind": SPONSORSHIP, "state": OPEN,
                 "enrol_until": date(2026, 6, 30), "starts_on": date(2026, 7, 1), "ends_on": date(2027, 6, 30),
                 "created_at": NOW}
@@ -46,6 +47,7 @@ def programme(*coordinators: Person, name: str = "Open Doors", **values: Any) ->
     row.coordinators = list(coordinators)
     row.topics = [Topic(name=topic, group="Work", position=place)
                   for place, topic in enumerate(("Negotiation", "Strategy", "Visibility"))]
+    row.action_kinds = advocacy.shipped()
     return saved(row)
 
 

@@ -17,6 +17,7 @@ def upgrade():
     sa.Column('programme_id', sa.String(), nullable=False),
     sa.Column('slug', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
+    sa.Column('for_her', sa.String(), nullable=False),
     sa.Column('description', sa.String(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),
