@@ -1,4 +1,4 @@
-"""Pages of a draft: asking for one, its pairs, who is left out and why, its certificate and files."""
+"""Pages of a draft: asking for one, its pairs, its files."""
 
 from flask import Response
 from flask.typing import ResponseReturnValue
@@ -10,9 +10,9 @@ from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
 from mentormatch.rounds import queries, services, words
 from mentormatch.rounds.forms import DraftForm
-from mentormatch.rounds.models import COMPUTING, Draft, DraftPair, Round
+from mentormatch.rounds.models import COMPUTING, Draft, Round
 from mentormatch.rounds.settings import DraftSettings
-from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, round_page, rounds_page
+from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, round_page
 
 
 @bp.post("/programmes/<slug:slug>/rounds/<int:number>/drafts")
@@ -40,26 +40,6 @@ def draft(of: Draft) -> ResponseReturnValue:
 def progress(of: Draft) -> ResponseReturnValue:
     """Asked again and again by the page of a draft that is being computed: nothing, then to load itself anew."""
     return Response(status=204, headers={} if of.state == COMPUTING else {"HX-Refresh": "true"})
-
-
-@bp.get("/drafts/<id:draft_id>/left-out")
-@requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def left_out(of: Draft) -> ResponseReturnValue:
-    return draft_page("left_out", of, table=queries.left_out_table(of, asked()),
-                       reasons=words.left_out_reasons(queries.left_out_codes(of)))
-
-
-@bp.get("/drafts/<id:draft_id>/pairs/<id:pair_id>")
-@requires(Permission.RUN_PROGRAMME, on=queries.draft_pair)
-def draft_pair(pair: DraftPair) -> ResponseReturnValue:
-    return rounds_page("draft_pair", pair.draft.programme, pair=pair, draft=pair.draft)
-
-
-@bp.get("/drafts/<id:draft_id>/certificate")
-@requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def certificate(of: Draft) -> ResponseReturnValue:
-    return draft_page("certificate", of, checks=services.recheck(of), asked=words.settings(of),
-                       command=f"python -m matching verify {file_name(of, 'input')} {file_name(of, 'result')}")
 
 
 @bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")
