@@ -38,7 +38,7 @@ from mentormatch.people.models import Person
 from mentormatch.programmes import services as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.vocabulary import TOPICS
-from mentormatch.rounds import matcher, pool
+from mentormatch.rounds import matcher, pool, publishing
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.settings import DraftSettings
@@ -169,7 +169,7 @@ class Story:
         self.at(spec.published_on, 11, partial(self._publish, spec, draft))
 
     def _publish(self, spec: ProgrammeSpec, draft: Draft, now: datetime) -> None:
-        rounds.publish(draft, by=self.people[spec.coordinators[0]], now=now, zone=str(ZONE))
+        publishing.publish(draft, by=self.people[spec.coordinators[0]], now=now, zone=str(ZONE))
         self._follow(spec, draft.programme)
 
     def _follow(self, spec: ProgrammeSpec, programme: Programme) -> None:

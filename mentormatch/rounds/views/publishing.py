@@ -9,7 +9,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
-from mentormatch.rounds import queries, services
+from mentormatch.rounds import publishing, queries
 from mentormatch.rounds.forms import EmptyForm
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.views.blueprint import bp, draft_page, zone
@@ -22,10 +22,10 @@ def publish(of: Draft) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                published = services.publish(of, by=current_user, now=clock.now(), zone=zone())
+                published = publishing.publish(of, by=current_user, now=clock.now(), zone=zone())
             flash(_("Round %(number)d is published. Both sides of every pair have a mail on its way.",
                     number=published.number), "success")
             return go("rounds.show", slug=of.programme.slug, number=published.number)
     elif request.method == "GET":
-        services.check_publishable(of)
+        publishing.check_publishable(of)
     return draft_page("publish", of, form=form)

@@ -7,7 +7,7 @@ from sqlalchemy import event
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment, EnrolmentTopic
 from mentormatch.people.models import Person
-from mentormatch.rounds import services, tasks
+from mentormatch.rounds import publishing, services, tasks
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.settings import DraftSettings
 from tests.support import make
@@ -57,7 +57,7 @@ class Company:
 
     def publish(self, draft):
         with transaction():
-            return services.publish(draft, by=self.coordinator, now=make.NOW, zone=ZONE)
+            return publishing.publish(draft, by=self.coordinator, now=make.NOW, zone=ZONE)
 
 
 def newest_draft():

@@ -14,7 +14,7 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.pairs.models import Pair
-from mentormatch.rounds import queries, services, tasks
+from mentormatch.rounds import publishing, queries, services, tasks
 from mentormatch.rounds.models import COMPUTING, FAILED, OPEN, PUBLISHED, READY, DraftLeftOut, DraftPair
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make, race
@@ -54,7 +54,7 @@ def compute(draft_id):
 def publish(draft_id):
     draft = queries.draft(draft_id)
     with transaction():
-        services.publish(draft, by=draft.programme.coordinators[0], now=make.NOW, zone=ZONE)
+        publishing.publish(draft, by=draft.programme.coordinators[0], now=make.NOW, zone=ZONE)
         db.session.flush()
         db.session.execute(db.text("select 'the last moment before the commit'"))
 

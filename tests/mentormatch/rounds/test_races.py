@@ -9,7 +9,7 @@ from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes import queries as programmes
-from mentormatch.rounds import queries, services, tasks
+from mentormatch.rounds import publishing, queries, services, tasks
 from mentormatch.rounds.models import DISCARDED, PUBLISHED, READY, Draft, Round
 from mentormatch.rounds.settings import DraftSettings
 from tests.mentormatch.rounds.company import ZONE
@@ -39,7 +39,7 @@ def compute(draft_id):
 def publish(draft_id):
     draft = queries.draft(draft_id)  # read before the lock is held, as a request does
     with transaction():
-        services.publish(draft, by=draft.programme.coordinators[0], now=make.NOW, zone=ZONE)
+        publishing.publish(draft, by=draft.programme.coordinators[0], now=make.NOW, zone=ZONE)
     return "published"
 
 

@@ -10,7 +10,7 @@ from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import PAUSED, Boundary
 from mentormatch.pairs.models import PROPOSED, Pair
 from mentormatch.programmes.models import CLOSED
-from mentormatch.rounds import matcher, queries, services, tasks
+from mentormatch.rounds import matcher, publishing, queries, services, tasks
 from mentormatch.rounds.models import COMPUTING, DISCARDED, FAILED, PUBLISHED, READY, Draft, Round
 from mentormatch.rounds.settings import DraftSettings
 from tests.support import make
@@ -102,7 +102,7 @@ def test_somebody_who_paused_meanwhile_stops_the_publishing_and_nothing_is_sent(
     with transaction():
         gone.state = PAUSED
 
-    with pytest.raises(services.DraftOutdated, match="Compute a new draft"):
+    with pytest.raises(publishing.DraftOutdated, match="Compute a new draft"):
         company.publish(draft)
 
     assert make.count(Pair) == 0
@@ -115,7 +115,7 @@ def test_a_boundary_set_meanwhile_stops_the_publishing_and_nothing_points_at_it(
     pair = queries.all_pairs(draft)[0]
     make.saved(Boundary(enrolment_id=pair.mentee_id, person_id=pair.mentor.person_id, created_at=make.NOW))
 
-    with pytest.raises(services.DraftOutdated) as refused:
+    with pytest.raises(publishing.DraftOutdated) as refused:
         company.publish(draft)
 
     assert str(refused.value) == ("Things have changed since this draft was computed, and it can no longer be "
@@ -130,7 +130,7 @@ def test_beside_somebody_who_paused_a_boundary_is_neither_named_nor_counted(comp
     with transaction():
         second.mentee.state = PAUSED
 
-    with pytest.raises(services.DraftOutdated) as refused:
+    with pytest.raises(publishing.DraftOutdated) as refused:
         company.publish(draft)
 
     assert second.mentee.person.name in str(refused.value)
@@ -144,7 +144,7 @@ def test_a_draft_without_pairs_is_not_published(company):
             mentor.state = PAUSED
     draft = company.draft()
 
-    with pytest.raises(services.NothingToPublish):
+    with pytest.raises(publishing.NothingToPublish):
         company.publish(draft)
 
     assert draft.round.state == "open"
