@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from mentormatch.app import create_app
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.people import sessions
 from mentormatch.people.models import Person
+from tests.support import apps, databases, make
 from tests.support import browser as browsers
-from tests.support import databases, make
 from tests.support.client import Client, client_of
 from tests.support.postgres import Server
 
@@ -31,9 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """End the run before it begins where a browser is asked for and there is none."""
+    """End the run before it begins where a browser is asked for and there is none; keep compiled templates."""
     if config.getoption("--require-browser") and (missing := browsers.missing()):
         raise pytest.UsageError(f"The journeys cannot run: {missing}")
+    if config.pluginmanager.hasplugin("cacheprovider"):
+        apps.keep_templates(config.cache.mkdir("templates"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -78,11 +79,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def app(database: str, tmp_path: Path) -> Iterator[Flask]:
     """The app on an empty database of its own, with an app context open and the clock stopped at make.NOW."""
     settings = databases.settings_for(tmp_path, DATABASE_URL=database)
-    app = create_app(settings, TESTING=True, QUEUE_IS_OFF=True)
-    with clock.stopped(make.NOW), app.app_context():
+    with clock.stopped(make.NOW), apps.lent(settings) as app, app.app_context():
         yield app
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

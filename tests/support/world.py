@@ -15,7 +15,6 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
-from mentormatch.app import create_app
 from mentormatch.base import audit, clock, ids, mail
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import Letter
@@ -28,7 +27,7 @@ from mentormatch.programmes.models import MENTORSHIP, Programme
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks as round_tasks
 from mentormatch.rounds.settings import DraftSettings
-from tests.support import databases, make
+from tests.support import apps, databases, make
 from tests.support.client import Client, client_of
 
 NOBODY = "nobody"
@@ -112,21 +111,20 @@ class Place:
 def place(template: Path, world: World, folder: Path, **flask_config: Any) -> Iterator[Place]:
     """An app on a copy of the company's database, with an app context and the clock stopped at make.NOW."""
     databases.copy_sqlite(template, folder)
-    app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True, **flask_config)
-    with clock.stopped(make.NOW), app.app_context():
+    lent = apps.lent(databases.settings_for(folder), **flask_config)
+    with clock.stopped(make.NOW), lent as app, app.app_context():
         yield Place(app, world, template, folder)
         db.session.remove()
-        db.engine.dispose()
 
 
 def build(migrated: Path, folder: Path) -> tuple[Path, World]:
     """Write the company into a copy of the migrated database; the file and what is in it."""
     databases.copy_sqlite(migrated, folder)
-    app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True)
-    with clock.stopped(make.NOW), app.app_context(), ids.seeded(7):
+    lent = apps.lent(databases.settings_for(folder))
+    with clock.stopped(make.NOW), lent as app, app.app_context(), ids.seeded(7):
         world = _company()
         db.session.remove()
-        db.engine.dispose()  # the last connection to close writes the log of changes into the file
+    # the app was given back: the last connection to close wrote the log of changes into the file
     file = folder / "company.sqlite3"
     shutil.copyfile(folder / "mentormatch.sqlite3", file)
     return file, world

@@ -1,0 +1,107 @@
+"""Apps lent to one test after another: putting one together and compiling its templates takes most of a test's time.
+
+An app is moved to the next test's folder and database, with the config it had at first. One that a test changed in
+another way (a route, a hook, a listener of its engine) is not lent again. A test that is about create_app() calls it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine, event, make_url
+
+from mentormatch import logs
+from mentormatch.app import create_app
+from mentormatch.base import tasks
+from mentormatch.base.db import db
+from mentormatch.config import Settings
+
+NOWHERE = Path("nowhere")
+REGISTRIES = ("blueprints", "view_functions", "error_handler_spec", "before_request_funcs", "after_request_funcs",
+              "teardown_request_funcs", "template_context_processors", "teardown_appcontext_funcs")
+LISTENED = ("before_execute", "after_execute", "before_cursor_execute", "after_cursor_execute",
+            "begin", "commit", "rollback", "engine_connect")
+
+
+@dataclass
+class _Kept:
+    """An app nobody uses now, and what it was like when it was made."""
+
+    app: Flask
+    engine: Engine
+    config: dict[str, Any]
+    extensions: dict[str, Any]
+    shape: Any
+
+
+_idle: dict[Any, list[_Kept]] = {}
+
+
+def keep_templates(folder: Path) -> None:
+    """Have every app of this process take compiled templates from a folder, where a run before left them."""
+    Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+
+
+@contextmanager
+def lent(settings: Settings, **flask_config: Any) -> Iterator[Flask]:
+    """An app for these settings, as create_app(settings, TESTING=True, QUEUE_IS_OFF=True, ...) would make it."""
+    idle = _idle.setdefault(_kind(settings, flask_config), [])
+    kept = idle.pop() if idle else _made(settings, flask_config)
+    _move(kept, settings)
+    try:
+        yield kept.app
+    finally:
+        kept.engine.dispose()
+        if _shape(kept.app, kept.engine) == kept.shape:
+            idle.append(kept)
+
+
+def _kind(settings: Settings, flask_config: dict[str, Any]) -> Any:
+    """What two apps have in common when one can be moved to where the other was."""
+    where = "sqlite" if settings.database_url.startswith("sqlite") else settings.database_url
+    bare = replace(settings, instance_path=NOWHERE, database_url=where, secret_key="", mail_url="", queue_url="")
+    return bare, tuple(sorted(flask_config.items()))
+
+
+def _made(settings: Settings, flask_config: dict[str, Any]) -> _Kept:
+    app = create_app(settings, **{"TESTING": True, "QUEUE_IS_OFF": True} | flask_config)
+    engine = db._app_engines[app][None]
+    if engine.dialect.name == "sqlite":
+        @event.listens_for(engine, "do_connect")
+        def connect_where_it_was_moved(_dialect: Any, _entry: Any, arguments: list[Any], _more: Any) -> None:
+            arguments[0] = engine.url.database
+    return _Kept(app, engine, dict(app.config), dict(app.extensions), _shape(app, engine))
+
+
+def _move(kept: _Kept, settings: Settings) -> None:
+    """Give an app another folder, database and secret, and whatever a test may have changed as it was at first."""
+    app = kept.app
+    app.config.clear()
+    app.config.update(kept.config, SETTINGS=settings, SECRET_KEY=settings.secret_key,
+                      SQLALCHEMY_DATABASE_URI=settings.database_url)
+    app.extensions.clear()
+    app.extensions.update(kept.extensions)
+    app.instance_path = str(settings.instance_path)
+    app._got_first_request = False  # so that a test may add a route
+    kept.engine.url = make_url(settings.database_url)
+    tasks.init_app(app)
+    logs.init_app(app)
+
+
+def _shape(app: Flask, engine: Engine) -> Any:
+    """Everything that can be registered with an app, to compare."""
+    registries = {name: _copied(getattr(app, name)) for name in REGISTRIES}
+    listeners = {name: list(getattr(engine.dispatch, name)) for name in LISTENED}
+    environment = app.jinja_env
+    return (registries, listeners, len(list(app.url_map.iter_rules())), app.wsgi_app,
+            dict(environment.globals), dict(environment.filters), dict(environment.tests))
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items() if inner or not isinstance(inner, dict | list)}
+    return list(value) if isinstance(value, list) else value
