@@ -11,6 +11,8 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.people import queries as people
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.models import Programme
+from mentormatch.rounds import claims
+from mentormatch.rounds.claims import Claim
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Pool:
 
     `boundaries`: enrolment id -> person ids; `past_couples`: (mentor's, mentee's person id); `taken`: mentor's
     enrolment id -> live pairs; `placed`: enrolment ids of mentees who have a live pair; `managers`: person id ->
-    manager's person id, for the whole company.
+    manager's person id, for the whole company; `claims`: mentee's enrolment id -> why she goes first.
     """
 
     enrolments: list[Enrolment]
@@ -28,6 +30,7 @@ class Pool:
     taken: dict[str, int]
     placed: set[str]
     managers: dict[str, str]
+    claims: dict[str, Claim]
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def of(programme: Programme) -> Pool:
         enrolments=enrolments.pool(programme.id), boundaries=enrolments.boundaries(programme.id),
         past_couples=pairs.past_couples(programme.id), taken=pairs.live_counts(programme.id),
         placed=pairs.live_mentee_ids(programme.id), managers=people.manager_ids(),
+        claims=claims.of(programme),
     )
 
 

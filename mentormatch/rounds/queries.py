@@ -16,7 +16,7 @@ from mentormatch.pairs.models import ENDED as PAIR_ENDED
 from mentormatch.pairs.models import NOT_GONE_AHEAD, PROPOSED, Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds.models import OPEN, Draft, DraftLeftOut, DraftPair, Round
+from mentormatch.rounds.models import OPEN, Decision, Draft, DraftLeftOut, DraftPair, Round
 
 PAGE_SIZE = 50
 MOST = 1_000_000  # beyond any round or page; a larger number in an address would not fit the database
@@ -193,6 +193,12 @@ def left_out(of: Draft) -> list[DraftLeftOut]:
     return list(db.session.scalars(
         select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == of.id)
         .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)).order_by(Person.name)))
+
+
+def decisions(of: Draft) -> list[Decision]:
+    """Every decision about a draft in its order, undone ones too."""
+    return list(db.session.scalars(
+        select(Decision).where(Decision.draft_id == of.id).order_by(Decision.position)))
 
 
 def draft_pair(draft_id: str, pair_id: str) -> DraftPair | None:

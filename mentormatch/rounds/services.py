@@ -14,7 +14,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import matcher, queries
+from mentormatch.rounds import decided, matcher, pool, queries
 from mentormatch.rounds.models import (
     COMPUTING,
     DISCARDED,
@@ -130,6 +130,12 @@ def discard(of: Round, *, by: Person, now: datetime) -> None:
     db.session.execute(update(Draft).where(Draft.round_id == of.id, Draft.state == COMPUTING)
                        .values(state=FAILED, problem=_("The round was discarded.")))
     audit.record("round.discarded", by=by, on=of, now=now, number=of.number)
+
+
+def question_of(draft: Draft, *, now: datetime, zone: str) -> matcher.Question:
+    """A draft's settings and decisions asked of the pool as it is now. Heavy: it reads everybody who takes part."""
+    return matcher.question(pool.of(draft.programme), DraftSettings.from_json(draft.settings), now.date(), zone,
+                            decided.together(queries.decisions(draft)))
 
 
 def recheck(draft: Draft) -> list[matcher.Check]:

@@ -40,7 +40,8 @@ SLUGS = tuple(objective.slug for objective in OBJECTIVES)
 class DraftSettings:
     """Objective, criteria and hard rules of one draft.
 
-    `seed` names the lottery among equally good results; empty means: the fingerprint of the input.
+    `seed` names the lottery among equally good results; empty means: the fingerprint of the input. `earlier_first`:
+    whoever was left without a pair by the last rounds is served before the others.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class DraftSettings:
     rules: HardRules
     objective: str = "fair"
     seed: str = ""
+    earlier_first: bool = True
 
     @classmethod
     def of_programme(cls, programme: Programme, *, objective: str = "fair", seed: str = "") -> "DraftSettings":
@@ -56,15 +58,15 @@ class DraftSettings:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "DraftSettings":
-        """What `to_json` made."""
+        """What `to_json` made, now or before drafts knew of earlier rounds."""
         kind = stored["kind"]
         return cls(kind, criteria.read(kind, stored["criteria"]), rules.read(kind, stored["rules"]),
-                   stored["objective"], stored["seed"])
+                   stored["objective"], stored["seed"], stored.get("earlier_first", False))
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the draft."""
         return {"kind": self.kind, "criteria": self.criteria.to_json(), "rules": self.rules.to_json(),
-                "objective": self.objective, "seed": self.seed}
+                "objective": self.objective, "seed": self.seed, "earlier_first": self.earlier_first}
 
     def aiming_at(self, objective: str) -> "DraftSettings":
         """The same with another objective."""
