@@ -1,6 +1,7 @@
 """Mail: letters written into an outbox in the same transaction as the change they tell of; postman.py sends them.
 
-A letter is words only (Letter); its frame, in text and in HTML, is templates/mail/base.*.
+A letter is words only (Letter); its frame, in text and in HTML, is templates/mail/base.*. A letter may bring an
+invitation for the reader's calendar, and the address of a page on which such letters are switched off.
 """
 
 import uuid
@@ -21,18 +22,35 @@ QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
 
 @dataclass(frozen=True)
 class Letter:
-    """The words of one mail: finished sentences, already translated; plain text, never HTML."""
+    """The words of one mail: finished sentences, already translated; plain text, never HTML.
+
+    `items` are several things to do, each with its own button; `preferences_url` leads to where such mails are chosen.
+    """
 
     subject: str
     paragraphs: tuple[str, ...]
     action_label: str = ""
     action_url: str = ""
+    items: tuple["Item", ...] = ()
     closing: tuple[str, ...] = ()
     reason: str = ""
+    preferences_url: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of several things a letter asks for: a sentence, and where it is done."""
+
+    sentence: str
+    label: str
+    url: str
 
 
 class OutboxMail(Model):
-    """One mail to one address: queued → sending → sent, or failed after the last attempt."""
+    """One mail to one address: queued → sending → sent, or failed after the last attempt.
+
+    `calendar` is an iCalendar object that goes with it; `unsubscribe_url` becomes its List-Unsubscribe header.
+    """
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
@@ -47,6 +65,8 @@ class OutboxMail(Model):
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]
+    calendar: Mapped[str | None]
+    unsubscribe_url: Mapped[str | None]
     state: Mapped[str] = mapped_column(default=QUEUED, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(index=True)
@@ -55,18 +75,26 @@ class OutboxMail(Model):
     sent_at: Mapped[datetime | None]
 
 
-def enqueue(letter: Letter, *, to_email: str, to_name: str, kind: str, now: datetime) -> OutboxMail:
-    """Put a letter into the outbox, in the caller's transaction. `kind` names it for administrators."""
+def enqueue(
+    letter: Letter, *, to_email: str, to_name: str, kind: str, now: datetime, calendar: str | None = None,
+    unsubscribe_url: str | None = None,
+) -> OutboxMail:
+    """Put a letter into the outbox, in the caller's transaction. `kind` names it for administrators.
+
+    `calendar` is an iCalendar object with a METHOD, such as an invitation.
+    """
     domain = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
     words = {
         "letter": letter, "subject": _one_line(letter.subject), "preview": letter.paragraphs[0],
         "greeting": _("Hello %(name)s,", name=_one_line(to_name)) if to_name else "", "why": letter.reason,
         "action_url": letter.action_url, "action_label": letter.action_label,
+        "preferences_url": letter.preferences_url,
     }
     row = OutboxMail(
         message_id=f"<{uuid.uuid4().hex}@{domain}>", kind=kind, to_email=to_email, to_name=_one_line(to_name),
         subject=_one_line(letter.subject), text=_rendered("mail/letter.txt", words),
-        html=_rendered("mail/letter.html", words), next_try_at=now, created_at=now,
+        html=_rendered("mail/letter.html", words), calendar=calendar, unsubscribe_url=unsubscribe_url,
+        next_try_at=now, created_at=now,
     )
     db.session.add(row)
     tasks.wake("mail")

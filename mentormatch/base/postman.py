@@ -5,6 +5,7 @@ and noting it leaves a claim that runs out; the mail then goes out again under t
 programs fold into one. What the server refuses for good fails at once; everything else is tried for four days.
 """
 
+import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -27,6 +28,7 @@ LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=30)
 MOST_ATTEMPTS = 200
 TIMEOUT_SECONDS = 20
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 class Sent(Enum):
@@ -113,9 +115,24 @@ def _message(row: OutboxMail) -> EmailMessage:
     message["To"] = Address(row.to_name, user, domain)
     message["Subject"] = row.subject
     message["Auto-Submitted"] = "auto-generated"
+    if row.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{row.unsubscribe_url}>"
     message.set_content(row.text)
     message.add_alternative(row.html, subtype="html")
+    if row.calendar:
+        _invite(message, row.calendar)
     return message
+
+
+def _invite(message: EmailMessage, calendar: str) -> None:
+    """Put an invitation in twice: as the alternative that calendars act on, and as a file for everything else.
+
+    As base64, because its lines end in CR LF and are folded at 75 octets, and both must arrive as they are.
+    """
+    method = _METHOD.search(calendar)
+    parameters = {"method": method[1]} if method else {}
+    message.add_alternative(calendar, subtype="calendar", cte="base64", params=parameters)
+    message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
 
 
 def _deliver(message: EmailMessage, url: str) -> None:

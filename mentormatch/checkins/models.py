@@ -1,6 +1,6 @@
 """Tables of check-ins: meetings planned, what one logged, what the other says of it, what each keeps apart."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,8 @@ from mentormatch.people.models import Person
 from mentormatch.programmes.formats import MEETING_FORMATS
 
 CONFIRMED, CORRECTED = "confirmed", "corrected"
+PLANNED, CANCELLED, LOGGED = "planned", "cancelled", "logged"
+BY_AUTHOR, BY_ANSWER = "author", "answer"
 _FORMAT_NAMES = {one.slug: one.name for one in MEETING_FORMATS}
 
 
@@ -59,20 +61,34 @@ class CheckIn(WithId, Model):
 
     @property
     def format_name(self) -> str:
-        """The way of meeting, in words."""
+        """The way of meeting, in words; empty where the two did not meet."""
         return str(_FORMAT_NAMES.get(self.format, self.format))
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether it tells of a meeting that did not happen."""
+        return self.minutes == 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two tell it so differently that it matters (the day, how long), and have not settled it."""
+        answer = self.answer
+        if answer is None or not answer.is_account or self.settled_as is not None:
+            return False
+        return (answer.happened_on, answer.minutes) != (self.happened_on, self.minutes)
 
 
 class CheckInAnswer(Model):
     """The other one's word on a check-in: confirmed, or an own account beside the first. Both stay.
 
-    An own account of 0 minutes says that the two did not meet.
+    An own account of 0 minutes says that the two did not meet, and may say whose side it was.
     """
 
     __tablename__ = "check_in_answer"
     __table_args__ = (
         CheckConstraint("kind in ('confirmed', 'corrected')", name="kind"),
         CheckConstraint("minutes between 0 and 480", name="minutes"),
+        CheckConstraint("missed_by in ('mentor', 'mentee', 'both', 'neither')", name="missed_by"),
     )
 
     check_in_id: Mapped[str] = mapped_column(ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True)
@@ -80,6 +96,7 @@ class CheckInAnswer(Model):
     kind: Mapped[str]
     happened_on: Mapped[date | None]
     minutes: Mapped[int | None]
+    missed_by: Mapped[str | None]
     format: Mapped[str | None]
     shared: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
@@ -112,7 +129,7 @@ class Meeting(WithId, Model):
     """A planned meeting with its calendar invitation: planned → moved as often as needed → cancelled, or logged.
 
     `sequence` grows with every change (RFC 5545, 3.8.7.4), so that calendars replace what they hold; the UID is
-    made of the id and stays.
+    made of the id and stays. `asked_at`: when the two were asked how it was.
     """
 
     __tablename__ = "meeting"
@@ -135,6 +152,31 @@ class Meeting(WithId, Model):
 
     pair: Mapped[Pair] = relationship()
     by: Mapped[Person] = relationship()
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Person ids of the pair it belongs to."""
+        return self.pair.person_ids
+
+    @property
+    def programme_id(self) -> str:
+        """Id of the programme of its pair."""
+        return self.pair.programme_id
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it still stands: neither cancelled nor logged."""
+        return self.state == PLANNED
+
+    @property
+    def format_name(self) -> str:
+        """The way of meeting, in words."""
+        return str(_FORMAT_NAMES.get(self.format, self.format))
 
 
 class LogLink(WithId, Model):

@@ -82,8 +82,24 @@ def upgrade():
         batch_op.create_check_constraint(op.f('ck_check_in_missed'), '(minutes = 0) = (missed_by is not null)')
         batch_op.create_check_constraint(op.f('ck_check_in_settled_as'), "settled_as in ('author', 'answer')")
 
+    with op.batch_alter_table('check_in_answer', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('missed_by', sa.String(), nullable=True))
+        batch_op.create_check_constraint(op.f('ck_check_in_answer_missed_by'), "missed_by in ('mentor', 'mentee', 'both', 'neither')")
+
+    with op.batch_alter_table('outbox_mail', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('calendar', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('unsubscribe_url', sa.String(), nullable=True))
+
 
 def downgrade():
+    with op.batch_alter_table('outbox_mail', schema=None) as batch_op:
+        batch_op.drop_column('unsubscribe_url')
+        batch_op.drop_column('calendar')
+
+    with op.batch_alter_table('check_in_answer', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_check_in_answer_missed_by'), type_='check')
+        batch_op.drop_column('missed_by')
+
     with op.batch_alter_table('check_in', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_check_in_minutes'), type_='check')
         batch_op.drop_constraint(op.f('ck_check_in_missed_by'), type_='check')
