@@ -102,6 +102,8 @@ def _shape(app: Flask, engine: Engine) -> Any:
 
 
 def _copied(value: Any) -> Any:
+    """A registry to compare later: lists and dicts copied, empty ones left out, as a look into them makes those."""
     if isinstance(value, dict):
-        return {key: _copied(inner) for key, inner in value.items() if inner or not isinstance(inner, dict | list)}
+        copied = {key: _copied(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in copied.items() if inner not in ({}, [])}
     return list(value) if isinstance(value, list) else value
