@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
+from mentormatch.programmes.models import Programme
 
 PROPOSED, ACCEPTED, REPLACED, TAKEN_BACK = "proposed", "accepted", "replaced", "taken-back"
 
@@ -15,8 +16,9 @@ PROPOSED, ACCEPTED, REPLACED, TAKEN_BACK = "proposed", "accepted", "replaced", "
 class Agreement(WithId, Model):
     """One version: proposed → accepted → replaced by a later one; or taken back.
 
-    `welcome` and `ask_first` are slugs of the programme's action kinds and hers to say: a version he proposes carries
-    hers over. `formats` are ways of meeting that both are at ease with.
+    `wants`, `welcome` and `ask_first` (slugs of the programme's action kinds) are hers to say: a version he proposes
+    carries hers over, and a change of hers alone is accepted at once. `formats` are ways of meeting that both are at
+    ease with. Of a pair's versions at most one is proposed and one accepted.
     """
 
     __tablename__ = "agreement"
@@ -25,6 +27,10 @@ class Agreement(WithId, Model):
         CheckConstraint("state in ('proposed', 'accepted', 'replaced', 'taken-back')", name="state"),
         CheckConstraint("cadence_weeks between 1 and 12", name="cadence"),
         CheckConstraint("confidentiality in ('everything', 'all-but', 'nothing-personal')", name="confidentiality"),
+        Index("uq_agreement_proposed", "pair_id", unique=True,
+              sqlite_where=text("state = 'proposed'"), postgresql_where=text("state = 'proposed'")),
+        Index("uq_agreement_accepted", "pair_id", unique=True,
+              sqlite_where=text("state = 'accepted'"), postgresql_where=text("state = 'accepted'")),
     )
 
     pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
@@ -44,3 +50,33 @@ class Agreement(WithId, Model):
 
     pair: Mapped[Pair] = relationship()
     proposed_by: Mapped[Person] = relationship()
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Person ids of the pair it belongs to."""
+        return self.pair.person_ids
+
+    @property
+    def mentee_person_id(self) -> str:
+        """Whose wishes it holds."""
+        return self.pair.mentee.person_id
+
+    @property
+    def programme(self) -> Programme:
+        """The programme of its pair."""
+        return self.pair.programme
+
+    @property
+    def programme_id(self) -> str:
+        """Id of the programme of its pair."""
+        return self.pair.programme_id
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for the other one's answer."""
+        return self.state == PROPOSED
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it is the one that holds."""
+        return self.state == ACCEPTED

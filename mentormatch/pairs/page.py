@@ -1,11 +1,12 @@
 """The page of a pair as one reader may see it, and the parts that features above add to it.
 
-A feature that has something to show there registers a part; so the page stays one page, and knows none of them.
+A feature that has something to show there registers a part, or entries of the one timeline; so the page stays one
+page, and knows none of them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from mentormatch.enrolments.models import Enrolment
@@ -14,6 +15,8 @@ from mentormatch.pairs.cadence import Due
 from mentormatch.pairs.guides import GUIDES, Guide, RoleGuide
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
+
+Place = Literal["next", "waits", "agreement", "goals", "actions", "story", "quiet"]
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,27 @@ class Side:
 class Part:
     """What a feature shows: a template, which finds `shown` as its variable of that name.
 
-    `place`: "next" (what to do next, at the top), or "story" (what happened, below).
+    `place`, in the order of the page: "next" (the next meeting, at the top), "waits" (what waits for the reader's
+    answer), "agreement", "goals", "actions", "story" (what else happened, below the timeline), "quiet" (small links
+    at the foot).
     """
 
-    place: Literal["next", "story"]
+    place: Place
     template: str
     shown: Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One dated entry of the timeline: a template that draws one `entry`, with `shown` as its variable.
+
+    `at` orders entries of one day; the later one comes first. One without it comes last on its day.
+    """
+
+    day: date
+    template: str
+    shown: Any
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +81,7 @@ class PairPage:
     answer_by: datetime
     i_have_answered: bool
     parts: tuple[Part, ...]
+    timeline: tuple[Entry, ...]
 
     def at(self, place: str) -> list[Part]:
         """The parts that belong in a place."""
@@ -80,12 +99,23 @@ class Listed:
 
 
 PartOf = Callable[[Pair, Person, date], Part | None]
+EntriesOf = Callable[[Pair, Person], list[Entry]]
 _parts: list[PartOf] = []
+_timelines: list[EntriesOf] = []
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 def part(function: PartOf) -> PartOf:
     """Register a function of (pair, reader, reader's today) that gives a part of the page, or None."""
-    _parts.append(function)
+    if function not in _parts:
+        _parts.append(function)
+    return function
+
+
+def timeline(function: EntriesOf) -> EntriesOf:
+    """Register a function of (pair, reader) that gives what it has for the timeline, as far as the reader may see."""
+    if function not in _timelines:
+        _timelines.append(function)
     return function
 
 
@@ -102,7 +132,14 @@ def of(pair: Pair, reader: Person, today: date) -> PairPage:
         guide=guide, my_guide=None if me is None else guide.mentor if is_mentor else guide.mentee,
         answer_by=services.answer_by(pair), i_have_answered=me is not None and pair.has_answered(reader.id),
         parts=tuple(found for function in _parts if (found := function(pair, reader, today))),
+        timeline=entries(pair, reader),
     )
+
+
+def entries(pair: Pair, reader: Person) -> tuple[Entry, ...]:
+    """Everything that happened in a pair and that a reader may see, the latest first."""
+    found = [entry for function in _timelines for entry in function(pair, reader)]
+    return tuple(sorted(found, key=lambda entry: (entry.day, entry.at or _FIRST), reverse=True))
 
 
 def list_of(reader: Person, today: date) -> list[Listed]:

@@ -1,0 +1,69 @@
+"""Reading agreements: the one that holds, the one that waits, and every version there was."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from mentormatch.agreements.models import ACCEPTED, PROPOSED, Agreement
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import Programme
+
+DUE_AFTER = timedelta(days=14)
+
+
+def by_id(agreement_id: str) -> Agreement | None:
+    """One version with its pair; None if there is none."""
+    return db.session.scalar(_whole().where(Agreement.id == agreement_id))
+
+
+def versions(pair_id: str) -> list[Agreement]:
+    """Every version of a pair's agreement, the latest first."""
+    return list(db.session.scalars(
+        _whole().where(Agreement.pair_id == pair_id).order_by(Agreement.version.desc())))
+
+
+def current(pair_id: str) -> Agreement | None:
+    """The agreement that holds; None before the first was accepted."""
+    return db.session.scalar(_whole().where(Agreement.pair_id == pair_id, Agreement.state == ACCEPTED))
+
+
+def proposed(pair_id: str) -> Agreement | None:
+    """The version that waits for an answer."""
+    return db.session.scalar(_whole().where(Agreement.pair_id == pair_id, Agreement.state == PROPOSED))
+
+
+def latest_version(pair_id: str) -> int:
+    """The number of the newest version; 0 where there is none."""
+    return db.session.scalar(select(db.func.max(Agreement.version)).where(Agreement.pair_id == pair_id)) or 0
+
+
+def waiting_for(person: Person) -> list[Agreement]:
+    """Versions the other one proposed that this person has not answered, the oldest first."""
+    mine = or_(Pair.mentor.has(Enrolment.person_id == person.id), Pair.mentee.has(Enrolment.person_id == person.id))
+    return list(db.session.scalars(
+        _whole().where(Agreement.state == PROPOSED, Agreement.proposed_by_id != person.id, Agreement.pair.has(mine))
+        .order_by(Agreement.proposed_at, Agreement.id)))
+
+
+def pair_ids_without(programme_id: str, now: datetime) -> list[str]:
+    """Ids of active pairs of a programme that began more than two weeks ago and have agreed on nothing yet."""
+    has_one = select(Agreement.id).where(
+        Agreement.pair_id == Pair.id, Agreement.accepted_at.is_not(None)).exists()
+    return list(db.session.scalars(
+        select(Pair.id).where(Pair.programme_id == programme_id, Pair.state == ACTIVE,
+                              Pair.started_at < now - DUE_AFTER, ~has_one)
+        .order_by(Pair.started_at, Pair.id)))
+
+
+def _whole() -> Select[Agreement]:
+    pair = joinedload(Agreement.pair)
+    return select(Agreement).options(
+        joinedload(Agreement.proposed_by),
+        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
+        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
+        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
+    )
