@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 
 from mentormatch import cli, config, logs, web
 from mentormatch.actions import models as actions_models
+from mentormatch.actions import tasks as actions_tasks
 from mentormatch.actions import views as actions
 from mentormatch.admin import views as admin
 from mentormatch.agreements import models as agreements_models
@@ -51,7 +52,9 @@ MODELS = (  # imported so that every table is known to the migrations, every swe
     goals_models, rounds_models, checkins_models, actions_models, pulses_models, concerns_models, signals_models,
     reminders_models,
 )
-TASKS = (people_tasks, pairs_tasks, rounds_tasks)  # imported so that their work and sweeps are registered
+TASKS = (  # imported so that their work and sweeps are registered
+    people_tasks, pairs_tasks, rounds_tasks, actions_tasks,
+)
 FEATURES = (
     health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,
     signals, reminders, admin,

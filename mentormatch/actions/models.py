@@ -11,6 +11,7 @@ from mentormatch.people.models import Person
 from mentormatch.programmes.models import ActionKind
 
 REPORTED, CONFIRMED, NOT_CONFIRMED, UNSURE, LAPSED = "reported", "confirmed", "not-confirmed", "unsure", "lapsed"
+OPEN = (REPORTED, UNSURE)
 
 
 class Action(WithId, Model):
@@ -38,7 +39,7 @@ class Action(WithId, Model):
     pair: Mapped[Pair] = relationship()
     kind: Mapped[ActionKind] = relationship()
     reported_by: Mapped[Person] = relationship()
-    outcomes: Mapped[list["Outcome"]] = relationship(order_by="Outcome.added_at")
+    outcomes: Mapped[list["Outcome"]] = relationship(order_by="Outcome.added_at", passive_deletes="all")
 
     @property
     def person_ids(self) -> frozenset[str]:
@@ -49,6 +50,21 @@ class Action(WithId, Model):
     def programme_id(self) -> str:
         """Id of the programme of its pair."""
         return self.pair.programme_id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for her word; "not sure yet" is not the last one."""
+        return self.state in OPEN
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it happened for her, which alone makes it count."""
+        return self.state == CONFIRMED
+
+    @property
+    def is_her_own(self) -> bool:
+        """Whether she logged it herself."""
+        return self.reported_by_id == self.pair.mentee.person_id
 
 
 class Outcome(WithId, Model):

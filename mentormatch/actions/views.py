@@ -1,5 +1,210 @@
-"""Pages of sponsor actions: reporting one, answering it, what came of it."""
+"""Pages of sponsor actions: telling of one, her word on it, what came of it; for coordinators what counts."""
 
-from flask import Blueprint
+from flask import Blueprint, flash
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.actions import forms, parts, queries, services
+from mentormatch.actions import kinds as kind_services
+from mentormatch.actions.models import Action, Outcome
+from mentormatch.actions.words import OUTCOMES
+from mentormatch.base import clock, reader
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.models import Pair
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import ActionKind, Programme
 
 bp = Blueprint("actions", __name__)
+pair_page.part(parts.waits)
+pair_page.part(parts.summary)
+pair_page.timeline(parts.entries)
+
+
+@bp.app_template_global("outcome_words")
+def outcome_words(outcome: Outcome) -> str:
+    """What came of an action, in words."""
+    return str(OUTCOMES[outcome.kind])
+
+
+@bp.route("/pairs/<id:pair_id>/actions/new", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def new(pair: Pair) -> ResponseReturnValue:
+    services.check_open(pair)
+    is_hers = not pair.side_of(current_user.id).is_mentor
+    form = forms.DeedForm(happened_on=reader.today()).offer(pair, for_her=is_hers)
+    if form.validate_on_submit() and not form.goes_back:
+        if services.asks_first(pair, form.deed().kind, by=current_user) and not form.has_asked:
+            return page("actions/ask_first.html", form=form, pair=pair, deed=form.deed())
+        with form.refusals():
+            with transaction():
+                services.log(pair, form.deed(), by=current_user, zone=get_timezone(), now=clock.now(),
+                             asked_her=form.has_asked, once_key=form.once.data)
+            flash(_("Logged. It counts.") if is_hers else _("Reported. It counts once she confirms it."), "success")
+            return go("pairs.show", pair_id=pair.id)
+    return page("actions/new.html", form=form, pair=pair, is_hers=is_hers,
+                other=pair.other_of(current_user.id).person, today=reader.today())
+
+
+@bp.route("/actions/<id:action_id>/edit", methods=["GET", "POST"])
+@requires(Permission.CHANGE_ACTION, on=queries.by_id)
+def edit(action: Action) -> ResponseReturnValue:
+    services.check_changeable(action)
+    form = forms.DeedForm(kind=action.kind.slug, happened_on=action.happened_on, what=action.what,
+                          follow_up=action.follow_up, version=action.version)
+    form.offer(action.pair, for_her=action.is_her_own, also=action.kind)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.amend(action, form.deed(), by=current_user, version=form.version.data or 0,
+                               zone=get_timezone(), now=clock.now())
+            flash(_("Changed."), "success")
+            return go("pairs.show", pair_id=action.pair_id)
+    return page("actions/edit.html", form=form, action=action, today=reader.today())
+
+
+@bp.post("/actions/<id:action_id>/take-back")
+@requires(Permission.CHANGE_ACTION, on=queries.by_id)
+def take_back(action: Action) -> ResponseReturnValue:
+    pair_id = action.pair_id
+    with transaction():
+        services.take_back(action, by=current_user, now=clock.now())
+    flash(_("Taken back. It is gone, as if it had not been told."), "success")
+    return go("pairs.show", pair_id=pair_id)
+
+
+@bp.route("/actions/<id:action_id>/answer", methods=["GET", "POST"])
+@requires(Permission.ANSWER_ACTION, on=queries.by_id)
+def answer(action: Action) -> ResponseReturnValue:
+    words = queries.own_words(action.id)
+    form = forms.AnswerForm(**forms.start_of_answer(
+        action, words.text if words else "", words is not None and words.may_tell)).offer()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.answer(action, form.said.data or "", by=current_user, version=form.version.data or 0,
+                                now=clock.now(), text=form.text.data or "", may_tell=form.may_tell.data)
+            return _answered(action)
+    return page("actions/answer.html", form=form, action=action, seen=parts.seen(action, current_user))
+
+
+@bp.post("/actions/<id:action_id>/confirm")
+@requires(Permission.ANSWER_ACTION, on=queries.by_id)
+def confirm(action: Action) -> ResponseReturnValue:
+    form = forms.ConfirmForm()
+    with transaction():
+        services.answer(action, "confirmed", by=current_user, version=form.version.data or 0, now=clock.now())
+    return _answered(action)
+
+
+@bp.route("/actions/<id:action_id>/outcomes/new", methods=["GET", "POST"])
+@requires(Permission.ANSWER_ACTION, on=queries.by_id)
+def outcome(action: Action) -> ResponseReturnValue:
+    form = forms.OutcomeForm().offer()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.add_outcome(action, form.kind.data or "", form.text.data or "", by=current_user,
+                                     now=clock.now(), once_key=form.once.data)
+            flash(_("Noted. Whenever more comes of it, add it."), "success")
+            return go("pairs.show", pair_id=action.pair_id)
+    return page("actions/outcome.html", form=form, action=action)
+
+
+@bp.get("/programmes/<slug:slug>/actions")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def overview(programme: Programme) -> ResponseReturnValue:
+    """For coordinators: what counts by kind, and what mentees chose to let them know."""
+    return page("actions/overview.html", programme=programme, counts=queries.confirmed_by_kind(programme.id),
+                total=queries.confirmed_count(programme_id=programme.id), told=queries.told(programme.id))
+
+
+def _answered(action: Action) -> ResponseReturnValue:
+    if action.is_confirmed:
+        flash(_("Confirmed. It counts."), "success")
+        return go("actions.outcome", action_id=action.id)
+    flash(_("Thank you for saying so. It does not count."), "success")
+    return go("pairs.show", pair_id=action.pair_id)
+
+
+@bp.get("/programmes/<slug:slug>/action-kinds")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def kinds(programme: Programme) -> ResponseReturnValue:
+    """The kinds people choose from, and those no longer offered."""
+    gone = [one for one in programme.action_kinds if not one.is_offered]
+    return page("actions/kinds.html", programme=programme, gone=gone,
+                counts=queries.confirmed_by_kind(programme.id))
+
+
+@bp.route("/programmes/<slug:slug>/action-kinds/new", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def new_kind(programme: Programme) -> ResponseReturnValue:
+    """One more kind."""
+    form = forms.KindForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                kind_services.add(programme, form.name.data or "", for_her=form.for_her.data or "",
+                                  description=form.description.data or "", by=current_user, now=clock.now())
+            flash(_("“%(name)s” can be chosen now.", name=form.name.data), "success")
+            return go("actions.kinds", slug=programme.slug)
+    return page("actions/kind.html", form=form, programme=programme, kind=None)
+
+
+@bp.route("/action-kinds/<id:kind_id>", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=queries.kind)
+def kind(kind: ActionKind) -> ResponseReturnValue:
+    """Say a kind in other words."""
+    form = forms.KindForm(obj=kind)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                kind_services.rename(kind, form.name.data or "", for_her=form.for_her.data or "",
+                                     description=form.description.data or "", by=current_user, now=clock.now())
+            flash(_("Saved. Actions of this kind keep it, under its new name."), "success")
+            return go("actions.kinds", slug=kind.programme.slug)
+    return page("actions/kind.html", form=form, programme=kind.programme, kind=kind)
+
+
+@bp.post("/action-kinds/<id:kind_id>/retire")
+@requires(Permission.RUN_PROGRAMME, on=queries.kind)
+def retire_kind(kind: ActionKind) -> ResponseReturnValue:
+    """Offer a kind no more."""
+    with transaction():
+        kind_services.retire(kind, by=current_user, now=clock.now())
+    flash(_("“%(name)s” is no longer offered. You can offer it again at the end of this page.", name=kind.name),
+          "success")
+    return go("actions.kinds", slug=kind.programme.slug)
+
+
+@bp.post("/action-kinds/<id:kind_id>/restore")
+@requires(Permission.RUN_PROGRAMME, on=queries.kind)
+def restore_kind(kind: ActionKind) -> ResponseReturnValue:
+    """Offer a kind again."""
+    with transaction():
+        kind_services.restore(kind, by=current_user, now=clock.now())
+    flash(_("“%(name)s” can be chosen again.", name=kind.name), "success")
+    return go("actions.kinds", slug=kind.programme.slug)
+
+
+@bp.post("/action-kinds/<id:kind_id>/move-up")
+@requires(Permission.RUN_PROGRAMME, on=queries.kind)
+def move_kind_up(kind: ActionKind) -> ResponseReturnValue:
+    """One place up."""
+    with transaction():
+        kind_services.move(kind, -1, by=current_user, now=clock.now())
+    return go("actions.kinds", slug=kind.programme.slug)
+
+
+@bp.post("/action-kinds/<id:kind_id>/move-down")
+@requires(Permission.RUN_PROGRAMME, on=queries.kind)
+def move_kind_down(kind: ActionKind) -> ResponseReturnValue:
+    """One place down."""
+    with transaction():
+        kind_services.move(kind, 1, by=current_user, now=clock.now())
+    return go("actions.kinds", slug=kind.programme.slug)

@@ -31,6 +31,9 @@ class Permission(Enum):
     BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
     CHANGE_CHECK_IN = "change what one logged oneself"
     ANSWER_CHECK_IN = "confirm or correct what the other one logged"
+    CHANGE_ACTION = "correct or take back an action one told of oneself"
+    ANSWER_ACTION = "say whether an action happened for oneself, and what came of it"
+    ANSWER_PULSE = "answer or skip the pulse one was asked oneself"
 
 
 Predicate = Callable[[Any, Any], bool]
@@ -73,6 +76,14 @@ def is_author(person: Any, check_in: Any) -> bool:
     return is_partner(person, check_in.pair) and check_in.author_id == person.id
 
 
+def is_reporter(person: Any, action: Any) -> bool:
+    return is_partner(person, action.pair) and action.reported_by_id == person.id
+
+
+def is_for_her(person: Any, action: Any) -> bool:
+    return is_active(person) and action.pair.mentee.person_id == person.id
+
+
 POLICY: dict[Permission, Predicate] = {
     Permission.USE_OWN_ACCOUNT: is_active,
     Permission.ADMINISTER: is_administrator,
@@ -85,6 +96,9 @@ POLICY: dict[Permission, Predicate] = {
     Permission.BE_IN_PAIR: is_partner,
     Permission.CHANGE_CHECK_IN: is_author,
     Permission.ANSWER_CHECK_IN: is_the_other,
+    Permission.CHANGE_ACTION: is_reporter,
+    Permission.ANSWER_ACTION: is_for_her,
+    Permission.ANSWER_PULSE: is_owner,
 }
 
 

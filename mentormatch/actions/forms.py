@@ -1,0 +1,122 @@
+"""Forms of actions: three fields and a tap; the one for her answer is a choice."""
+
+from datetime import date
+from typing import Any, Self
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectChoice
+
+from mentormatch.actions.models import CONFIRMED, Action
+from mentormatch.actions.services import Deed
+from mentormatch.actions.words import ANSWERS, OUTCOMES
+from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.pairs.models import Pair
+from mentormatch.programmes.models import ActionKind
+
+WORDS = 2_000
+ASKED, BACK = "yes", "back"
+
+
+class DayField(DateField):
+    """A day; what is no day is answered with an example."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and str(valuelist[0]).strip():
+            try:
+                self.data = date.fromisoformat(str(valuelist[0]).strip())
+            except ValueError:
+                raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04.")) from None
+
+
+class OneOfField(RadioField):
+    """One of a few choices; none is chosen until somebody chooses."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
+            self.data = None
+
+
+class DeedForm(Form):
+    """What somebody tells of an action. `asked` is the second step for a kind she wants to be asked about first."""
+
+    kind = OneOfField(validators=[Filled(_l("Choose what it was."))])
+    happened_on = DayField(_l("When?"), [Filled(_l("Enter the day."))])
+    what = TextField(most=WORDS)
+    follow_up = TextField(_l("What should follow?"), most=WORDS)
+    asked = HiddenField()
+    version = IntegerField()
+
+    def offer(self, pair: Pair, *, for_her: bool, also: ActionKind | None = None) -> Self:
+        """Offer the programme's kinds in the reader's words; `also` is one that was chosen before."""
+        kinds = pair.programme.offered_action_kinds
+        kinds += [also] if also and also not in kinds else []
+        self.kind.choices = [SelectChoice(one.slug, one.for_her if for_her else one.name) for one in kinds]
+        self.kind.label.text = _("What happened?") if for_her else _("What did you do?")
+        self.what.label.text = _("What did you see or hear of it?") if for_her else _("What exactly?")
+        return self
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether somebody who was asked "did you ask her?" wants to see the form again."""
+        return self.asked.data == BACK
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether he says that he asked her."""
+        return self.asked.data == ASKED
+
+    def deed(self) -> Deed:
+        """What was entered."""
+        assert self.happened_on.data is not None, "the form was not checked"
+        return Deed(self.kind.data or "", self.happened_on.data, self.what.data or "", self.follow_up.data or "")
+
+
+class AnswerForm(Form):
+    """Her word on what he reported."""
+
+    said = OneOfField(_l("Did it happen for you?"), [Filled(_l("Choose how it was for you."))])
+    text = TextField(_l("In your own words"), most=WORDS)
+    may_tell = BooleanField(_l("The coordinators of the programme may read this"))
+    version = IntegerField()
+
+    def offer(self) -> Self:
+        """Offer the three answers."""
+        self.said.choices = [SelectChoice(slug, str(words)) for slug, words in ANSWERS.items()]
+        return self
+
+
+class ConfirmForm(Form):
+    """One tap: it happened; `version` is what was seen of it."""
+
+    version = IntegerField()
+
+
+class OutcomeForm(Form):
+    """What came of it."""
+
+    kind = OneOfField(_l("What came of it?"), [Filled(_l("Choose what came of it."))])
+    text = TextField(_l("In a sentence"), most=WORDS)
+
+    def offer(self) -> Self:
+        """Offer what can come of an action."""
+        self.kind.choices = [SelectChoice(slug, str(words)) for slug, words in OUTCOMES.items()]
+        return self
+
+
+class KindForm(Form):
+    """A kind of action, in both readings."""
+
+    name = LineField(_l("For the one who did it"), [Filled(_l("Say what the one who did it reads."))], most=120)
+    for_her = LineField(_l("For the one it was for"), [Filled(_l("Say what the one it was for reads."))], most=120)
+    description = LineField(_l("What is meant"), most=300)
+
+
+def start_of_answer(action: Action, text: str, may_tell: bool) -> dict[str, Any]:
+    """What her answer is filled in with: what she said before, and nothing chosen as long as she said nothing."""
+    said = action.state if action.state in ANSWERS else None
+    return {"said": said, "text": "" if said == CONFIRMED else text, "may_tell": may_tell}

@@ -1,0 +1,100 @@
+"""What is done to a programme's kinds of action: added, renamed, ordered, retired, offered again."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import ActionKind, Programme
+
+MOST_KINDS = 40
+LONGEST_SLUG = 40
+
+
+class KindExists(DomainError):
+    """Another kind of the programme has this name, in whatever case."""
+
+
+class TooManyKinds(DomainError):
+    """More kinds than anybody could choose from."""
+
+
+class LastKind(DomainError):
+    """Nobody could report anything if the last kind were retired."""
+
+
+def add(
+    programme: Programme, name: str, *, for_her: str, description: str, by: Person, now: datetime,
+) -> ActionKind:
+    """Offer one more kind, at the end of the list. Raises KindExists, TooManyKinds."""
+    present = list(programme.action_kinds)
+    _check_name(name, present)
+    if len(present) >= MOST_KINDS:
+        raise TooManyKinds(_("There are %(count)d kinds already, which is plenty. Rename one instead.",
+                             count=len(present)))
+    kind = ActionKind(programme=programme, slug=_free_slug(name, present), name=name, for_her=for_her,
+                      description=description, position=1 + max((one.position for one in present), default=-1))
+    db.session.add(kind)
+    db.session.flush()
+    audit.record("action_kind.added", by=by, on=kind, now=now, name=name)
+    return kind
+
+
+def rename(kind: ActionKind, name: str, *, for_her: str, description: str, by: Person, now: datetime) -> None:
+    """Say a kind in other words; actions and agreements that have it keep it. Raises KindExists."""
+    _check_name(name, [one for one in kind.programme.action_kinds if one.id != kind.id])
+    before = kind.name
+    kind.name, kind.for_her, kind.description = name, for_her, description
+    audit.record("action_kind.renamed", by=by, on=kind, now=now, before=before, name=name)
+
+
+def move(kind: ActionKind, step: int, *, by: Person, now: datetime) -> None:
+    """Move a kind one place up (-1) or down (1) among the offered ones; at the end it stays."""
+    offered = kind.programme.offered_action_kinds
+    if kind not in offered or not 0 <= offered.index(kind) + step < len(offered):
+        return
+    at = offered.index(kind)
+    offered[at], offered[at + step] = offered[at + step], offered[at]
+    gone = [one for one in kind.programme.action_kinds if not one.is_offered]
+    for place, one in enumerate([*offered, *gone]):
+        one.position = place
+    audit.record("action_kind.moved", by=by, on=kind, now=now)
+
+
+def retire(kind: ActionKind, *, by: Person, now: datetime) -> None:
+    """Offer a kind no more; actions that have it keep it and count. Raises LastKind."""
+    if not kind.is_offered:
+        return
+    if len(kind.programme.offered_action_kinds) == 1:
+        raise LastKind(_("This is the last kind people can choose. Add another one first."))
+    kind.retired_at = now
+    audit.record("action_kind.retired", by=by, on=kind, now=now)
+
+
+def restore(kind: ActionKind, *, by: Person, now: datetime) -> None:
+    """Offer a retired kind again."""
+    if kind.is_offered:
+        return
+    kind.retired_at = None
+    audit.record("action_kind.restored", by=by, on=kind, now=now)
+
+
+def _check_name(name: str, others: list[ActionKind]) -> None:
+    for one in others:
+        if one.name.casefold() == name.casefold():
+            raise KindExists(_("There is “%(name)s” already, maybe among the retired ones.", name=one.name), "name")
+
+
+def _free_slug(name: str, others: list[ActionKind]) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-") or "kind"
+    taken = {one.slug for one in others}
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

@@ -1,0 +1,139 @@
+"""Reading sponsor actions: one, a pair's, what waits for an answer, and how many count.
+
+Only confirmed actions are ever counted, and only here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from mentormatch.actions.models import CONFIRMED, OPEN, REPORTED, Action, WhatSheSaid
+from mentormatch.agreements.models import ACCEPTED, Agreement
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, Pair
+from mentormatch.programmes.models import ActionKind, Programme
+
+LAPSES_AFTER = timedelta(days=60)
+ASKED_AGAIN_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a mentee lets coordinators know about an action that did not happen for her."""
+
+    action: Action
+    text: str
+
+
+def by_id(action_id: str) -> Action | None:
+    """An action with its kind and its pair; None if there is none."""
+    return db.session.scalar(_whole().where(Action.id == action_id))
+
+
+def of_pair(pair_id: str) -> list[Action]:
+    """Every action of a pair, the latest first."""
+    return list(db.session.scalars(_whole().where(Action.pair_id == pair_id).order_by(*_LATEST_FIRST)))
+
+
+def open_of_pair(pair_id: str) -> list[Action]:
+    """Actions of a pair that wait for her word: those she has not answered first, then the undecided."""
+    found = db.session.scalars(
+        _whole().where(Action.pair_id == pair_id, Action.state.in_(OPEN)).order_by(*_LATEST_FIRST))
+    return sorted(found, key=lambda action: action.state != REPORTED)
+
+
+def unanswered_for(person_id: str) -> list[Action]:
+    """Reported actions that wait for this person's word, the latest first."""
+    hers = Action.pair.has(Pair.mentee.has(Enrolment.person_id == person_id))
+    living = Action.pair.has(Pair.state.in_((ACTIVE, PAUSED, ENDED)))
+    return list(db.session.scalars(
+        _whole().where(Action.state == REPORTED, hers, living).order_by(*_LATEST_FIRST)))
+
+
+def awaiting(now: datetime) -> list[Action]:
+    """Actions a week old or more that she has said nothing about, of pairs that meet; the oldest first.
+
+    For reminders: the one to remind is `action.pair.mentee.person`. What she is not sure about is hers to come back to.
+    """
+    return list(db.session.scalars(
+        _whole().where(Action.state == REPORTED, Action.pair.has(Pair.state == ACTIVE),
+                       Action.reported_at <= now - ASKED_AGAIN_AFTER, Action.reported_at > now - LAPSES_AFTER)
+        .order_by(Action.reported_at, Action.id)))
+
+
+def ids_to_lapse(now: datetime) -> list[str]:
+    """Ids of actions that were not confirmed within 60 days."""
+    return list(db.session.scalars(
+        select(Action.id).where(Action.state.in_(OPEN), Action.reported_at <= now - LAPSES_AFTER)
+        .order_by(Action.reported_at, Action.id)))
+
+
+def confirmed_count(*, programme_id: str | None = None, pair_id: str | None = None) -> int:
+    """How many actions count, in a programme, in a pair, or altogether: those she confirmed."""
+    counted = select(func.count(Action.id)).where(Action.state == CONFIRMED)
+    if programme_id is not None:
+        counted = counted.where(Action.pair.has(Pair.programme_id == programme_id))
+    if pair_id is not None:
+        counted = counted.where(Action.pair_id == pair_id)
+    return db.session.scalar(counted) or 0
+
+
+def confirmed_by_kind(programme_id: str) -> dict[str, int]:
+    """Kind's id -> how many actions of a programme count; kinds without any are absent."""
+    return dict(db.session.execute(
+        select(Action.kind_id, func.count(Action.id))
+        .where(Action.state == CONFIRMED, Action.pair.has(Pair.programme_id == programme_id))
+        .group_by(Action.kind_id)).all())
+
+
+def oldest_open(pair_ids: Sequence[str]) -> dict[str, datetime]:
+    """Pair's id -> when the longest waiting unanswered action was reported; pairs without one are absent."""
+    return dict(db.session.execute(
+        select(Action.pair_id, func.min(Action.reported_at))
+        .where(Action.state == REPORTED, Action.pair_id.in_(pair_ids)).group_by(Action.pair_id)).all())
+
+
+def own_words(action_id: str) -> WhatSheSaid | None:
+    """What she said about an action that did not happen for her: for herself alone."""
+    return db.session.get(WhatSheSaid, action_id)
+
+
+def told(programme_id: str) -> list[Told]:
+    """What mentees of a programme chose to let coordinators know, the latest first."""
+    rows = db.session.execute(
+        _whole().add_columns(WhatSheSaid.text).join(WhatSheSaid, WhatSheSaid.action_id == Action.id)
+        .where(WhatSheSaid.may_tell.is_(True), Action.pair.has(Pair.programme_id == programme_id))
+        .order_by(WhatSheSaid.said_at.desc(), Action.id)).all()
+    return [Told(action, text) for action, text in rows]
+
+
+def kinds_to_ask_about(pair_id: str) -> list[str]:
+    """Slugs of the kinds she wants to be asked about first, as the agreement that holds now says."""
+    found = db.session.scalar(
+        select(Agreement.ask_first).where(Agreement.pair_id == pair_id, Agreement.state == ACCEPTED)
+        .order_by(Agreement.version.desc()).limit(1))
+    return found or []
+
+
+def kind(kind_id: str) -> ActionKind | None:
+    """A kind with its programme and that programme's coordinators, so that access can be checked on it."""
+    return db.session.scalar(
+        select(ActionKind).where(ActionKind.id == kind_id)
+        .options(joinedload(ActionKind.programme).selectinload(Programme.coordinators)))
+
+
+_LATEST_FIRST = (Action.happened_on.desc(), Action.reported_at.desc(), Action.id)
+
+
+def _whole() -> Select[Action]:
+    pair = joinedload(Action.pair)
+    return select(Action).options(
+        joinedload(Action.kind), selectinload(Action.outcomes), joinedload(Action.reported_by),
+        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
+        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
+        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
+    )

@@ -1,0 +1,252 @@
+"""What can be done with an action: report it, log it, correct it, take it back, answer it, say what came of it, lapse.
+
+Nobody can confirm his own. Her no, and "not sure yet", leave no audit row and send no mail.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from flask_babel import gettext as _
+
+from mentormatch.actions import letters, queries
+from mentormatch.actions.models import (
+    CONFIRMED,
+    LAPSED,
+    NOT_CONFIRMED,
+    REPORTED,
+    UNSURE,
+    Action,
+    Outcome,
+    WhatSheSaid,
+)
+from mentormatch.base import audit, once
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.pairs import letters as pair_letters
+from mentormatch.pairs.models import Pair
+from mentormatch.pairs.services import NotMeeting
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import ActionKind
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody tells of an action: the kind's slug, the day, what was done and what should follow."""
+
+    kind: str
+    happened_on: date
+    what: str = ""
+    follow_up: str = ""
+
+
+class NotAKind(DomainError):
+    """The kind is not one the programme offers."""
+
+
+class DayToCome(DomainError):
+    """An action is dated after today."""
+
+
+class AskHerFirst(DomainError):
+    """She wants to be asked before an action of this kind, and he has not said that he did."""
+
+
+class NotHers(DomainError):
+    """Somebody answers an action who is not the one it was for; above all the one who reported it."""
+
+
+class NotTheirs(DomainError):
+    """Somebody changes an action that another person reported."""
+
+
+class AnsweredAlready(DomainError):
+    """She has answered, so the report stays as it is."""
+
+
+class ChangedMeanwhile(DomainError):
+    """The report was changed while somebody was answering or changing it."""
+
+
+class HasLapsed(DomainError):
+    """It was not confirmed in time."""
+
+
+class NotConfirmed(DomainError):
+    """Something came of an action that is not confirmed."""
+
+
+def log(
+    pair: Pair, deed: Deed, *, by: Person, zone: tzinfo, now: datetime, asked_her: bool = False,
+    once_key: str | None = None,
+) -> Action:
+    """Tell of an action: his is reported and waits for her word, hers is confirmed from the start.
+
+    The same form posted twice tells once. Raises NotMeeting, NotAKind, DayToCome; AskHerFirst where she wants to be
+    asked before an action of this kind and he has not said that he did.
+    """
+    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    if earlier is not None:
+        return earlier
+    is_hers = not pair.side_of(by.id).is_mentor
+    check_open(pair)
+    kind = _kind(pair, deed.kind)
+    _check_day(deed.happened_on, zone, now)
+    if asks_first(pair, deed.kind, by=by) and not asked_her:
+        raise AskHerFirst(_("%(name)s wants to be asked before this one.", name=pair.mentee.person.name), "kind")
+    action = Action(
+        pair=pair, kind=kind, reported_by_id=by.id, happened_on=deed.happened_on, what=deed.what,
+        follow_up=deed.follow_up, reported_at=now, state=CONFIRMED if is_hers else REPORTED,
+        answered_at=now if is_hers else None)
+    db.session.add(action)
+    db.session.flush()
+    once.remember(once_key, by_id=by.id, result_id=action.id, now=now)
+    verb = "action.logged" if is_hers else "action.reported"
+    audit.record(verb, by=by, on=action, now=now, pair_id=pair.id, kind=deed.kind)
+    if not is_hers:
+        pair_letters.post(letters.reported(action), pair.mentee.person, kind="actions.reported", now=now)
+    return action
+
+
+def asks_first(pair: Pair, kind: str, *, by: Person) -> bool:
+    """Whether this person has to ask her before an action of this kind: her agreement says so, and it is not she."""
+    return pair.side_of(by.id).is_mentor and kind in queries.kinds_to_ask_about(pair.id)
+
+
+def amend(action: Action, deed: Deed, *, by: Person, version: int, zone: tzinfo, now: datetime) -> None:
+    """Correct one's own report while she has not answered it; she is asked about what it says now.
+
+    Hers, which nobody has to answer, she can correct at any time. `version` is what was seen of it. Raises
+    NotTheirs, AnsweredAlready, ChangedMeanwhile, NotAKind, DayToCome.
+    """
+    _check_reporter(action, by)
+    check_changeable(action)
+    _check_seen(action, version)
+    if deed.kind != action.kind.slug:
+        action.kind = _kind(action.pair, deed.kind)
+    _check_day(deed.happened_on, zone, now)
+    action.happened_on, action.what, action.follow_up = deed.happened_on, deed.what, deed.follow_up
+    if not action.is_her_own:
+        action.state, action.answered_at = REPORTED, None
+        _forget_words(action)
+    action.version += 1
+    audit.record("action.amended", by=by, on=action, now=now, pair_id=action.pair_id, kind=deed.kind)
+
+
+def take_back(action: Action, *, by: Person, now: datetime) -> None:
+    """Take back one's own report while she has not answered it; hers she can take back at any time.
+
+    Raises NotTheirs, AnsweredAlready.
+    """
+    _check_reporter(action, by)
+    check_changeable(action)
+    audit.record("action.taken_back", by=by, on=action, now=now, pair_id=action.pair_id, kind=action.kind.slug)
+    db.session.delete(action)
+    db.session.flush()
+
+
+def answer(
+    action: Action, said: str, *, by: Person, version: int, now: datetime, text: str = "", may_tell: bool = False,
+) -> None:
+    """Say whether what he reported happened for her: confirmed, unsure or not-confirmed; she may change her mind.
+
+    `text` is for herself, and for coordinators where `may_tell`; a confirmation drops it. He gets a mail when it is
+    confirmed and none otherwise. `version` is what was seen of it. Raises NotHers, HasLapsed, ChangedMeanwhile.
+    """
+    assert said in (CONFIRMED, UNSURE, NOT_CONFIRMED)
+    _check_hers(action, by)
+    if action.is_her_own:
+        raise NotHers(_("You logged this one yourself, so it counts already. You can change it or take it back."))
+    if action.state == LAPSED:
+        raise HasLapsed(_("This report has lapsed. If it did happen, log it yourself; then it counts."))
+    _check_seen(action, version)
+    was_confirmed = action.is_confirmed
+    if action.state != said:
+        action.state, action.answered_at = said, now
+    _keep_words(action, "" if said == CONFIRMED else text, may_tell, now)
+    if said == CONFIRMED and not was_confirmed:
+        audit.record("action.confirmed", by=by, on=action, now=now, pair_id=action.pair_id, kind=action.kind.slug)
+        pair_letters.post(letters.confirmed(action), action.pair.mentor.person, kind="actions.confirmed", now=now)
+
+
+def add_outcome(
+    action: Action, kind: str, text: str, *, by: Person, now: datetime, once_key: str | None = None,
+) -> Outcome:
+    """Say what came of a confirmed action, at once or much later; he reads it. Raises NotHers, NotConfirmed."""
+    earlier = db.session.get(Outcome, once.earlier_result(once_key, by_id=by.id) or "")
+    if earlier is not None:
+        return earlier
+    _check_hers(action, by)
+    if not action.is_confirmed:
+        raise NotConfirmed(_("Confirm first that it happened; then say what came of it."))
+    outcome = Outcome(action_id=action.id, kind=kind, text=text, added_at=now)
+    db.session.add(outcome)
+    db.session.flush()
+    once.remember(once_key, by_id=by.id, result_id=outcome.id, now=now)
+    audit.record("action.outcome_added", by=by, on=action, now=now, pair_id=action.pair_id, outcome=kind)
+    return outcome
+
+
+def lapse(action: Action, *, now: datetime) -> bool:
+    """Close a report that was not confirmed in time; whether it was one."""
+    if not action.is_open or now < action.reported_at + queries.LAPSES_AFTER:
+        return False
+    action.state = LAPSED
+    audit.record("action.lapsed", on=action, now=now, pair_id=action.pair_id)
+    return True
+
+
+def check_open(pair: Pair) -> None:
+    """Raise NotMeeting unless actions can be told of in a pair."""
+    if not pair.is_meeting:
+        raise NotMeeting(_("Actions can be told of from the day both have accepted until the pair ends."))
+
+
+def check_changeable(action: Action) -> None:
+    """Raise AnsweredAlready once her word stands; her own she may change at any time."""
+    if not action.is_open and not action.is_her_own:
+        raise AnsweredAlready(_("This report can no longer be changed. You can report another one."))
+
+
+def _kind(pair: Pair, slug: str) -> ActionKind:
+    found = next((one for one in pair.programme.offered_action_kinds if one.slug == slug), None)
+    if found is None:
+        raise NotAKind(_("Choose one of the kinds below."), "kind")
+    return found
+
+
+def _check_day(day: date, zone: tzinfo, now: datetime) -> None:
+    if day > now.astimezone(zone).date():
+        raise DayToCome(_("This day is still to come. Tell of it once it has happened."), "happened_on")
+
+
+def _check_reporter(action: Action, by: Person) -> None:
+    if action.reported_by_id != by.id:
+        raise NotTheirs(_("Only the one who reported this can change it."))
+
+
+def _check_hers(action: Action, by: Person) -> None:
+    if by.id != action.pair.mentee.person_id:
+        raise NotHers(_("Only %(name)s can say whether it happened for her.", name=action.pair.mentee.person.name))
+
+
+def _check_seen(action: Action, version: int) -> None:
+    if action.version != version:
+        raise ChangedMeanwhile(_("This report was changed while you were reading. Please look at it once more."))
+
+
+def _keep_words(action: Action, text: str, may_tell: bool, now: datetime) -> None:
+    if not text and not may_tell:
+        _forget_words(action)
+        return
+    words = queries.own_words(action.id)
+    if words is None:
+        words = WhatSheSaid(action_id=action.id)
+        db.session.add(words)
+    words.text, words.may_tell, words.said_at = text, may_tell, now
+
+
+def _forget_words(action: Action) -> None:
+    words = queries.own_words(action.id)
+    if words is not None:
+        db.session.delete(words)
+        db.session.flush()

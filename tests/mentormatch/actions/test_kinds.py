@@ -1,0 +1,70 @@
+"""The kinds of action of a programme: shipped, added, renamed, ordered, retired."""
+
+import pytest
+
+from mentormatch.actions import kinds
+from mentormatch.base.db import db, transaction
+from mentormatch.programmes.advocacy import ACTION_KINDS
+from mentormatch.programmes.models import Programme
+from tests.support import make
+
+
+@pytest.fixture
+def programme(pair) -> Programme:
+    """The programme of the pair."""
+    return pair.programme
+
+
+def add(programme, name, for_her="Did it for you"):
+    with transaction():
+        return kinds.add(programme, name, for_her=for_her, description="", by=programme.coordinators[0], now=make.NOW)
+
+
+def offered(programme):
+    db.session.expire_all()
+    return [one.slug for one in programme.offered_action_kinds]
+
+
+def test_every_shipped_kind_reads_two_ways():
+    assert len({one.slug for one in ACTION_KINDS}) == len(ACTION_KINDS)
+    assert all("her" in str(one.name) or one.slug == "introduced" for one in ACTION_KINDS)
+    assert all("you" in str(one.for_her).lower() for one in ACTION_KINDS)
+
+
+def test_a_new_kind_comes_last_with_an_address_of_its_own(programme):
+    add(programme, "Wrote a reference for her")
+    add(programme, "Wrote a reference: for her!")
+
+    assert offered(programme)[-2:] == ["wrote-a-reference-for-her", "wrote-a-reference-for-her-2"]
+
+
+def test_a_name_is_given_once(programme):
+    with pytest.raises(kinds.KindExists) as refusal:
+        add(programme, "GAVE HER CANDID FEEDBACK")
+
+    assert refusal.value.field == "name"
+
+
+def test_moving_changes_places_and_stops_at_the_ends(programme):
+    first, second = programme.offered_action_kinds[:2]
+    with transaction():
+        kinds.move(second, -1, by=programme.coordinators[0], now=make.NOW)
+    with transaction():
+        kinds.move(second, -1, by=programme.coordinators[0], now=make.NOW)
+
+    assert offered(programme)[:2] == [second.slug, first.slug]
+
+
+def test_a_retired_kind_can_come_back_and_the_last_one_stays(programme):
+    by = programme.coordinators[0]
+    for kind in programme.offered_action_kinds[1:]:
+        with transaction():
+            kinds.retire(kind, by=by, now=make.NOW)
+    last = programme.offered_action_kinds[0]
+    with pytest.raises(kinds.LastKind), transaction():
+        kinds.retire(last, by=by, now=make.NOW)
+
+    with transaction():
+        kinds.restore(programme.action_kinds[3], by=by, now=make.NOW)
+
+    assert len(offered(programme)) == 2
