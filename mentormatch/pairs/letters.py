@@ -31,8 +31,8 @@ def zone_of(person: Person) -> tzinfo:
     return ZoneInfo(person.time_zone or current_app.config["SETTINGS"].time_zone)
 
 
-def proposed(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
-    """A round proposes the two to each other."""
+def proposed(pair: Pair, to: Enrolment, answer_by: datetime, own: str = "") -> Letter:
+    """A round proposes the two to each other. `own` is what a coordinator adds in words of her own."""
     other = pair.other_of(to.person_id)
     return Letter(
         subject=_("A proposal for you: %(name)s", name=other.person.name),
@@ -42,6 +42,7 @@ def proposed(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
             *_topics_in_common(pair),
             _("The page below says who it is, why the two of you, and how a first meeting may go. "
               "Please accept or decline there by %(day)s.", day=_day(answer_by, to.person)),
+            *coordinators_words(own, pair.programme.name),
         ),
         action_label=_("See the proposal"), action_url=_page(pair),
         closing=(_("A no needs no reason, and nobody will ask you for one."),), reason=_reason(pair),
@@ -73,6 +74,22 @@ def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
             _("The two of you will not be a pair in %(programme)s. That happens for many reasons, and none of "
               "them is kept or counted.", programme=pair.programme.name),
             _("You stay in the programme and can be part of its next round. There is nothing you need to do."),
+        ),
+        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=_reason(pair),
+    )
+
+
+def withdrawn(pair: Pair, to: Enrolment) -> Letter:
+    """A coordinator took the proposal, or the pair that had not met, back. The same words for both sides."""
+    other = pair.other_of(to.person_id)
+    return Letter(
+        subject=_("Taken back: you and %(name)s", name=other.person.name),
+        paragraphs=(
+            _("The coordinators of %(programme)s have taken back the pair they proposed to you and %(name)s. That is "
+              "a matter of planning: nothing either of you did, said or left unsaid led to it.",
+              programme=pair.programme.name, name=other.person.name),
+            _("We are sorry for the back and forth. You stay in the programme and can be part of its next round. "
+              "There is nothing you need to do."),
         ),
         action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=_reason(pair),
     )
@@ -134,6 +151,12 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
         ),
         action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
     )
+
+
+def coordinators_words(own: str, programme: str) -> tuple[str, ...]:
+    """What a coordinator adds to a letter in words of her own, as paragraphs under a line that says whose they are."""
+    paragraphs = [" ".join(part.split()) for part in own.split("\n\n") if part.strip()]
+    return (_("The coordinators of %(programme)s add:", programme=programme), *paragraphs) if paragraphs else ()
 
 
 def described(person: Person) -> str:

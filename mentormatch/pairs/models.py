@@ -13,7 +13,7 @@ from mentormatch.programmes.models import Programme
 PROPOSED, ACTIVE, PAUSED, ENDED, DECLINED, LAPSED, WITHDRAWN = (
     "proposed", "active", "paused", "ended", "declined", "lapsed", "withdrawn")
 HOLDING_A_PLACE = (PROPOSED, ACTIVE, PAUSED)
-NOT_GONE_AHEAD = (DECLINED, LAPSED)
+NOT_GONE_AHEAD = (DECLINED, LAPSED, WITHDRAWN)
 
 
 class Pair(WithId, Model):
@@ -87,6 +87,11 @@ class Pair(WithId, Model):
     def is_ended(self) -> bool:
         """Whether it met for a while and is over."""
         return self.state == ENDED
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether a coordinator can take it back: it waits for an answer, or the two have not met yet."""
+        return self.is_proposed or (self.is_meeting and self.last_met_on is None)
 
     def side_of(self, person_id: str) -> Enrolment:
         """The enrolment of one of the two; LookupError for anybody else."""

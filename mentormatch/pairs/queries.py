@@ -76,25 +76,20 @@ def live_mentee_ids(programme_id: str) -> set[str]:
 def past_couples(programme_id: str) -> set[tuple[str, str]]:
     """(mentor's person id, mentee's person id) of everybody ever proposed to each other in a programme.
 
-    Whatever became of it, so that a later round gives away nothing about how a proposal went.
+    Whatever became of it, so that a later round gives away nothing about how a proposal went. Those of a round that
+    was taken back are absent: nobody had answered them.
     """
     mentor, mentee = aliased(Enrolment), aliased(Enrolment)
     return set(db.session.execute(
         select(mentor.person_id, mentee.person_id).select_from(Pair)
         .join(mentor, Pair.mentor_id == mentor.id).join(mentee, Pair.mentee_id == mentee.id)
-        .where(Pair.programme_id == programme_id)).all())
+        .where(Pair.programme_id == programme_id, Pair.may_return.is_(False))).all())
 
 
-def earlier_ids(mentor_id: str, mentee_id: str) -> list[str]:
-    """Ids of the pairs these two enrolments ever had with each other."""
-    return list(db.session.scalars(select(Pair.id).where(
-        Pair.mentor_id == mentor_id, Pair.mentee_id == mentee_id)))
-
-
-def live_pair_id_of_mentee(mentee_id: str) -> str | None:
-    """Id of the pair or proposal a mentee's enrolment has now."""
-    return db.session.scalar(select(Pair.id).where(
-        Pair.mentee_id == mentee_id, Pair.state.in_(HOLDING_A_PLACE)))
+def earlier_couples(programme_id: str) -> set[tuple[str, str]]:
+    """(mentor's, mentee's enrolment id) of all who had a pair with each other, except those who may return."""
+    return set(db.session.execute(select(Pair.mentor_id, Pair.mentee_id).where(
+        Pair.programme_id == programme_id, Pair.may_return.is_(False))).all())
 
 
 def ids_to_remind(now: datetime) -> list[str]:

@@ -1,17 +1,14 @@
-"""What can be done with a pair: propose, answer, remind, let lapse, pause, resume, end.
+"""What can be done with a pair: propose (proposing.py), answer, remind, let lapse, withdraw, pause, resume, end.
 
 A no, and an end, keep no author: not in the pair's row, not in the audit trail, not in a mail.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
 from mentormatch.base import audit
-from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
 from mentormatch.pairs import cadence, letters, queries
 from mentormatch.pairs.models import (
     ACTIVE,
@@ -20,30 +17,18 @@ from mentormatch.pairs.models import (
     LAPSED,
     NOT_GONE_AHEAD,
     PAUSED,
+    WITHDRAWN,
     Pair,
 )
-from mentormatch.people.models import ACTIVE as AT_WORK
+from mentormatch.pairs.proposing import MenteeIsTaken as MenteeIsTaken
+from mentormatch.pairs.proposing import MentorIsFull as MentorIsFull
+from mentormatch.pairs.proposing import NotInProgramme as NotInProgramme
+from mentormatch.pairs.proposing import Proposal as Proposal
+from mentormatch.pairs.proposing import SamePerson as SamePerson
+from mentormatch.pairs.proposing import WasPairedBefore as WasPairedBefore
+from mentormatch.pairs.proposing import propose as propose
+from mentormatch.pairs.proposing import propose_all as propose_all
 from mentormatch.people.models import Person
-
-
-class MentorIsFull(DomainError):
-    """Every place the mentor offers is taken."""
-
-
-class MenteeIsTaken(DomainError):
-    """The mentee has a pair or a proposal already."""
-
-
-class NotInProgramme(DomainError):
-    """One of the two is not ready in this programme, in the role the pair needs, or not at work."""
-
-
-class SamePerson(DomainError):
-    """Mentor and mentee are one person."""
-
-
-class WasPairedBefore(DomainError):
-    """The two were proposed to each other before in this programme; that is never repeated."""
 
 
 class NoLongerOpen(DomainError):
@@ -54,39 +39,12 @@ class HasBegun(DomainError):
     """Both have accepted, so there is nothing left to decline."""
 
 
+class HasMet(DomainError):
+    """The two have met or are over, so the pair is no longer the coordinator's to take back."""
+
+
 class NotMeeting(DomainError):
     """The pair is not (or no longer) one that meets."""
-
-
-def propose(
-    mentor: Enrolment, mentee: Enrolment, *, score: int, why: dict[str, Any], round_number: int | None,
-    by: Person | None, now: datetime, mail: bool = True,
-) -> Pair:
-    """Propose two people to each other; both get a mail unless `mail` is False.
-
-    `score` is 0..1000; `why` is kept as pairs/why.py reads it. Raises SamePerson; NotInProgramme when one of them
-    is not ready in one and the same programme or not at work; WasPairedBefore; MenteeIsTaken; MentorIsFull.
-    """
-    _check_can_meet(mentor, mentee)
-    if queries.earlier_ids(mentor.id, mentee.id):
-        raise WasPairedBefore(_("%(mentor)s and %(mentee)s were proposed to each other before. Please choose "
-                                "another pair.", mentor=mentor.person.name, mentee=mentee.person.name))
-    if queries.live_pair_id_of_mentee(mentee.id):
-        raise MenteeIsTaken(_("%(name)s already has a pair or a proposal. Please choose somebody else.",
-                              name=mentee.person.name))
-    if queries.live_count(mentor.id) >= mentor.places:
-        raise MentorIsFull(_("%(name)s has no place left. Please choose another mentor.",
-                             name=mentor.person.name))
-    pair = Pair(programme=mentor.programme, mentor=mentor, mentee=mentee, score=score, why=why,
-                round_number=round_number, proposed_at=now)
-    db.session.add(pair)
-    db.session.flush()
-    audit.record("pair.proposed", by=by, on=pair, now=now, score=score, round_number=round_number)
-    if mail:
-        for side in (mentee, mentor):
-            letter = letters.proposed(pair, side, answer_by(pair))
-            letters.post(letter, side.person, kind="pairs.proposed", now=now)
-    return pair
 
 
 def answer_by(pair: Pair) -> datetime:
@@ -150,6 +108,25 @@ def lapse(pair: Pair, *, now: datetime) -> bool:
     return True
 
 
+def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False, mail: bool = True) -> None:
+    """Take back a proposal, or a pair that has not met yet: a coordinator's deed. Doing it twice is harmless.
+
+    Both get the same letter unless `mail` is False. With `may_return` the two can be proposed to each other again.
+    Raises HasMet.
+    """
+    if pair.state == WITHDRAWN:
+        return
+    if not pair.can_be_withdrawn:
+        raise HasMet(_("These two have met, or their pair is over already, so it can no longer be taken back. "
+                       "Either of them can end it."))
+    pair.state, pair.closed_at, pair.may_return = WITHDRAWN, now, may_return
+    pair.mentor_accepted_at = pair.mentee_accepted_at = None
+    audit.record("pair.withdrawn", by=by, on=pair, now=now, may_return=may_return)
+    if mail:
+        for side in (pair.mentee, pair.mentor):
+            letters.post(letters.withdrawn(pair, side), side.person, kind="pairs.withdrawn", now=now)
+
+
 def pause(pair: Pair, *, by: Person, now: datetime) -> None:
     """Put a pair on hold, so that nothing is due; pausing twice is harmless. Raises NotMeeting."""
     _check_is_meeting(pair)
@@ -196,20 +173,6 @@ def next_due(pair: Pair, today: date) -> cadence.Due | None:
     since = pair.resumed_at or pair.started_at
     assert since is not None, "an active pair has begun"
     return cadence.due(pair.next_on, pair.last_met_on, since.date(), pair.programme.cadence_weeks, today)
-
-
-def _check_can_meet(mentor: Enrolment, mentee: Enrolment) -> None:
-    if mentor.person_id == mentee.person_id:
-        raise SamePerson(_("%(name)s cannot be paired with the same person.", name=mentor.person.name))
-    if mentor.programme_id != mentee.programme_id or (mentor.role, mentee.role) != (MENTOR, MENTEE):
-        raise NotInProgramme(_("A pair is a mentor and a mentee of the same programme. Please choose again."))
-    for side in (mentor, mentee):
-        if side.state != READY:
-            raise NotInProgramme(_("%(name)s is not ready in this programme at the moment. Please leave this "
-                                   "pair out.", name=side.person.name))
-        if side.person.status != AT_WORK:
-            raise NotInProgramme(_("%(name)s is not at work at the moment. Please leave this pair out.",
-                                   name=side.person.name))
 
 
 def _check_is_meeting(pair: Pair) -> None:

@@ -56,7 +56,7 @@ def read(kept: Mapping[str, Any] | None, score: int) -> Why:
 
 def topic_names(kept: Mapping[str, Any] | None) -> list[str]:
     """The topics the two share, most important first."""
-    return [topic.name for topic in read(kept, 0).topics]
+    return [topic.name for topic in _topics(_mappings(kept.get("topics") if isinstance(kept, Mapping) else None))]
 
 
 def _parts(kept: list[Mapping[str, Any]]) -> tuple[Part, ...]:

@@ -36,9 +36,8 @@ def publish(draft: Draft, *, by: Person, now: datetime, zone: str) -> Round:
                                  "for more people, and compute again; or discard the round."))
     _check_current(draft, proposed, now=now, zone=zone)
     of = draft.round
-    for pair in proposed:
-        pairs.propose(pair.mentor, pair.mentee, score=pair.score, why=pair.parts, round_number=of.number,
-                      by=by, now=now)
+    pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
+                      round_number=of.number, by=by, now=now)
     of.state, of.closed_at, draft.published_at = PUBLISHED, now, now
     audit.record("round.published", by=by, on=of, now=now, number=of.number, draft=draft.id, pairs=len(proposed))
     return of

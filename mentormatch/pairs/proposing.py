@@ -1,0 +1,125 @@
+"""Proposing people to each other: one pair, or all pairs of a round at once with a constant number of reads."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.base.ids import new_id
+from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
+from mentormatch.pairs import letters, queries
+from mentormatch.pairs.models import PROPOSED, Pair
+from mentormatch.people.models import ACTIVE as AT_WORK
+from mentormatch.people.models import Person
+
+
+class MentorIsFull(DomainError):
+    """Every place the mentor offers is taken."""
+
+
+class MenteeIsTaken(DomainError):
+    """The mentee has a pair or a proposal already."""
+
+
+class NotInProgramme(DomainError):
+    """One of the two is not ready in this programme, in the role the pair needs, or not at work."""
+
+
+class SamePerson(DomainError):
+    """Mentor and mentee are one person."""
+
+
+class WasPairedBefore(DomainError):
+    """The two were proposed to each other before in this programme; that is never repeated."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Two people to propose to each other; `score` is 0..1000, `why` is kept as pairs/why.py reads it."""
+
+    mentor: Enrolment
+    mentee: Enrolment
+    score: int
+    why: dict[str, Any]
+
+
+def propose(
+    mentor: Enrolment, mentee: Enrolment, *, score: int, why: dict[str, Any], round_number: int | None,
+    by: Person | None, now: datetime, mail: bool = True,
+) -> Pair:
+    """Propose two people to each other; both get a mail unless `mail` is False.
+
+    `score` is 0..1000; `why` is kept as pairs/why.py reads it. Raises SamePerson; NotInProgramme when one of them
+    is not ready in one and the same programme or not at work; WasPairedBefore; MenteeIsTaken; MentorIsFull.
+    """
+    proposal = Proposal(mentor, mentee, score, why)
+    return propose_all([proposal], round_number=round_number, by=by, now=now, mail=mail)[0]
+
+
+def propose_all(
+    proposals: Sequence[Proposal], *, round_number: int | None, by: Person | None, now: datetime, mail: bool = True,
+    own: Mapping[str, str] | None = None,
+) -> list[Pair]:
+    """Propose many in one programme at once, all or none. `own`: role -> words that a coordinator adds to the letter.
+
+    Raises what `propose` raises.
+    """
+    if not proposals:
+        return []
+    _check(proposals)
+    made = []
+    for one in proposals:
+        pair = Pair(id=new_id(), programme_id=one.mentor.programme_id, programme=one.mentor.programme,
+                    mentor=one.mentor, mentee=one.mentee, score=one.score, why=one.why, round_number=round_number,
+                    state=PROPOSED, proposed_at=now)
+        db.session.add(pair)
+        audit.record("pair.proposed", by=by, on=pair, now=now, score=one.score, round_number=round_number)
+        made.append(pair)
+    db.session.flush()
+    if mail:
+        for pair in made:
+            for side in (pair.mentee, pair.mentor):
+                letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, own=(own or {}).get(side.role, ""))
+                letters.post(letter, side.person, kind="pairs.proposed", now=now)
+    return made
+
+
+def _check(proposals: Sequence[Proposal]) -> None:
+    programme_id = proposals[0].mentor.programme_id
+    earlier = queries.earlier_couples(programme_id)
+    taken = queries.live_mentee_ids(programme_id)
+    held = Counter(queries.live_counts(programme_id))
+    for one in proposals:
+        mentor, mentee = one.mentor, one.mentee
+        _check_can_meet(mentor, mentee)
+        if (mentor.id, mentee.id) in earlier:
+            raise WasPairedBefore(_("%(mentor)s and %(mentee)s were proposed to each other before. Please choose "
+                                    "another pair.", mentor=mentor.person.name, mentee=mentee.person.name))
+        if mentee.id in taken:
+            raise MenteeIsTaken(_("%(name)s already has a pair or a proposal. Please choose somebody else.",
+                                  name=mentee.person.name))
+        if held[mentor.id] >= mentor.places:
+            raise MentorIsFull(_("%(name)s has no place left. Please choose another mentor.",
+                                 name=mentor.person.name))
+        taken.add(mentee.id)
+        held[mentor.id] += 1
+
+
+def _check_can_meet(mentor: Enrolment, mentee: Enrolment) -> None:
+    if mentor.person_id == mentee.person_id:
+        raise SamePerson(_("%(name)s cannot be paired with the same person.", name=mentor.person.name))
+    if mentor.programme_id != mentee.programme_id or (mentor.role, mentee.role) != (MENTOR, MENTEE):
+        raise NotInProgramme(_("A pair is a mentor and a mentee of the same programme. Please choose again."))
+    for side in (mentor, mentee):
+        if side.state != READY:
+            raise NotInProgramme(_("%(name)s is not ready in this programme at the moment. Please leave this "
+                                   "pair out.", name=side.person.name))
+        if side.person.status != AT_WORK:
+            raise NotInProgramme(_("%(name)s is not at work at the moment. Please leave this pair out.",
+                                   name=side.person.name))
