@@ -29,6 +29,7 @@ class Permission(Enum):
     USE_ENROLMENT = "fill in, pause or withdraw one's own enrolment, and its boundaries"
     SEE_PAIR = "see who was paired, why, and whether they meet"
     BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
+    SPEAK_AS_MENTEE = "say what is hers alone to say in a pair: goals, what she welcomes"
     CHANGE_CHECK_IN = "change what one logged oneself"
     ANSWER_CHECK_IN = "confirm or correct what the other one logged"
     CHANGE_ACTION = "correct or take back an action one told of oneself"
@@ -68,6 +69,10 @@ def can_see_pair(person: Any, pair: Any) -> bool:
     return is_partner(person, pair) or is_coordinator(person, pair)
 
 
+def is_mentee(person: Any, thing: Any) -> bool:
+    return is_active(person) and thing.mentee_person_id == person.id
+
+
 def is_the_other(person: Any, check_in: Any) -> bool:
     return is_partner(person, check_in.pair) and check_in.author_id != person.id
 
@@ -94,6 +99,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.USE_ENROLMENT: is_owner,
     Permission.SEE_PAIR: can_see_pair,
     Permission.BE_IN_PAIR: is_partner,
+    Permission.SPEAK_AS_MENTEE: is_mentee,
     Permission.CHANGE_CHECK_IN: is_author,
     Permission.ANSWER_CHECK_IN: is_the_other,
     Permission.CHANGE_ACTION: is_reporter,

@@ -69,6 +69,11 @@ class Pair(WithId, Model):
         return frozenset((self.mentor.person_id, self.mentee.person_id))
 
     @property
+    def mentee_person_id(self) -> str:
+        """Person id of the mentee, whose goals and wishes these are."""
+        return self.mentee.person_id
+
+    @property
     def is_proposed(self) -> bool:
         """Whether it waits for an answer."""
         return self.state == PROPOSED
