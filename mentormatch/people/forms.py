@@ -5,15 +5,17 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, EmailInput, ListWidget
 
 from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import Filled, Form, LineField
-from mentormatch.people import addresses, languages, zones
-from mentormatch.people.models import Person
+from mentormatch.people import addresses, describing, languages, zones
+from mentormatch.people.models import Person, SelfDescription
+
+NOT_SAID = "not-said"
 
 
 class IsAddress:
@@ -104,3 +106,23 @@ class ProfileForm(Form):
         if person.time_zone and not zones.is_known(person.time_zone):
             own = SelectChoice(person.time_zone, person.time_zone, optgroup=_("Yours now"))
             self.time_zone.choices.insert(0, own)
+
+
+class SelfDescriptionForm(Form):
+    """How a person describes herself; nothing is chosen for her, and nothing has to be said."""
+
+    gender = RadioField(_l("How do you describe yourself?"),
+                        choices=[SelectChoice(value or NOT_SAID, label) for value, label in describing.WORDS.items()],
+                        validators=[InputRequired(_l("Choose an answer. “Prefer not to say” is one of them."))])
+    own_words = LineField(_l("Your own words"))
+    may_count = BooleanField(_l("Count me, in groups of five people and more"))
+
+    def __init__(self, said: SelfDescription | None, **kwargs: Any) -> None:
+        super().__init__(obj=said, **kwargs)
+        if said is not None and not self.is_submitted():
+            self.gender.data = said.gender or NOT_SAID
+
+    @property
+    def chosen(self) -> str:
+        """The answer as it is kept: empty where she prefers not to say."""
+        return "" if self.gender.data == NOT_SAID else str(self.gender.data)
