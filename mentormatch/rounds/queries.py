@@ -7,15 +7,16 @@ from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from mentormatch.base.db import db
 from mentormatch.base.forms import tidy_line
-from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
+from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, Enrolment, EnrolmentTopic
 from mentormatch.pairs.models import ENDED as PAIR_ENDED
 from mentormatch.pairs.models import NOT_GONE_AHEAD, PROPOSED, Pair
-from mentormatch.people.models import Person
+from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.models import Programme
+from mentormatch.rounds import flags
 from mentormatch.rounds.models import OPEN, Decision, Draft, DraftLeftOut, DraftPair, Round
 
 PAGE_SIZE = 50
@@ -70,6 +71,7 @@ class Asked:
     sort: str = ""
     direction: str = ""
     page: int = 1
+    flag: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,21 @@ def outcome(of: Round) -> Outcome:
 
 
 def pair_table(of: Draft, asked: Asked) -> Table:
-    """One page of a draft's pairs, searched by either name or department, sorted by score or a name."""
-    return _couples(select(DraftPair).where(DraftPair.draft_id == of.id), DraftPair, asked)
+    """One page of a draft's pairs with one flag or all, searched by name or department, sorted by score or a name."""
+    query = select(DraftPair).where(DraftPair.draft_id == of.id)
+    if asked.flag in flags.SLUGS:
+        query = query.where(flags.condition(asked.flag))
+    return _couples(query, DraftPair, asked)
+
+
+def mentors_to_win(programme: Programme) -> list[Enrolment]:
+    """Mentors who pause or have not finished, with person and topics, and something to offer; in a fixed order."""
+    return list(db.session.scalars(
+        select(Enrolment).join(Enrolment.person)
+        .where(Enrolment.programme_id == programme.id, Enrolment.role == MENTOR, Person.status == ACTIVE,
+               Enrolment.state.in_((DRAFT, PAUSED)), Enrolment.topics.any())
+        .options(contains_eager(Enrolment.person), selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic))
+        .order_by(Enrolment.id)))
 
 
 def published_table(of: Round, asked: Asked) -> Table:
@@ -257,7 +272,8 @@ def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:
     found = _page(query.order_by(ordered, columns["mentee"], model.id).options(
         joinedload(model.mentor).joinedload(Enrolment.person),
         joinedload(model.mentee).joinedload(Enrolment.person)), asked)
-    return Table(found, Asked(asked.words, sort, direction, found.page))
+    flag = asked.flag if asked.flag in flags.SLUGS else ""
+    return Table(found, Asked(asked.words, sort, direction, found.page, flag))
 
 
 def _searched(query: Select[Any], words: str, columns: Iterable[Any]) -> Select[Any]:

@@ -33,7 +33,7 @@ def asked() -> queries.Asked:
     """What the address asks a table for."""
     said = request.args
     return queries.Asked(said.get("words", ""), said.get("sort", ""), said.get("direction", ""),
-                         said.get("page", 1, type=int))
+                         said.get("page", 1, type=int), said.get("flag", ""))
 
 
 def file_name(of: Draft, file: str) -> str:

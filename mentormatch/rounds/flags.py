@@ -1,0 +1,61 @@
+"""What is worth a second look about a drafted pair: four flags, as marks on a row and as a filter of the table."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.people.models import Person
+from mentormatch.rounds.models import DraftPair
+
+LOW = 450  # under it the legend of scores says: look twice
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A mark on a pair: its name in addresses, what it says on a row, and over the table that is filtered by it."""
+
+    slug: str
+    label: LazyString
+    filter_label: LazyString
+    tone: str
+    icon: str
+
+
+FLAGS: tuple[Flag, ...] = (
+    Flag("first", _l("First choice"), _l("First choice: nobody possible fits her better"), "success", "star"),
+    Flag("only", _l("Only option"), _l("Only option: nobody else is possible for her"), "warning", "circle-alert"),
+    Flag("low", _l("Low"), _l("Low: under 450, look twice"), "danger", "arrow-down"),
+    Flag("site", _l("Same site"), _l("Same site: both work at one place"), "info", "map-pin"),
+)
+SLUGS = tuple(flag.slug for flag in FLAGS)
+
+
+def of(pair: DraftPair) -> list[Flag]:
+    """The flags of a pair that was read with its people."""
+    why, site = pair.parts, pair.mentee.person.site
+    holds = {
+        "first": why.get("choice_mentee") == 1 and why.get("options_mentee") != 1,
+        "only": why.get("options_mentee") == 1, "low": pair.score < LOW,
+        "site": bool(site) and site == pair.mentor.person.site,
+    }
+    return [flag for flag in FLAGS if holds[flag.slug]]
+
+
+def condition(slug: str) -> ColumnElement[bool]:
+    """The same, asked of the database."""
+    why = DraftPair.parts
+    if slug == "first":
+        return (why["choice_mentee"].as_integer() == 1) & (why["options_mentee"].as_integer() != 1)
+    if slug == "only":
+        return why["options_mentee"].as_integer() == 1
+    if slug == "low":
+        return DraftPair.score < LOW
+    hers, his, mentee, mentor = aliased(Enrolment), aliased(Enrolment), aliased(Person), aliased(Person)
+    return (select(hers.id).join(mentee, hers.person_id == mentee.id)
+            .where(hers.id == DraftPair.mentee_id, mentee.site != "",
+                   select(his.id).join(mentor, his.person_id == mentor.id)
+                   .where(his.id == DraftPair.mentor_id, mentor.site == mentee.site).exists()).exists())

@@ -1,0 +1,187 @@
+"""Answers about a stored draft and about a pool before any draft, in enrolment ids; the words are made elsewhere.
+
+A draft is explained from its own two files, so its answers stay those of the day it was computed. Only what needs
+the rules (setting one aside) looks at the people as they are now, and says nothing when that is no longer the
+draft's input. Whatever stands against a pair in private is never offered, counted apart or priced.
+"""
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from json import loads
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from matching.compare import compare
+from matching.errors import MatchingError
+from matching.explain import Explainer, scarce
+from matching.instance import Instance
+from matching.jsonio import instance_from_json, matching_from_json
+from matching.reasons import Alternative, Change, Effect, Move, Shortage, WhyLeftOut, Worth
+from matching.rules import public_reasons
+from matching.score import Scorer
+from matching.solve import match
+from mentormatch.rounds.matcher.asking import Question, can_be_waived
+
+__all__ = ["Alternative", "Change", "Effect", "Explained", "Forecast", "Move", "Shortage", "WhyLeftOut", "Worth",
+           "explained", "forecast"]
+
+KEPT_DRAFTS = 4
+MOST_TRIES = 4
+MOST_CELLS = 2_000_000  # mentees times mentors; a larger pool is computed by a worker only
+
+_kept: OrderedDict[tuple[Any, ...], Explainer] = OrderedDict()
+_keeping = Lock()
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a round could do with a pool now.
+
+    `served` of `mentees` can be placed; `nobody`: those for whom no mentor with a free place is possible -> reason
+    as it may be told -> how many it rules out; `worth`: mentor -> what one more place would bring.
+    """
+
+    mentees: int
+    served: int
+    nobody: dict[str, dict[str, int]]
+    shortages: list[Shortage]
+    worth: dict[str, Worth]
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """A stored draft that can answer questions."""
+
+    explainer: Explainer
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether it can be said what another pair would cost; a stable draft has no prices."""
+        return self.explainer.standing.matching.objective != "stable"
+
+    def instead_for_her(self, mentee: str, limit: int = 3) -> list[Alternative]:
+        """Other mentors she could have, the least costly for the round first."""
+        return self.explainer.alternatives(mentee=mentee, limit=limit)
+
+    def instead_for_him(self, mentor: str, limit: int = 3) -> list[Alternative]:
+        """Other mentees he could have, the least costly for the round first."""
+        return self.explainer.alternatives(mentor=mentor, limit=limit)
+
+    def why_left_out(self, mentee: str) -> WhyLeftOut:
+        """Whom she competes with, and how near she was."""
+        return self.explainer.why_left_out(mentee)
+
+    def changes(self, mentee: str, asked: Question | None, waivable: Collection[str]) -> list[Change]:
+        """The smallest changes that would place her, each checked by solving again.
+
+        `asked` is the same question put to the people as they are now; without it, or when they have changed,
+        nothing is said of setting a rule aside.
+        """
+        found = [change for change in self.explainer.smallest_change(mentee) if change.kind != "waive"]
+        if asked is not None and waivable and asked.instance().fingerprint == self._instance.fingerprint:
+            found += _waivers(asked, self.explainer, mentee, waivable)
+        return found
+
+    @property
+    def _instance(self) -> Instance:
+        return self.explainer.standing.instance
+
+
+def explained(stored_input: bytes, result: dict[str, Any]) -> Explained | None:
+    """A stored draft opened for questions; None when its two files do not belong together.
+
+    The last few are kept, under the marks that decide a result.
+    """
+    proof = result["certificate"]
+    key = (proof["fingerprint"], result["objective"], proof["seed"], str(proof["settings"]), proof["version"])
+    with _keeping:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return Explained(_kept[key])
+    try:
+        instance = instance_from_json(loads(zlib.decompress(stored_input)))
+        explainer = Explainer.of(instance, matching_from_json(result, instance))
+    except MatchingError:
+        return None
+    with _keeping:
+        _kept[key] = explainer
+        while len(_kept) > KEPT_DRAFTS:
+            _kept.popitem(last=False)
+    return Explained(explainer)
+
+
+def forecast(asked: Question, without_places: Collection[str]) -> Forecast | None:
+    """How many can be served, what is scarce, and what one more place with anybody would bring.
+
+    `without_places` are mentors of the question who have none now; theirs is the worth of a first place. None for a
+    pool too large to be looked at while somebody waits.
+    """
+    if asked.size * len(asked.scorer.pool.mentors) > MOST_CELLS:
+        return None
+    whole = asked.instance()
+    closed = np.array([mentor in without_places for mentor in whole.mentors], bool)
+    whole = replace(whole, capacity=np.where(closed, 0, whole.capacity))
+    now = _without(whole, closed)
+    found = match(now, objective="coverage")
+    best = match(whole, objective="fair")
+    alone = np.flatnonzero(np.diff(now.indptr) == 0).tolist()
+    return Forecast(
+        mentees=len(now.mentees), served=len(found.pairs),
+        nobody={str(now.mentees[row]): _removed(asked.scorer, row, np.flatnonzero(~closed)) for row in alone},
+        shortages=scarce(now),
+        worth={str(mentor): worth for mentor, worth in Explainer.of(whole, best).worth_of_place().items()},
+    )
+
+
+def _without(instance: Instance, closed: np.ndarray) -> Instance:
+    """The same without the pairs of some mentors."""
+    kept = ~closed[instance.indices]
+    rows = np.repeat(np.arange(len(instance.mentees)), np.diff(instance.indptr))
+    counts = np.bincount(rows[kept], minlength=len(instance.mentees))
+    return replace(instance, indptr=np.concatenate(([0], np.cumsum(counts))), indices=instance.indices[kept],
+                   score=instance.score[kept], locked=instance.locked[kept], mentee_rank=None, mentor_rank=None)
+
+
+def _removed(scorer: Scorer, row: int, columns: np.ndarray) -> dict[str, int]:
+    """Reason as it may be told -> how many of these mentors it rules out for her."""
+    rows = np.full(columns.size, row)
+    told: dict[str, np.ndarray] = {}
+    for reason, breaks in scorer.verdicts_at(rows, columns):
+        name = public_reasons([reason])[0]
+        told[name] = told.get(name, False) | np.asarray(breaks, bool)
+    return {name: int(mask.sum()) for name, mask in told.items() if mask.any()}
+
+
+def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Collection[str]) -> list[Change]:
+    """The first pair whose rules may all be set aside here and that does place her: fewest rules, then best score."""
+    pool, scorer = asked.scorer.pool, asked.scorer
+    columns = np.arange(len(pool.mentors))
+    rows = np.full(columns.size, pool.mentee_at[mentee])
+    broken: dict[int, list[str]] = {}
+    for reason, breaks in scorer.verdicts_at(rows, columns):
+        for column in np.flatnonzero(breaks).tolist():
+            broken.setdefault(column, []).append(reason)
+    scores = scorer.scores_at(rows, columns)
+    open_to = {column: reasons for column, reasons in broken.items()
+               if can_be_waived(reasons, waivable) and pool.mentors[column].capacity}
+    before = explainer.standing.matching
+    for column in sorted(open_to, key=lambda at: (len(open_to[at]), -scores[at], at))[:MOST_TRIES]:
+        mentor = pool.mentors[column].id
+        changed = replace(asked, scorer=scorer.allowing([(mentee, mentor)])).instance()
+        after = match(changed, objective=before.objective, seed=before.seed,
+                      minimum_score=before.settings.minimum_score, bands=before.settings.bands)
+        if mentee not in after.unmatched:
+            change = compare(changed, before, after)
+            lower = None if after.worst is None or before.worst is None else after.worst - before.worst
+            return [Change("waive", mentee, mentor, len(open_to[column]), tuple(open_to[column]),
+                           Effect(change.placed, change.total, lower, _no_tiers()),
+                           tuple(one.mentee for one in change.mentees if one.after is None))]
+    return []
+
+
+def _no_tiers() -> Mapping[int, int]:
+    return {}
