@@ -139,7 +139,7 @@ def _check_level(instance: Instance, matching: Matching, state: Open, free: Mask
     if level is None or level.worst != worst:
         return Check("level", False)
     if level.locked:
-        lowest = instance.score[instance.locked].min(initial=2**31)
+        lowest = instance.score[instance.locked].min(initial=2**31 - 1)
         return Check("level", level.cover is None and int(lowest) == worst, (("worst", worst),))
     reached = {cover.priority: cover.placed for cover in matching.proof.covers}
     if level.cover is None or level.cover.priority not in reached:

@@ -21,7 +21,7 @@ Mask = npt.NDArray[np.bool_]
 def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[Check]:
     """Check stability and mentee-optimality; ``partner`` (n,) are mentor positions or -1."""
     free = np.ones(partner.size, bool)
-    free[instance.rows[instance.locked]] = False
+    free[instance.rows_of(instance.locked_at)] = False
     locked_load = np.bincount(instance.indices[instance.locked], minlength=len(instance.mentors))
     room = instance.capacity - locked_load
     keep = free[instance.rows] & (room[instance.indices] > 0)
@@ -63,7 +63,7 @@ def _preferences(instance: Instance, seed: str, edge: Ints) -> tuple[Ints, Ints]
     def liking(ranks: Ints | None) -> Ints:
         if ranks is None:
             return np.zeros(edge.size, np.int64)
-        return np.where(ranks[edge] < 0, -(2**40), -ranks[edge])
+        return np.where(ranks[edge] < 0, -(2**40), -ranks[edge].astype(np.int64))
 
     places = np.arange(edge.size)
     hers, his = np.empty(edge.size, np.int64), np.empty(edge.size, np.int64)

@@ -21,7 +21,7 @@ from matching.graph import as_instance
 from matching.instance import Instance
 from matching.lowest import Face, lowest_prices
 from matching.placing import NOBODY
-from matching.problem import Ints, Problem, problem_of
+from matching.problem import Ints, Problem, frame_of
 from matching.result import Matching
 
 OUT_OF_REACH = -1
@@ -90,9 +90,10 @@ def prices(graph: nx.Graph | Instance, matching: Matching) -> Prices:
         raise MatchingError(f"There are no dual prices for the objective {matching.objective!r}.")
     if matching.fingerprint != instance.fingerprint:
         raise MatchingError("The matching was computed from another input.")
-    problem = problem_of(instance, matching.settings.minimum_score)
+    frame = frame_of(instance, matching.settings.minimum_score)
+    problem = frame.problem()
     if matching.objective == "fair" and matching.worst is not None:
-        problem = problem.only(problem.score >= matching.worst)
+        problem = frame.problem(problem.edge[problem.score >= matching.worst])
     scale = _scale(problem, matching.objective)
     weight = len(problem.priorities) - problem.tier[problem.rows]
     gain = scale.per_placed * weight + scale.per_point * problem.score

@@ -19,6 +19,7 @@ from matching.explain_pool import scarce, scarce_topics, worth_of_place
 from matching.graph import as_instance
 from matching.instance import Instance
 from matching.people import Rule
+from matching.problem import Whole
 from matching.reasons import (
     Alternative,
     Change,
@@ -225,7 +226,7 @@ class Explainer:
             raise MatchingError(f"There is no mentor {mentor!r} in this round.", mentor)
         return self.standing.column_of[mentor]
 
-    def _wish(self, row: int, column: int, ranks: Ints | None, *, hers: bool) -> int | None:
+    def _wish(self, row: int, column: int, ranks: Whole | None, *, hers: bool) -> int | None:
         """The place of one in the other's list, from the people where they are known, else from the ranks."""
         if self.scorer is not None:
             her, him = self.scorer.pool.mentees[row], self.scorer.pool.mentors[column]

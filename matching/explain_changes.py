@@ -186,7 +186,11 @@ def _priorities(standing: Standing, row: int) -> Iterator[_Try]:
 
 
 def _scores(standing: Standing, row: int) -> Iterator[_Try]:
-    """Points more with one of her mentors: as many as would draw level with the cheapest way out, then one more."""
+    """Points more with one of her mentors, fewest first.
+
+    As many as would draw level with the cheapest way out, or one more; or as many as lift her above the round's
+    worst score, where her pair may be what it takes to raise that.
+    """
     if standing.gain is None or standing.matching.objective in ("leximin", "total"):
         return
     costs, _ = standing.ways_out
@@ -197,9 +201,11 @@ def _scores(standing: Standing, row: int) -> Iterator[_Try]:
         column, score = int(standing.cols[edge]), int(standing.score[edge])
         if np.isfinite(costs[column]):
             wanted = int(standing.prices[1][column] + costs[column]) - mentee_gain
-            needed.append((max(wanted, standing.floor or 0, score) - score, column, score))
-    for points, column, score in sorted(needed):
-        for more in (points, points + 1):
-            if 0 < more <= _BEST_SCORE - score:
-                at = standing.instance.edge(row, column)
-                yield _Try("score", column, more, (), with_score(standing.instance, at, score + more))
+            points = max(wanted, standing.floor or 0, score) - score
+            needed += [(points, column, score), (points + 1, column, score)]
+            if standing.floor is not None and score <= standing.floor < wanted:
+                needed.append((standing.floor + 1 - score, column, score))
+    for points, column, score in sorted(set(needed)):
+        if 0 < points <= _BEST_SCORE - score:
+            at = standing.instance.edge(row, column)
+            yield _Try("score", column, points, (), with_score(standing.instance, at, score + points))

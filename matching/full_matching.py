@@ -52,7 +52,8 @@ class _Sides:
 
 def _of_instance(instance: Instance) -> _Sides:
     weight = instance.score.astype(float)
-    return _Sides(list(instance.mentees), list(instance.mentors), instance.rows, instance.indices, weight)
+    cols = instance.indices.astype(np.int64)
+    return _Sides(list(instance.mentees), list(instance.mentors), instance.rows, cols, weight)
 
 
 def _of_graph(graph: nx.Graph, top_nodes: Collection[Hashable] | None, weight: str | None) -> _Sides:

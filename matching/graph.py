@@ -9,8 +9,9 @@ import networkx as nx
 import numpy as np
 
 from matching.errors import MatchingError as MatchingError
-from matching.instance import SCORE_LIMIT, UNRANKED
+from matching.instance import UNRANKED
 from matching.instance import Instance as Instance
+from matching.instance_checks import SCORE_LIMIT
 from matching.result import Matching as Matching
 
 _RANKS = ("mentee_rank", "mentor_rank")

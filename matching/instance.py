@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.errors import MatchingError
-from matching.ids import canonical_order, id_texts, is_canonical
+from matching.ids import canonical_order, id_texts
+from matching.instance_checks import COUNT_LIMIT, check, repeated
 from matching.result import IntArray
 
-SCORE_LIMIT = 1_000_000
-"""Scores are meant to be 0..1000; any integer from minus to plus this limit is exact."""
-COUNT_LIMIT = 2**31 - 1
 UNRANKED = -1
 """The rank of a partner who was not ranked: after all who were."""
+BLOCK_PAIRS = 1 << 17
+"""Pairs looked at together where there may be very many: their numbers stay in the cache."""
+
+ShortArray = np.ndarray[tuple[int], np.dtype[np.signedinteger[Any]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +32,10 @@ class Instance:
     ``mentees`` (n ids) and ``mentors`` (m ids) are in canonical order (strings: code point order), without
     repetition. ``capacity`` int64 (m,) and ``priority`` int64 (n,) are ≥ 0; higher priority is served first.
     The allowed pairs are CSR over mentees: those of mentee ``i`` are the positions ``indptr[i]:indptr[i +
-    1]`` of ``indices`` int64 (e,) (mentor positions, ascending), ``score`` int64 (e,) and ``locked`` bool
-    (e,). Absent is forbidden. ``mentee_rank`` and ``mentor_rank`` int64 (e,) or ``None``: her rank of him and
-    his of her, 0 first, -1 unranked; only the objective ``stable`` reads them.
+    1]`` of ``indices`` int32 (e,) (mentor positions, ascending), ``score`` int32 (e,) and ``locked`` bool
+    (e,). Absent is forbidden. ``mentee_rank`` and ``mentor_rank`` int32 (e,) or ``None``: her rank of him and
+    his of her, 0 first, -1 unranked; only the objective ``stable`` reads them. What there is one of a pair is
+    kept in 32 bits: widen it before you multiply.
 
     The constructor checks all of this and raises `MatchingError`; `from_edges` takes any order.
     """
@@ -44,27 +47,27 @@ class Instance:
     capacity: IntArray
     priority: IntArray
     indptr: IntArray
-    indices: IntArray
-    score: IntArray
+    indices: ShortArray
+    score: ShortArray
     locked: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    mentee_rank: IntArray | None = None
-    mentor_rank: IntArray | None = None
+    mentee_rank: ShortArray | None = None
+    mentor_rank: ShortArray | None = None
 
     def __post_init__(self) -> None:
         put = object.__setattr__
         put(self, "mentees", tuple(self.mentees))
         put(self, "mentors", tuple(self.mentors))
-        for name in ("capacity", "priority", "indptr", "indices", "score"):
+        for name in ("capacity", "priority", "indptr"):
             put(self, name, _frozen_ints(name, getattr(self, name)))
+        for name in ("indices", "score"):
+            put(self, name, _short(name, getattr(self, name)))
         put(self, "locked", _frozen(np.asarray(self.locked, dtype=bool)))
         for name in ("mentee_rank", "mentor_rank"):
             ranks = getattr(self, name)
             if ranks is not None:
-                ranks = _frozen_ints(name, ranks)
+                ranks = _short(name, ranks)
                 put(self, name, ranks if (ranks != UNRANKED).any() else None)
-        _check_ids(self)
-        _check_shapes(self)
-        _check_values(self)
+        check(self)
 
     @classmethod
     def from_edges(
@@ -122,6 +125,32 @@ class Instance:
         return _frozen(np.repeat(np.arange(len(self.mentees)), np.diff(self.indptr)))
 
     @cached_property
+    def locked_at(self) -> IntArray:
+        """Return the positions of the locked pairs."""
+        return _frozen(np.flatnonzero(self.locked))
+
+    @cached_property
+    def mentee_at(self) -> Mapping[Hashable, int]:
+        """Mentee -> position."""
+        return dict(zip(self.mentees, range(len(self.mentees)), strict=True))
+
+    @cached_property
+    def mentor_at(self) -> Mapping[Hashable, int]:
+        """Mentor -> position."""
+        return dict(zip(self.mentors, range(len(self.mentors)), strict=True))
+
+    def rows_of(self, pairs: npt.NDArray[np.int64]) -> IntArray:
+        """Return the mentee position of the pairs at these positions, without `rows`."""
+        return np.searchsorted(self.indptr, pairs, side="right") - 1
+
+    def blocks(self) -> Iterator[tuple[slice, slice]]:
+        """Yield all mentees, a few at a time, with the slice of their pairs; about `BLOCK_PAIRS` pairs each."""
+        cuts = np.searchsorted(self.indptr, np.arange(BLOCK_PAIRS, self.indices.size, BLOCK_PAIRS))
+        edges = np.unique(np.concatenate(([0], cuts, [len(self.mentees)]))).tolist()
+        for first, last in pairwise(edges):
+            yield slice(first, last), slice(int(self.indptr[first]), int(self.indptr[last]))
+
+    @cached_property
     def fingerprint(self) -> str:
         """Return the SHA-256 of the canonical input in hexadecimal, the same for any input order."""
         digest = hashlib.sha256(b"mentormatch instance 1\n")
@@ -129,13 +158,13 @@ class Instance:
             texts = [text.encode("utf-8", "surrogatepass") for text in id_texts(nodes)]
             digest.update(np.array([len(texts), *map(len, texts)], "<i8").tobytes())
             digest.update(b"".join(texts))
-        for array in (self.capacity, self.priority, self.indptr):
-            digest.update(array.astype("<i8").tobytes())
+        for counts in (self.capacity, self.priority, self.indptr):
+            digest.update(np.ascontiguousarray(counts, "<i8").data)
         for array in (self.indices, self.score):
-            digest.update(array.astype("<i4").tobytes())
+            digest.update(np.ascontiguousarray(array, "<i4").data)
         digest.update(np.packbits(self.locked).tobytes())
         for ranks in (self.mentee_rank, self.mentor_rank):
-            digest.update(b"-" if ranks is None else b"+" + ranks.astype("<i4").tobytes())
+            digest.update(b"-" if ranks is None else b"+" + np.ascontiguousarray(ranks, "<i4").tobytes())
         return digest.hexdigest()
 
     def edge(self, mentee: int, mentor: int) -> int:
@@ -143,6 +172,21 @@ class Instance:
         start, stop = self.indptr[mentee], self.indptr[mentee + 1]
         at = int(start + np.searchsorted(self.indices[start:stop], mentor))
         return at if at < stop and self.indices[at] == mentor else -1
+
+    def edges(self, mentees: npt.NDArray[np.int64], mentors: npt.NDArray[np.int64]) -> IntArray:
+        """Return `edge` of many pairs at once."""
+        low, stop = self.indptr[mentees], self.indptr[mentees + 1]
+        high = stop.copy()
+        while (is_open := low < high).any():
+            middle = (low + high) // 2
+            is_before = is_open & (self.indices[np.minimum(middle, self.indices.size - 1)] < mentors)
+            low = np.where(is_before, middle + 1, low)
+            high = np.where(is_open & ~is_before, middle, high)
+        found = np.flatnonzero(low < stop)
+        found = found[self.indices[low[found]] == mentors[found]]
+        out = np.full(low.size, -1, np.int64)
+        out[found] = low[found]
+        return out
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Instance):
@@ -175,6 +219,16 @@ def _frozen_ints(name: str, values: npt.ArrayLike) -> Any:
     return _frozen(array.astype(np.int64, copy=False))
 
 
+def _short(name: str, values: npt.ArrayLike) -> Any:
+    """Return integers in 32 bits, read-only; what does not fit stays wide, and `check` refuses it by name."""
+    array = np.asarray(values)
+    if array.dtype == np.int32:
+        return _frozen(array)
+    wide = _frozen_ints(name, array)
+    fits = not wide.size or (wide.min() >= -COUNT_LIMIT and wide.max() <= COUNT_LIMIT)
+    return _frozen(wide.astype(np.int32)) if fits else wide
+
+
 def _of_length(name: str, values: npt.ArrayLike, count: int) -> npt.NDArray[np.int64]:
     array: npt.NDArray[np.int64] = _frozen_ints(name, values)
     if array.shape != (count,):
@@ -203,69 +257,8 @@ def _sorted_side(nodes: Sequence[Hashable], side: str) -> tuple[tuple[Hashable, 
     ordered = canonical_order(nodes)
     at = {node: position for position, node in enumerate(ordered)}
     if len(at) != len(ordered):
-        raise MatchingError(f"The {side} {_repeated(ordered)!r} is listed twice.", _repeated(ordered))
+        raise MatchingError(f"The {side} {repeated(ordered)!r} is listed twice.", repeated(ordered))
     return tuple(ordered), np.array([at[node] for node in nodes], dtype=np.int64)
-
-
-def _repeated(nodes: Sequence[Hashable]) -> Hashable:
-    return next((node for node, times in Counter(nodes).items() if times > 1), None)
-
-
-def _check_ids(instance: Instance) -> None:
-    for side, nodes in (("mentee", instance.mentees), ("mentor", instance.mentors)):
-        if len(set(nodes)) != len(nodes):
-            raise MatchingError(f"The {side} {_repeated(nodes)!r} is listed twice.", _repeated(nodes))
-        if not is_canonical(nodes):
-            raise MatchingError(f"The {side}s are not in canonical order; use Instance.from_edges.")
-
-
-def _check_shapes(instance: Instance) -> None:
-    """Refuse arrays that do not describe a CSR structure over the two sides."""
-    n, m, e = len(instance.mentees), len(instance.mentors), instance.indices.size
-    wanted = {"capacity": m, "priority": n, "indptr": n + 1, "indices": e, "score": e, "locked": e}
-    wanted |= {name: e for name in ("mentee_rank", "mentor_rank") if getattr(instance, name) is not None}
-    for name, count in wanted.items():
-        if getattr(instance, name).shape != (count,):
-            raise MatchingError(
-                f"{name} has the shape {getattr(instance, name).shape}; it needs {count} entries."
-            )
-    steps = np.diff(instance.indptr)
-    if instance.indptr[0] != 0 or instance.indptr[-1] != e or (steps < 0).any():
-        raise MatchingError("indptr must rise from 0 to the number of pairs.")
-    if e and (instance.indices.min() < 0 or instance.indices.max() >= m):
-        raise MatchingError(f"indices must name mentors 0..{m - 1}.")
-    falls = np.flatnonzero(np.diff(instance.indices) <= 0) + 1
-    inner = falls[~np.isin(falls, instance.indptr)]
-    if inner.size:
-        mentee = instance.mentees[int(np.searchsorted(instance.indptr, inner[0], side="right")) - 1]
-        mentor = instance.mentors[int(instance.indices[inner[0]])]
-        raise MatchingError(
-            f"The pair ({mentee!r}, {mentor!r}) is listed twice or not in ascending order.", (mentee, mentor)
-        )
-
-
-def _check_values(instance: Instance) -> None:
-    """Refuse capacities, priorities, scores and ranks off their limits, naming the first at fault."""
-    for name, nodes in (("capacity", instance.mentors), ("priority", instance.mentees)):
-        values = getattr(instance, name)
-        bad = np.flatnonzero((values < 0) | (values > COUNT_LIMIT))
-        if bad.size:
-            node = nodes[int(bad[0])]
-            raise MatchingError(f"The {name} of {node!r} is {int(values[bad[0]])}; it must be 0 or more.", node)
-    limits = {
-        "score": (-SCORE_LIMIT, SCORE_LIMIT),
-        "mentee_rank": (-1, COUNT_LIMIT),
-        "mentor_rank": (-1, COUNT_LIMIT),
-    }
-    for name, (low, high) in limits.items():
-        values = getattr(instance, name)
-        if values is None or not values.size or (values.min() >= low and values.max() <= high):
-            continue
-        at = int(np.flatnonzero((values < low) | (values > high))[0])
-        pair = (instance.mentees[int(instance.rows[at])], instance.mentors[int(instance.indices[at])])
-        raise MatchingError(
-            f"The {name} of the pair {pair!r} is {int(values[at])}; it must be {low}..{high}.", pair
-        )
 
 
 def _same(one: Any, other: Any) -> bool:

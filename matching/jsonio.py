@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from matching.errors import LockConflict, MatchingError
-from matching.instance import SCORE_LIMIT, UNRANKED, Instance
+from matching.instance import UNRANKED, Instance
+from matching.instance_checks import SCORE_LIMIT
 from matching.json_result import matching_from_json as matching_from_json
 from matching.json_result import matching_to_json as matching_to_json
-from matching.problem import Ints
+from matching.problem import Ints, Whole
 
 
 def instance_from_json(document: Any) -> Instance:
@@ -196,7 +197,7 @@ def _ranked_edge(
     return at[pair]
 
 
-def _ranking_lists(names: list[tuple[Any, Any]], ranks: Ints, own: int) -> dict[str, list[str]]:
+def _ranking_lists(names: list[tuple[Any, Any]], ranks: Whole, own: int) -> dict[str, list[str]]:
     """Return each person's wishes in order."""
     ranked = sorted((int(ranks[at]), at) for at in np.flatnonzero(ranks != UNRANKED).tolist())
     lists: dict[str, list[str]] = {}

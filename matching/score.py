@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from matching.criteria import CRITERIA, UNSAID
-from matching.edges import Edges, gather, ranks_of
+from matching.edges import Edges, gather, marked
 from matching.errors import MatchingError
 from matching.instance import Instance
 from matching.kernel import Kernel, kernel, rounded
@@ -22,7 +22,6 @@ from matching.rules import LOWEST_SCORE, Ban, bans, not_lockable
 from matching.terms import Floats, Ints, Small, Term, below, sparse
 
 BoolGrid = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-BoolRow = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 _KEPT_CELLS = 2_000_000
 """Pools of up to this many pairs keep their verdicts and parts, so that new weights need no new ruling."""
@@ -178,7 +177,7 @@ class Scorer:
         """
         edges = self._edges(Teller(progress))
         pool = self.pool
-        return Instance(
+        bare = Instance(
             mentees=tuple(mentee.id for mentee in pool.mentees),
             mentors=tuple(mentor.id for mentor in pool.mentors),
             capacity=np.array([mentor.capacity for mentor in pool.mentors], np.int64),
@@ -186,10 +185,10 @@ class Scorer:
             indptr=edges.indptr,
             indices=edges.columns,
             score=edges.totals,
-            locked=self._locks(edges, locked),
-            mentee_rank=ranks_of(edges, self.pool.mentee_wishes) if ranked else None,
-            mentor_rank=ranks_of(edges, self.pool.mentor_wishes) if ranked else None,
+            locked=np.broadcast_to(np.False_, edges.columns.shape),
         )
+        wishes = (pool.mentee_wishes, pool.mentor_wishes) if ranked else ((), ())
+        return marked(bare, self._locks(bare, locked), *wishes)
 
     @cached_property
     def _terms(self) -> dict[str, Term]:
@@ -249,7 +248,9 @@ class Scorer:
         totals = rounded(sums, sum(weight for weight, _ in self._weighted))
         keep = totals >= self.minimum
         counts = np.bincount(rows[keep], minlength=allowed.shape[0])
-        return Edges(np.concatenate(([0], np.cumsum(counts))), columns[keep], totals[keep])
+        return Edges(
+            np.concatenate(([0], np.cumsum(counts))), columns[keep].astype(np.int32), totals[keep].astype(np.int32)
+        )
 
     def _allowed(self) -> BoolGrid:
         """Which pairs no rule but the minimum forbids."""
@@ -273,16 +274,14 @@ class Scorer:
             self.kept.parts[id(term)] = (term, values.astype(np.float32))
         return self.kept.parts[id(term)][1]
 
-    def _locks(self, edges: Edges, locked: Iterable[tuple[str, str]]) -> BoolRow:
-        out = np.zeros(edges.columns.size, bool)
+    def _locks(self, instance: Instance, locked: Iterable[tuple[str, str]]) -> list[int]:
+        """The positions of the pairs to lock."""
+        found = []
         for mentee_id, mentor_id in locked:
-            row, column = self.pool.position(mentee_id, mentor_id)
-            at = int(edges.find(*_pair((row, column)))[0])
-            if at < 0:
+            found.append(instance.edge(*self.pool.position(mentee_id, mentor_id)))
+            if found[-1] < 0:
                 raise not_lockable(mentee_id, mentor_id, self.broken_rules(mentee_id, mentor_id))
-            out[at] = True
-        out.setflags(write=False)
-        return out
+        return found
 
 
 def _known(weights: Weights) -> Weights:

@@ -8,9 +8,8 @@ import numpy as np
 from matching.errors import MatchingError
 from matching.graph import as_instance
 from matching.instance import Instance
-from matching.links import ragged
 from matching.placing import NOBODY, TierCover
-from matching.problem import Ints, Mask, Problem, problem_of
+from matching.problem import Frame, Mask, frame_of
 from matching.progress import Progress, Teller
 from matching.result import OBJECTIVES, VERSION, Cover, Level, Matching, Proof, Settings, Stage
 from matching.stable import deferred_acceptance
@@ -50,15 +49,15 @@ def match(
     """
     _check_settings(objective, seed, minimum_score, bands)
     instance = as_instance(graph)
-    problem = problem_of(instance, minimum_score)
+    frame = frame_of(instance, minimum_score)
     drawn = instance.fingerprint if seed is None else seed
     tell = Teller(progress)
     if objective == "stable":
         tell("deferred acceptance", 0.0)
-        solved = Solved(deferred_acceptance(problem, drawn))
+        solved = Solved(deferred_acceptance(frame.problem(), drawn))
     else:
-        solved = solve_stages(problem, objective, bands=bands, seed=drawn, tell=tell)
-    return _matching(problem, solved, objective, drawn, Settings(minimum_score, bands))
+        solved = solve_stages(frame, objective, bands=bands, seed=drawn, tell=tell)
+    return _matching(frame, solved, objective, drawn, Settings(minimum_score, bands))
 
 
 def _check_settings(objective: str, seed: str | None, minimum_score: int | None, bands: int) -> None:
@@ -72,13 +71,13 @@ def _check_settings(objective: str, seed: str | None, minimum_score: int | None,
         raise MatchingError("The number of bands must be an integer from 1 to 1000.")
 
 
-def _matching(problem: Problem, solved: Solved, objective: str, seed: str, settings: Settings) -> Matching:
+def _matching(frame: Frame, solved: Solved, objective: str, seed: str, settings: Settings) -> Matching:
     """Put the pairs found and the locked ones together, with what they are worth."""
-    instance = problem.instance
+    instance = frame.instance
     partner = solved.partner.copy()
-    partner[instance.rows[problem.locked]] = instance.indices[problem.locked]
+    partner[instance.rows_of(frame.locked)] = instance.indices[frame.locked]
     placed = np.flatnonzero(partner != NOBODY)
-    scores = instance.score[_edges(instance, placed, partner[placed])]
+    scores = instance.score[instance.edges(placed, partner[placed])]
     load = np.bincount(partner[placed], minlength=len(instance.mentors))
     return Matching(
         pairs=[(instance.mentees[i], instance.mentors[j]) for i, j in zip(placed, partner[placed], strict=True)],
@@ -91,24 +90,17 @@ def _matching(problem: Problem, solved: Solved, objective: str, seed: str, setti
         fingerprint=instance.fingerprint,
         settings=settings,
         version=VERSION,
-        proof=_proof(problem, solved),
+        proof=_proof(frame, solved),
     )
 
 
-def _edges(instance: Instance, mentees: Ints, mentors: Ints) -> Ints:
-    """Return the positions of pairs that are known to be allowed."""
-    start, length = instance.indptr[mentees], np.diff(instance.indptr)[mentees]
-    at = ragged(start, length)
-    return at[instance.indices[at] == np.repeat(mentors, length)]
-
-
-def _proof(problem: Problem, solved: Solved) -> Proof:
+def _proof(frame: Frame, solved: Solved) -> Proof:
     """Return the proof in the positions of the instance, locked pairs counted."""
-    locked_tiers = problem.tier[problem.instance.rows[problem.locked]]
+    locked_tiers = frame.tier[frame.instance.rows_of(frame.locked)]
 
     def cover(of: TierCover) -> Cover:
         return Cover(
-            priority=problem.priorities[of.tier],
+            priority=frame.priorities[of.tier],
             placed=of.placed + int((locked_tiers <= of.tier).sum()),
             mentees=_positions(of.mentees),
             mentors=_positions(of.mentors),
@@ -117,7 +109,7 @@ def _proof(problem: Problem, solved: Solved) -> Proof:
     level = None
     if solved.threshold is not None:
         by_lock = solved.lifted is None or solved.lifted.worst > solved.threshold
-        locked_scores = problem.instance.score[problem.locked]
+        locked_scores = frame.instance.score[frame.locked]
         by_lock = by_lock or (locked_scores == solved.threshold).any()
         above = None if by_lock or solved.lifted is None else cover(solved.lifted.cover)
         level = Level(worst=solved.threshold, locked=above is None, cover=above)

@@ -13,7 +13,7 @@ import numpy as np
 
 from matching.lottery import tickets
 from matching.placing import NOBODY
-from matching.problem import Ints, Problem
+from matching.problem import Ints, Problem, Whole
 
 
 def deferred_acceptance(problem: Problem, seed: str) -> Ints:
@@ -50,11 +50,11 @@ def preference_orders(problem: Problem, seed: str) -> tuple[Ints, Ints]:
     return _inverse(hers), _inverse(his)
 
 
-def _liking(ranks: Ints | None, problem: Problem) -> Ints:
+def _liking(ranks: Whole | None, problem: Problem) -> Ints:
     """Return a number that is higher for a better rank and lowest for the unranked."""
     if ranks is None:
         return np.zeros(problem.edge.size, np.int64)
-    mine = ranks[problem.edge]
+    mine = ranks[problem.edge].astype(np.int64)
     return np.where(mine < 0, np.iinfo(np.int64).min, -mine)
 
 

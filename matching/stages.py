@@ -20,9 +20,10 @@ from matching.links import links_of
 from matching.lottery import tickets
 from matching.lowest import Face, NotOptimal, lowest_prices
 from matching.placing import NOBODY, TierCover, place
-from matching.problem import Ints, Problem
+from matching.pricing import Conditions, pair_gain, price_all
+from matching.problem import Frame, Ints, Problem
 from matching.progress import Teller
-from matching.shortlist import Conditions, pair_gain, price_all, shortlist
+from matching.shortlist import shortlist
 
 _LOTTERY = 0.9
 """The share of the work before the lottery."""
@@ -48,27 +49,28 @@ class Solved:
     priced: tuple[Priced, ...] = ()
 
 
-def solve_stages(problem: Problem, objective: str, *, bands: int, seed: str, tell: Teller) -> Solved:
+def solve_stages(frame: Frame, objective: str, *, bands: int, seed: str, tell: Teller) -> Solved:
     """Solve one of the objectives that maximise: ``coverage``, ``fair``, ``leximin`` or ``total``."""
-    chosen = shortlist(problem)
-    start = np.full(problem.n, NOBODY, np.int64)
+    chosen = shortlist(frame)
+    start = np.full(frame.n, NOBODY, np.int64)
     behind = 0.0
     while True:
-        part = problem if chosen is None else problem.only(chosen)
+        part = frame.problem(chosen)
         ahead = _LOTTERY if chosen is None else behind + (_LOTTERY - behind) / 2
         solved, face = _before_lottery(part, objective, bands, start, tell.part(behind, ahead))
         if chosen is None:
             break
         tell("pricing all other pairs", ahead)
-        found = price_all(problem, _conditions(solved), chosen.size // 4)
+        found = price_all(frame, _conditions(solved), chosen.size // 4)
         if not found.broken.size:
             tight = found.tight
-            face = replace(face, rows=problem.rows[tight], cols=problem.cols[tight], at=tight)
+            part = frame.problem(tight)
+            face = replace(face, rows=part.rows, cols=part.cols, at=np.arange(tight.size))
             break
         if np.isin(found.broken, chosen, assume_unique=True).any():
             raise NotOptimal("A pair that was solved with breaks the proof.")
         chosen, start, behind = np.union1d(chosen, found.near), solved.partner, ahead
-    return _drawn(problem, face, solved, seed, tell)
+    return _drawn(part, face, solved, seed, tell)
 
 
 def band_cuts(bands: int) -> list[int]:

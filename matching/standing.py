@@ -261,9 +261,9 @@ def standing_of(instance: Instance, matching: Matching) -> Standing:
     partner = np.full(len(instance.mentees), NOBODY, np.int64)
     for mentee, mentor in matching.pairs:
         partner[row_of[mentee]] = place_of[mentor]
-    locked = np.flatnonzero(instance.locked)
+    locked = instance.locked_at
     free = np.ones(partner.size, bool)
-    free[instance.rows[locked]] = False
+    free[instance.rows_of(locked)] = False
     keep = free[instance.rows]
     least = matching.settings.minimum_score
     if least is not None:
@@ -273,8 +273,8 @@ def standing_of(instance: Instance, matching: Matching) -> Standing:
         instance=instance,
         matching=matching,
         rows=instance.rows if whole else instance.rows[keep],
-        cols=instance.indices if whole else instance.indices[keep],
-        score=instance.score if whole else instance.score[keep],
+        cols=(instance.indices if whole else instance.indices[keep]).astype(np.int64),
+        score=(instance.score if whole else instance.score[keep]).astype(np.int64),
         room=instance.capacity - np.bincount(instance.indices[locked], minlength=len(instance.mentors)),
         partner=partner,
         free=free,

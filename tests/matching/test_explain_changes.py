@@ -88,6 +88,19 @@ def test_no_smaller_change_would_have_placed_her(instance: Instance, objective: 
                     assert mentee in again(replace(instance, score=score), matching).unmatched
 
 
+def test_one_point_that_raises_the_worst_score_is_enough() -> None:
+    instance = Instance.from_edges(
+        ["ann", "bea", "cleo"], ["max", "oz"], capacity=[1, 1],
+        mentee_index=[0, 1, 2, 2], mentor_index=[1, 0, 0, 1], score=[200, 200, 400, 500],
+    )  # fmt: skip
+    matching = match(instance)
+
+    changes = Explainer.of(instance, matching).smallest_change("ann")
+
+    assert matching.unmatched == ["ann"]
+    assert [change.amount for change in changes if change.kind == "score"] == [1]
+
+
 @pytest.mark.parametrize("objective", PRICED)
 def test_a_woman_outscored_by_one_is_told_all_three_ways_in(objective: str) -> None:
     instance = Instance.from_edges(
