@@ -18,6 +18,7 @@ from mentormatch.base import access, audit, health, mail, once, postman, tasks, 
 from mentormatch.base.converters import CONVERTERS
 from mentormatch.base.db import db, engine_options, install
 from mentormatch.checkins import models as checkins_models
+from mentormatch.checkins import tasks as checkins_tasks
 from mentormatch.checkins import views as checkins
 from mentormatch.concerns import models as concerns_models
 from mentormatch.concerns import views as concerns
@@ -53,7 +54,7 @@ MODELS = (  # imported so that every table is known to the migrations, every swe
     reminders_models,
 )
 TASKS = (  # imported so that their work and sweeps are registered
-    people_tasks, pairs_tasks, rounds_tasks, actions_tasks,
+    people_tasks, pairs_tasks, rounds_tasks, checkins_tasks, actions_tasks,
 )
 FEATURES = (
     health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,

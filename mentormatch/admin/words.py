@@ -15,6 +15,9 @@ MAIL_KINDS = {
     "pairs.not_going_ahead": _l("Proposal is closed"), "pairs.begun": _l("Pair begins"),
     "pairs.paused": _l("Pair is paused"), "pairs.resumed": _l("Pair goes on"), "pairs.ended": _l("Pair has ended"),
     "checkins.logged": _l("Meeting was logged"), "checkins.corrected": _l("Meeting remembered differently"),
+    "checkins.meeting_planned": _l("Invitation to a meeting"), "checkins.meeting_moved": _l("Meeting was moved"),
+    "checkins.meeting_cancelled": _l("Meeting was cancelled"),
+    "reminders.due": _l("Reminder"), "reminders.weekly": _l("Weekly letter of reminders"),
 }
 MAIL_STATES = {
     mail.QUEUED: (_l("Waiting"), "info"), mail.SENDING: (_l("Being sent"), "info"),

@@ -9,12 +9,15 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectChoice
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoice
 
 from mentormatch.base.forms import Filled, Form, TextField
 from mentormatch.checkins.models import CheckIn
+from mentormatch.checkins.private import Private, Said
 from mentormatch.checkins.services import Account
+from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
 from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
 
 WORDS, NOTE = 2_000, 2_000
@@ -57,34 +60,98 @@ class FilledIfMet(Filled):
             super().__call__(form, field)
 
 
+class FilledIfMissed(Filled):
+    """Something was chosen, if the two did not meet."""
+
+    field_flags = {}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if form.minutes.data == DID_NOT_MEET:
+            super().__call__(form, field)
+
+
 class AccountForm(Form):
-    """One side's words on a meeting."""
+    """One side's words on a meeting, or on one that did not happen."""
 
     happened_on = DayField(_l("When did you meet?"), [Filled(_l("Enter the day you met."))])
     minutes = OneOfField(_l("How long?"), [Filled(_l("Choose how long you met."))], coerce=int)
+    missed_by = OneOfField(_l("What came between?"), [FilledIfMissed(_l("Choose what came between."))])
     format = OneOfField(_l("How did you meet?"), [FilledIfMet(_l("Choose how you met."))])
     shared = TextField(_l("What did you speak about?"), most=WORDS)
 
-    def offer(self, pair: Pair) -> Self:
-        """Offer the lengths, and the ways of meeting that suit both first."""
-        self.minutes.choices = [
-            SelectChoice(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES]
-        self.format.choices = _formats(pair)
+    def offer(self, pair: Pair, reader: Person) -> Self:
+        """Offer the lengths, whose side a missed meeting was, and the ways of meeting that suit both first."""
+        self.minutes.choices = lengths()
+        self.missed_by.choices = sides(pair, reader)
+        self.format.choices = formats(pair)
         return self
 
     def account(self) -> Account:
-        """What was entered."""
+        """What was entered; of a meeting that did not happen, not how the two met."""
         day, minutes = self.happened_on.data, self.minutes.data
         assert day is not None, "the form was not checked"
         assert minutes is not None, "the form was not checked"
-        return Account(day, minutes, self.format.data or "", self.shared.data or "")
+        has_met = minutes != DID_NOT_MEET
+        return Account(day, minutes, (self.format.data or "") if has_met else "", self.shared.data or "",
+                       None if has_met else self.missed_by.data)
 
 
-class LogForm(AccountForm):
-    """A new check-in, with a note to oneself and the next date."""
+class SaidForm(Form):
+    """How a meeting was for one of the two, for herself alone."""
+
+    useful = OneOfField(_l("Was this useful to you?"), coerce=int, choices=[
+        SelectChoice(1, _l("1, not really")), SelectChoice(2, "2"), SelectChoice(3, "3"), SelectChoice(4, "4"),
+        SelectChoice(5, _l("5, very"))])
+    said_it = OneOfField(_l("Did you say what you wanted to say?"), choices=[
+        SelectChoice("yes", _l("Yes")), SelectChoice("partly", _l("Partly")), SelectChoice("no", _l("No"))])
+
+    def ask(self, pair: Pair, reader: Person) -> Self:
+        """Ask the mentee alone whether she could speak."""
+        if pair.side_of(reader.id).is_mentor:
+            del self.said_it
+        return self
+
+    def said(self) -> Said:
+        """What was entered."""
+        return Said(self.useful.data, self.said_it.data if "said_it" in self else None)
+
+
+class PrivateForm(SaidForm):
+    """All that somebody keeps apart on a check-in."""
 
     note = TextField(_l("A note to yourself"), most=NOTE)
+
+    def private(self) -> Private:
+        """What was entered."""
+        return Private(self.note.data or "", self.said())
+
+
+class LogForm(AccountForm, PrivateForm):
+    """A new check-in, with what is for oneself, and the next date."""
+
     next_on = DayField(_l("When do you meet next?"))
+
+    def offer(self, pair: Pair, reader: Person) -> Self:
+        self.ask(pair, reader)
+        return super().offer(pair, reader)
+
+
+class MailedLogForm(SaidForm):
+    """A check-in by a mailed link: how long, and if she likes, how it was."""
+
+    minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you met."))], coerce=int)
+    missed_by = OneOfField(_l("What came between?"), [FilledIfMissed(_l("Choose what came between."))])
+
+    def offer(self, pair: Pair, reader: Person) -> Self:
+        """Offer the lengths, and whose side a missed meeting was."""
+        self.minutes.choices = lengths()
+        self.missed_by.choices = sides(pair, reader)
+        self.ask(pair, reader)
+        return self
+
+    def side(self) -> str | None:
+        """Whose side it was, of a meeting that did not happen."""
+        return self.missed_by.data if self.minutes.data == DID_NOT_MEET else None
 
 
 class AmendForm(AccountForm):
@@ -94,14 +161,10 @@ class AmendForm(AccountForm):
 
 
 class AnswerForm(AccountForm):
-    """An account of one's own beside a check-in; it may say that the two did not meet."""
+    """An account of one's own beside a check-in; it may say that the two did not meet, and need not say why."""
 
+    missed_by = OneOfField(_l("What came between?"))
     version = IntegerField()
-
-    def offer(self, pair: Pair) -> Self:
-        super().offer(pair)
-        self.minutes.choices = [*self.minutes.choices, SelectChoice(DID_NOT_MEET, _("We did not meet"))]
-        return self
 
 
 class ConfirmForm(Form):
@@ -110,10 +173,10 @@ class ConfirmForm(Form):
     version = IntegerField()
 
 
-class NoteForm(Form):
-    """A note to oneself."""
+class SettleForm(Form):
+    """The other one's account counts; `seen` is what the page showed of it."""
 
-    note = TextField(_l("A note to yourself"), most=NOTE)
+    seen = HiddenField()
 
 
 def start_of(told: CheckIn) -> dict[str, Any]:
@@ -121,11 +184,31 @@ def start_of(told: CheckIn) -> dict[str, Any]:
     answer = told.answer
     if answer is not None and answer.is_account:
         return {"happened_on": answer.happened_on, "minutes": answer.minutes, "format": answer.format,
-                "shared": answer.shared}
+                "shared": answer.shared, "missed_by": answer.missed_by}
     return {"happened_on": told.happened_on, "format": told.format}
 
 
-def _formats(pair: Pair) -> list[SelectChoice]:
+def lengths() -> list[SelectChoice]:
+    """How long two people may have met, and that they did not."""
+    return [*(SelectChoice(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES),
+            SelectChoice(DID_NOT_MEET, _("We did not meet"))]
+
+
+def sides(pair: Pair, reader: Person) -> list[SelectChoice]:
+    """Whose side a missed meeting was, in words that blame nobody."""
+    mine, theirs = (MENTOR, MENTEE) if pair.side_of(reader.id).is_mentor else (MENTEE, MENTOR)
+    name = first_name(pair.other_of(reader.id).person)
+    return [SelectChoice("neither", _("Something came up")), SelectChoice(mine, _("On my side")),
+            SelectChoice(theirs, _("On %(name)s’s side", name=name)), SelectChoice("both", _("On both sides"))]
+
+
+def first_name(person: Person) -> str:
+    """What a colleague is called by."""
+    return person.name.split()[0] if person.name.split() else person.name
+
+
+def formats(pair: Pair) -> list[SelectChoice]:
+    """The ways of meeting, those that suit both first."""
     liked = [set(pair.mentor.formats), set(pair.mentee.formats)]
     ordered = sorted(MEETING_FORMATS, key=lambda one: -sum(one.slug in formats for formats in liked))
     return [SelectChoice(one.slug, str(one.name)) for one in ordered]

@@ -1,46 +1,86 @@
-"""What check-ins show on the page of a pair: the next meeting, and the story of those that were."""
+"""What check-ins show on the page of a pair: the next meeting, what waits for an answer, and what happened."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from mentormatch.base import clock
 from mentormatch.base.access import Permission, may
-from mentormatch.checkins import queries
+from mentormatch.checkins import agenda, queries, services
+from mentormatch.checkins.models import Meeting
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.cadence import Due
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.page import Part
+from mentormatch.pairs.page import Entry, Part
 from mentormatch.people.models import Person
 
 
 @dataclass(frozen=True)
 class NextMeeting:
-    """When the two are due, and with whom; `due` is None during a break."""
+    """When the two are due, what they planned, and with whom; `due` is None during a break.
+
+    `meeting` is the next planned one, `past` one that is over and not logged, `later` what is planned after the next.
+    """
 
     pair: Pair
     due: Due | None
     other: Person
+    meeting: Meeting | None
+    past: Meeting | None
+    later: tuple[Meeting, ...]
 
 
 @dataclass(frozen=True)
-class Story:
-    """The check-ins as one of the two sees them."""
+class Row:
+    """A check-in as one of the two sees it, and what may be said to it."""
 
+    told: queries.Told
     pair: Pair
-    told: list[queries.Told]
     other: Person
+    my_role: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the reader's word, or for either's where the accounts differ."""
+        check_in = self.told.check_in
+        return check_in.differs or (check_in.answer is None and not self.told.is_mine)
+
+    @property
+    def seen(self) -> str:
+        """The mark of the other one's account, for the button that takes it."""
+        check_in, answer = self.told.check_in, self.told.answer
+        return services.mark(answer if self.told.is_mine and answer else check_in)
 
 
 def next_meeting(pair: Pair, reader: Person, today: date) -> Part | None:
-    """For the two: what is due, and the way to log it."""
+    """For the two: what is planned or due, and the ways to plan and to log."""
+    if not may(Permission.BE_IN_PAIR, pair, reader) or not pair.is_meeting:
+        return None
+    now = clock.now()
+    standing = agenda.planned(pair.id)
+    ahead = tuple(one for one in standing if one.ends_at > now)
+    past = [one for one in standing if now - agenda.ASKED_FOR < one.ends_at <= now]
+    return Part("next", "checkins/_next.html", NextMeeting(
+        pair, pairs.next_due(pair, today), pair.other_of(reader.id).person, meeting=ahead[0] if ahead else None,
+        past=past[-1] if past else None, later=ahead[1:]))
+
+
+def waiting(pair: Pair, reader: Person, today: date) -> Part | None:
+    """For the two: check-ins that wait for the reader's word, and those told differently."""
     if not may(Permission.BE_IN_PAIR, pair, reader):
         return None
-    shown = NextMeeting(pair, pairs.next_due(pair, today), pair.other_of(reader.id).person)
-    return Part("next", "checkins/_next.html", shown)
+    rows = [row for row in _rows(pair, reader) if row.waits]
+    return Part("waits", "checkins/_waits.html", rows) if rows else None
 
 
-def story(pair: Pair, reader: Person, today: date) -> Part | None:
-    """For the two all they wrote and the reader's own notes; for a coordinator that they met, and how long."""
+def entries(pair: Pair, reader: Person) -> list[Entry]:
+    """For the two all they wrote, with what the reader keeps apart; for others that they met, and how long."""
     if may(Permission.BE_IN_PAIR, pair, reader):
-        told = queries.story(pair.id, reader.id)
-        return Part("story", "checkins/_story.html", Story(pair, told, pair.other_of(reader.id).person))
-    return Part("story", "checkins/_meetings.html", queries.meetings(pair.id))
+        return [Entry(row.told.check_in.happened_on, "checkins/_told.html", row, row.told.check_in.created_at)
+                for row in _rows(pair, reader)]
+    return [Entry(held.happened_on, "checkins/_held.html", held, held.created_at)
+            for held in queries.meetings(pair.id)]
+
+
+def _rows(pair: Pair, reader: Person) -> list[Row]:
+    other, my_role = pair.other_of(reader.id).person, pair.side_of(reader.id).role
+    return [Row(told, pair, other, my_role) for told in queries.story(pair.id, reader.id)]

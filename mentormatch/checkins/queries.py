@@ -1,28 +1,39 @@
-"""Reading check-ins: one, a pair's story for one of the two, and what a coordinator may know of it.
+"""Reading check-ins: one, a pair's story for one of the two, what counts, and what a coordinator may know of it.
 
-A private note is loaded by its author's id and in no other way.
+What is private is loaded by its author's id and in no other way.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
-from mentormatch.checkins.models import CORRECTED, CheckIn, CheckInAnswer, PrivateNote
+from mentormatch.checkins.models import (
+    BY_ANSWER,
+    BY_AUTHOR,
+    CORRECTED,
+    CheckIn,
+    CheckInAnswer,
+    PrivateAnswer,
+    PrivateNote,
+)
+from mentormatch.checkins.private import Said
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
 from mentormatch.programmes.models import Programme
 
 
 @dataclass(frozen=True)
 class Told:
-    """A check-in as one of the two sees it: the accounts, and the reader's own private note."""
+    """A check-in as one of the two sees it: the accounts, and what the reader keeps apart."""
 
     check_in: CheckIn
     own_note: str
+    own_said: Said
     is_mine: bool
 
     @property
@@ -32,14 +43,15 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """That two people met, for those who run the programme: dates and lengths of the accounts, no words."""
+class Held:
+    """That two people met, or did not, for those who run the programme: dates and lengths of the accounts, no words."""
 
     happened_on: date
     minutes: int
     is_confirmed: bool
     other_on: date | None
     other_minutes: int | None
+    created_at: datetime
 
 
 def by_id(check_in_id: str) -> CheckIn | None:
@@ -50,24 +62,35 @@ def by_id(check_in_id: str) -> CheckIn | None:
 def story(pair_id: str, reader_id: str) -> list[Told]:
     """The check-ins of a pair as one of the two sees them, the latest meeting first."""
     found = db.session.scalars(_whole().where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST)).all()
-    notes = _notes([check_in.id for check_in in found], reader_id)
-    return [Told(check_in, notes.get(check_in.id, ""), check_in.author_id == reader_id) for check_in in found]
+    ids = [check_in.id for check_in in found]
+    notes, said = _notes(ids, reader_id), _said(ids, reader_id)
+    return [Told(one, notes.get(one.id, ""), said.get(one.id, Said()), one.author_id == reader_id) for one in found]
 
 
-def meetings(pair_id: str) -> list[Meeting]:
+def meetings(pair_id: str) -> list[Held]:
     """That the two met, the latest first; nothing of what either wrote is read."""
     rows = db.session.execute(
         select(CheckIn.happened_on, CheckIn.minutes, CheckInAnswer.kind,
-               CheckInAnswer.happened_on, CheckInAnswer.minutes)
+               CheckInAnswer.happened_on, CheckInAnswer.minutes, CheckIn.created_at)
         .outerjoin(CheckInAnswer, CheckInAnswer.check_in_id == CheckIn.id)
         .where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST)).all()
-    return [Meeting(on, minutes, kind is not None and kind != CORRECTED, other_on, other_minutes)
-            for on, minutes, kind, other_on, other_minutes in rows]
+    return [Held(on, minutes, kind is not None and kind != CORRECTED, other_on, other_minutes, created_at)
+            for on, minutes, kind, other_on, other_minutes, created_at in rows]
 
 
 def own_note(check_in_id: str, author_id: str) -> str:
     """What somebody noted for herself on a check-in; empty if nothing."""
     return _notes([check_in_id], author_id).get(check_in_id, "")
+
+
+def own_said(check_in_id: str, author_id: str) -> Said:
+    """How somebody said a meeting was for her."""
+    return _said([check_in_id], author_id).get(check_in_id, Said())
+
+
+def of_meeting(meeting_id: str) -> CheckIn | None:
+    """The check-in that tells of a planned meeting."""
+    return db.session.scalar(_whole().where(CheckIn.meeting_id == meeting_id).order_by(CheckIn.created_at).limit(1))
 
 
 def unanswered_for(person_id: str) -> list[CheckIn]:
@@ -80,26 +103,49 @@ def unanswered_for(person_id: str) -> list[CheckIn]:
 
 
 def last_format(pair_id: str) -> str | None:
-    """How a pair met the last time it logged anything."""
+    """How a pair met the last time it did."""
     return db.session.scalar(
-        select(CheckIn.format).where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST).limit(1))
+        select(CheckIn.format).where(CheckIn.pair_id == pair_id, CheckIn.minutes > 0).order_by(*_LATEST_FIRST).limit(1))
 
 
 def last_met_on(pair_id: str) -> date | None:
-    """When a pair last met; a meeting of which the other one says that it did not happen is not counted."""
-    did_not_meet = CheckIn.answer.has(and_(CheckInAnswer.kind == CORRECTED, CheckInAnswer.minutes == 0))
-    return db.session.scalar(
-        select(func.max(CheckIn.happened_on)).where(CheckIn.pair_id == pair_id, ~did_not_meet))
+    """When a pair last met, by the accounts that count."""
+    return db.session.scalar(_counted(func.max(_COUNTED_ON)).where(CheckIn.pair_id == pair_id, _COUNTED_MINUTES > 0))
 
 
-def planned_on(pair_id: str) -> date | None:
-    """The next date a pair named, as last logged by either."""
-    return db.session.scalar(
-        select(CheckIn.next_on).where(CheckIn.pair_id == pair_id, CheckIn.next_on.is_not(None))
-        .order_by(CheckIn.created_at.desc(), CheckIn.id.desc()).limit(1))
+def minutes_met(pair_id: str) -> int:
+    """How long a pair has met in all, by the accounts that count: while two differ, the shorter one does."""
+    return db.session.scalar(_counted(func.sum(_COUNTED_MINUTES)).where(CheckIn.pair_id == pair_id)) or 0
+
+
+def missed_in_a_row(pair_id: str) -> int:
+    """How many of the latest meetings of a pair did not happen, by the accounts that count."""
+    rows = db.session.execute(_counted(_COUNTED_MINUTES).where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST))
+    lengths = [minutes for minutes, in rows]
+    return next((number for number, minutes in enumerate(lengths) if minutes), len(lengths))
+
+
+def differing(programme_id: str) -> list[Pair]:
+    """Meeting pairs of a programme whose accounts of a meeting differ and are not settled; nothing of the accounts."""
+    apart = and_(CheckInAnswer.kind == CORRECTED, CheckIn.settled_as.is_(None),
+                 or_(CheckInAnswer.minutes != CheckIn.minutes, CheckInAnswer.happened_on != CheckIn.happened_on))
+    ids = select(CheckIn.pair_id).join(CheckInAnswer, CheckInAnswer.check_in_id == CheckIn.id).where(apart)
+    return list(db.session.scalars(
+        select(Pair).where(Pair.programme_id == programme_id, Pair.state.in_((ACTIVE, PAUSED)), Pair.id.in_(ids))
+        .order_by(Pair.id)))
 
 
 _LATEST_FIRST = (CheckIn.happened_on.desc(), CheckIn.created_at.desc(), CheckIn.id)
+_COUNTED_ON = case((CheckIn.settled_as == BY_ANSWER, CheckInAnswer.happened_on), else_=CheckIn.happened_on)
+_COUNTED_MINUTES = case(
+    (CheckIn.settled_as == BY_ANSWER, CheckInAnswer.minutes),
+    (CheckIn.settled_as == BY_AUTHOR, CheckIn.minutes),
+    (and_(CheckInAnswer.kind == CORRECTED, CheckInAnswer.minutes < CheckIn.minutes), CheckInAnswer.minutes),
+    else_=CheckIn.minutes)
+
+
+def _counted(*columns: Any) -> Select[Any]:
+    return select(*columns).select_from(CheckIn).outerjoin(CheckInAnswer, CheckInAnswer.check_in_id == CheckIn.id)
 
 
 def _whole() -> Select[CheckIn]:
@@ -116,3 +162,10 @@ def _notes(check_in_ids: Sequence[str], author_id: str) -> dict[str, str]:
     return dict(db.session.execute(
         select(PrivateNote.check_in_id, PrivateNote.text)
         .where(PrivateNote.check_in_id.in_(check_in_ids), PrivateNote.author_id == author_id)).all())
+
+
+def _said(check_in_ids: Sequence[str], author_id: str) -> dict[str, Said]:
+    rows = db.session.execute(
+        select(PrivateAnswer.check_in_id, PrivateAnswer.useful, PrivateAnswer.said_it)
+        .where(PrivateAnswer.check_in_id.in_(check_in_ids), PrivateAnswer.author_id == author_id))
+    return {check_in_id: Said(useful, said_it) for check_in_id, useful, said_it in rows}

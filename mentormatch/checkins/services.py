@@ -1,4 +1,4 @@
-"""What can be done with a check-in: log it, change it, confirm it or tell one's own account, note for oneself.
+"""What can be done with a check-in: log it, change it, confirm it or tell one's own account, settle which counts.
 
 What two people wrote for each other or for themselves never enters an audit row or a mail.
 """
@@ -11,8 +11,18 @@ from flask_babel import gettext as _
 from mentormatch.base import audit, once
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.checkins import letters, queries
-from mentormatch.checkins.models import CONFIRMED, CORRECTED, CheckIn, CheckInAnswer, PrivateNote
+from mentormatch.checkins import agenda, letters, queries
+from mentormatch.checkins.models import (
+    BY_ANSWER,
+    BY_AUTHOR,
+    CONFIRMED,
+    CORRECTED,
+    LOGGED,
+    CheckIn,
+    CheckInAnswer,
+    Meeting,
+)
+from mentormatch.checkins.private import NOTHING, Private, keep
 from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
@@ -22,12 +32,16 @@ from mentormatch.people.models import Person
 
 @dataclass(frozen=True)
 class Account:
-    """What one of the two says of a meeting; 0 minutes (in an answer only): the two did not meet."""
+    """What one of the two says of a meeting; 0 minutes: the two did not meet, and `missed_by` says whose side it was.
+
+    `missed_by`: mentor, mentee, both, or neither (something came up).
+    """
 
     happened_on: date
     minutes: int
     format: str
     shared: str = ""
+    missed_by: str | None = None
 
 
 class DayToCome(DomainError):
@@ -51,17 +65,22 @@ class AnsweredAlready(DomainError):
 
 
 class ChangedMeanwhile(DomainError):
-    """The check-in was changed while somebody was answering it."""
+    """What somebody was answering was changed in the meantime."""
+
+
+class NothingToSettle(DomainError):
+    """The two do not tell the meeting differently."""
 
 
 def log(
-    pair: Pair, account: Account, *, by: Person, zone: tzinfo, now: datetime, note: str = "",
-    next_on: date | None = None, once_key: str | None = None,
+    pair: Pair, account: Account, *, by: Person, zone: tzinfo, now: datetime, private: Private = NOTHING,
+    next_on: date | None = None, meeting: Meeting | None = None, once_key: str | None = None,
 ) -> CheckIn:
-    """Log a meeting; the other one gets a mail. The same form posted twice logs once.
+    """Log a meeting, or one that did not happen; the other one gets a mail. The same form posted twice logs once.
 
-    `note` is for its author alone. Days are meant in `zone`, the author's. Raises NotMeeting unless the pair is
-    active or paused, DayToCome, BeforeTheStart, NextDayHasPassed.
+    `private` is for its author alone. Days are meant in `zone`, the author's. `meeting`: the planned one it tells
+    of; without it the one planned for about that day. Raises NotMeeting unless the pair is active or paused,
+    DayToCome, BeforeTheStart, NextDayHasPassed.
     """
     earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
     if earlier is not None:
@@ -69,15 +88,21 @@ def log(
     check_open(pair)
     _check_day(pair, account.happened_on, zone, now)
     _check_next(next_on, zone, now)
+    meeting = meeting or agenda.planned_about(pair.id, account.happened_on, zone, now)
     check_in = CheckIn(pair=pair, author=by, happened_on=account.happened_on, minutes=account.minutes,
-                       format=account.format, shared=account.shared, next_on=next_on, created_at=now)
+                       missed_by=account.missed_by, format=account.format, shared=account.shared, next_on=next_on,
+                       meeting_id=meeting.id if meeting else None, created_at=now)
     db.session.add(check_in)
+    if meeting is not None:
+        meeting.state = LOGGED
     db.session.flush()
     once.remember(once_key, by_id=by.id, result_id=check_in.id, now=now)
-    keep_note(check_in, by=by, text=note)
-    _copy_down(pair)
+    keep(check_in, private, by=by, now=now)
+    copy_down(pair)
     audit.record("checkin.logged", by=by, on=check_in, now=now, pair_id=pair.id)
-    pair_letters.post(letters.logged(check_in), pair.other_of(by.id).person, kind="checkins.logged", now=now)
+    other = pair.other_of(by.id).person
+    if meeting is None or not agenda.was_asked(meeting.id, other.id, now):
+        pair_letters.post(letters.logged(check_in), other, kind="checkins.logged", now=now)
     return check_in
 
 
@@ -94,10 +119,11 @@ def amend(
     if next_on != check_in.next_on:
         _check_next(next_on, zone, now)
     check_in.happened_on, check_in.minutes = account.happened_on, account.minutes
+    check_in.missed_by = account.missed_by
     check_in.format, check_in.shared, check_in.next_on = account.format, account.shared, next_on
     check_in.version += 1
     db.session.flush()
-    _copy_down(check_in.pair)
+    copy_down(check_in.pair)
     audit.record("checkin.amended", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
 
 
@@ -113,9 +139,10 @@ def confirm(check_in: CheckIn, *, by: Person, version: int, now: datetime) -> No
         return
     answer = _answer_of(check_in, by, now)
     answer.kind, answer.shared = CONFIRMED, ""
-    answer.happened_on = answer.minutes = answer.format = None
+    answer.happened_on = answer.minutes = answer.format = answer.missed_by = None
+    check_in.settled_as = check_in.settled_at = None
     db.session.flush()
-    _copy_down(check_in.pair)
+    copy_down(check_in.pair)
     audit.record("checkin.confirmed", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
 
 
@@ -135,25 +162,37 @@ def correct(
     if not is_first and account_of(answer) == account:
         return
     answer.kind, answer.happened_on, answer.minutes = CORRECTED, account.happened_on, account.minutes
-    answer.format, answer.shared = account.format, account.shared
+    answer.format, answer.shared, answer.missed_by = account.format, account.shared, account.missed_by
+    check_in.settled_as = check_in.settled_at = None
     db.session.flush()
-    _copy_down(check_in.pair)
+    copy_down(check_in.pair)
     audit.record("checkin.corrected", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
     if is_first:
         letter = letters.told_differently(check_in, by.name)
         pair_letters.post(letter, check_in.author, kind="checkins.corrected", now=now)
 
 
-def keep_note(check_in: CheckIn, *, by: Person, text: str) -> None:
-    """Keep, change or (with empty text) drop one's private note on a check-in of one's own pair."""
-    check_in.pair.side_of(by.id)
-    note = db.session.get(PrivateNote, (check_in.id, by.id))
-    if note is None and text:
-        db.session.add(PrivateNote(check_in_id=check_in.id, author_id=by.id, text=text))
-    elif note is not None and text:
-        note.text = text
-    elif note is not None:
-        db.session.delete(note)
+def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:
+    """Take the other one's account where the two differ: it counts from now on, and both stay to be read.
+
+    `seen` is the mark of the account being taken, as the page showed it. Settling twice is harmless. Raises
+    NothingToSettle, ChangedMeanwhile.
+    """
+    answer = check_in.answer
+    if answer is None or not answer.is_account:
+        raise NothingToSettle(_("There are no two accounts of this meeting, so there is nothing to settle."))
+    takes_answer = check_in.author_id == by.id
+    if seen != mark(answer if takes_answer else check_in):
+        other = check_in.pair.other_of(by.id).person
+        raise ChangedMeanwhile(_("%(name)s has changed the account while you were reading. Please look at it once "
+                                 "more.", name=other.name))
+    settled_as = BY_ANSWER if takes_answer else BY_AUTHOR
+    if check_in.settled_as == settled_as:
+        return
+    check_in.settled_as, check_in.settled_at = settled_as, now
+    db.session.flush()
+    copy_down(check_in.pair)
+    audit.record("checkin.settled", by=by, on=check_in, now=now, pair_id=check_in.pair_id, settled_as=settled_as)
 
 
 def check_open(pair: Pair) -> None:
@@ -173,7 +212,18 @@ def account_of(told: CheckIn | CheckInAnswer) -> Account:
     """One side's words on a meeting as a value; for an answer that is an account of its own."""
     assert told.happened_on is not None
     assert told.minutes is not None
-    return Account(told.happened_on, told.minutes, told.format or "", told.shared)
+    return Account(told.happened_on, told.minutes, told.format or "", told.shared, told.missed_by)
+
+
+def mark(told: CheckIn | CheckInAnswer) -> str:
+    """What counts of one side's words, in a form that a page can hand back: "2026-05-04/60"."""
+    return f"{told.happened_on}/{told.minutes}"
+
+
+def copy_down(pair: Pair) -> None:
+    """Tell the pair when it last met, by the accounts that count, and when it meets next."""
+    last_met_on = queries.last_met_on(pair.id)
+    pairs.note_meetings(pair, last_met_on=last_met_on, next_on=agenda.next_on(pair.id, last_met_on))
 
 
 def _answer_of(check_in: CheckIn, by: Person, now: datetime) -> CheckInAnswer:
@@ -182,10 +232,6 @@ def _answer_of(check_in: CheckIn, by: Person, now: datetime) -> CheckInAnswer:
         answer = CheckInAnswer(check_in=check_in, author=by, kind=CONFIRMED, created_at=now)
         db.session.add(answer)
     return answer
-
-
-def _copy_down(pair: Pair) -> None:
-    pairs.note_meetings(pair, last_met_on=queries.last_met_on(pair.id), next_on=queries.planned_on(pair.id))
 
 
 def _check_author(check_in: CheckIn, by: Person) -> None:

@@ -1,8 +1,6 @@
-"""Pages of check-ins: log one, change it, answer the other one's, note for oneself."""
+"""Pages of check-ins: log one, change it, answer the other one's, settle which counts, keep things to oneself."""
 
-from datetime import date
-
-from flask import Blueprint, flash
+from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
 from flask_babel import gettext as _
@@ -12,38 +10,42 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.checkins import forms, parts, queries, services
+from mentormatch.checkins import agenda, forms, private, queries, services
 from mentormatch.checkins.models import CheckIn
-from mentormatch.pairs import page as pair_page
+from mentormatch.checkins.views.blueprint import bp, today
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
-
-bp = Blueprint("checkins", __name__)
-pair_page.part(parts.next_meeting)
-pair_page.part(parts.story)
 
 
 @bp.route("/pairs/<id:pair_id>/check-ins/new", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def new(pair: Pair) -> ResponseReturnValue:
     services.check_open(pair)
-    form = forms.LogForm(happened_on=_today(), format=queries.last_format(pair.id)).offer(pair)
+    form = forms.LogForm(**_start(pair)).offer(pair, current_user)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
                 services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
-                             note=form.note.data or "", next_on=form.next_on.data, once_key=form.once.data)
+                             private=form.private(), next_on=form.next_on.data, once_key=form.once.data)
             flash(_("Logged. Thank you."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                today=_today())
+                today=today())
+
+
+def _start(pair: Pair) -> dict[str, object]:
+    """What a check-in is filled in with: the meeting just planned, else today and as last time."""
+    meeting = agenda.planned_about(pair.id, today(), get_timezone(), clock.now())
+    if meeting is None:
+        return {"happened_on": today(), "format": queries.last_format(pair.id)}
+    return {"happened_on": meeting.starts_at.astimezone(get_timezone()).date(), "format": meeting.format}
 
 
 @bp.route("/check-ins/<id:check_in_id>/edit", methods=["GET", "POST"])
 @requires(Permission.CHANGE_CHECK_IN, on=queries.by_id)
 def edit(check_in: CheckIn) -> ResponseReturnValue:
     services.check_unanswered(check_in)
-    form = forms.AmendForm(obj=check_in).offer(check_in.pair)
+    form = forms.AmendForm(obj=check_in).offer(check_in.pair, current_user)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
@@ -51,13 +53,13 @@ def edit(check_in: CheckIn) -> ResponseReturnValue:
                                next_on=form.next_on.data)
             flash(_("Changed."), "success")
             return go("pairs.show", pair_id=check_in.pair_id)
-    return page("checkins/edit.html", form=form, check_in=check_in, today=_today())
+    return page("checkins/edit.html", form=form, check_in=check_in, today=today())
 
 
 @bp.route("/check-ins/<id:check_in_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_CHECK_IN, on=queries.by_id)
 def answer(check_in: CheckIn) -> ResponseReturnValue:
-    form = forms.AnswerForm(**forms.start_of(check_in)).offer(check_in.pair)
+    form = forms.AnswerForm(**forms.start_of(check_in)).offer(check_in.pair, current_user)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
@@ -65,7 +67,7 @@ def answer(check_in: CheckIn) -> ResponseReturnValue:
                                  zone=get_timezone(), now=clock.now())
             flash(_("Your account now stands beside the first."), "success")
             return go("pairs.show", pair_id=check_in.pair_id)
-    return page("checkins/answer.html", form=form, check_in=check_in, today=_today())
+    return page("checkins/answer.html", form=form, check_in=check_in, today=today())
 
 
 @bp.post("/check-ins/<id:check_in_id>/confirm")
@@ -78,17 +80,25 @@ def confirm(check_in: CheckIn) -> ResponseReturnValue:
     return go("pairs.show", pair_id=check_in.pair_id)
 
 
+@bp.post("/check-ins/<id:check_in_id>/settle")
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def settle(check_in: CheckIn) -> ResponseReturnValue:
+    form = forms.SettleForm()
+    with transaction():
+        services.settle(check_in, by=current_user, seen=form.seen.data or "", now=clock.now())
+    flash(_("Settled. Thank you; both accounts stay to be read."), "success")
+    return go("pairs.show", pair_id=check_in.pair_id)
+
+
 @bp.route("/check-ins/<id:check_in_id>/note", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def note(check_in: CheckIn) -> ResponseReturnValue:
-    form = forms.NoteForm(note=queries.own_note(check_in.id, current_user.id))
+    said = queries.own_said(check_in.id, current_user.id)
+    form = forms.PrivateForm(note=queries.own_note(check_in.id, current_user.id), useful=said.useful,
+                             said_it=said.said_it).ask(check_in.pair, current_user)
     if form.validate_on_submit():
         with transaction():
-            services.keep_note(check_in, by=current_user, text=form.note.data or "")
-        flash(_("Your note is kept, for you alone."), "success")
+            private.keep(check_in, form.private(), by=current_user, now=clock.now())
+        flash(_("Kept, for you alone."), "success")
         return go("pairs.show", pair_id=check_in.pair_id)
     return page("checkins/note.html", form=form, check_in=check_in)
-
-
-def _today() -> date:
-    return clock.now().astimezone(get_timezone()).date()

@@ -1,0 +1,196 @@
+"""What can be done with a planned meeting: plan, move, cancel, and say how it was. Both get an invitation."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit, mail, once
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.base.mail import Letter
+from mentormatch.checkins import agenda, invites, letters, queries, services
+from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
+from mentormatch.checkins.private import NOTHING, Private
+from mentormatch.checkins.services import Account, ChangedMeanwhile
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs.letters import zone_of
+from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.pairs.services import NotMeeting
+from mentormatch.people.models import ACTIVE as AT_WORK
+from mentormatch.people.models import Person
+
+FARTHEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When, how long and how two people mean to meet, where, and what to bring."""
+
+    starts_at: datetime
+    minutes: int
+    format: str
+    place: str = ""
+    bring: str = ""
+
+
+class TimeHasPassed(DomainError):
+    """A meeting is planned for a moment that is over."""
+
+
+class TooFarAhead(DomainError):
+    """A meeting is planned for more than a year ahead."""
+
+
+class NoSuchTime(DomainError):
+    """The clocks jump over this time on that day."""
+
+
+class NoLongerStands(DomainError):
+    """The meeting was cancelled, or is logged already."""
+
+
+class ToldAlready(DomainError):
+    """Somebody has said already how the meeting was."""
+
+
+def moment(day: date, at: time, zone: tzinfo) -> datetime:
+    """A time on a day in a zone, as a moment; where the clocks repeat an hour, the first of the two.
+
+    Raises NoSuchTime for one that the clocks jump over.
+    """
+    local = datetime.combine(day, at, zone)
+    found = local.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchTime(_("On this day the clocks go forward and jump over this time. Choose another one."), "time")
+    return found
+
+
+def plan(pair: Pair, told: Plan, *, by: Person, now: datetime, once_key: str | None = None) -> Meeting:
+    """Plan a meeting of one's own pair; both get an invitation. The same form posted twice plans once.
+
+    Raises NotMeeting unless the pair is active, TimeHasPassed, TooFarAhead.
+    """
+    earlier = agenda.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    if earlier is not None:
+        return earlier
+    pair.side_of(by.id)
+    check_open(pair)
+    _check_time(told.starts_at, now)
+    meeting = Meeting(pair=pair, by=by, starts_at=told.starts_at, minutes=told.minutes, format=told.format,
+                      place=told.place, bring=told.bring, sequence=0, created_at=now)
+    db.session.add(meeting)
+    db.session.flush()
+    once.remember(once_key, by_id=by.id, result_id=meeting.id, now=now)
+    services.copy_down(pair)
+    audit.record("meeting.planned", by=by, on=meeting, now=now, pair_id=pair.id)
+    _invite(meeting, letters.planned, "checkins.meeting_planned", now)
+    return meeting
+
+
+def move(meeting: Meeting, told: Plan, *, by: Person, sequence: int, now: datetime) -> None:
+    """Change a planned meeting. Both get a new invitation, unless only what to bring has changed.
+
+    `sequence` is what was seen of it. Raises NoLongerStands, ChangedMeanwhile, NotMeeting, TimeHasPassed, TooFarAhead.
+    """
+    meeting.pair.side_of(by.id)
+    check_stands(meeting)
+    _check_seen(meeting, sequence)
+    check_open(meeting.pair)
+    if told.starts_at != meeting.starts_at:
+        _check_time(told.starts_at, now)
+        meeting.asked_at = None
+    before = _in_calendar(meeting)
+    meeting.starts_at, meeting.minutes, meeting.format = told.starts_at, told.minutes, told.format
+    meeting.place, meeting.bring = told.place, told.bring
+    if _in_calendar(meeting) == before:
+        return
+    meeting.sequence += 1
+    db.session.flush()
+    services.copy_down(meeting.pair)
+    audit.record("meeting.moved", by=by, on=meeting, now=now, pair_id=meeting.pair_id)
+    _invite(meeting, letters.moved, "checkins.meeting_moved", now)
+
+
+def cancel(meeting: Meeting, *, by: Person | None, sequence: int | None = None, now: datetime) -> None:
+    """Take a planned meeting out of both calendars; cancelling twice is harmless. `by` None: the pair no longer meets.
+
+    `sequence` is what was seen of it. Raises NoLongerStands for one that is logged, ChangedMeanwhile.
+    """
+    if meeting.state == CANCELLED:
+        return
+    check_stands(meeting)
+    if sequence is not None:
+        _check_seen(meeting, sequence)
+    meeting.state = CANCELLED
+    meeting.sequence += 1
+    db.session.flush()
+    services.copy_down(meeting.pair)
+    audit.record("meeting.cancelled", by=by, on=meeting, now=now, pair_id=meeting.pair_id)
+    _invite(meeting, letters.cancelled, "checkins.meeting_cancelled", now)
+
+
+def tell(
+    meeting: Meeting, minutes: int, missed_by: str | None, *, by: Person, now: datetime, private: Private = NOTHING,
+) -> CheckIn:
+    """Say how a planned meeting was: the first of the two logs it, the second puts an account beside or confirms.
+
+    Raises ToldAlready when this side has spoken, NoLongerStands when it was cancelled, NotMeeting.
+    """
+    if meeting.state == CANCELLED:
+        raise NoLongerStands(_("This meeting was cancelled, so there is nothing to log."))
+    zone, how = zone_of(by), meeting.format if minutes else ""
+    check_in = queries.of_meeting(meeting.id)
+    if check_in is None:
+        account = Account(meeting.starts_at.astimezone(zone).date(), minutes, how, missed_by=missed_by)
+        return services.log(meeting.pair, account, by=by, zone=zone, now=now, meeting=meeting, private=private)
+    if by.id in (check_in.author_id, check_in.answer.author_id if check_in.answer else None):
+        raise ToldAlready(_("You have logged this meeting already."))
+    if (check_in.minutes, check_in.missed_by) == (minutes, missed_by):
+        services.confirm(check_in, by=by, version=check_in.version, now=now)
+    else:
+        account = Account(check_in.happened_on, minutes, how, missed_by=missed_by)
+        services.correct(check_in, account, by=by, version=check_in.version, zone=zone, now=now)
+    services.keep(check_in, private, by=by, now=now)
+    return check_in
+
+
+def check_open(pair: Pair) -> None:
+    """Raise NotMeeting unless meetings can be planned for a pair."""
+    if pair.state != ACTIVE:
+        raise NotMeeting(_("Meetings can be planned while the two of you meet: not before, in a break, or after."))
+
+
+def check_stands(meeting: Meeting) -> None:
+    """Raise NoLongerStands for a meeting that was cancelled or is logged."""
+    if not meeting.is_planned:
+        raise NoLongerStands(_("This meeting was cancelled, or is logged already. Plan a new one."))
+
+
+def _check_seen(meeting: Meeting, sequence: int) -> None:
+    if meeting.sequence != sequence:
+        raise ChangedMeanwhile(_("The other one of you has moved this meeting in the meantime. Please look at it once "
+                                 "more."))
+
+
+def _check_time(starts_at: datetime, now: datetime) -> None:
+    if starts_at <= now:
+        raise TimeHasPassed(_("This time has passed. Choose a later one, or log the meeting if you have met."), "day")
+    if starts_at > now + FARTHEST:
+        raise TooFarAhead(_("This is more than a year ahead. Choose an earlier day."), "day")
+
+
+def _in_calendar(meeting: Meeting) -> tuple[datetime, int, str, str]:
+    return meeting.starts_at, meeting.minutes, meeting.format, meeting.place
+
+
+def _invite(meeting: Meeting, words: letters.OfMeeting, kind: str, now: datetime) -> None:
+    method = invites.CANCEL if meeting.state == CANCELLED else invites.REQUEST
+    calendar = invites.written(meeting, method, now=now)
+    for side in (meeting.pair.mentee, meeting.pair.mentor):
+        _post(words(meeting, side), side, calendar, kind, now)
+
+
+def _post(letter: Letter, to: Enrolment, calendar: str, kind: str, now: datetime) -> None:
+    if to.person.status == AT_WORK:
+        mail.enqueue(letter, to_email=to.person.email, to_name=to.person.name, kind=kind, now=now, calendar=calendar)

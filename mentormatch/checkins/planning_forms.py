@@ -1,0 +1,76 @@
+"""Forms of planned meetings."""
+
+from datetime import datetime, time, tzinfo
+from typing import Any, Self
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SelectChoice, TimeField
+
+from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.checkins import meetings
+from mentormatch.checkins.forms import DayField, OneOfField, formats
+from mentormatch.checkins.models import Meeting
+from mentormatch.pairs.models import Pair
+from mentormatch.programmes.formats import MEETING_MINUTES
+
+BRING = 600
+
+
+class ClockField(TimeField):
+    """A time of day; what is none is answered with an example."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        if typed:
+            try:
+                self.data = time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
+            except ValueError:
+                raise ValueError(_("Enter a time as hours and minutes, such as 09:30.")) from None
+
+
+class PlanForm(Form):
+    """When, how long and how two people mean to meet."""
+
+    day = DayField(_l("Day"), [Filled(_l("Enter the day you mean to meet."))])
+    time = ClockField(_l("Time"), [Filled(_l("Enter the time you mean to meet."))])
+    minutes = OneOfField(_l("How long?"), [Filled(_l("Choose how long you mean to meet."))], coerce=int)
+    format = OneOfField(_l("How?"), [Filled(_l("Choose how you mean to meet."))])
+    place = LineField(_l("Where, or a link to the call"))
+    bring = TextField(_l("What to bring"), most=BRING)
+
+    def offer(self, pair: Pair) -> Self:
+        """Offer the lengths, and the ways of meeting that suit both first."""
+        self.minutes.choices = [
+            SelectChoice(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES]
+        self.format.choices = formats(pair)
+        return self
+
+    def plan(self, zone: tzinfo) -> meetings.Plan:
+        """What was entered, its time meant in `zone`. Raises meetings.NoSuchTime."""
+        day, at, minutes, how = self.day.data, self.time.data, self.minutes.data, self.format.data
+        assert day is not None, "the form was not checked"
+        assert at is not None, "the form was not checked"
+        assert minutes is not None, "the form was not checked"
+        return meetings.Plan(meetings.moment(day, at, zone), minutes, how or "", self.place.data or "",
+                             self.bring.data or "")
+
+
+class MoveForm(PlanForm):
+    """A planned meeting, to be changed; `sequence` is what was seen of it."""
+
+    sequence = IntegerField()
+
+
+class CancelForm(Form):
+    """A planned meeting will not take place; `sequence` is what was seen of it."""
+
+    sequence = IntegerField()
+
+
+def start_of(meeting: Meeting, zone: tzinfo) -> dict[str, Any]:
+    """What the form of a planned meeting is filled in with, in the reader's zone."""
+    local: datetime = meeting.starts_at.astimezone(zone)
+    return {"day": local.date(), "time": local.time(), "minutes": meeting.minutes, "format": meeting.format,
+            "place": meeting.place, "bring": meeting.bring, "sequence": meeting.sequence}

@@ -1,0 +1,70 @@
+"""What each of the two keeps apart on a check-in: a note, and how the meeting was. Readable by its author alone.
+
+Nothing here is audited, mailed or counted, and every reading asks for the author's id.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mentormatch.base.db import db
+from mentormatch.checkins.models import CheckIn, PrivateAnswer, PrivateNote
+from mentormatch.people.models import Person
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a meeting was for one of the two: `useful` 1..5; `said_it` (yes, partly, no) for the mentee alone."""
+
+    useful: int | None = None
+    said_it: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether she said nothing."""
+        return self.useful is None and self.said_it is None
+
+
+@dataclass(frozen=True)
+class Private:
+    """All that one of the two keeps apart on a check-in."""
+
+    note: str = ""
+    said: Said = Said()
+
+
+NOTHING = Private()
+
+
+def keep(check_in: CheckIn, private: Private, *, by: Person, now: datetime) -> None:
+    """Keep, change or (where empty) drop what somebody keeps apart on a check-in of a pair of her own.
+
+    LookupError for anybody who is not one of the two.
+    """
+    keep_note(check_in, by=by, text=private.note)
+    keep_said(check_in, private.said, by=by, now=now)
+
+
+def keep_note(check_in: CheckIn, *, by: Person, text: str) -> None:
+    """Keep, change or (with empty text) drop one's private note."""
+    check_in.pair.side_of(by.id)
+    note = db.session.get(PrivateNote, (check_in.id, by.id))
+    if note is None and text:
+        db.session.add(PrivateNote(check_in_id=check_in.id, author_id=by.id, text=text))
+    elif note is not None and text:
+        note.text = text
+    elif note is not None:
+        db.session.delete(note)
+
+
+def keep_said(check_in: CheckIn, said: Said, *, by: Person, now: datetime) -> None:
+    """Keep, change or (where nothing is said) drop how a meeting was; whether she could speak is asked of her alone."""
+    if check_in.pair.side_of(by.id).is_mentor:
+        said = Said(said.useful)
+    row = db.session.get(PrivateAnswer, (check_in.id, by.id))
+    if row is not None and said.is_empty:
+        db.session.delete(row)
+    elif row is None and not said.is_empty:
+        row = PrivateAnswer(check_in_id=check_in.id, author_id=by.id)
+        db.session.add(row)
+    if row is not None and not said.is_empty:
+        row.useful, row.said_it, row.changed_at = said.useful, said.said_it, now

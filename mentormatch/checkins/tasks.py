@@ -1,0 +1,24 @@
+"""What the worker does for check-ins: takes back meetings of pairs that no longer meet, forgets dead links."""
+
+from datetime import datetime
+
+from mentormatch.base import tasks
+from mentormatch.base.db import transaction
+from mentormatch.checkins import agenda, log_links, meetings
+
+
+@tasks.sweep
+def drop_meetings(now: datetime) -> None:
+    """Cancel what is planned for a pair that has ended, or for the time of its break."""
+    for meeting_id in [meeting.id for meeting in agenda.to_be_dropped(now)]:
+        with transaction():
+            meeting = agenda.by_id(meeting_id)
+            if meeting is not None and meeting in agenda.to_be_dropped(now):
+                meetings.cancel(meeting, by=None, now=now)
+
+
+@tasks.sweep
+def forget_links(now: datetime) -> None:
+    """Forget links to log a meeting that have been dead for long."""
+    with transaction():
+        log_links.forget_old(now)

@@ -1,0 +1,43 @@
+"""The page behind a mailed link: one meeting logged in half a minute, without signing in. Looking changes nothing."""
+
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentormatch.base import clock
+from mentormatch.base.access import public
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.checkins import forms, log_links
+from mentormatch.checkins.models import LogLink
+from mentormatch.checkins.views.blueprint import bp, tries_per_network
+from mentormatch.pairs.letters import zone_of
+
+
+@bp.route("/log/<token:token>", methods=["GET", "POST"])
+@public
+@tries_per_network
+def log_by_link(token: str) -> ResponseReturnValue:
+    link, now = log_links.found(token), clock.now()
+    if link is None or not log_links.is_alive(link, now):
+        return _dead(link)
+    pair = link.meeting.pair
+    form = forms.MailedLogForm().offer(pair, link.person)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                log_links.use(token, form.minutes.data or 0, form.side(), said=form.said(), now=now)
+            return go("checkins.thanks")
+    return page("checkins/log_by_link.html", form=form, name=forms.first_name(pair.other_of(link.person_id).person),
+                day=link.meeting.starts_at.astimezone(zone_of(link.person)).date())
+
+
+@bp.get("/log/thanks")
+@public
+def thanks() -> ResponseReturnValue:
+    return page("checkins/thanks.html")
+
+
+def _dead(link: LogLink | None) -> ResponseReturnValue:
+    was_told = link is not None and log_links.was_told(link)
+    return page("checkins/dead_link.html", status=410, was_told=was_told,
+                heading=_("This meeting is logged") if was_told else _("This link no longer works"))

@@ -1,0 +1,66 @@
+"""Pages of planned meetings: plan, move or cancel one, and take it home as a file for any calendar."""
+
+from flask import Response, flash
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.checkins import agenda, invites, meetings, planning_forms, queries
+from mentormatch.checkins.models import Meeting
+from mentormatch.checkins.views.blueprint import bp, today
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.models import Pair
+
+
+@bp.route("/pairs/<id:pair_id>/meetings/new", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def plan(pair: Pair) -> ResponseReturnValue:
+    meetings.check_open(pair)
+    form = planning_forms.PlanForm(format=queries.last_format(pair.id)).offer(pair)
+    if form.validate_on_submit():
+        with form.refusals():
+            told = form.plan(get_timezone())
+            with transaction():
+                meetings.plan(pair, told, by=current_user, now=clock.now(), once_key=form.once.data)
+            flash(_("Planned. The invitation is on its way to both of you."), "success")
+            return go("pairs.show", pair_id=pair.id)
+    return page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person, today=today())
+
+
+@bp.route("/meetings/<id:meeting_id>/edit", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=agenda.by_id)
+def move(meeting: Meeting) -> ResponseReturnValue:
+    meetings.check_stands(meeting)
+    form = planning_forms.MoveForm(**planning_forms.start_of(meeting, get_timezone())).offer(meeting.pair)
+    if form.validate_on_submit():
+        with form.refusals():
+            told = form.plan(get_timezone())
+            with transaction():
+                meetings.move(meeting, told, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
+            flash(_("Changed. Where the time or place is new, both calendars get it by mail."), "success")
+            return go("pairs.show", pair_id=meeting.pair_id)
+    return page("checkins/move.html", form=form, meeting=meeting, today=today(),
+                other=meeting.pair.other_of(current_user.id).person)
+
+
+@bp.post("/meetings/<id:meeting_id>/cancel")
+@requires(Permission.BE_IN_PAIR, on=agenda.by_id)
+def cancel(meeting: Meeting) -> ResponseReturnValue:
+    form = planning_forms.CancelForm()
+    with transaction():
+        meetings.cancel(meeting, by=current_user, sequence=form.sequence.data, now=clock.now())
+    flash(_("Cancelled. Both calendars are told by mail."), "success")
+    return go("pairs.show", pair_id=meeting.pair_id)
+
+
+@bp.get("/meetings/<id:meeting_id>/invite.ics")
+@requires(Permission.BE_IN_PAIR, on=agenda.by_id)
+def invite(meeting: Meeting) -> ResponseReturnValue:
+    response = Response(invites.written(meeting, invites.PUBLISH, now=clock.now()), mimetype="text/calendar")
+    response.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
+    return response
