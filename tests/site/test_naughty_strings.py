@@ -48,8 +48,7 @@ def test_every_text_field_takes_every_naughty_string_or_says_why_not(place: Plac
     browser, problems, count = place.browser(role), [], 0
 
     for path, form in forms_with_text(place, browser, role):
-        for texts in zip(naughty.chunks(LINE - 20), cycle(naughty.chunks(900, "\n")), strict=False):
-            typed = {name: texts[form.fields[name].kind == "textarea"] for name in form.typed}
+        for typed in fillings(form):
             problems += [f"{path}: {line}" for line in outcome(place, browser, path, form, typed)]
             count += 1
             if len(problems) > 10:
@@ -123,6 +122,17 @@ def forms_with_text(place: Place, browser: Client, role: str) -> Iterator[tuple[
             if form.typed and (key := (form.action or rule.rule, *form.typed)) not in seen:
                 seen.add(key)
                 yield form.action or place.address(rule), form
+
+
+def fillings(form: naughty.FilledForm) -> Iterator[dict[str, str]]:
+    """What to type into a form, one sending after another, until each of its fields has had every string."""
+    areas = {name: form.fields[name].kind == "textarea" for name in form.typed}
+    if all(areas.values()):
+        texts: Any = zip(cycle([""]), naughty.chunks(900, "\n"), strict=False)
+    else:
+        texts = zip(naughty.chunks(LINE - 20), cycle(naughty.chunks(900, "\n")), strict=False)
+    for line, text in texts:
+        yield {name: text if is_area else line for name, is_area in areas.items()}
 
 
 def outcome(place: Place, browser: Client, path: str, form: naughty.FilledForm, typed: dict[str, str]) -> list[str]:

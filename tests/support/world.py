@@ -70,7 +70,8 @@ class Place:
 
     def __init__(self, app: Flask, world: World, template: Path, folder: Path) -> None:
         self.app, self.world = app, world
-        self._template, self._folder = template, folder
+        self._template, self._file = template, folder / "mentormatch.sqlite3"
+        self._copy()
 
     def browser(self, role: str) -> Client:
         """A browser in which somebody of this role is signed in."""
@@ -98,19 +99,29 @@ class Place:
         return {table.name: sorted(map(tuple, db.session.execute(db.select(table))), key=repr)
                 for table in db.metadata.sorted_tables}
 
+    def was_written(self) -> bool:
+        """Whether anything was committed since the copy was made, found without reading a row."""
+        log = self._file.with_name(self._file.name + "-wal")
+        return self._file.stat().st_mtime_ns != self._copied_at or (log.exists() and log.stat().st_size > 0)
+
     def put_back(self) -> None:
         """Make the database what it was at first."""
         db.session.remove()
+        if not self.was_written():
+            return
         db.engine.dispose()
-        for leftover in self._folder.glob("mentormatch.sqlite3-*"):
+        for leftover in self._file.parent.glob(f"{self._file.name}-*"):
             leftover.unlink()
-        databases.copy_sqlite(self._template, self._folder)
+        self._copy()
+
+    def _copy(self) -> None:
+        databases.copy_sqlite(self._template, self._file.parent)
+        self._copied_at = self._file.stat().st_mtime_ns
 
 
 @contextmanager
 def place(template: Path, world: World, folder: Path, **flask_config: Any) -> Iterator[Place]:
     """An app on a copy of the company's database, with an app context and the clock stopped at make.NOW."""
-    databases.copy_sqlite(template, folder)
     lent = apps.lent(databases.settings_for(folder), **flask_config)
     with clock.stopped(make.NOW), lent as app, app.app_context():
         yield Place(app, world, template, folder)
