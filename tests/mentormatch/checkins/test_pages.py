@@ -10,6 +10,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.forms import tidy
 from mentormatch.checkins import services
 from mentormatch.checkins.models import CheckIn, CheckInAnswer, PrivateNote
+from mentormatch.checkins.private import Private
 from mentormatch.checkins.services import Account
 from mentormatch.pairs.models import ENDED, PROPOSED
 from tests.mentormatch.checkins.test_services import LISBON, log
@@ -34,8 +35,8 @@ def only(model):
 
 
 def test_a_meeting_is_logged_with_two_choices_and_one_tap(pair, her):
-    page = her.open_page(f"/pairs/{pair.id}").click("Log your meeting")
-    assert page.reader.h1 == "You met Jonas Feld"
+    page = her.open_page(f"/pairs/{pair.id}").click("Log a check-in")
+    assert page.reader.h1 == "You and Jonas Feld"
 
     page = page.submit("Log it", minutes="45", format="walking")
 
@@ -79,7 +80,7 @@ def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
     page = page.submit("Log it", happened_on="yesterday", shared="The panel.", note="Ask again.", next_on="soon")
 
     assert page.status == 400
-    assert page.reader.title.startswith("Error: You met Jonas Feld")
+    assert page.reader.title.startswith("Error: You and Jonas Feld")
     for words in ("There is a problem", "Choose how long you met.", "Choose how you met.",
                   "Enter a day as year, month, day, such as 2026-05-04."):
         assert words in page.text
@@ -96,7 +97,7 @@ def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
     ({"happened_on": "0001-01-01"}, "became a pair after this day"),
     ({"next_on": "2026-05-03"}, "This day has passed."),
     ({"minutes": "50"}, "Choose how long you met."),
-    ({"minutes": "0"}, "Choose how long you met."),
+    ({"minutes": "0"}, "Choose what came between."),
     ({"minutes": "a while"}, "Choose how long you met."),
     ({"format": "telepathy"}, "Choose how you met."),
     ({"shared": "x" * 2001}, "Please shorten this to 2000 characters or fewer; it has 2001."),
@@ -175,7 +176,7 @@ def test_one_can_say_that_the_two_did_not_meet(pair, him):
     page = him.open_page(f"/pairs/{pair.id}").click("I remember it differently")
     page = page.submit("Add my account", minutes="0", format=None)
 
-    assert "We did not meet." in page.text
+    assert "Jonas Feld: You did not meet" in page.text
     assert (only(CheckInAnswer).minutes, only(CheckInAnswer).format) == (0, "")
 
 
@@ -224,12 +225,12 @@ def test_the_author_changes_a_check_in_until_it_is_answered(pair, her, him):
 def test_a_note_is_added_changed_and_removed(pair, her):
     log(pair)
 
-    page = her.open_page(f"/pairs/{pair.id}").click("Add a note to yourself")
-    page = page.submit("Keep the note", note="Bring the numbers.\nAnd the chart.")
+    page = her.open_page(f"/pairs/{pair.id}").click("Add something for you alone")
+    page = page.submit("Keep it", note="Bring the numbers.\nAnd the chart.")
     assert "Your note, for you alone: Bring the numbers. And the chart." in page.text
 
-    page = page.click("Change my note").submit("Keep the note", note="")
-    assert "for you alone: " not in page.text
+    page = page.click("Change what is for you alone").submit("Keep it", note="")
+    assert "for you alone:" not in page.text
     assert make.count(PrivateNote) == 0
 
 
@@ -243,7 +244,7 @@ def test_text_of_any_kind_is_kept_and_shown_unharmed(pair, her, him, start):
     with transaction():
         for text in texts[3:]:
             services.log(pair, Account(date(2026, 5, 4), 30, "video", text), by=pair.mentee.person, zone=LISBON,
-                         now=make.NOW, note=text)
+                         now=make.NOW, private=Private(text))
     kept = db.session.scalars(db.select(CheckIn.shared)).all()
     assert sorted(kept) == sorted(texts)
 

@@ -9,6 +9,7 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins import queries, services
 from mentormatch.checkins.models import CheckIn
+from mentormatch.checkins.private import Private
 from mentormatch.checkins.services import Account
 from mentormatch.pairs.models import DECLINED, ENDED, LAPSED, PAUSED, PROPOSED
 from mentormatch.people.models import LEAVE, Person
@@ -41,7 +42,7 @@ def correct(check_in, side, account, version=1):
 
 
 def test_the_other_one_gets_a_mail_without_a_word_of_what_was_written(pair, mails):
-    check_in = log(pair, note="He looked tired.")
+    check_in = log(pair, private=Private("He looked tired."))
 
     letter, = mails()
     assert (letter.to_email, letter.kind) == (pair.mentor.person.email, "checkins.logged")
@@ -262,7 +263,7 @@ def test_a_check_in_can_be_answered_after_the_pair_has_ended(pair):
 
 
 def test_no_audit_row_holds_a_word_of_what_was_written(pair):
-    check_in = log(pair, note="MARKER")
+    check_in = log(pair, private=Private("MARKER"))
     amend(check_in, pair.mentee, Account(TODAY, 15, "video", "MARKER"))
     correct(check_in, pair.mentor, Account(TODAY, 30, "video", "MARKER"), version=2)
 
