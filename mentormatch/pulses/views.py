@@ -1,5 +1,95 @@
-"""Pages of fit checks and pulses: short questions that each answers alone."""
+"""Pages of pulses: whether the two fit, the short scale now and then, and one's own answers over time."""
 
-from flask import Blueprint
+from flask import Blueprint, flash
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs import services as pairing
+from mentormatch.pairs.forms import CloseForm
+from mentormatch.pairs.models import Pair
+from mentormatch.pulses import forms, parts, picture, queries, services
+from mentormatch.pulses.models import NOT_GOOD, Pulse
+from mentormatch.pulses.scale import AREAS
 
 bp = Blueprint("pulses", __name__)
+pair_page.part(parts.waits)
+pair_page.part(parts.quiet)
+
+
+@bp.route("/pairs/<id:pair_id>/fit-check", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def fit_check(pair: Pair) -> ResponseReturnValue:
+    """How it fits, asked once after the first meetings; the answer can be changed."""
+    services.check_fit(pair)
+    form = forms.FitForm(obj=queries.fit_check(pair.id, current_user.id)).offer()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.say_fit(pair, form.answer.data or "", by=current_user, now=clock.now(),
+                                 may_tell=form.may_tell.data)
+            if form.answer.data == NOT_GOOD:
+                return go("pulses.rematch", pair_id=pair.id)
+            flash(_("Thank you. Nobody but you sees this."), "success")
+            return go("pairs.show", pair_id=pair.id)
+    return page("pulses/fit_check.html", form=form, pair=pair, other=pair.other_of(current_user.id).person)
+
+
+@bp.route("/pairs/<id:pair_id>/rematch", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def rematch(pair: Pair) -> ResponseReturnValue:
+    """End the pair kindly and be proposed to somebody else in the next round; or keep it."""
+    services.check_fit(pair)
+    form = CloseForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                pairing.end(pair, by=current_user, now=clock.now())
+            flash(_("The pair has ended, without a reason. You are in the next round's pool, among the first."),
+                  "success")
+            return go("pairs.index")
+    return page("pulses/rematch.html", form=form, pair=pair, other=pair.other_of(current_user.id).person)
+
+
+@bp.route("/pulses/<id:pulse_id>", methods=["GET", "POST"])
+@requires(Permission.ANSWER_PULSE, on=queries.by_id)
+def pulse(pulse: Pulse) -> ResponseReturnValue:
+    """The eight sentences."""
+    if not queries.is_open(pulse, clock.now()):
+        return go("pulses.own", pair_id=pulse.pair_id)
+    form = forms.pulse_form(pulse)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.answer(pulse, form.answers(), by=current_user, now=clock.now(),
+                                may_tell=form.may_tell.data)
+            flash(_("Thank you. These answers are yours; nobody else can read them."), "success")
+            return go("pulses.own", pair_id=pulse.pair_id)
+    return page("pulses/pulse.html", form=form, pulse=pulse, pair=pulse.pair)
+
+
+@bp.post("/pulses/<id:pulse_id>/skip")
+@requires(Permission.ANSWER_PULSE, on=queries.by_id)
+def skip(pulse: Pulse) -> ResponseReturnValue:
+    """Not this time."""
+    with transaction():
+        services.skip(pulse, by=current_user, now=clock.now())
+    flash(_("Skipped. That is fine, and nobody is told."), "success")
+    return go("pairs.show", pair_id=pulse.pair_id)
+
+
+@bp.get("/pairs/<id:pair_id>/pulses")
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def own(pair: Pair) -> ResponseReturnValue:
+    """One's own answers over time."""
+    points = picture.of(queries.own(pair.id, current_user.id))
+    return page("pulses/own.html", pair=pair, other=pair.other_of(current_user.id).person, points=points,
+                line=picture.line(points), areas=AREAS, width=picture.WIDTH, height=picture.HEIGHT,
+                fit=queries.fit_check(pair.id, current_user.id),
+                asked=queries.open_in_pair(pair.id, current_user.id, clock.now()))

@@ -1,0 +1,61 @@
+"""Forms of pulses: one tap per sentence, each may be left out; the fit check is one choice."""
+
+from typing import Any, Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, RadioField, SelectChoice
+
+from mentormatch.base.forms import Filled, Form
+from mentormatch.pulses.models import GOOD, NOT_GOOD, UNSURE, Pulse
+from mentormatch.pulses.scale import ITEMS, STEPS, sentence
+
+
+class OneOfField(RadioField):
+    """One of a few choices; none is chosen until somebody chooses."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
+            self.data = None
+
+
+class FitForm(Form):
+    """Whether the two fit."""
+
+    answer = OneOfField(_l("How does it fit, so far?"), [Filled(_l("Choose one of the three, or come back later."))])
+    may_tell = BooleanField(_l("If it is not good, the coordinators may know, and ask me how they can help"))
+
+    def offer(self) -> Self:
+        """Offer the three answers."""
+        self.answer.choices = [
+            SelectChoice(GOOD, str(_l("Good: let us go on"))), SelectChoice(UNSURE, str(_l("I cannot say yet"))),
+            SelectChoice(NOT_GOOD, str(_l("Not good: it does not fit")))]
+        return self
+
+
+class PulseForm(Form):
+    """The eight sentences of a pulse; made by `pulse_form`."""
+
+    may_tell = BooleanField(_l("If I answer clearly lower than last time, the coordinators may know, and ask me how "
+                               "they can help"))
+
+    @property
+    def items(self) -> list[Field]:
+        """The fields of the sentences, in their order."""
+        return [self[item.slug] for item in ITEMS]
+
+    def answers(self) -> dict[str, int]:
+        """Item's slug -> step; those left out are absent."""
+        return {field.name: int(field.data) for field in self.items if field.data}
+
+
+def pulse_form(pulse: Pulse) -> PulseForm:
+    """The form of a pulse in the words of the one who was asked."""
+    for_her = pulse.person_id == pulse.pair.mentee.person_id
+    name = pulse.pair.other_of(pulse.person_id).person.name
+    steps = [SelectChoice(str(step), str(words)) for step, words in STEPS]
+    fields = {item.slug: OneOfField(sentence(item, for_her=for_her, name=name), choices=list(steps)) for item in ITEMS}
+    made: PulseForm = type("PulseForm", (PulseForm,), fields)()
+    return made

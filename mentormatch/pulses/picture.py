@@ -1,0 +1,38 @@
+"""One's own pulses over time, as a small picture: points of a line, and the same in words. Values only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mentormatch.pulses.models import Pulse
+from mentormatch.pulses.scale import AREAS
+from mentormatch.pulses.trend import level
+
+WIDTH, HEIGHT, EDGE = 320, 96, 10
+
+
+@dataclass(frozen=True)
+class Point:
+    """One answered pulse: where it lies in the picture, and its level (0..1000) altogether and for each area."""
+
+    at: datetime
+    x: int
+    y: int
+    level: int
+    areas: dict[str, int | None]
+
+
+def of(pulses: Sequence[Pulse]) -> list[Point]:
+    """The points of somebody's answered pulses, oldest first, spread evenly from left to right."""
+    told = [(pulse, overall) for pulse in pulses if (overall := level(pulse.answers)) is not None]
+    between = (WIDTH - 2 * EDGE) // max(1, len(told) - 1)
+    return [
+        Point(pulse.answered_at or pulse.due_at, EDGE + place * between,
+              HEIGHT - EDGE - overall * (HEIGHT - 2 * EDGE) // 1000, overall,
+              {area: level(pulse.answers, area) for area in AREAS})
+        for place, (pulse, overall) in enumerate(told)]
+
+
+def line(points: Sequence[Point]) -> str:
+    """The points as an SVG polyline takes them."""
+    return " ".join(f"{point.x},{point.y}" for point in points)

@@ -1,0 +1,61 @@
+"""The pulse: our own short scale, two items each on trust, usefulness, candour and her voice. How it was built, and
+how it is read, stands in docs/pulse.md. Data only; a slug never changes its meaning, since answers are kept by it.
+"""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+LOWEST, HIGHEST = 1, 5
+
+STEPS: tuple[tuple[int, LazyString], ...] = (
+    (1, _l("Not at all")), (2, _l("A little")), (3, _l("Partly")), (4, _l("Mostly")), (5, _l("Fully")),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One sentence to agree with, as she reads it and as he does; `%(name)s` is the other one."""
+
+    slug: str
+    area: str
+    hers: LazyString
+    his: LazyString
+
+
+AREAS: dict[str, LazyString] = {
+    "trust": _l("Trust"), "use": _l("Usefulness"), "candour": _l("Candour"), "voice": _l("Her voice"),
+}
+
+ITEMS: tuple[Item, ...] = (
+    Item("stays-here", "trust",
+         _l("What I tell %(name)s stays between us."),
+         _l("I can speak openly, because it stays between us.")),
+    Item("on-my-side", "trust",
+         _l("%(name)s wants me to get on."),
+         _l("%(name)s lets me know what is really going on.")),
+    Item("closer", "use",
+         _l("Our time together brings me closer to what I want."),
+         _l("I can see what %(name)s gets out of our time.")),
+    Item("worth-it", "use",
+         _l("I would rather have our meetings than the time back."),
+         _l("I would rather have our meetings than the time back.")),
+    Item("plain-words", "candour",
+         _l("%(name)s tells me plainly what others leave out."),
+         _l("I tell %(name)s plainly what others may leave out.")),
+    Item("can-differ", "candour",
+         _l("I can say it when I see something differently."),
+         _l("%(name)s tells me when I am off the mark.")),
+    Item("my-agenda", "voice",
+         _l("We talk about what I want to talk about."),
+         _l("%(name)s decides what we talk about.")),
+    Item("it-counts", "voice",
+         _l("What I say changes what %(name)s does."),
+         _l("What I hear from %(name)s changes what I do.")),
+)
+
+
+def sentence(item: Item, *, for_her: bool, name: str) -> str:
+    """An item as one side reads it, with the other one's name."""
+    return str(item.hers if for_her else item.his) % {"name": name}

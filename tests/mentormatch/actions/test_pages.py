@@ -1,0 +1,158 @@
+"""The pages of actions, used the way the two and a coordinator would."""
+
+import pytest
+
+from mentormatch.actions import queries, tasks
+from mentormatch.actions.models import Action
+from mentormatch.base.db import db
+from tests.mentormatch.actions.test_services import agreement, answer, log
+from tests.support import make
+
+
+def only(model):
+    db.session.rollback()
+    return db.session.scalars(db.select(model)).one()
+
+
+def test_he_reports_and_she_confirms_with_one_tap_and_says_what_came_of_it(pair, him, her):
+    page = him.open_page(f"/pairs/{pair.id}").click("Report an action")
+    page = page.submit("Report it", kind="put-forward", what="Named her for the pricing project.")
+    assert "It counts once she confirms it." in page.text
+    assert "Not confirmed yet" in page.text
+    assert "No action is confirmed yet." in page.text
+
+    page = her.open_page(f"/pairs/{pair.id}").submit("Yes, it happened")
+    assert page.reader.h1 == "What came of it?"
+    page = page.submit("Save", kind="assignment", text="I start on Monday.")
+
+    assert "One action is confirmed." in page.text
+    assert "I got the role or the assignment" in page.text
+    assert "I start on Monday." in him.open_page(f"/pairs/{pair.id}").text
+
+
+def test_she_logs_what_he_did_not_report(pair, her):
+    page = her.open_page(f"/pairs/{pair.id}/actions/new")
+    assert "Stood by you in the room" in page.text
+
+    page = page.submit("Log it", kind="stood-by")
+
+    assert "One action is confirmed." in page.text
+
+
+def test_a_no_shows_him_the_state_and_nothing_else(pair, him, her, cora):
+    action = log(pair, pair.mentor)
+    page = her.open_page(f"/actions/{action.id}/answer").submit("Save my answer", said="not-confirmed", text="MARKER")
+    assert "It did not happen for you" in page.text
+
+    page = him.open_page(f"/pairs/{pair.id}")
+    assert "Not confirmed, so it does not count" in page.text
+    for client, path in ((him, f"/pairs/{pair.id}"), (cora, f"/pairs/{pair.id}"),
+                         (cora, f"/programmes/{pair.programme.slug}/actions")):
+        assert "MARKER" not in client.open_page(path).html
+    assert "MARKER" in her.open_page(f"/actions/{action.id}/answer").html
+
+
+def test_silence_doubt_and_a_no_read_alike_to_him_in_the_end(pair, him):
+    for said in ("unsure", "not-confirmed", None):
+        action = log(pair, pair.mentor)
+        if said:
+            answer(action, pair.mentee, said)
+    text = him.open_page(f"/pairs/{pair.id}").text
+    assert (text.count("Not confirmed yet"), text.count("Not confirmed, so it does not count")) == (2, 1)
+    assert "not sure" not in text
+
+    tasks.lapse_due(make.NOW + queries.LAPSES_AFTER)
+
+    text = him.open_page(f"/pairs/{pair.id}").text
+    assert text.count("Not confirmed, so it does not count") == 3
+
+
+def test_coordinators_read_what_she_ticked(pair, her, cora):
+    action = log(pair, pair.mentor)
+    her.open_page(f"/actions/{action.id}/answer").submit(
+        "Save my answer", said="not-confirmed", text="Nobody asked me.", may_tell="y")
+
+    page = cora.open_page(f"/programmes/{pair.programme.slug}/actions")
+
+    assert "Nobody asked me." in page.text
+
+
+@pytest.mark.parametrize("path", ["answer", "confirm", "outcomes/new"])
+def test_he_cannot_confirm_his_own_whatever_he_posts(pair, him, path):
+    action = log(pair, pair.mentor)
+    token = dict(him.open_page(f"/pairs/{pair.id}/actions/new").form("Report it").fields)["csrf_token"]
+
+    page = him.post_page(f"/actions/{action.id}/{path}", data={
+        "csrf_token": token, "version": "1", "said": "confirmed", "kind": "promoted", "state": "confirmed",
+        "reported_by_id": pair.mentee.person_id})
+
+    assert page.status == 404
+    assert queries.confirmed_count() == 0
+
+
+def test_what_he_posts_beside_a_report_changes_nothing(pair, him):
+    form = him.open_page(f"/pairs/{pair.id}/actions/new").form("Report it")
+
+    him.post_page(f"/pairs/{pair.id}/actions/new", data=dict(form.fields) | {
+        "kind": "put-forward", "state": "confirmed", "reported_by_id": pair.mentee.person_id})
+
+    assert only(Action).state == "reported"
+
+
+def test_a_kind_she_wants_to_be_asked_about_takes_a_second_step_that_keeps_what_was_typed(pair, him):
+    agreement(pair, ask_first=["promotion-pay"])
+    page = him.open_page(f"/pairs/{pair.id}/actions/new")
+
+    page = page.submit("Report it", kind="promotion-pay", what="In the spring round.")
+    assert page.reader.h1 == "Did you ask Ines Okafor?"
+    assert make.count(Action) == 0
+    back = page.submit("Go back")
+    assert dict(back.form("Report it").fields)["what"] == "In the spring round."
+    page.submit("I asked her")
+
+    assert (only(Action).what, only(Action).kind.slug) == ("In the spring round.", "promotion-pay")
+
+
+def test_an_unfinished_report_says_what_to_do_and_keeps_what_was_typed(pair, him):
+    page = him.open_page(f"/pairs/{pair.id}/actions/new").submit("Report it", happened_on="then", what="The panel.")
+
+    assert page.status == 400
+    assert page.reader.title.startswith("Error: ")
+    assert "Choose what it was." in page.text
+    assert "Enter a day as year, month, day" in page.text
+    assert dict(page.form("Report it").fields)["what"] == "The panel."
+
+
+def test_he_corrects_and_takes_back_while_it_is_unanswered(pair, him):
+    log(pair, pair.mentor)
+    page = him.open_page(f"/pairs/{pair.id}").click("Correct it or take it back")
+    page = page.submit("Save the change", kind="introduced")
+    assert only(Action).kind.slug == "introduced"
+
+    page.click("Correct it or take it back").submit("Take it back")
+
+    assert make.count(Action) == 0
+
+
+def test_a_coordinator_sees_confirmed_actions_without_a_word(pair, cora):
+    answer(log(pair, pair.mentor), pair.mentee, "confirmed")
+    log(pair, pair.mentor)
+
+    page = cora.open_page(f"/pairs/{pair.id}")
+
+    assert page.text.count("Put her forward for a role or an assignment") == 1
+    assert "pricing" not in page.html
+
+
+def test_a_coordinator_tends_the_kinds(pair, cora):
+    slug = pair.programme.slug
+    page = cora.open_page(f"/programmes/{slug}").click("Action kinds").click("Add a kind")
+    page = page.submit("Save the kind", name="")
+    assert "Say what the one who did it reads." in page.text
+
+    page = page.submit("Save the kind", name="Wrote a reference for her", for_her="Wrote a reference for you")
+    page = page.submit("Down Put her forward")
+    assert page.html.index("Spoke to her manager") < page.html.index("Put her forward")
+    page = page.click("Change Wrote a reference").submit("Retire").submit("Offer again Wrote a reference")
+
+    assert "can be chosen again" in page.text
