@@ -23,11 +23,9 @@ class CheckedPairs:
 
 def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
     """Check people, allowed pairs, capacities, locks and the figures of a result."""
-    mentee_at = {mentee: at for at, mentee in enumerate(instance.mentees)}
-    mentor_at = {mentor: at for at, mentor in enumerate(instance.mentors)}
     partner = np.full(len(instance.mentees), -1, np.int64)
-    rows = np.array([mentee_at.get(pair[0], -1) for pair in matching.pairs], np.int64)
-    cols = np.array([mentor_at.get(pair[1], -1) for pair in matching.pairs], np.int64)
+    rows = np.array([instance.mentee_at.get(mentee, -1) for mentee, _ in matching.pairs], np.int64)
+    cols = np.array([instance.mentor_at.get(mentor, -1) for _, mentor in matching.pairs], np.int64)
     known = bool((rows >= 0).all() and (cols >= 0).all())
     ascending = bool((np.diff(rows) > 0).all())
     checks = [Check("people", known), Check("one-mentor-each", ascending)]

@@ -2,100 +2,83 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from matching.certify_lots import pair_tickets
+from matching.certify_sweep import Claim, Ground, Ints, Mask, Pairs, Rest, failing, tight
 from matching.graph import Instance
-from matching.ids import id_text
 from matching.result import Check, Cover, Matching, Stage
 
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 PRICE_LIMIT = 2**61
+Masks = tuple[Mask, Mask]
 
 
 @dataclass(frozen=True)
 class Open:
-    """What is still open: the pairs, the places, who must be placed or full; and the ``partner`` of each."""
+    """What is open to a stage: the pairs (``None``: all of a `Rest`), and who must be placed (n,) or full (m,)."""
 
-    rows: Ints
-    cols: Ints
-    score: Ints
-    room: Ints
+    pairs: Pairs | None
     must_place: Mask
     must_fill: Mask
-    partner: Ints
-
-    def kept(self, keep: Mask) -> Open:
-        """Return what is open on some of the pairs."""
-        return replace(self, rows=self.rows[keep], cols=self.cols[keep], score=self.score[keep])
 
 
 def check_proof(instance: Instance, matching: Matching, partner: Ints) -> list[Check]:
     """Check the proof of a matching whose pairs keep every rule; ``partner`` (n,) are mentor positions or -1."""
+    proof = matching.proof
+    ground = _ground(instance, matching, partner)
+    if matching.objective == "total":
+        checks = [Check("covers", not proof.covers and proof.level is None)]
+        none = np.zeros(partner.size, bool), np.zeros(ground.room.size, bool)
+        every = Rest(np.zeros(partner.size, np.int64), np.zeros(ground.room.size, np.int64), None)
+        return checks if not checks[0].ok else checks + _check_stages(ground, matching, every, Open(None, *none))
+    masks = [_masks(cover, ground) for cover in proof.covers]
+    level = proof.level.cover if proof.level is not None else None
+    level_masks = None if level is None else _masks(level, ground)
+    claims = [_claim(ground, cover, both, None) for cover, both in zip(proof.covers, masks, strict=True) if both]
+    if level is not None and level_masks is not None and matching.worst is not None:
+        claims.append(_claim(ground, level, level_masks, matching.worst))
+    fails = failing(ground, claims)
+    covers = None if None in masks else [both for both in masks if both is not None]
+    checks = [_check_covers(ground, proof.covers, covers, fails)]
+    if checks[0].ok:
+        level_fails = level_masks is None or len(claims) == len(masks) or fails[-1]
+        checks.append(_check_level(ground, matching, level_masks, level_fails))
+    if covers is None or not all(check.ok for check in checks):
+        return checks
+    mentee, mentor = np.zeros(partner.size, np.int64), np.zeros(ground.room.size, np.int64)
+    for both in covers:
+        mentee += both[0]
+        mentor += both[1]
+    least = None if proof.level is None else proof.level.worst
+    rest = Rest(_tier_weight(ground) - mentee, mentor, least)
+    return checks + _check_stages(ground, matching, rest, Open(None, mentee > 0, mentor > 0))
+
+
+def _ground(instance: Instance, matching: Matching, partner: Ints) -> Ground:
+    """Return what locks and the minimum leave open, with places counted where the proof names them."""
     free = np.ones(partner.size, bool)
-    free[instance.rows[instance.locked]] = False
-    start = _undecided(instance, matching.settings.minimum_score, free, partner)
-    objective, proof = matching.objective, matching.proof
-    checks: list[Check] = []
-    if objective == "total":
-        checks.append(Check("covers", not proof.covers and proof.level is None))
-        state = start
-    else:
-        checks.append(_check_covers(instance, proof.covers, start, free, partner))
-        if checks[-1].ok:
-            checks.append(_check_level(instance, matching, start, free))
-        if not all(check.ok for check in checks):
-            return checks
-        state = _covered(instance, matching, start)
-    return checks + _check_stages(instance, matching, state)
+    free[instance.rows_of(instance.locked_at)] = False
+    taken = np.bincount(instance.indices[instance.locked_at], minlength=len(instance.mentors))
+    minimum = matching.settings.minimum_score
+    ground = Ground(instance, minimum, free, instance.capacity - taken, np.where(free, partner, -1))
+    named = np.zeros(len(instance.mentors), bool)
+    covers = [*matching.proof.covers, *([matching.proof.level.cover] if matching.proof.level else [])]
+    for cover in covers:
+        both = None if cover is None else _masks(cover, ground)
+        named |= False if both is None else both[1]
+    for stage in matching.proof.stages:
+        named |= np.asarray(stage.mentor) != 0 if np.shape(stage.mentor) == named.shape else False
+    return ground.counted(named)
 
 
-def pair_ticket(seed: str, draw: str, mentee: object, mentor: object) -> int:
-    """Return the ticket of a pair by the published rule, in plain integers."""
-    word = 0
-    for side, person in (("mentee", mentee), ("mentor", mentor)):
-        text = f"{seed}\x00{draw}\x00{side}\x00{id_text(person)}\x00"
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        word = (word + int.from_bytes(digest[:8], "little")) % 2**64
-    word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9 % 2**64
-    word = (word ^ word >> 27) * 0x94D049BB133111EB % 2**64
-    return (word ^ word >> 31) >> 32
-
-
-def _undecided(instance: Instance, minimum: int | None, free: Mask, partner: Ints) -> Open:
-    """Return the pairs left to decide once the locked ones are kept."""
-    taken = np.bincount(instance.indices[instance.locked], minlength=len(instance.mentors))
-    room = instance.capacity - taken
-    keep = np.ones(instance.indices.size, bool)
-    if minimum is not None:
-        keep &= instance.score >= minimum
-    if not free.all():
-        keep &= free[instance.rows]
-    if (room == 0).any():
-        keep &= room[instance.indices] > 0
-    every = Open(
-        instance.rows,
-        instance.indices,
-        instance.score,
-        room,
-        np.zeros(partner.size, bool),
-        np.zeros(room.size, bool),
-        np.where(free, partner, -1),
-    )
-    state = every if keep.all() else every.kept(keep)
-    return replace(state, room=np.minimum(room, np.bincount(state.cols, minlength=room.size)))
-
-
-def _masks(cover: Cover, state: Open) -> tuple[Mask, Mask] | None:
+def _masks(cover: Cover, ground: Ground) -> Masks | None:
     """Return a cover as masks over free mentees and mentors, ``None`` unless it names known people in order."""
     out = []
-    for positions, size in ((cover.mentees, state.partner.size), (cover.mentors, state.room.size)):
+    for positions, size in ((cover.mentees, ground.partner.size), (cover.mentors, ground.room.size)):
         mask = np.zeros(size, bool)
         listed = np.array(positions, dtype=np.int64)
         if listed.size and (listed[0] < 0 or listed[-1] >= size or (np.diff(listed) <= 0).any()):
@@ -105,70 +88,52 @@ def _masks(cover: Cover, state: Open) -> tuple[Mask, Mask] | None:
     return out[0], out[1]
 
 
-def _value(cover: Cover, masks: tuple[Mask, Mask], instance: Instance, state: Open, free: Mask) -> int | None:
-    """Return the most mentees of the cover's tiers that fit, or ``None`` if it misses a pair."""
-    mentees, mentors = masks
-    uncovered = ~(mentees[state.rows] | mentors[state.cols])
-    if len(set(instance.priority.tolist())) > 1:
-        uncovered &= instance.priority[state.rows] >= cover.priority
-    if uncovered.any():
-        return None
-    locked = int((~free & (instance.priority >= cover.priority)).sum())
-    return locked + int(mentees.sum()) + int(state.room[mentors].sum())
+def _claim(ground: Ground, cover: Cover, both: Masks, above: int | None) -> Claim:
+    """Return what a cover claims; pairs of lower tiers are no concern of its."""
+    return Claim(above, both[0] | (ground.instance.priority < cover.priority), both[1])
 
 
-def _check_covers(instance: Instance, covers: tuple[Cover, ...], state: Open, free: Mask, partner: Ints) -> Check:
+def _value(cover: Cover, both: Masks, ground: Ground) -> int:
+    """Return the most mentees of the cover's tiers that fit."""
+    locked = int((~ground.free & (ground.instance.priority >= cover.priority)).sum())
+    return locked + int(both[0].sum()) + int(ground.room[both[1]].sum())
+
+
+def _check_covers(ground: Ground, covers: tuple[Cover, ...], masks: list[Masks] | None, fails: list[bool]) -> Check:
     """Check that each tier from the top has its cover and that as many are placed as it allows."""
-    tiers = sorted(set(instance.priority.tolist()), reverse=True)
+    priority = ground.instance.priority
+    tiers = np.unique(priority)[::-1].tolist()
+    ok = masks is not None and [cover.priority for cover in covers] == tiers
     numbers = []
-    ok = [cover.priority for cover in covers] == tiers
-    for cover in covers if ok else ():
-        placed = int(((partner >= 0) & (instance.priority >= cover.priority)).sum())
-        masks = _masks(cover, state)
-        bound = None if masks is None else _value(cover, masks, instance, state, free)
-        ok = ok and placed == bound == cover.placed
+    for cover, both, missed in zip(covers, masks or (), fails, strict=False) if ok else ():
+        served = priority >= cover.priority
+        placed = int((served & ((ground.partner >= 0) | ~ground.free)).sum())
+        ok = ok and not missed and placed == _value(cover, both, ground) == cover.placed
         numbers.append((f"placed-{cover.priority}", placed))
     return Check("coverage", ok, tuple(numbers))
 
 
-def _check_level(instance: Instance, matching: Matching, state: Open, free: Mask) -> Check:
+def _check_level(ground: Ground, matching: Matching, masks: Masks | None, missed: bool) -> Check:
     """Check that no matching with the same counts has a better worst score."""
-    level, worst = matching.proof.level, matching.worst
+    level, worst, instance = matching.proof.level, matching.worst, ground.instance
     if matching.objective == "coverage" or worst is None:
         return Check("level", level is None)
     if level is None or level.worst != worst:
         return Check("level", False)
     if level.locked:
-        lowest = instance.score[instance.locked].min(initial=2**31 - 1)
-        return Check("level", level.cover is None and int(lowest) == worst, (("worst", worst),))
+        lowest = min(instance.score[instance.locked_at].tolist(), default=None)
+        return Check("level", level.cover is None and lowest == worst, (("worst", worst),))
     reached = {cover.priority: cover.placed for cover in matching.proof.covers}
-    if level.cover is None or level.cover.priority not in reached:
+    if level.cover is None or masks is None or level.cover.priority not in reached:
         return Check("level", False)
-    above = state.kept(state.score > worst)
-    masks = _masks(level.cover, above)
-    bound = None if masks is None else _value(level.cover, masks, instance, above, free)
-    ok = bound is not None and bound == level.cover.placed and bound < reached[level.cover.priority]
-    return Check("level", ok, (("worst", worst), ("above", -1 if bound is None else bound)))
+    bound = -1 if missed else _value(level.cover, masks, ground)
+    ok = bound == level.cover.placed and 0 <= bound < reached[level.cover.priority]
+    return Check("level", ok, (("worst", worst), ("above", bound)))
 
 
-def _covered(instance: Instance, matching: Matching, state: Open) -> Open:
-    """Keep what every matching with the proven counts and the proven worst score has in common."""
-    mentee, mentor = np.zeros(state.partner.size, np.int64), np.zeros(state.room.size, np.int64)
-    covers = matching.proof.covers
-    for cover in covers:
-        masks = _masks(cover, state)
-        if masks is not None:
-            mentee += masks[0]
-            mentor += masks[1]
-    keep = mentee[state.rows] + mentor[state.cols] == _tier_weight(instance, state)
-    if matching.proof.level is not None:
-        keep &= state.score >= matching.proof.level.worst
-    return replace(state.kept(keep), must_place=mentee > 0, must_fill=mentor > 0)
-
-
-def _tier_weight(instance: Instance, state: Open) -> Ints:
-    """Return 1 for a pair of the lowest tier, 2 for the next, and so on."""
-    return np.unique(instance.priority, return_inverse=True)[1][state.rows] + 1
+def _tier_weight(ground: Ground) -> Ints:
+    """Return 1 for a mentee (n,) of the lowest tier, 2 for the next, and so on."""
+    return np.unique(ground.instance.priority, return_inverse=True)[1] + 1
 
 
 def _stage_names(matching: Matching) -> list[str]:
@@ -183,84 +148,90 @@ def _stage_names(matching: Matching) -> list[str]:
     return [*names, "total"]
 
 
-def _check_stages(instance: Instance, matching: Matching, state: Open) -> list[Check]:
+def _check_stages(ground: Ground, matching: Matching, rest: Rest, state: Open) -> list[Check]:
     """Check the dual prices of each stage on what the stages before left open, then that one matching is left."""
     stages = matching.proof.stages
     wanted = _stage_names(matching)
     draws = [f"lottery-{draw}" for draw in range(len(stages) - len(wanted))]
     checks = [Check("stages", [stage.name for stage in stages] == wanted + draws, (("stages", len(stages)),))]
     for stage in stages if checks[0].ok else ():
-        narrowed = _narrowed(stage, _gain(stage.name, instance, matching, state), state)
-        checks.append(Check(stage.name, narrowed is not None))
-        if narrowed is None:
+        pairs = _left_by(stage, ground, matching, rest, state)
+        checks.append(Check(stage.name, pairs is not None))
+        if pairs is None:
             return checks
-        state = narrowed
-    if checks[0].ok:
-        checks.append(Check("only-optimum", _is_only(state), (("open-pairs", state.rows.size),)))
+        state = Open(pairs, state.must_place | (stage.mentee > 0), state.must_fill | (stage.mentor > 0))
+    if checks[0].ok and state.pairs is not None:
+        is_only = _is_only(ground, state.pairs, state.must_place, state.must_fill)
+        checks.append(Check("only-optimum", is_only, (("open-pairs", state.pairs.rows.size),)))
     return checks
 
 
-def _narrowed(stage: Stage, gain: Ints, state: Open) -> Open | None:
-    """Return what is left open if the prices prove the pairs optimal for the gain, else ``None``."""
+def _left_by(stage: Stage, ground: Ground, matching: Matching, rest: Rest, state: Open) -> Pairs | None:
+    """Return the pairs whose prices just make their gain, ``None`` unless the prices prove the matching optimal."""
+    if not _prices_hold(stage, ground, state):
+        return None
     mentee, mentor = np.asarray(stage.mentee), np.asarray(stage.mentor)
-    if mentee.shape != state.partner.shape or mentor.shape != state.room.shape:
+    if state.pairs is None:
+        cut = int(stage.name.removeprefix("below-")) if stage.name.startswith("below-") else None
+        left = tight(ground, rest, mentee, mentor, cut)
+    else:
+        pairs = state.pairs
+        slack = mentee[pairs.rows] + mentor[pairs.cols] - _gain(stage.name, ground, matching, pairs, state.must_place)
+        left = None if (slack < 0).any() else pairs.only(slack == 0)
+    if left is None:
         return None
-    if np.abs(mentee).max(initial=0) > PRICE_LIMIT or np.abs(mentor).max(initial=0) > PRICE_LIMIT:
-        return None
-    slack = mentee[state.rows] + mentor[state.cols] - gain
-    own = state.partner[state.rows] == state.cols
-    placed = state.partner >= 0
-    load = np.bincount(state.partner[placed], minlength=state.room.size)
-    proven = (
-        (slack >= 0).all()
-        and int(own.sum()) == int(placed.sum())
-        and (slack[own] == 0).all()
-        and (mentee[~state.must_place] >= 0).all()
+    used = int((ground.partner[left.rows] == left.cols).sum())
+    return left if used == int((ground.partner >= 0).sum()) else None
+
+
+def _prices_hold(stage: Stage, ground: Ground, state: Open) -> bool:
+    """Check what prices have to be for each person: of the right number, and 0 or more, or 0, where that is needed."""
+    mentee, mentor = np.asarray(stage.mentee), np.asarray(stage.mentor)
+    if mentee.shape != ground.partner.shape or mentor.shape != ground.room.shape:
+        return False
+    if any(side.min(initial=0) < -PRICE_LIMIT or side.max(initial=0) > PRICE_LIMIT for side in (mentee, mentor)):
+        return False
+    return bool(
+        (mentee[~state.must_place] >= 0).all()
         and (mentor[~state.must_fill] >= 0).all()
-        and (mentee[~placed] == 0).all()
-        and (mentor[(load < state.room) | (state.room == 0)] == 0).all()
-    )
-    if not proven:
-        return None
-    return replace(
-        state.kept(slack == 0),
-        must_place=state.must_place | (mentee > 0),
-        must_fill=state.must_fill | (mentor > 0),
+        and (mentee[ground.partner < 0] == 0).all()
+        and (mentor[(ground.load < ground.room) | (ground.room == 0)] == 0).all()
     )
 
 
-def _gain(name: str, instance: Instance, matching: Matching, state: Open) -> Ints:
-    """Return what each open pair is worth in a stage."""
+def _gain(name: str, ground: Ground, matching: Matching, pairs: Pairs, must_place: Mask) -> Ints:
+    """Return what each open pair is worth in a stage after the first."""
     kind, _, number = name.partition("-")
+    rows, cols = pairs.rows, pairs.cols
     if kind == "total":
-        return state.score
+        return pairs.score
     if kind == "places":
-        return _tier_weight(instance, state)
+        return _tier_weight(ground)[rows]
     if kind == "below":
-        return (state.score >= int(number)).astype(np.int64)
-    choices = np.bincount(state.rows, minlength=state.partner.size) + ~state.must_place
-    gain = np.zeros(state.rows.size, np.int64)
-    for at in np.flatnonzero(choices[state.rows] > 1).tolist():
-        pair = instance.mentees[int(state.rows[at])], instance.mentors[int(state.cols[at])]
-        gain[at] = pair_ticket(matching.seed, number, pair[0], pair[1])
+        return (pairs.score >= int(number)).astype(np.int64)
+    choices = np.bincount(rows, minlength=ground.partner.size) + ~must_place
+    gain = np.zeros(rows.size, np.int64)
+    at = np.flatnonzero(choices[rows] > 1)
+    people = ground.instance
+    gain[at] = pair_tickets(matching.seed, number, people.mentees, people.mentors, rows[at], cols[at])
     return gain
 
 
-def _is_only(state: Open) -> bool:
+def _is_only(ground: Ground, pairs: Pairs, must_place: Mask, must_fill: Mask) -> bool:
     """Say whether no other matching is left: no closed walk of mentees changing places on the open pairs.
 
     Node m stands for "no mentor" and "a place left open", and for every mentor who may both gain and lose one.
     """
-    m = state.room.size
-    placed = state.partner >= 0
-    load = np.bincount(state.partner[placed], minlength=m)
-    loose = ~state.must_fill & (state.room > 0)
-    node = np.append(np.where(loose & (load > 0) & (load < state.room), m, np.arange(m)), m)
-    at = node[np.where(placed, state.partner, m)]
-    other = state.partner[state.rows] != state.cols
-    from_node = [at[state.rows[other]], at[placed & ~state.must_place]]
-    to_node = [node[state.cols[other]], np.full(from_node[1].size, m)]
-    falling, rising = np.flatnonzero(loose & (load == state.room)), np.flatnonzero(loose & (load == 0))
+    partner, room, load, m = ground.partner, ground.room, ground.load, ground.room.size
+    rows, cols = pairs.rows, pairs.cols
+    placed = partner >= 0
+    loose = ~must_fill & (room > 0)
+    node = np.append(np.where(loose & (load > 0) & (load < room), m, np.arange(m)), m)
+    at = node[np.where(placed, partner, m)]
+    other = partner[rows] != cols
+    from_node = [at[rows[other]], at[placed & ~must_place]]
+    to_node = [node[cols[other]], np.full(from_node[1].size, m)]
+    falling, rising = np.flatnonzero(loose & (load == room)), np.flatnonzero(loose & (load == 0))
     if any((start == end).any() for start, end in zip(from_node, to_node, strict=True)):
         return False
     source = np.concatenate((*from_node, np.full(falling.size, m), rising))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from matching.certify_proof import pair_ticket
+from matching.certify_lots import pair_tickets
 from matching.graph import Instance
 from matching.result import Check, Matching, Proof
 
@@ -54,11 +54,7 @@ def _preferences(instance: Instance, seed: str, edge: Ints) -> tuple[Ints, Ints]
     ticket.
     """
     rows, cols, score = instance.rows[edge], instance.indices[edge], instance.score[edge]
-    drawn = [
-        pair_ticket(seed, "0", instance.mentees[i], instance.mentors[j])
-        for i, j in zip(rows.tolist(), cols.tolist(), strict=True)
-    ]
-    ticket = np.array(drawn, np.int64)
+    ticket = pair_tickets(seed, "0", instance.mentees, instance.mentors, rows, cols)
 
     def liking(ranks: Ints | None) -> Ints:
         if ranks is None:

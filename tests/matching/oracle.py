@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 from hypothesis import strategies as st
 
-from matching.certify_proof import pair_ticket
 from matching.graph import Instance, Matching
+from matching.ids import id_text
 
 Pairs = list[tuple[int, int, int]]
+
+
+def pair_ticket(seed: str, draw: str, mentee: object, mentor: object) -> int:
+    """Return the ticket of a pair by the published rule, in plain integers."""
+    word = 0
+    for side, person in (("mentee", mentee), ("mentor", mentor)):
+        text = f"{seed}\x00{draw}\x00{side}\x00{id_text(person)}\x00"
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        word = (word + int.from_bytes(digest[:8], "little")) % 2**64
+    word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+    word = (word ^ word >> 27) * 0x94D049BB133111EB % 2**64
+    return (word ^ word >> 31) >> 32
 
 
 def make(

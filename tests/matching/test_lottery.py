@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.certify_proof import pair_ticket
 from matching.lottery import TICKET_BITS, tickets
+from tests.matching.oracle import pair_ticket
 
 
 def test_tickets_are_pinned_so_that_no_release_changes_a_draw() -> None:

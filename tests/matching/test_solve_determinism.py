@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.certify_proof import pair_ticket
 from matching.graph import Instance, to_networkx
 from matching.jsonio import matching_to_json
 from matching.solve import match
-from tests.matching.oracle import instances, random_instance
+from tests.matching.oracle import instances, pair_ticket, random_instance
 
 ALL = ["coverage", "fair", "leximin", "total", "stable"]
 SCRIPT = """

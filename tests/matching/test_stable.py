@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.certify import verify
-from matching.certify_proof import pair_ticket
 from matching.graph import Instance
 from matching.solve import match
-from tests.matching.oracle import Pairs, all_matchings, instances, make, rebuilt
+from tests.matching.oracle import Pairs, all_matchings, instances, make, pair_ticket, rebuilt
 
 
 @st.composite
