@@ -1,5 +1,88 @@
-"""Pages of agreements: proposing one, accepting it, its versions."""
+"""Pages of agreements: proposing one, answering it, reading its versions."""
 
-from flask import Blueprint
+from flask import Blueprint, flash
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.agreements import forms, parts, queries, services, words
+from mentormatch.agreements.models import Agreement
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, may, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.models import Pair
 
 bp = Blueprint("agreements", __name__)
+pair_page.part(parts.agreement)
+pair_page.part(parts.waits)
+pair_page.timeline(parts.entries)
+
+
+@bp.app_context_processor
+def words_of_agreements() -> dict[str, object]:
+    return {"agreement_words": words.in_words}
+
+
+@bp.get("/pairs/<id:pair_id>/agreement")
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def show(pair: Pair) -> ResponseReturnValue:
+    return page("agreements/show.html", pair=pair, other=pair_page.other_side(pair, current_user),
+                versions=queries.versions(pair.id), is_mine_to_say=may(Permission.SPEAK_AS_MENTEE, pair))
+
+
+@bp.route("/pairs/<id:pair_id>/agreement/propose", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def propose(pair: Pair) -> ResponseReturnValue:
+    services.check_meeting(pair)
+    latest = next(iter(queries.versions(pair.id)), None)
+    form = forms.proposal(pair, latest, is_her=may(Permission.SPEAK_AS_MENTEE, pair))
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.propose(pair, form.terms(), hers=form.hers() if isinstance(form, forms.HersForm) else None,
+                                 by=current_user, seen=form.seen.data or 0, now=clock.now(),
+                                 once_key=form.once.data)
+            flash(_("Proposed. The two of you have an agreement as soon as it is accepted."), "success")
+            return go("agreements.show", pair_id=pair.id)
+    return page("agreements/propose.html", form=form, pair=pair, latest=latest,
+                other=pair_page.other_side(pair, current_user), shared=forms.shared_formats(pair))
+
+
+@bp.route("/agreements/<id:agreement_id>/accept", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def accept(agreement: Agreement) -> ResponseReturnValue:
+    form = forms.answer(agreement, is_her=may(Permission.SPEAK_AS_MENTEE, agreement))
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.accept(agreement, by=current_user, now=clock.now(),
+                                hers=form.hers() if isinstance(form, forms.HersForm) else None)
+            flash(_("Agreed. It holds from now on, and either of you can propose a change."), "success")
+            return go("pairs.show", pair_id=agreement.pair_id)
+    return page("agreements/accept.html", form=form, agreement=agreement, pair=agreement.pair,
+                other=pair_page.other_side(agreement.pair, current_user))
+
+
+@bp.post("/agreements/<id:agreement_id>/take-back")
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def take_back(agreement: Agreement) -> ResponseReturnValue:
+    with transaction():
+        services.take_back(agreement, by=current_user, now=clock.now())
+    flash(_("Taken back. You can propose another version."), "success")
+    return go("agreements.show", pair_id=agreement.pair_id)
+
+
+@bp.route("/pairs/<id:pair_id>/agreement/hers", methods=["GET", "POST"])
+@requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
+def hers(pair: Pair) -> ResponseReturnValue:
+    form = forms.her_part(pair)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.say_hers(pair, form.hers(), by=current_user, now=clock.now())
+            flash(_("Changed. It holds from now on."), "success")
+            return go("agreements.show", pair_id=pair.id)
+    return page("agreements/hers.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))

@@ -33,6 +33,7 @@ from mentormatch.demo.specs import (
 )
 from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import breaks
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
@@ -202,7 +203,7 @@ class Story:
             self.at(told.closed_on, 18, lambda moment: pairs.end(pair, by=hers, now=moment))
         elif told.state == "paused":
             last = max((one.logged_on for one in told.check_ins), default=told.started_on or self.today)
-            self.at(last, 18, lambda moment: pairs.pause(pair, by=hers, now=moment), minute=30)
+            self.at(last, 18, lambda moment: breaks.pause(pair, by=hers, now=moment), minute=30)
 
     def _log(self, pair: Pair, told: CheckInSpec, now: datetime) -> None:
         mentee, mentor = pair.mentee.person, pair.mentor.person

@@ -117,12 +117,31 @@ def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
 
 
 def paused(pair: Pair, to: Enrolment) -> Letter:
-    """The other one has put the pair on hold."""
+    """The other one has put the pair on hold, until a day or until further notice."""
+    other = pair.other_of(to.person_id)
+    until = _("Your pair in %(programme)s is paused. Nothing is due in the meantime; either of you can end the break "
+              "on the page of your pair.", programme=pair.programme.name)
+    if pair.paused_until:
+        until = _("Your pair in %(programme)s is paused until %(day)s. Nothing is due in the meantime, and it goes on "
+                  "by itself on that day; either of you can end the break sooner on the page of your pair.",
+                  programme=pair.programme.name, day=format_date(pair.paused_until, "d MMMM yyyy"))
+    return Letter(
+        subject=_("You and %(name)s are taking a break", name=other.person.name), paragraphs=(until,),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+    )
+
+
+def held(pair: Pair, to: Enrolment) -> Letter:
+    """The programme has put the pair on a break. The same neutral words for both sides, and no cause."""
     other = pair.other_of(to.person_id)
     return Letter(
         subject=_("You and %(name)s are taking a break", name=other.person.name),
-        paragraphs=(_("Your pair in %(programme)s is paused. Nothing is due in the meantime; either of you can "
-                      "end the break on the page of your pair.", programme=pair.programme.name),),
+        paragraphs=(
+            _("%(programme)s has put your pair on a break. Programmes do that now and then, for reasons of many kinds, "
+              "and it says nothing about either of you.", programme=pair.programme.name),
+            _("Nothing is due in the meantime. Please let your meetings and messages rest; you hear from us when the "
+              "break is over."),
+        ),
         action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
     )
 
@@ -148,6 +167,27 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
               "none is kept.", programme=pair.programme.name),
             _("Your check-ins and your own notes stay on the page of your pair. You stay in the programme and "
               "can be part of its next round."),
+        ),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+    )
+
+
+def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
+    """To the one who stays: the other one has left the company, or takes part no longer."""
+    name = pair.other_of(to.person_id).person.name
+    gone = (_("%(name)s has left the company, so your pair in %(programme)s has ended.", name=name,
+              programme=pair.programme.name) if cause == "left" else
+            _("%(name)s no longer takes part in %(programme)s, so your pair has ended.", name=name,
+              programme=pair.programme.name))
+    return Letter(
+        subject=_("You and %(name)s: your pair has ended", name=name),
+        paragraphs=(
+            gone,
+            _("That has nothing to do with you. You stay in the programme, and the place you offer is free for its "
+              "next round; there is nothing you need to do for it.") if to.is_mentor else
+            _("That has nothing to do with you. You stay in the programme, and in its next round you go first; there "
+              "is nothing you need to do for it."),
+            _("What you wrote stays on the page of your pair, and your goals and next steps stay yours."),
         ),
         action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
     )

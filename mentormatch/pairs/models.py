@@ -21,7 +21,9 @@ class Pair(WithId, Model):
 
     Withdrawn is a coordinator's deed on a proposal nobody had begun; `may_return` says that the two can be proposed
     to each other again, because a whole round was taken back. `cadence_weeks` is what the two agreed; None: the
-    programme's. `paused_until` is the day a break ends by itself.
+    programme's. `paused_until` is the day a break ends by itself; `is_held`: the programme paused it, so neither of the
+    two can end the break. `closed_because` says that one of the two left the company or the programme, which the
+    other one is told; a no, and an end, keep no cause.
 
     Declined and lapsed are told apart by nobody but the audit trail: no row says whose silence or no it was.
     `last_met_on` and `next_on` are copied down by check-ins as they are logged.
@@ -34,6 +36,7 @@ class Pair(WithId, Model):
         CheckConstraint("cadence_weeks between 1 and 12", name="cadence"),
         CheckConstraint("score between 0 and 1000", name="score"),
         CheckConstraint("mentor_id <> mentee_id", name="two"),
+        CheckConstraint("closed_because in ('left', 'withdrawn')", name="closed_because"),
         Index("uq_pair_live_mentee", "mentee_id", unique=True,
               sqlite_where=text("state in ('proposed', 'active', 'paused')"),
               postgresql_where=text("state in ('proposed', 'active', 'paused')")),
@@ -53,7 +56,9 @@ class Pair(WithId, Model):
     started_at: Mapped[datetime | None]
     resumed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    closed_because: Mapped[str | None]
     paused_until: Mapped[date | None]
+    is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
     cadence_weeks: Mapped[int | None]
     may_return: Mapped[bool] = mapped_column(default=False, server_default=false())
     last_met_on: Mapped[date | None]

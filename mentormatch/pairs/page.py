@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import letters, queries, services, why
+from mentormatch.pairs import endings, letters, queries, services, why
 from mentormatch.pairs.cadence import Due
 from mentormatch.pairs.guides import GUIDES, Guide, RoleGuide
 from mentormatch.pairs.models import Pair
@@ -67,7 +67,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class PairPage:
-    """Everything the page says. `me` and `other` are None for somebody who is not one of the two."""
+    """Everything the page says. `me` and `other` are None for somebody who is not one of the two.
+
+    `reasons` is what was said about the end of the pair, for those who run the programme.
+    """
 
     pair: Pair
     me: Side | None
@@ -82,6 +85,7 @@ class PairPage:
     i_have_answered: bool
     parts: tuple[Part, ...]
     timeline: tuple[Entry, ...]
+    reasons: tuple[str, ...]
 
     def at(self, place: str) -> list[Part]:
         """The parts that belong in a place."""
@@ -133,6 +137,7 @@ def of(pair: Pair, reader: Person, today: date) -> PairPage:
         answer_by=services.answer_by(pair), i_have_answered=me is not None and pair.has_answered(reader.id),
         parts=tuple(found for function in _parts if (found := function(pair, reader, today))),
         timeline=entries(pair, reader),
+        reasons=tuple(endings.reasons(pair.id)) if me is None and pair.is_ended else (),
     )
 
 

@@ -6,13 +6,15 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from mentormatch.base.db import db
+from mentormatch.enrolments.models import WITHDRAWN as NO_PART
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs.models import ACTIVE, ENDED, HOLDING_A_PLACE, PAUSED, PROPOSED, Pair
-from mentormatch.people.models import Person
+from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes.models import Programme
 
 REMINDED_AFTER = (timedelta(days=3), timedelta(days=7))
 LAPSES_AFTER = timedelta(days=14)
+FARTHEST_EAST = timedelta(hours=14)
 
 
 def by_id(pair_id: str) -> Pair | None:
@@ -106,6 +108,29 @@ def ids_to_lapse(now: datetime) -> list[str]:
     return list(db.session.scalars(
         select(Pair.id).where(Pair.state == PROPOSED, Pair.proposed_at <= now - LAPSES_AFTER)
         .order_by(Pair.proposed_at, Pair.id)))
+
+
+def ids_to_resume(now: datetime) -> list[str]:
+    """Ids of breaks whose day has come somewhere on earth; whether it has for the two is looked at one by one."""
+    return list(db.session.scalars(
+        select(Pair.id).where(Pair.state == PAUSED, Pair.is_held.is_(False),
+                              Pair.paused_until <= (now + FARTHEST_EAST).date())
+        .order_by(Pair.paused_until, Pair.id)))
+
+
+def ids_with_somebody_gone() -> list[str]:
+    """Ids of living pairs and proposals of which one has left the company or withdrawn from the programme."""
+    gone = or_(Enrolment.state == NO_PART, Enrolment.person.has(Person.status == LEFT))
+    return list(db.session.scalars(
+        select(Pair.id).where(Pair.state.in_(HOLDING_A_PLACE), or_(Pair.mentor.has(gone), Pair.mentee.has(gone)))
+        .order_by(Pair.proposed_at, Pair.id)))
+
+
+def parted_by_leaving(programme_id: str, since: datetime) -> list[Pair]:
+    """Pairs of a programme that ended since a moment because one of the two left; the latest first."""
+    return list(db.session.scalars(
+        _whole().where(Pair.programme_id == programme_id, Pair.closed_because.is_not(None), Pair.closed_at >= since)
+        .order_by(Pair.closed_at.desc(), Pair.id)))
 
 
 def _has(person_id: str) -> ColumnElement[bool]:

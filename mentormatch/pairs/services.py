@@ -1,6 +1,6 @@
-"""What can be done with a pair: propose (proposing.py), answer, remind, let lapse, withdraw, pause, resume, end.
+"""What can be done with a pair: propose (proposing.py), answer, remind, let lapse, withdraw, end.
 
-A no, and an end, keep no author: not in the pair's row, not in the audit trail, not in a mail.
+Breaks are in breaks.py. A no, and an end, keep no author: not in the pair's row, not in the audit trail, not in a mail.
 """
 
 from datetime import date, datetime
@@ -16,7 +16,6 @@ from mentormatch.pairs.models import (
     ENDED,
     LAPSED,
     NOT_GONE_AHEAD,
-    PAUSED,
     WITHDRAWN,
     Pair,
 )
@@ -83,7 +82,7 @@ def decline(pair: Pair, *, by: Person, now: datetime) -> None:
     if not pair.is_proposed:
         raise HasBegun(_("You both accepted, so the pair has begun. You can end it at any time, and that needs "
                          "no reason either."))
-    _close_proposal(pair, DECLINED, "pair.declined", now)
+    close_proposal(pair, DECLINED, "pair.declined", now)
 
 
 def remind(pair: Pair, *, now: datetime) -> bool:
@@ -104,7 +103,7 @@ def lapse(pair: Pair, *, now: datetime) -> bool:
     """Close a proposal that was not answered in time; whether it was one."""
     if not pair.is_proposed or now < answer_by(pair):
         return False
-    _close_proposal(pair, LAPSED, "pair.lapsed", now)
+    close_proposal(pair, LAPSED, "pair.lapsed", now)
     return True
 
 
@@ -127,43 +126,52 @@ def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False,
             letters.post(letters.withdrawn(pair, side), side.person, kind="pairs.withdrawn", now=now)
 
 
-def pause(pair: Pair, *, by: Person, now: datetime) -> None:
-    """Put a pair on hold, so that nothing is due; pausing twice is harmless. Raises NotMeeting."""
-    _check_is_meeting(pair)
-    if pair.is_paused:
-        return
-    other = pair.other_of(by.id)
-    pair.state = PAUSED
-    audit.record("pair.paused", by=by, on=pair, now=now)
-    letters.post(letters.paused(pair, other), other.person, kind="pairs.paused", now=now)
-
-
-def resume(pair: Pair, *, by: Person, now: datetime) -> None:
-    """Go on after a pause; resuming twice is harmless. Raises NotMeeting."""
-    _check_is_meeting(pair)
-    if not pair.is_paused:
-        return
-    other = pair.other_of(by.id)
-    pair.state, pair.resumed_at = ACTIVE, now
-    audit.record("pair.resumed", by=by, on=pair, now=now)
-    letters.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
-
-
 def end(pair: Pair, *, by: Person, now: datetime) -> None:
     """End a pair, without a reason; ending twice is harmless. The audit row has no author. Raises NotMeeting."""
     pair.side_of(by.id)
     if pair.is_ended:
         return
-    _check_is_meeting(pair)
-    pair.state, pair.closed_at = ENDED, now
-    audit.record("pair.ended", on=pair, now=now)
+    check_is_meeting(pair)
+    close(pair, now)
     for side in (pair.mentee, pair.mentor):
         letters.post(letters.ended(pair, side), side.person, kind="pairs.ended", now=now)
+
+
+def close(pair: Pair, now: datetime, because: str | None = None) -> None:
+    """Note that a pair is over; whoever calls this tells the two."""
+    pair.state, pair.closed_at, pair.closed_because = ENDED, now, because
+    pair.paused_until, pair.is_held = None, False
+    audit.record("pair.ended", on=pair, now=now)
 
 
 def note_meetings(pair: Pair, *, last_met_on: date | None, next_on: date | None) -> None:
     """Copy down when the two last met and what they planned: for check-ins to call."""
     pair.last_met_on, pair.next_on = last_met_on, next_on
+
+
+def close_proposal(pair: Pair, state: str, verb: str, now: datetime) -> None:
+    """Close a proposal and tell both, in the same words whatever closed it."""
+    pair.state, pair.closed_at = state, now
+    pair.mentor_accepted_at = pair.mentee_accepted_at = None
+    audit.record(verb, on=pair, now=now)
+    for side in (pair.mentee, pair.mentor):
+        letters.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now)
+
+
+def agree_on_cadence(pair: Pair, weeks: int) -> None:
+    """Copy down the rhythm the two agreed on, 1..12 weeks: for agreements to call."""
+    pair.cadence_weeks = weeks
+
+
+def cadence_of(pair: Pair) -> int:
+    """Every how many weeks a pair meets: as agreed, else as its programme has it."""
+    return pair.cadence_weeks or pair.programme.cadence_weeks
+
+
+def check_is_meeting(pair: Pair) -> None:
+    """Raise NotMeeting unless both have accepted and neither ended it."""
+    if not pair.is_meeting:
+        raise NotMeeting(_("This pair is not meeting: it has not begun, or it has ended."))
 
 
 def next_due(pair: Pair, today: date) -> cadence.Due | None:
@@ -172,12 +180,7 @@ def next_due(pair: Pair, today: date) -> cadence.Due | None:
         return None
     since = pair.resumed_at or pair.started_at
     assert since is not None, "an active pair has begun"
-    return cadence.due(pair.next_on, pair.last_met_on, since.date(), pair.programme.cadence_weeks, today)
-
-
-def _check_is_meeting(pair: Pair) -> None:
-    if not pair.is_meeting:
-        raise NotMeeting(_("This pair is not meeting: it has not begun, or it has ended."))
+    return cadence.due(pair.next_on, pair.last_met_on, since.date(), cadence_of(pair), today)
 
 
 def _begin(pair: Pair, now: datetime) -> None:
@@ -187,11 +190,3 @@ def _begin(pair: Pair, now: datetime) -> None:
         started_on = now.astimezone(letters.zone_of(side.person)).date()
         first = cadence.due(None, None, started_on, pair.programme.cadence_weeks, started_on)
         letters.post(letters.begun(pair, side, first.on), side.person, kind="pairs.begun", now=now)
-
-
-def _close_proposal(pair: Pair, state: str, verb: str, now: datetime) -> None:
-    pair.state, pair.closed_at = state, now
-    pair.mentor_accepted_at = pair.mentee_accepted_at = None
-    audit.record(verb, on=pair, now=now)
-    for side in (pair.mentee, pair.mentor):
-        letters.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now)

@@ -12,9 +12,9 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
+from mentormatch.pairs import breaks, endings, queries, services, tasks
 from mentormatch.pairs import page as pair_page
-from mentormatch.pairs import queries, services, tasks
-from mentormatch.pairs.forms import CloseForm
+from mentormatch.pairs.forms import BreakForm, CloseForm, ReasonForm
 from mentormatch.pairs.models import Pair
 
 __all__ = ["bp", "tasks"]  # tasks is imported so that the worker knows its sweeps
@@ -56,20 +56,26 @@ def decline(pair: Pair) -> ResponseReturnValue:
     return page("pairs/decline.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
 
-@bp.post("/pairs/<id:pair_id>/pause")
+@bp.route("/pairs/<id:pair_id>/pause", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def pause(pair: Pair) -> ResponseReturnValue:
-    with transaction():
-        services.pause(pair, by=current_user, now=clock.now())
-    flash(_("You are taking a break. Nothing is due until one of you goes on."), "success")
-    return go("pairs.show", pair_id=pair.id)
+    services.check_is_meeting(pair)
+    form = BreakForm(until=pair.paused_until)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                breaks.pause(pair, by=current_user, now=clock.now(), until=form.until.data)
+            flash(_("You are taking a break. Nothing is due until it is over."), "success")
+            return go("pairs.show", pair_id=pair.id)
+    return page("pairs/pause.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
+                today=_today())
 
 
 @bp.post("/pairs/<id:pair_id>/resume")
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def resume(pair: Pair) -> ResponseReturnValue:
     with transaction():
-        services.resume(pair, by=current_user, now=clock.now())
+        breaks.resume(pair, by=current_user, now=clock.now())
     flash(_("The break is over. Good to have you two back."), "success")
     return go("pairs.show", pair_id=pair.id)
 
@@ -85,6 +91,20 @@ def end(pair: Pair) -> ResponseReturnValue:
             flash(_("The pair has ended. What you wrote stays readable for you on its page."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("pairs/end.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+
+
+@bp.route("/pairs/<id:pair_id>/ending-reason", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def ending_reason(pair: Pair) -> ResponseReturnValue:
+    endings.check_is_over(pair)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                endings.give_reason(pair, form.text.data or "", by=current_user)
+            flash(_("Thank you. The coordinators can read it, without your name."), "success")
+            return go("pairs.show", pair_id=pair.id)
+    return page("pairs/ending_reason.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
 
 def _today() -> date:

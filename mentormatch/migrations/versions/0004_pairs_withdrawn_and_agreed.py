@@ -14,12 +14,15 @@ depends_on = None
 
 def upgrade():
     with op.batch_alter_table('pair', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('closed_because', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('paused_until', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('is_held', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('cadence_weeks', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('may_return', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.drop_constraint(op.f('ck_pair_state'), type_='check')
         batch_op.create_check_constraint(op.f('ck_pair_state'), "state in ('proposed', 'active', 'paused', 'ended', 'declined', 'lapsed', 'withdrawn')")
         batch_op.create_check_constraint(op.f('ck_pair_cadence'), 'cadence_weeks between 1 and 12')
+        batch_op.create_check_constraint(op.f('ck_pair_closed_because'), "closed_because in ('left', 'withdrawn')")
 
     op.create_table('ending_reason',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -42,7 +45,10 @@ def downgrade():
     with op.batch_alter_table('pair', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_pair_state'), type_='check')
         batch_op.drop_constraint(op.f('ck_pair_cadence'), type_='check')
+        batch_op.drop_constraint(op.f('ck_pair_closed_because'), type_='check')
         batch_op.drop_column('may_return')
+        batch_op.drop_column('is_held')
         batch_op.drop_column('cadence_weeks')
         batch_op.drop_column('paused_until')
+        batch_op.drop_column('closed_because')
         batch_op.create_check_constraint(op.f('ck_pair_state'), "state in ('proposed', 'active', 'paused', 'ended', 'declined', 'lapsed')")

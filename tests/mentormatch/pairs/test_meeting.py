@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTOR
-from mentormatch.pairs import queries, services
+from mentormatch.pairs import breaks, queries, services
 from mentormatch.pairs.models import ACTIVE, DECLINED, ENDED, LAPSED, PAUSED, Pair
 from mentormatch.people.models import LEAVE
 from tests.support import make
@@ -25,8 +25,8 @@ def do(deed, pair, side, now=make.NOW):
 
 
 def test_a_pause_stops_what_is_due_and_tells_the_other_one(pair, mails):
-    do(services.pause, pair, pair.mentee)
-    do(services.pause, pair, pair.mentee)
+    do(breaks.pause, pair, pair.mentee)
+    do(breaks.pause, pair, pair.mentee)
 
     assert (pair.state, services.next_due(pair, date(2026, 5, 4))) == (PAUSED, None)
     told, = mails()
@@ -34,11 +34,11 @@ def test_a_pause_stops_what_is_due_and_tells_the_other_one(pair, mails):
 
 
 def test_after_a_pause_the_next_meeting_is_due_a_cadence_later(pair, mails):
-    do(services.pause, pair, pair.mentee)
+    do(breaks.pause, pair, pair.mentee)
     with transaction():
         services.note_meetings(pair, last_met_on=date(2026, 4, 10), next_on=None)
-    do(services.resume, pair, pair.mentor, now=make.NOW)
-    do(services.resume, pair, pair.mentor, now=make.NOW)
+    do(breaks.resume, pair, pair.mentor, now=make.NOW)
+    do(breaks.resume, pair, pair.mentor, now=make.NOW)
 
     assert pair.state == ACTIVE
     assert services.next_due(pair, date(2026, 5, 4)).on == date(2026, 6, 1)
@@ -46,7 +46,7 @@ def test_after_a_pause_the_next_meeting_is_due_a_cadence_later(pair, mails):
 
 
 def test_a_paused_pair_keeps_the_place(pair):
-    do(services.pause, pair, pair.mentee)
+    do(breaks.pause, pair, pair.mentee)
 
     assert queries.live_counts(pair.programme_id) == {pair.mentor_id: 1}
 
@@ -72,7 +72,7 @@ def test_nothing_is_mailed_to_somebody_on_leave(pair, mails):
     assert [row.to_email for row in mails()] == [pair.mentor.person.email]
 
 
-@pytest.mark.parametrize("deed", [services.pause, services.resume, services.end])
+@pytest.mark.parametrize("deed", [breaks.pause, breaks.resume, services.end])
 def test_only_a_pair_that_meets_can_be_paused_resumed_or_ended(two, deed):
     proposal = make.pair(two.mentor, two.mentee)
 
@@ -80,7 +80,7 @@ def test_only_a_pair_that_meets_can_be_paused_resumed_or_ended(two, deed):
         do(deed, proposal, proposal.mentee)
 
 
-@pytest.mark.parametrize("deed", [services.pause, services.resume])
+@pytest.mark.parametrize("deed", [breaks.pause, breaks.resume])
 def test_what_has_ended_is_not_paused_or_resumed(pair, deed):
     do(services.end, pair, pair.mentee)
 

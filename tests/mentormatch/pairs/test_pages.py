@@ -147,7 +147,7 @@ def test_a_no_after_both_said_yes_is_answered_beside_the_button(pair, her):
 def test_a_break_is_one_tap_each_way(pair, her):
     set_state(pair, ACTIVE, started_at=STARTED)
 
-    page = her.open_page(f"/pairs/{pair.id}").submit("Take a break")
+    page = her.open_page(f"/pairs/{pair.id}").click("Take a break").submit("Take a break")
     assert db.session.get(Pair, pair.id).state == PAUSED
     assert "You two are taking a break" in page.text
 

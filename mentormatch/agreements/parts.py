@@ -1,0 +1,64 @@
+"""What agreements show on the page of a pair: the one that holds, what waits for an answer, when it was agreed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mentormatch.agreements import queries
+from mentormatch.agreements.models import Agreement
+from mentormatch.base.access import Permission, may
+from mentormatch.pairs.letters import zone_of
+from mentormatch.pairs.models import Pair
+from mentormatch.pairs.page import Entry, Part
+from mentormatch.people.models import Person
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The agreement as one of the two sees it. `due_on`: by when the first one is best written."""
+
+    pair: Pair
+    other: Person
+    current: Agreement | None
+    proposed: Agreement | None
+    waits_for_me: bool
+    due_on: date | None
+    is_mine_to_say: bool
+
+
+def agreement(pair: Pair, reader: Person, today: date) -> Part | None:
+    """For the two what they agreed; for a coordinator that they did."""
+    current = queries.current(pair.id)
+    if not may(Permission.BE_IN_PAIR, pair, reader):
+        return Part("agreement", "agreements/_fact.html", current) if pair.started_at else None
+    if not pair.is_meeting and current is None:
+        return None
+    return Part("agreement", "agreements/_part.html", _shown(pair, reader, current))
+
+
+def waits(pair: Pair, reader: Person, today: date) -> Part | None:
+    """For the two: a version to answer, or that there is none yet."""
+    if not may(Permission.BE_IN_PAIR, pair, reader) or not pair.is_meeting:
+        return None
+    shown = _shown(pair, reader, queries.current(pair.id))
+    if shown.waits_for_me or (shown.due_on and shown.proposed is None and not pair.is_paused):
+        return Part("waits", "agreements/_waits.html", shown)
+    return None
+
+
+def entries(pair: Pair, reader: Person) -> list[Entry]:
+    """Each time the two agreed; her own changes of what she welcomes are not told as news."""
+    zone = zone_of(reader)
+    found = [one for one in queries.versions(pair.id)
+             if one.accepted_at is not None and one.accepted_at != one.proposed_at]
+    return [Entry(one.accepted_at.astimezone(zone).date(), "agreements/_entry.html", one, one.accepted_at)
+            for one in found if one.accepted_at is not None]
+
+
+def _shown(pair: Pair, reader: Person, current: Agreement | None) -> Shown:
+    proposed = queries.proposed(pair.id) if pair.is_meeting else None
+    due = pair.started_at + queries.DUE_AFTER if pair.started_at and current is None else None
+    return Shown(
+        pair=pair, other=pair.other_of(reader.id).person, current=current, proposed=proposed,
+        waits_for_me=proposed is not None and proposed.proposed_by_id != reader.id,
+        due_on=due.astimezone(zone_of(reader)).date() if due else None,
+        is_mine_to_say=pair.mentee.person_id == reader.id)

@@ -1,0 +1,65 @@
+"""The words of an agreement: what can stay between two people, how often, how, and what she welcomes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+
+from mentormatch.agreements.models import Agreement
+from mentormatch.programmes.formats import MEETING_FORMATS
+
+
+@dataclass(frozen=True)
+class Confidentiality:
+    """One way of keeping to oneself what is said; `slug` is what is stored."""
+
+    slug: str
+    name: LazyString
+    note: LazyString
+
+
+CONFIDENTIALITY: tuple[Confidentiality, ...] = (
+    Confidentiality("everything", _l("Everything we say"),
+                    _l("Unless the one who said it says otherwise. This is what holds where nothing was agreed.")),
+    Confidentiality("all-but", _l("Everything, except what we name"),
+                    _l("Name below what may be passed on, and to whom.")),
+    Confidentiality("nothing-personal", _l("Whatever is personal"),
+                    _l("Facts about work may be passed on; anything about a person stays.")),
+)
+
+
+@dataclass(frozen=True)
+class InWords:
+    """A version in words. The lists are names; what she welcomes is told as her list tells it."""
+
+    rhythm: str
+    formats: list[str]
+    place: str
+    confidentiality: str
+    confidentiality_words: str
+    wants: str
+    welcome: list[str]
+    ask_first: list[str]
+
+
+def in_words(agreement: Agreement, *, for_her: bool) -> InWords:
+    """A version as a page shows it to her or to him."""
+    kinds = {one.slug: (one.for_her or one.name) if for_her else one.name for one in agreement.programme.action_kinds}
+
+    def names(slugs: Iterable[str]) -> list[str]:
+        return [kinds.get(slug, slug) for slug in slugs]
+
+    return InWords(
+        rhythm=every(agreement.cadence_weeks),
+        formats=[str(one.name) for one in MEETING_FORMATS if one.slug in agreement.formats], place=agreement.place,
+        confidentiality=next(str(one.name) for one in CONFIDENTIALITY if one.slug == agreement.confidentiality),
+        confidentiality_words=agreement.confidentiality_words, wants=agreement.wants,
+        welcome=names(agreement.welcome), ask_first=names(agreement.ask_first))
+
+
+def every(weeks: int) -> str:
+    """A rhythm in words."""
+    return _("Every week") if weeks == 1 else ngettext("Every week", "Every %(num)d weeks", weeks)

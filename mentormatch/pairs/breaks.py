@@ -1,0 +1,97 @@
+"""Breaks of a pair: taken by either of the two, for as long as they like or until a day; or held by the programme.
+
+A break that the programme holds has no author anywhere: not in the row, not in the audit trail, not in a mail.
+"""
+
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit
+from mentormatch.base.errors import DomainError
+from mentormatch.pairs import letters, services
+from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
+from mentormatch.people.models import Person
+
+LONGEST = timedelta(days=366)
+
+
+class NotAhead(DomainError):
+    """A break is to end on a day that has passed, or more than a year from now."""
+
+
+class IsHeld(DomainError):
+    """The programme paused this pair, so neither of the two can go on by themselves."""
+
+
+def pause(pair: Pair, *, by: Person, now: datetime, until: date | None = None) -> None:
+    """Take a break, so that nothing is due; with a day it ends by itself. The other one gets a mail.
+
+    During a break another day can be set, or none; saying the same twice is harmless. Raises NotMeeting, NotAhead.
+    """
+    services.check_is_meeting(pair)
+    other = pair.other_of(by.id)
+    if pair.is_held or (pair.is_paused and pair.paused_until == until):
+        return
+    _check_ahead(until, by, now)
+    pair.state, pair.paused_until = PAUSED, until
+    audit.record("pair.paused", by=by, on=pair, now=now, until=until.isoformat() if until else None)
+    letters.post(letters.paused(pair, other), other.person, kind="pairs.paused", now=now)
+
+
+def resume(pair: Pair, *, by: Person, now: datetime) -> None:
+    """Go on after a break; saying it twice is harmless. Raises NotMeeting, IsHeld."""
+    services.check_is_meeting(pair)
+    if not pair.is_paused:
+        return
+    other = pair.other_of(by.id)
+    if pair.is_held:
+        raise IsHeld(_("The programme has put this pair on a break. You hear from us when it goes on."))
+    _go_on(pair, now)
+    audit.record("pair.resumed", by=by, on=pair, now=now)
+    letters.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
+
+
+def resume_if_due(pair: Pair, *, now: datetime) -> bool:
+    """End a break whose day has come, and tell both; whether it was one."""
+    if not pair.is_paused or pair.is_held or pair.paused_until is None:
+        return False
+    if pair.paused_until > now.astimezone(letters.zone_of(pair.mentee.person)).date():
+        return False
+    _go_on(pair, now)
+    audit.record("pair.resumed", on=pair, now=now)
+    for side in (pair.mentee, pair.mentor):
+        letters.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
+    return True
+
+
+def hold(pair: Pair, *, now: datetime) -> bool:
+    """Put a pair on a break for the programme; whether that changed anything. Both get the same neutral words."""
+    if not pair.is_meeting or pair.is_held:
+        return False
+    pair.state, pair.paused_until, pair.is_held = PAUSED, None, True
+    for side in (pair.mentee, pair.mentor):
+        letters.post(letters.held(pair, side), side.person, kind="pairs.paused", now=now)
+    return True
+
+
+def release(pair: Pair, *, now: datetime) -> bool:
+    """End a break that the programme holds; whether it was one. Both are told that they can go on."""
+    if not pair.is_held:
+        return False
+    _go_on(pair, now)
+    for side in (pair.mentee, pair.mentor):
+        letters.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
+    return True
+
+
+def _go_on(pair: Pair, now: datetime) -> None:
+    pair.state, pair.resumed_at, pair.paused_until, pair.is_held = ACTIVE, now, None, False
+
+
+def _check_ahead(until: date | None, by: Person, now: datetime) -> None:
+    if until is None:
+        return
+    today = now.astimezone(letters.zone_of(by)).date()
+    if not today < until <= today + LONGEST:
+        raise NotAhead(_("Choose a day after today and within a year, or leave it empty."), "until")

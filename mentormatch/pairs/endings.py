@@ -1,0 +1,85 @@
+"""How pairs end when somebody leaves the company or the programme, and what the two may say after an end.
+
+A reason is kept without its author and without its time, so that nobody can tell whose it is.
+"""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.enrolments.models import WITHDRAWN as NO_PART
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import letters, services
+from mentormatch.pairs.models import LAPSED, EndingReason, Pair
+from mentormatch.people.models import LEFT, Person
+
+LEFT_COMPANY, LEFT_PROGRAMME = "left", "withdrawn"
+MOST_REASONS = 6
+
+
+class NotEnded(DomainError):
+    """The pair is not over, so there is no end to give a reason for."""
+
+
+class ReasonsEnough(DomainError):
+    """More was said about one end than two people have to say."""
+
+
+def why_gone(side: Enrolment) -> str | None:
+    """Why one of the two can no longer be part of a pair; None while nothing speaks against it."""
+    if side.person.status == LEFT:
+        return LEFT_COMPANY
+    return LEFT_PROGRAMME if side.state == NO_PART else None
+
+
+def part_if_gone(pair: Pair, *, now: datetime) -> bool:
+    """End a pair, or let its proposal lapse, when one of the two has left; whether it did.
+
+    Who stays is told that the other one left, and why no more than that; who withdrew gets the usual letter. A
+    proposal closes in the words of every proposal that does not go ahead.
+    """
+    causes = {side: why_gone(side) for side in (pair.mentee, pair.mentor)}
+    found = [cause for cause in causes.values() if cause]
+    if not found or not (pair.is_meeting or pair.is_proposed):
+        return False
+    if pair.is_proposed:
+        services.close_proposal(pair, LAPSED, "pair.lapsed", now)
+        return True
+    services.close(pair, now, LEFT_COMPANY if LEFT_COMPANY in found else LEFT_PROGRAMME)
+    for side, own in causes.items():
+        cause = causes[pair.other_of(side.person_id)]
+        letter = letters.ended(pair, side) if own or cause is None else letters.partner_left(pair, side, cause)
+        letters.post(letter, side.person, kind="pairs.ended", now=now)
+    return True
+
+
+def give_reason(pair: Pair, text: str, *, by: Person) -> None:
+    """Keep why a pair ended, for its coordinators, without a trace of who said it. The same words count once.
+
+    Raises NotEnded, ReasonsEnough; LookupError for anybody who is not one of the two.
+    """
+    pair.side_of(by.id)
+    check_is_over(pair)
+    known = db.session.scalars(select(EndingReason.text).where(EndingReason.pair_id == pair.id)).all()
+    if text in known:
+        return
+    if len(known) >= MOST_REASONS:
+        raise ReasonsEnough(_("Enough has been said about this end. Your coordinators can be reached by mail."),
+                            "text")
+    db.session.add(EndingReason(pair_id=pair.id, text=text))
+
+
+def check_is_over(pair: Pair) -> None:
+    """Raise NotEnded unless a pair met for a while and is over."""
+    if not pair.is_ended:
+        raise NotEnded(_("This pair has not ended, so there is nothing to explain."))
+
+
+def reasons(pair_id: str) -> list[str]:
+    """What was said about an end, for coordinators alone; sorted by its words, so that not even the order tells."""
+    return list(db.session.scalars(
+        select(EndingReason.text).where(EndingReason.pair_id == pair_id)
+        .order_by(func.lower(EndingReason.text), EndingReason.text)))

@@ -1,0 +1,56 @@
+"""The pages of a break with a day, and of the reason after an end."""
+
+from datetime import timedelta
+
+import pytest
+
+from mentormatch.base.db import db, transaction
+from mentormatch.pairs import breaks, services
+from mentormatch.pairs.models import ACTIVE, Pair
+from tests.support import make
+
+
+@pytest.fixture
+def pair(two) -> Pair:
+    """A pair that began a month ago."""
+    return make.pair(two.mentor, two.mentee, state=ACTIVE, started_at=make.NOW - timedelta(days=30))
+
+
+def test_a_break_is_taken_until_a_day_and_a_wrong_day_is_answered(pair, two, signed_in):
+    her = signed_in(two.mentee.person)
+
+    page = her.open_page(f"/pairs/{pair.id}").click("Take a break").submit("Take a break", until="2026-05-01")
+    assert page.status == 400
+    assert "Choose a day after today" in page.text
+    assert "2026-05-01" in page.html
+
+    page = page.submit("Take a break", until="2026-06-01")
+    assert "It goes on by itself on 1 Jun 2026" in page.text
+
+
+def test_a_held_pair_offers_no_way_to_go_on(pair, two, signed_in):
+    with transaction():
+        breaks.hold(pair, now=make.NOW)
+
+    page = signed_in(two.mentor.person).open_page(f"/pairs/{pair.id}")
+
+    assert "The programme has put your pair on a break" in page.text
+    assert "Go on" not in page.text
+
+
+def test_a_reason_reaches_the_coordinators_and_never_the_other_one(pair, two, signed_in):
+    with transaction():
+        services.end(pair, by=two.mentee.person, now=make.NOW)
+    her = signed_in(two.mentee.person)
+
+    page = her.open_page(f"/pairs/{pair.id}").click("tell the coordinators").submit("Tell the coordinators")
+    assert "Write a sentence" in page.text
+    page = page.submit("Tell the coordinators", text="Marker reason")
+    assert "without your name" in page.text
+
+    seen = {who.name: "Marker reason" in signed_in(who).open_page(f"/pairs/{pair.id}").text
+            for who in (two.coordinator, two.mentor.person, two.mentee.person)}
+    assert seen == {"Cora Lindt": True, "Jonas Feld": False, "Ines Okafor": False}
+    db.session.rollback()
+    assert not any("Marker reason" in str(row) for table in ("outbox_mail", "audit_row", "posted_form")
+                   for row in db.session.execute(db.text(f"select * from {table}")))
