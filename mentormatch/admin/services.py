@@ -77,6 +77,20 @@ def unmake_administrator(person: Person, *, by: Person, now: datetime) -> None:
     audit.record("administrator.unmade", by=by, on=person, now=now)
 
 
+def let_create_programmes(person: Person, *, by: Person, now: datetime) -> None:
+    """Give a person the right to create programmes; whoever creates one runs it."""
+    if not person.may_create_programmes:
+        person.may_create_programmes = True
+        audit.record("person.may_create_programmes", by=by, on=person, now=now)
+
+
+def stop_creating_programmes(person: Person, *, by: Person, now: datetime) -> None:
+    """Take that right again; programmes the person runs stay theirs, and who runs one may create another."""
+    if person.may_create_programmes:
+        person.may_create_programmes = False
+        audit.record("person.may_not_create_programmes", by=by, on=person, now=now)
+
+
 def mark_left(person: Person, *, by: Person, now: datetime) -> None:
     """Note that somebody left the company: sessions and mailed links end at once. Raises LastAdministrator."""
     if person.status == LEFT:

@@ -27,6 +27,7 @@ class Permission(Enum):
     SEE_PROGRAMME = "see a programme and what it asks"
     RUN_PROGRAMME = "change a programme, see its enrolments, run its rounds"
     USE_ENROLMENT = "fill in, pause or withdraw one's own enrolment, and its boundaries"
+    LOOK_FIRST = "see whom one might be paired with before a round is published, and rather not"
     SEE_PAIR = "see who was paired, why, and whether they meet"
     BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
     SPEAK_AS_MENTEE = "say what is hers alone to say in a pair: goals, what she welcomes"
@@ -48,6 +49,11 @@ def is_administrator(person: Any, thing: Any = None) -> bool:
     return is_active(person) and person.is_administrator
 
 
+def may_create_programmes(person: Any, thing: Any = None) -> bool:
+    return is_active(person) and (
+        person.is_administrator or person.may_create_programmes or person.runs_programmes)
+
+
 def is_coordinator(person: Any, thing: Any) -> bool:
     programme = getattr(thing, "programme", thing)
     return is_active(person) and person.id in programme.coordinator_ids
@@ -59,6 +65,10 @@ def can_see_programme(person: Any, programme: Any) -> bool:
 
 def is_owner(person: Any, thing: Any) -> bool:
     return is_active(person) and thing.person_id == person.id
+
+
+def is_asked(person: Any, look: Any) -> bool:
+    return is_owner(person, look.mentee)
 
 
 def is_partner(person: Any, pair: Any) -> bool:
@@ -92,11 +102,12 @@ def is_for_her(person: Any, action: Any) -> bool:
 POLICY: dict[Permission, Predicate] = {
     Permission.USE_OWN_ACCOUNT: is_active,
     Permission.ADMINISTER: is_administrator,
-    Permission.CREATE_PROGRAMME: is_administrator,
+    Permission.CREATE_PROGRAMME: may_create_programmes,
     Permission.APPOINT_COORDINATORS: is_administrator,
     Permission.SEE_PROGRAMME: can_see_programme,
     Permission.RUN_PROGRAMME: is_coordinator,
     Permission.USE_ENROLMENT: is_owner,
+    Permission.LOOK_FIRST: is_asked,
     Permission.SEE_PAIR: can_see_pair,
     Permission.BE_IN_PAIR: is_partner,
     Permission.SPEAK_AS_MENTEE: is_mentee,

@@ -40,7 +40,7 @@ class NextStep:
 def of(standing: Standing) -> list[NextStep]:
     """What waits for a person, the most pressing first; at most MOST_SHOWN."""
     found = [*_proposals(standing), *_meetings(standing), *_unfinished(standing), *_to_run(standing),
-             *_to_administer(standing), *_to_join(standing)]
+             *_to_administer(standing), *_to_join(standing), *_to_create(standing)]
     return found[:MOST_SHOWN]
 
 
@@ -158,3 +158,13 @@ def _to_join(standing: Standing) -> Iterator[NextStep]:
         yield NextStep(
             _("Take part"), _("Enrolling is open until %(day)s.", day=format_date(programme.enrol_until, "d MMMM")),
             url_for("programmes.show", slug=programme.slug), _("See what it asks"), "sprout", programme.name)
+
+
+def _to_create(standing: Standing) -> Iterator[NextStep]:
+    """For who was given the right to create programmes and has not used it; administrators are asked above."""
+    person = standing.person
+    if not standing.run and may(Permission.CREATE_PROGRAMME, person=person) \
+            and not may(Permission.ADMINISTER, person=person):
+        yield NextStep(
+            _("Create a programme"), _("You may. Choose a kind; everything else has a good default."),
+            url_for("programmes.choose_kind"), _("Create a programme"), "sprout", _("Programmes"))

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
 from mentormatch.people.models import Person
@@ -87,6 +87,10 @@ class Coordinator(Model):
     programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[str] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+# Known of a person from below the features: who runs a programme may create another.
+Person.runs_programmes = column_property(exists().where(Coordinator.person_id == Person.id), deferred=True)
 
 
 class Topic(WithId, Model):

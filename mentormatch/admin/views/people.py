@@ -9,7 +9,7 @@ from mentormatch.admin import queries, services, words
 from mentormatch.admin.forms import PeopleFilter
 from mentormatch.admin.views.blueprint import bp, page_number
 from mentormatch.base import clock
-from mentormatch.base.access import Permission, requires
+from mentormatch.base.access import Permission, may, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.forms import Form
 from mentormatch.base.pages import go, page
@@ -37,7 +37,8 @@ def person(person: Person) -> ResponseReturnValue:
     now = clock.now()
     return page("admin/person.html", person=person, words=words, spoken=words.spoken(person),
                 reports=everybody.reports_of(person), sessions=sessions.of_person(person.id, now),
-                was_invited_recently=services.was_invited_recently(person, now))
+                was_invited_recently=services.was_invited_recently(person, now),
+                may_create=may(Permission.CREATE_PROGRAMME, person=person))
 
 
 @bp.post("/admin/people/<id:person_id>/make-administrator")
@@ -59,6 +60,26 @@ def unmake_administrator(person: Person) -> ResponseReturnValue:
     flash(_("%(name)s is no administrator any more.", name=person.name), "success")
     if person.id == current_user.id:
         return go("home.index")
+    return go("admin.person", person_id=person.id)
+
+
+@bp.post("/admin/people/<id:person_id>/let-create-programmes")
+@requires(Permission.ADMINISTER, on=everybody.by_id)
+def let_create_programmes(person: Person) -> ResponseReturnValue:
+    """Let a person create programmes."""
+    with transaction():
+        services.let_create_programmes(person, by=current_user, now=clock.now())
+    flash(_("%(name)s may create programmes now.", name=person.name or person.email), "success")
+    return go("admin.person", person_id=person.id)
+
+
+@bp.post("/admin/people/<id:person_id>/stop-creating-programmes")
+@requires(Permission.ADMINISTER, on=everybody.by_id)
+def stop_creating_programmes(person: Person) -> ResponseReturnValue:
+    """Take that from a person again."""
+    with transaction():
+        services.stop_creating_programmes(person, by=current_user, now=clock.now())
+    flash(_("The right of %(name)s to create programmes is taken back.", name=person.name or person.email), "success")
     return go("admin.person", person_id=person.id)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, insert
 
+from mentormatch.admin import services
 from mentormatch.base import audit, clock
 from mentormatch.base.db import db, transaction
 from mentormatch.base.ids import new_id
@@ -49,7 +50,8 @@ def test_deeds_do_not_exist_for_others(app, signed_in, admin):
     page = signed_in(ines).open_page("/account")
     token = dict(page.form(having="csrf_token").fields)["csrf_token"]
 
-    for deed in ("make-administrator", "unmake-administrator", "mark-left", "take-back", "end-sessions", "invite"):
+    for deed in ("make-administrator", "unmake-administrator", "let-create-programmes", "stop-creating-programmes",
+                 "mark-left", "take-back", "end-sessions", "invite"):
         answer = page.client.post(f"/admin/people/{admin.id}/{deed}", data={"csrf_token": token})
         assert answer.status_code == 404
     assert verbs() == []
@@ -259,3 +261,38 @@ def test_inviting_thousands_takes_no_statement_each_but_for_the_trail(desk):
 
     assert "3000 people are invited." in page.text
     assert len([words for words in said if "INTO audit_row" not in words]) < 60
+
+
+def test_somebody_is_let_create_programmes_and_it_is_taken_back(app, desk, signed_in):
+    ines = make.person()
+    page = desk.open_page(f"/admin/people/{ines.id}").submit("Let them create programmes")
+    assert "Ines Okafor may create programmes now." in page.text
+    assert "May create programmes" in page.text
+    assert signed_in(ines).open_page("/programmes/new").status == 200
+
+    page = page.submit("No longer create programmes")
+
+    assert "The right of Ines Okafor to create programmes is taken back." in page.text
+    assert signed_in(ines).open_page("/programmes/new").status == 404
+    assert verbs() == ["person.may_create_programmes", "person.may_not_create_programmes"]
+
+
+def test_the_right_is_given_and_taken_once_however_often_it_is_pressed(app, admin):
+    ines = make.person()
+
+    for deed in (services.let_create_programmes, services.stop_creating_programmes):
+        for _ in range(2):
+            with transaction():
+                deed(ines, by=admin, now=make.NOW)
+
+    assert verbs() == ["person.may_create_programmes", "person.may_not_create_programmes"]
+
+
+def test_who_may_create_programmes_anyway_is_offered_no_button(app, desk, admin):
+    cora = make.person("Cora Lindt")
+    make.programme(cora)
+
+    page = desk.open_page(f"/admin/people/{cora.id}")
+    assert "Runs a programme, and so may create others." in page.text
+    assert "Let them create programmes" not in page.text
+    assert "Let them create programmes" not in desk.open_page(f"/admin/people/{admin.id}").text

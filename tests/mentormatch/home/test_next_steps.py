@@ -192,6 +192,15 @@ def test_an_administrator_of_an_empty_company_imports_it_then_creates_a_programm
     assert titles(ada) == ["Create the first programme"]
 
 
+def test_who_was_given_the_right_to_create_programmes_is_told_until_there_is_one(app):
+    ines = make.person(may_create_programmes=True)
+    assert titles(ines) == ["Create a programme"]
+
+    make.programme(ines, state=NOT_OPEN)
+
+    assert titles(ines) == ["Open it for enrolment"]
+
+
 def test_an_administrator_hears_of_mails_that_failed_and_nobody_else_does(programme):
     ada = make.administrator()
     with transaction():

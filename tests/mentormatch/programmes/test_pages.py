@@ -2,6 +2,7 @@
 
 import pytest
 
+from mentormatch.base.access import Permission, may
 from mentormatch.base.db import db
 from mentormatch.programmes import criteria, queries, rules
 from mentormatch.programmes.models import Programme, Topic
@@ -24,7 +25,7 @@ def only_one():
 
 
 def test_a_programme_is_made_and_opened_in_a_few_clicks(signed_in, ada):
-    page = signed_in(ada).open_page("/programmes").click("New programme").click("Sponsorship")
+    page = signed_in(ada).open_page("/programmes").click("Create a programme").click("Sponsorship")
     page = page.submit("Save as a draft", name="Open Doors")
     assert page.reader.h1.strip() == "Check the programme"
     assert "61 topics to choose from" in page.text
@@ -87,12 +88,39 @@ def test_clearing_a_date_while_editing_is_noticed(signed_in, ada, programme):
     assert only_one().enrol_until.isoformat() == "2026-06-30"
 
 
-def test_only_administrators_make_programmes(signed_in, programme):
+def test_nobody_else_makes_programmes(signed_in, programme):
     browser = signed_in(make.person())
 
     for path in ("/programmes/new", "/programmes/new/buddy"):
         assert browser.open_page(path).status == 404
-    assert "New programme" not in browser.open_page("/programmes").text
+    for path in ("/programmes", "/"):
+        assert "Create a programme" not in browser.open_page(path).text
+
+
+def test_who_runs_a_programme_makes_another_and_runs_it(signed_in):
+    cora = make.person("Cora Lindt")
+    make.programme(cora)
+
+    page = signed_in(cora).open_page("/").click("Create a programme").click("Buddy")
+    page = page.submit("Save as a draft", name="First Days")
+
+    assert page.status == 200
+    assert {programme.name for programme in queries.run_by(cora.id)} == {"Open Doors", "First Days"}
+
+
+def test_who_was_given_the_right_makes_a_programme(signed_in):
+    ines = make.person(may_create_programmes=True)
+
+    page = signed_in(ines).open_page("/programmes").click("Create a programme").click("Buddy")
+    page.submit("Save as a draft", name="First Days")
+
+    assert [programme.name for programme in queries.run_by(ines.id)] == ["First Days"]
+
+
+def test_who_has_left_makes_none(app):
+    gone = make.person(may_create_programmes=True, status="left")
+
+    assert not may(Permission.CREATE_PROGRAMME, person=gone)
 
 
 def test_an_unknown_kind_is_not_found(signed_in, ada):
