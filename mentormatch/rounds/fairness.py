@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from mentormatch.people import describing
+from mentormatch.rounds import explaining, outcomes, queries
+from mentormatch.rounds.models import Draft
 from mentormatch.rounds.outcomes import Placement, Side
 
 FLOOR = 5
@@ -49,17 +52,44 @@ class Load:
     mentors: int
 
 
+@dataclass(frozen=True)
+class Report:
+    """The fairness of one draft. `described` is None where groups by self-description are not told of at all."""
+
+    whole: Group
+    departments: list[Group]
+    sites: list[Group]
+    grades: list[Group]
+    described: list[SelfDescribed] | None
+    worst_off: list[Placement]
+    loads: list[Load]
+    free_places: int
+
+
+def of(draft: Draft) -> Report:
+    """The fairness of a draft; a constant number of statements.
+
+    Self-described groups are told of in a draft nobody has changed by hand, and in the one that was published. Else
+    moving one person and looking again would say which group she is in.
+    """
+    placements = outcomes.of(draft)
+    places = explaining.places_of(draft) or {}
+    is_told = bool(draft.published_at) or all(one.undone_at for one in queries.decisions(draft))
+    return Report(
+        whole=_group("", placements), departments=by(placements, lambda side: side.department),
+        sites=by(placements, lambda side: side.site), grades=by(placements, lambda side: str(side.grade or "")),
+        described=self_described(placements, describing.counted()) if is_told else None,
+        worst_off=worst_off(placements), loads=loads({mentor: pairs for mentor, (pairs, _most) in places.items()}),
+        free_places=sum(most - pairs for pairs, most in places.values()),
+    )
+
+
 def by(placements: list[Placement], fact: Callable[[Side], str]) -> list[Group]:
     """The mentees in groups by an HR fact, in the order of its values; whoever has none is in the group ""."""
     parts: dict[str, list[Placement]] = {}
     for one in placements:
         parts.setdefault(fact(one.mentee), []).append(one)
     return [_group(name, parts[name]) for name in sorted(parts, key=_in_order)]
-
-
-def whole(placements: list[Placement]) -> Group:
-    """Everybody as one group."""
-    return _group("", placements)
 
 
 def worst_off(placements: list[Placement]) -> list[Placement]:

@@ -175,7 +175,7 @@ def published_table(of: Round, asked: Asked) -> Table:
 def left_out_table(of: Draft, asked: Asked) -> Table:
     """One page of the mentees a draft does not place, searched by name or department, by name."""
     query = select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == of.id)
-    query = _searched(query, asked.words, (Person.name, Person.department))
+    query = searched(query, asked.words, (Person.name, Person.department))
     found = _page(query.order_by(func.lower(Person.name), DraftLeftOut.id)
                   .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)), asked)
     return Table(found, Asked(asked.words, "name", "asc", found.page))
@@ -227,6 +227,16 @@ def draft_pair(draft_id: str, pair_id: str) -> DraftPair | None:
     return db.session.scalar(query)
 
 
+def draft_left_out(draft_id: str, mentee_id: str) -> DraftLeftOut | None:
+    """Somebody a draft leaves out, with her person, her topics, and the draft."""
+    of_round = joinedload(DraftLeftOut.draft).joinedload(Draft.round).joinedload(Round.programme)
+    return db.session.scalar(
+        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.mentee_id == mentee_id)
+        .options(of_round.selectinload(Programme.coordinators),
+                 joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person),
+                 joinedload(DraftLeftOut.mentee).selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic)))
+
+
 def _figures(draft_ids: list[str]) -> dict[str, DraftFigures]:
     pairs = {row[0]: row[1:] for row in db.session.execute(
         select(DraftPair.draft_id, func.count(), func.avg(DraftPair.score), func.min(DraftPair.score))
@@ -262,7 +272,7 @@ def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:
     mentor_side, mentee_side = aliased(Enrolment), aliased(Enrolment)
     query = (query.join(mentor_side, model.mentor_id == mentor_side.id).join(mentor, mentor_side.person_id == mentor.id)
              .join(mentee_side, model.mentee_id == mentee_side.id).join(mentee, mentee_side.person_id == mentee.id))
-    query = _searched(query, asked.words, (mentor.name, mentee.name, mentor.department, mentee.department))
+    query = searched(query, asked.words, (mentor.name, mentee.name, mentor.department, mentee.department))
     columns: dict[str, Any] = {
         "score": model.score, "mentor": func.lower(mentor.name), "mentee": func.lower(mentee.name)}
     sort = asked.sort if asked.sort in columns else "score"
@@ -276,7 +286,7 @@ def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:
     return Table(found, Asked(asked.words, sort, direction, found.page, flag))
 
 
-def _searched(query: Select[Any], words: str, columns: Iterable[Any]) -> Select[Any]:
+def searched(query: Select[Any], words: str, columns: Iterable[Any]) -> Select[Any]:
     """SQLite knows upper and lower case of ASCII alone, so a word is also looked for in its other spellings."""
     for word in tidy_line(words).split()[:MOST_WORDS]:
         spellings = dict.fromkeys((word, word.lower(), word.capitalize(), word.upper()))

@@ -75,6 +75,12 @@ class Explained:
         """Whom she competes with, and how near she was."""
         return self.explainer.why_left_out(mentee)
 
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Mentor -> (pairs, places), whoever has no pair included."""
+        load = self.explainer.standing.matching.mentor_load
+        return {str(mentor): (load[mentor], int(places))
+                for mentor, places in zip(self._instance.mentors, self._instance.capacity, strict=True)}
+
     def changes(self, mentee: str, asked: Question | None, waivable: Collection[str]) -> list[Change]:
         """The smallest changes that would place her, each checked by solving again.
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request
 from mentormatch.base.pages import page
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import pool, queries, words
+from mentormatch.rounds import flags, pool, queries, words
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.models import Draft, Round
 
@@ -16,7 +16,7 @@ bp = Blueprint("rounds", __name__)
 
 def rounds_page(template: str, programme: Programme, **values: Any) -> Response:
     """A page of this feature, with what the two sides of the programme are called."""
-    return page(f"rounds/{template}.html", programme=programme, round_words=words,
+    return page(f"rounds/{template}.html", programme=programme, round_words=words, flags=flags,
                 role_words=programmes.words(programme), **values)
 
 

@@ -1,28 +1,61 @@
-"""Pages that explain a draft: one pair, who is left out and why, the certificate."""
+"""Pages that explain a draft: one pair, who is left out and why, the certificate, its fairness, its picture."""
 
 from flask.typing import ResponseReturnValue
 
+from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
-from mentormatch.rounds import queries, services, words
-from mentormatch.rounds.models import Draft, DraftPair
-from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, rounds_page
+from mentormatch.people import describing
+from mentormatch.rounds import explaining, fairness, outcomes, picture, queries, services, telling, words
+from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
+from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, rounds_page, zone
+
+
+@bp.get("/drafts/<id:draft_id>/pairs/<id:pair_id>")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft_pair)
+def draft_pair(pair: DraftPair) -> ResponseReturnValue:
+    return rounds_page("draft_pair", pair.programme, pair=pair, draft=pair.draft, telling=telling,
+                       answers=explaining.of_pair(pair))
 
 
 @bp.get("/drafts/<id:draft_id>/left-out")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def left_out(of: Draft) -> ResponseReturnValue:
     return draft_page("left_out", of, table=queries.left_out_table(of, asked()),
-                       reasons=words.left_out_reasons(queries.left_out_codes(of)))
+                      reasons=words.left_out_reasons(queries.left_out_codes(of)))
 
 
-@bp.get("/drafts/<id:draft_id>/pairs/<id:pair_id>")
-@requires(Permission.RUN_PROGRAMME, on=queries.draft_pair)
-def draft_pair(pair: DraftPair) -> ResponseReturnValue:
-    return rounds_page("draft_pair", pair.draft.programme, pair=pair, draft=pair.draft)
+@bp.get("/drafts/<id:draft_id>/left-out/<id:mentee_id>")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft_left_out)
+def left_out_one(left: DraftLeftOut) -> ResponseReturnValue:
+    return rounds_page("left_out_one", left.programme, left=left, draft=left.draft, telling=telling,
+                       competition=explaining.competition(left),
+                       changes=explaining.changes_for(left, now=clock.now(), zone=zone()))
+
+
+@bp.get("/drafts/<id:draft_id>/left-out/<id:mentee_id>/changes")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft_left_out)
+def smallest_changes(left: DraftLeftOut) -> ResponseReturnValue:
+    """The piece of a page that says what would place somebody."""
+    return rounds_page("_changes", left.programme, left=left, telling=telling,
+                       changes=explaining.changes_for(left, now=clock.now(), zone=zone()))
 
 
 @bp.get("/drafts/<id:draft_id>/certificate")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def certificate(of: Draft) -> ResponseReturnValue:
-    return draft_page("certificate", of, checks=services.recheck(of), asked=words.settings(of),
-                       command=f"python -m matching verify {file_name(of, 'input')} {file_name(of, 'result')}")
+    """Everything is checked again each time this is looked at."""
+    return draft_page("certificate", of, checks=services.recheck(of), asked=words.settings(of), checked_at=clock.now(),
+                      command=f"python -m matching verify {file_name(of, 'input')} {file_name(of, 'result')}")
+
+
+@bp.get("/drafts/<id:draft_id>/fairness")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def draft_fairness(of: Draft) -> ResponseReturnValue:
+    return draft_page("fairness", of, report=fairness.of(of), telling=telling,
+                      group_names=describing.GROUPS)
+
+
+@bp.get("/drafts/<id:draft_id>/picture")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def draft_picture(of: Draft) -> ResponseReturnValue:
+    return draft_page("picture", of, picture=picture.of(outcomes.of(of)), telling=telling)

@@ -1,0 +1,41 @@
+"""The pool of a programme before any draft: who is ready, what a round could do now, whom to ask for more."""
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go
+from mentormatch.enrolments import queries as enrolments
+from mentormatch.enrolments import upkeep
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds import forecast, queries, supply, telling
+from mentormatch.rounds import pool as pools
+from mentormatch.rounds.views.blueprint import bp, rounds_page, zone
+
+
+@bp.get("/programmes/<slug:slug>/pool")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def pool(programme: Programme) -> ResponseReturnValue:
+    now, found = clock.now(), pools.of(programme)
+    return rounds_page(
+        "pool", programme, pool=pools.counts(programme), counts=enrolments.counts(programme.id), telling=telling,
+        open_round=queries.open_round(programme), topics=supply.topics(found),
+        outlook=forecast.of(programme, found, now.date(), zone()), due=enrolments.reminders_due(programme.id, now),
+        can_remind=programme.enrols_on(now.date()))
+
+
+@bp.post("/programmes/<slug:slug>/pool/remind")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def remind_unfinished(programme: Programme) -> ResponseReturnValue:
+    """Mail those who have not finished enrolling, each at most once a week."""
+    with transaction():
+        number = upkeep.remind_unfinished(programme, by=current_user, now=clock.now())
+    flash(ngettext("One person is reminded by mail.", "%(num)d people are reminded by mail.", number) if number else
+          _("Nobody was reminded: everybody unfinished had a reminder within the last seven days."), "success")
+    return go("rounds.pool", slug=programme.slug)
