@@ -11,7 +11,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mentormatch.actions.models import CONFIRMED, OPEN, REPORTED, Action, WhatSheSaid
-from mentormatch.agreements.models import ACCEPTED, Agreement
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, Pair
@@ -109,14 +108,6 @@ def told(programme_id: str) -> list[Told]:
         .where(WhatSheSaid.may_tell.is_(True), Action.pair.has(Pair.programme_id == programme_id))
         .order_by(WhatSheSaid.said_at.desc(), Action.id)).all()
     return [Told(action, text) for action, text in rows]
-
-
-def kinds_to_ask_about(pair_id: str) -> list[str]:
-    """Slugs of the kinds she wants to be asked about first, as the agreement that holds now says."""
-    found = db.session.scalar(
-        select(Agreement.ask_first).where(Agreement.pair_id == pair_id, Agreement.state == ACCEPTED)
-        .order_by(Agreement.version.desc()).limit(1))
-    return found or []
 
 
 def kind(kind_id: str) -> ActionKind | None:

@@ -19,6 +19,7 @@ from mentormatch.actions.models import (
     Outcome,
     WhatSheSaid,
 )
+from mentormatch.agreements import queries as agreements
 from mentormatch.base import audit, once
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
@@ -109,7 +110,8 @@ def log(
 
 def asks_first(pair: Pair, kind: str, *, by: Person) -> bool:
     """Whether this person has to ask her before an action of this kind: her agreement says so, and it is not she."""
-    return pair.side_of(by.id).is_mentor and kind in queries.kinds_to_ask_about(pair.id)
+    agreement = agreements.current(pair.id) if pair.side_of(by.id).is_mentor else None
+    return agreement is not None and kind in agreement.ask_first
 
 
 def amend(action: Action, deed: Deed, *, by: Person, version: int, zone: tzinfo, now: datetime) -> None:

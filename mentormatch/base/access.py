@@ -35,6 +35,7 @@ class Permission(Enum):
     ANSWER_CHECK_IN = "confirm or correct what the other one logged"
     CHANGE_ACTION = "correct or take back an action one told of oneself"
     ANSWER_ACTION = "say whether an action happened for oneself, and what came of it"
+    HELP_PAIR = "see why a pair of others needs help, and do something about it"
     ANSWER_PULSE = "answer or skip the pulse one was asked oneself"
 
 
@@ -99,6 +100,10 @@ def is_for_her(person: Any, action: Any) -> bool:
     return is_active(person) and action.pair.mentee.person_id == person.id
 
 
+def can_help(person: Any, pair: Any) -> bool:
+    return is_coordinator(person, pair) and person.id not in pair.person_ids
+
+
 POLICY: dict[Permission, Predicate] = {
     Permission.USE_OWN_ACCOUNT: is_active,
     Permission.ADMINISTER: is_administrator,
@@ -115,6 +120,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.ANSWER_CHECK_IN: is_the_other,
     Permission.CHANGE_ACTION: is_reporter,
     Permission.ANSWER_ACTION: is_for_her,
+    Permission.HELP_PAIR: can_help,
     Permission.ANSWER_PULSE: is_owner,
 }
 
