@@ -3,10 +3,10 @@
 from flask import Response, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from mentormatch.admin import queries, spreadsheet, trail, words
+from mentormatch.admin import queries, trail, words
 from mentormatch.admin.forms import AuditForm
 from mentormatch.admin.views.blueprint import bp, page_number
-from mentormatch.base import clock
+from mentormatch.base import clock, spreadsheet
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.pages import page
 

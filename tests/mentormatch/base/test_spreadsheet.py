@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentormatch.admin import spreadsheet
+from mentormatch.base import spreadsheet
 
 
 @pytest.mark.parametrize("cell", [
