@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -24,15 +25,16 @@ class CheckedPairs:
 def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
     """Check people, allowed pairs, capacities, locks and the figures of a result."""
     partner = np.full(len(instance.mentees), -1, np.int64)
-    rows = np.array([instance.mentee_at.get(mentee, -1) for mentee, _ in matching.pairs], np.int64)
-    cols = np.array([instance.mentor_at.get(mentor, -1) for _, mentor in matching.pairs], np.int64)
+    hers, his = zip(*matching.pairs, strict=True) if matching.pairs else ((), ())
+    rows = np.fromiter(map(instance.mentee_at.get, hers, repeat(-1)), np.int64, len(hers))
+    cols = np.fromiter(map(instance.mentor_at.get, his, repeat(-1)), np.int64, len(his))
     known = bool((rows >= 0).all() and (cols >= 0).all())
     ascending = bool((np.diff(rows) > 0).all())
     checks = [Check("people", known), Check("one-mentor-each", ascending)]
     if not (known and ascending):
         return CheckedPairs(tuple(checks), partner)
     partner[rows] = cols
-    unmatched = [instance.mentees[at] for at in np.flatnonzero(partner < 0).tolist()]
+    unmatched = list(map(instance.mentees.__getitem__, np.flatnonzero(partner < 0).tolist()))
     checks.append(Check("unmatched", list(matching.unmatched) == unmatched))
     at = _edges(instance, rows, cols)
     checks.append(
@@ -66,7 +68,7 @@ def _check_figures(instance: Instance, matching: Matching, at: Ints, cols: Ints)
     minimum = matching.settings.minimum_score
     below = 0 if minimum is None else int(((scores < minimum) & ~locked).sum())
     load = np.bincount(cols, minlength=len(instance.mentors))
-    reported = [matching.mentor_load.get(mentor, -1) for mentor in instance.mentors]
+    reported = list(map(matching.mentor_load.get, instance.mentors, repeat(-1)))
     same_load = len(matching.mentor_load) == len(instance.mentors) and reported == load.tolist()
     total, worst = int(scores.sum()), int(scores.min()) if scores.size else None
     wanted = int(instance.locked.sum())

@@ -161,7 +161,7 @@ def _check_stages(ground: Ground, matching: Matching, rest: Rest, state: Open) -
             return checks
         state = Open(pairs, state.must_place | (stage.mentee > 0), state.must_fill | (stage.mentor > 0))
     if checks[0].ok and state.pairs is not None:
-        is_only = _is_only(ground, state.pairs, state.must_place, state.must_fill)
+        is_only = not _changeable(ground, state.pairs, state.must_place, state.must_fill).any()
         checks.append(Check("only-optimum", is_only, (("open-pairs", state.pairs.rows.size),)))
     return checks
 
@@ -176,7 +176,7 @@ def _left_by(stage: Stage, ground: Ground, matching: Matching, rest: Rest, state
         left = tight(ground, rest, mentee, mentor, cut)
     else:
         pairs = state.pairs
-        slack = mentee[pairs.rows] + mentor[pairs.cols] - _gain(stage.name, ground, matching, pairs, state.must_place)
+        slack = mentee[pairs.rows] + mentor[pairs.cols] - _gain(stage.name, ground, matching, pairs, state)
         left = None if (slack < 0).any() else pairs.only(slack == 0)
     if left is None:
         return None
@@ -199,7 +199,7 @@ def _prices_hold(stage: Stage, ground: Ground, state: Open) -> bool:
     )
 
 
-def _gain(name: str, ground: Ground, matching: Matching, pairs: Pairs, must_place: Mask) -> Ints:
+def _gain(name: str, ground: Ground, matching: Matching, pairs: Pairs, state: Open) -> Ints:
     """Return what each open pair is worth in a stage after the first."""
     kind, _, number = name.partition("-")
     rows, cols = pairs.rows, pairs.cols
@@ -209,32 +209,33 @@ def _gain(name: str, ground: Ground, matching: Matching, pairs: Pairs, must_plac
         return _tier_weight(ground)[rows]
     if kind == "below":
         return (pairs.score >= int(number)).astype(np.int64)
-    choices = np.bincount(rows, minlength=ground.partner.size) + ~must_place
     gain = np.zeros(rows.size, np.int64)
-    at = np.flatnonzero(choices[rows] > 1)
+    at = np.flatnonzero(_changeable(ground, pairs, state.must_place, state.must_fill))
     people = ground.instance
     gain[at] = pair_tickets(matching.seed, number, people.mentees, people.mentors, rows[at], cols[at])
     return gain
 
 
-def _is_only(ground: Ground, pairs: Pairs, must_place: Mask, must_fill: Mask) -> bool:
-    """Say whether no other matching is left: no closed walk of mentees changing places on the open pairs.
+def _changeable(ground: Ground, pairs: Pairs, must_place: Mask, must_fill: Mask) -> Mask:
+    """Mark the pairs (p,) that some matchings on the open pairs have and others have not; none if there is one only.
 
-    Node m stands for "no mentor" and "a place left open", and for every mentor who may both gain and lose one.
+    Matchings differ by closed walks of mentees who change places. Node m stands for "no mentor" and "a place left
+    open", and for every mentor who may both gain and lose one.
     """
     partner, room, load, m = ground.partner, ground.room, ground.load, ground.room.size
-    rows, cols = pairs.rows, pairs.cols
-    placed = partner >= 0
+    placed, rows = partner >= 0, pairs.rows
     loose = ~must_fill & (room > 0)
     node = np.append(np.where(loose & (load > 0) & (load < room), m, np.arange(m)), m)
     at = node[np.where(placed, partner, m)]
-    other = partner[rows] != cols
-    from_node = [at[rows[other]], at[placed & ~must_place]]
-    to_node = [node[cols[other]], np.full(from_node[1].size, m)]
+    own = partner[rows] == pairs.cols
+    may_leave = placed & ~must_place
     falling, rising = np.flatnonzero(loose & (load == room)), np.flatnonzero(loose & (load == 0))
-    if any((start == end).any() for start, end in zip(from_node, to_node, strict=True)):
-        return False
-    source = np.concatenate((*from_node, np.full(falling.size, m), rising))
-    target = np.concatenate((*to_node, falling, np.full(rising.size, m)))
+    source = np.concatenate((at[rows[~own]], at[may_leave], np.full(falling.size, m), rising))
+    leaving = np.full(int(may_leave.sum()), m)
+    target = np.concatenate((node[pairs.cols[~own]], leaving, falling, np.full(rising.size, m)))
     walks = coo_array((np.ones(source.size, np.int8), (source, target)), shape=(m + 1, m + 1)).tocsr()
-    return bool(connected_components(walks, directed=True, connection="strong")[0] == m + 1)
+    part = connected_components(walks, directed=True, connection="strong")[1]
+    moves = ~own & (part[at[rows]] == part[node[pairs.cols]])
+    movers = may_leave & (part[at] == part[m])
+    movers[rows[moves]] = True
+    return moves | (own & movers[rows])

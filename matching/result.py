@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-VERSION = "1.0.0"
-"""Version of the method. It is raised whenever the same input could give other pairs."""
+VERSION = "1.1.0"
+"""Version of the method. It is raised whenever the same input could give other pairs or another proof."""
 
 OBJECTIVES = ("coverage", "fair", "leximin", "total", "stable")
 

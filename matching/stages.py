@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.exchange import best_in, kernel_of
+from matching.exchange import Kernel, best_in, kernel_of
 from matching.level import Lifted, lift
 from matching.links import links_of
 from matching.lottery import tickets
@@ -138,14 +138,13 @@ def _through(problem: Problem, face: Face, names: list[str], solved: Solved, tel
     priced = list(solved.priced)
     for at, name in enumerate(names):
         tell(f"stage {name}", at / len(names))
-        face, prices = _stage(face, pair_gain(name, problem, face.rows, problem.score[face.at]), name)
+        face, prices = _stage(face, kernel_of(face), pair_gain(name, problem, face.rows, problem.score[face.at]), name)
         priced.append(prices)
     return replace(solved, partner=face.partner, priced=tuple(priced)), face
 
 
-def _stage(face: Face, gain: Ints, name: str) -> tuple[Face, Priced]:
+def _stage(face: Face, kernel: Kernel, gain: Ints, name: str) -> tuple[Face, Priced]:
     """Maximise one gain (e,) over a face; return the face that is left and the prices that prove it."""
-    kernel = kernel_of(face)
     if not kernel.is_empty:
         face = replace(face, partner=best_in(face, kernel, gain))
     mentee, mentor = lowest_prices(face, gain)
@@ -156,19 +155,18 @@ def _drawn(problem: Problem, face: Face, solved: Solved, seed: str, tell: Teller
     """Draw lots until a single matching is left; one draw is enough but for colliding tickets."""
     priced = list(solved.priced)
     draw = 0
-    while not kernel_of(face).is_empty:
+    while not (kernel := kernel_of(face)).is_empty:
         tell(f"stage lottery-{draw}", 1 - (1 - _LOTTERY) / (draw + 1))
-        face, prices = _stage(face, _lots(problem, face, seed, draw), f"lottery-{draw}")
+        face, prices = _stage(face, kernel, _lots(problem, face, kernel, seed, draw), f"lottery-{draw}")
         priced.append(prices)
         draw += 1
     return replace(solved, partner=face.partner, priced=tuple(priced))
 
 
-def _lots(problem: Problem, face: Face, seed: str, draw: int) -> Ints:
-    """Return the tickets (e,) of the pairs of a face; a mentee with a single choice left draws none and has 0."""
-    options = np.bincount(face.rows, minlength=problem.n) + ~face.must_place
+def _lots(problem: Problem, face: Face, kernel: Kernel, seed: str, draw: int) -> Ints:
+    """Return the tickets (e,) of the pairs that some matchings of a face have and others have not; 0 for the rest."""
     gain = np.zeros(face.rows.size, np.int64)
-    drawn = np.flatnonzero(options[face.rows] > 1)
+    drawn = np.flatnonzero(kernel.pairs)
     people = problem.instance
     gain[drawn] = tickets(seed, draw, people.mentees, people.mentors, face.rows[drawn], face.cols[drawn])
     return gain
