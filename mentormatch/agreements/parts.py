@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentormatch.agreements import queries
+from mentormatch.agreements import queries, services
 from mentormatch.agreements.models import Agreement
 from mentormatch.base.access import Permission, may
 from mentormatch.pairs.letters import zone_of
@@ -48,10 +48,11 @@ def waits(pair: Pair, reader: Person, today: date) -> Part | None:
 def entries(pair: Pair, reader: Person) -> list[Entry]:
     """Each time the two agreed; her own changes of what she welcomes are not told as news."""
     zone = zone_of(reader)
-    found = [one for one in queries.versions(pair.id)
-             if one.accepted_at is not None and one.accepted_at != one.proposed_at]
+    agreed = [one for one in reversed(queries.versions(pair.id)) if one.accepted_at is not None]
+    before = [None, *map(services.terms_of, agreed)]
+    news = [one for one, old in zip(agreed, before, strict=False) if services.terms_of(one) != old]
     return [Entry(one.accepted_at.astimezone(zone).date(), "agreements/_entry.html", one, one.accepted_at)
-            for one in found if one.accepted_at is not None]
+            for one in news if one.accepted_at is not None]
 
 
 def _shown(pair: Pair, reader: Person, current: Agreement | None) -> Shown:
