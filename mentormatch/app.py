@@ -41,6 +41,7 @@ from mentormatch.pulses import models as pulses_models
 from mentormatch.pulses import tasks as pulses_tasks
 from mentormatch.pulses import views as pulses
 from mentormatch.reminders import models as reminders_models
+from mentormatch.reminders import tasks as reminders_tasks
 from mentormatch.reminders import views as reminders
 from mentormatch.rounds import models as rounds_models
 from mentormatch.rounds import tasks as rounds_tasks
@@ -55,7 +56,7 @@ MODELS = (  # imported so that every table is known to the migrations, every swe
     reminders_models,
 )
 TASKS = (  # imported so that their work and sweeps are registered
-    people_tasks, pairs_tasks, rounds_tasks, checkins_tasks, actions_tasks, pulses_tasks,
+    people_tasks, pairs_tasks, rounds_tasks, checkins_tasks, reminders_tasks, actions_tasks, pulses_tasks,
 )
 FEATURES = (
     health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,

@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from mentormatch.commands import backup, database, demo, import_people, people, serve, work
+from mentormatch.commands import backup, database, demo, import_people, people, remind, serve, work
 
 COMMANDS = (
     database.init_db, database.check, people.create_admin, import_people.import_people, serve.serve,
-    work.work, work.remind, backup.backup, backup.restore, demo.demo,
+    work.work, remind.remind, backup.backup, backup.restore, demo.demo,
 )
 
 

@@ -65,6 +65,12 @@ def to_be_logged(now: datetime) -> list[Meeting]:
     return [meeting for meeting in found if meeting.ends_at <= now]
 
 
+def planned_since(moment: datetime) -> list[Meeting]:
+    """Meetings that stand and were planned after a moment."""
+    return list(db.session.scalars(
+        _whole_meeting().where(Meeting.state == PLANNED, Meeting.created_at > moment).order_by(Meeting.id)))
+
+
 def to_be_dropped(now: datetime) -> list[Meeting]:
     """Planned meetings still to come of pairs that ended, or that take a break until after them."""
     found = db.session.scalars(

@@ -1,0 +1,57 @@
+"""Forms of reminders: which, how, how often and when not."""
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from mentormatch.base.forms import Filled, Form
+from mentormatch.reminders.kinds import KINDS, SLUGS
+from mentormatch.reminders.timing import Preference
+
+ONE_BY_ONE, WEEKLY = "one-by-one", "weekly"
+MOST = (1, 2, 3, 5, 7)
+
+
+class BoxesField(SelectMultipleField):
+    """Any number of choices, each with a box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class PreferenceForm(Form):
+    """How somebody wants her reminders."""
+
+    kinds = BoxesField(_l("Remind me of"), choices=[SelectChoice(kind.slug, kind.name) for kind in KINDS])
+    manner = RadioField(_l("How they come"), [Filled(_l("Choose how they come."))], choices=[
+        SelectChoice(ONE_BY_ONE, _l("As things come up")), SelectChoice(WEEKLY, _l("In one letter a week"))])
+    digest_weekday = SelectField(_l("Day of the weekly letter"), coerce=int)
+    most_per_week = SelectField(_l("At most this many mails a week"), coerce=int,
+                                choices=[SelectChoice(count, str(count)) for count in MOST])
+    quiet_from = SelectField(_l("Quiet from"), coerce=int)
+    quiet_to = SelectField(_l("Quiet until"), coerce=int)
+
+    def __init__(self, chosen: Preference) -> None:
+        super().__init__(data={
+            "kinds": [slug for slug in SLUGS if slug not in chosen.off],
+            "manner": WEEKLY if chosen.weekly else ONE_BY_ONE, "digest_weekday": chosen.digest_weekday,
+            "most_per_week": chosen.most_per_week, "quiet_from": chosen.quiet_from, "quiet_to": chosen.quiet_to})
+        days = get_locale().days["stand-alone"]["wide"]
+        self.digest_weekday.choices = [SelectChoice(number, days[number]) for number in range(7)]
+        hours = [SelectChoice(hour, f"{hour:02}:00") for hour in range(24)]
+        self.quiet_from.choices, self.quiet_to.choices = hours, list(hours)
+
+    def preference(self) -> Preference:
+        """What was entered."""
+        off = frozenset(SLUGS) - frozenset(self.kinds.data or ())
+        return Preference(self.manner.data == WEEKLY, self.digest_weekday.data, self.quiet_from.data,
+                          self.quiet_to.data, self.most_per_week.data, off)
+
+
+class SwitchForm(Form):
+    """One kind of reminder (none: all of them), to be switched off or on again."""
+
+    kind = HiddenField()
+    on = HiddenField()

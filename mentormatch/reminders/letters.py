@@ -1,0 +1,34 @@
+"""The words of reminders: one thing, several, or a week's worth; each says how to have no more of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from mentormatch.base.mail import Item, Letter
+from mentormatch.people.models import Person
+from mentormatch.reminders import links
+from mentormatch.reminders.providers import Due
+
+
+def of(person: Person, dues: Sequence[Due], *, weekly: bool, now: datetime) -> Letter:
+    """One letter for everything that is due for a person."""
+    off_url = links.off_url(person.id, dues[0].kind if len(dues) == 1 else None)
+    if len(dues) == 1 and not weekly:
+        (one,) = dues
+        return Letter(subject=one.subject, paragraphs=(one.sentence,), action_label=one.label, action_url=one.url(now),
+                      reason=_reason(dues), preferences_url=off_url)
+    count = len(dues)
+    opening = _("This is what your pairs ask of you now:") if weekly else _("In one mail instead of many:")
+    subject = (ngettext("Your week: one thing waits for you", "Your week: %(num)s things wait for you", count) if weekly
+               else ngettext("One thing waits for you", "%(num)s things wait for you", count))
+    return Letter(
+        subject=subject, paragraphs=(opening,),
+        items=tuple(Item(one.sentence, one.label, one.url(now)) for one in dues),
+        reason=_reason(dues), preferences_url=off_url)
+
+
+def _reason(dues: Sequence[Due]) -> str:
+    names = sorted({due.pair.programme.name for due in dues})
+    return _("You get this mail because you take part in %(programme)s.", programme=", ".join(names))
