@@ -1,20 +1,36 @@
 """Forms of rounds."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice
-from wtforms.validators import InputRequired
+from typing import Any, cast
 
-from mentormatch.base.forms import Form
-from mentormatch.rounds.settings import OBJECTIVES
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from mentormatch.base.forms import Filled, Form, LineField
+from mentormatch.programmes import criteria, rules
+from mentormatch.programmes.criteria import Criteria
+from mentormatch.programmes.forms import CriteriaForm, CriteriaFormBase, RulesForm
+from mentormatch.programmes.rules import HardRules
+from mentormatch.rounds import words
+from mentormatch.rounds.models import Draft
+from mentormatch.rounds.settings import OBJECTIVES, DraftSettings
+
+NO_MATTER = "any"
+
+
+def _aims() -> RadioField:
+    return RadioField(
+        _l("What should this draft aim at?"), default="fair",
+        choices=[SelectChoice(objective.slug, objective.title) for objective in OBJECTIVES],
+        validators=[InputRequired(_l("Choose what the draft should aim at."))])
 
 
 class DraftForm(Form):
     """What a draft should aim at."""
 
-    objective = RadioField(
-        _l("What should this draft aim at?"), default="fair",
-        choices=[SelectChoice(objective.slug, objective.title) for objective in OBJECTIVES],
-        validators=[InputRequired(_l("Choose what the draft should aim at."))])
+    objective = _aims()
 
     @staticmethod
     def notes() -> dict[str, str]:
@@ -24,3 +40,89 @@ class DraftForm(Form):
 
 class EmptyForm(Form):
     """A form with a button only: its token and its once-key."""
+
+
+class VersionForm(Form):
+    """A change of a draft: it says which version of it was looked at."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version that was looked at; None when it says nothing that is one."""
+        return int(self.version.data) if str(self.version.data or "").isdecimal() else None
+
+    def looking_at(self, draft: Draft) -> None:
+        """Carry the version of a draft as it is shown now, unless one was posted."""
+        self.version.data = self.version.data or str(draft.version)
+
+
+class DecisionForm(VersionForm):
+    """Taking a decision that was looked at."""
+
+    reason = LineField(_l("Why? For the record"), most=200)
+
+
+class NameForm(Form):
+    """What a draft is called."""
+
+    name = LineField(_l("Name"), [Filled(_l("Give the draft a name."))], most=80)
+
+
+class WaivableForm(Form):
+    """Which hard rules a coordinator may set aside for a single pair."""
+
+    rules = SelectMultipleField(
+        _l("Rules that may be set aside for a single pair"), choices=[],
+        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.rules.choices = [SelectChoice(name, title) for name, title in words.WAIVABLE.items()]
+
+
+class SettingsFormBase(CriteriaFormBase, RulesForm):  # type: ignore[misc]  # `chosen` is answered anew below
+    """Everything a draft can be asked: its aim, what counts, what must be, who goes first."""
+
+    objective = _aims()
+    earlier_first = BooleanField(_l("Whoever was left out before goes first"))
+    notes = staticmethod(DraftForm.notes)
+
+    def settings(self, before: DraftSettings) -> DraftSettings:
+        """The settings as filled in; what the page does not show stays as it was."""
+        return DraftSettings(
+            before.kind, CriteriaFormBase.chosen(self, before.criteria), self._rules(before.rules),
+            self.objective.data, before.seed, self.earlier_first.data)
+
+    def validate_gap_most(self, field: Any) -> None:
+        """The most is not below the least."""
+        if self.gap_is_on.data and None not in (field.data, self.gap_least.data) and field.data < self.gap_least.data:
+            raise ValidationError(_("Enter a number that is not below the least distance."))
+
+    def _rules(self, before: HardRules) -> HardRules:
+        return RulesForm.chosen(cast(RulesForm, self), before)
+
+
+SettingsForm = cast(type[SettingsFormBase], type("SettingsForm", (SettingsFormBase,), {
+    name: getattr(CriteriaForm, name) for meaning in criteria.MEANINGS
+    for name in (f"{meaning.name}_mode", f"{meaning.name}_weight")}))
+
+
+def settings_form(before: DraftSettings) -> SettingsFormBase:
+    """The settings form, filled with these settings."""
+    return SettingsForm(data=_criteria_filled(before.criteria) | _rules_filled(before.rules) | {
+        "objective": before.objective, "earlier_first": before.earlier_first})
+
+
+def _criteria_filled(before: Criteria) -> dict[str, Any]:
+    filled: dict[str, Any] = {"ideal_gap": before.ideal_gap, "prefer": before.department}
+    for name in criteria.SHOWN:
+        filled[f"{name}_mode"], filled[f"{name}_weight"] = before.by_name[name].mode, before.by_name[name].weight
+    return filled
+
+
+def _rules_filled(before: HardRules) -> dict[str, Any]:
+    return {meaning.name: getattr(before, meaning.name) for meaning in rules.SWITCHES} | {
+        "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
+        "site": before.site.asked or NO_MATTER, "department": before.department.asked or NO_MATTER,
+        "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least}

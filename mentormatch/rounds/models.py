@@ -48,8 +48,8 @@ class Round(WithId, Model):
 
     @property
     def newest_ready(self) -> "Draft | None":
-        """The draft with a result that was asked for last."""
-        return next((draft for draft in reversed(self.drafts) if draft.state == READY), None)
+        """The draft with a result that was asked for last, of those that were not discarded."""
+        return next((draft for draft in reversed(self.drafts) if draft.state == READY and not draft.discarded_at), None)
 
     @property
     def published_draft(self) -> "Draft | None":
@@ -100,7 +100,12 @@ class Draft(WithId, Model):
     @property
     def is_publishable(self) -> bool:
         """Whether it is computed and its round is open; the pairs are checked when it is published."""
-        return self.state == READY and self.round.is_open
+        return self.state == READY and self.is_changeable
+
+    @property
+    def is_changeable(self) -> bool:
+        """Whether decisions about it can still be taken: its round is open, and it was not discarded."""
+        return self.round.is_open and self.discarded_at is None
 
     @property
     def programme(self) -> Programme:
@@ -143,6 +148,11 @@ class DraftLeftOut(WithId, Model):
     draft: Mapped[Draft] = relationship(back_populates="left_out")
     mentee: Mapped[Enrolment] = relationship()
 
+    @property
+    def programme(self) -> Programme:
+        """The programme whose round this is part of."""
+        return self.draft.programme
+
 
 class Decision(WithId, Model):
     """What a coordinator decided about a draft: its place in the order, what it locks, forbids and waives.
@@ -172,7 +182,8 @@ class Decision(WithId, Model):
 class FirstLook(WithId, Model):
     """A mentee is shown her proposed mentor before a draft is published. What she said is nowhere in this row.
 
-    "Rather not" is kept as a boundary of hers and as nothing else, so that no page can tell it from silence.
+    "Rather not" is kept as a boundary of hers and as nothing else, so that no page can tell it from silence. It counts
+    from `over_at` on: when the time is over for everybody, and the draft is computed anew.
     """
 
     __tablename__ = "first_look"
@@ -183,6 +194,7 @@ class FirstLook(WithId, Model):
     mentor_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
     asked_at: Mapped[datetime]
     until: Mapped[datetime] = mapped_column(index=True)
+    over_at: Mapped[datetime | None]
 
     draft: Mapped[Draft] = relationship()
     mentee: Mapped[Enrolment] = relationship(foreign_keys=[mentee_id])

@@ -1,48 +1,119 @@
 """Work of rounds outside requests: computing a draft, and finding those a crash left behind."""
 
+import threading
+import time
 from datetime import datetime
+from types import TracebackType
+from typing import Self
 
 import structlog
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mentormatch.base import clock, tasks
 from mentormatch.base.db import db, release, transaction
-from mentormatch.rounds import matcher, pool, services
+from mentormatch.rounds import matcher, services
 from mentormatch.rounds.models import COMPUTING, Draft
-from mentormatch.rounds.settings import DraftSettings
+
+BEAT_SECONDS, RENEWED_SECONDS = 1.0, 20.0
 
 log = structlog.get_logger()
+
+
+class NoLongerWanted(Exception):
+    """The draft was cancelled or asked something else while it was computed."""
+
+
+class AskedToStop(Exception):
+    """The worker is asked to stop; the draft goes back."""
+
+
+class Heartbeat:
+    """Tells of a computation from a thread of its own: how far it is, at most once a second, and that it is alive.
+
+    It dies with its process, and the claim lapses. The first beat comes after a second, so short work writes nothing.
+    """
+
+    def __init__(self, draft_id: str, run: int) -> None:
+        self._app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the thread outlives it
+        self._draft_id, self._run = draft_id, run
+        self._at = ("", 0)
+        self._is_wanted, self._is_done = True, threading.Event()
+        self._thread = threading.Thread(target=self._live, name=f"draft-{draft_id}", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None,
+                 ) -> None:
+        self._is_done.set()
+        self._thread.join()
+
+    def tell(self, step: str, share: float) -> None:
+        """Hear from the computation. Raises NoLongerWanted, AskedToStop."""
+        if not self._is_wanted:
+            raise NoLongerWanted
+        if tasks.is_stopping():
+            raise AskedToStop
+        self._at = (step, min(100, round(100 * share)))
+
+    def _live(self) -> None:
+        with self._app.app_context():
+            written, at = time.monotonic(), self._at
+            while self._is_wanted and not self._is_done.wait(BEAT_SECONDS):
+                is_due = self._at != at or time.monotonic() - written > RENEWED_SECONDS
+                try:
+                    self._is_wanted = self._write() if is_due else services.goes_on(self._draft_id, self._run)
+                except Exception:  # a busy database must not end the computation; the next beat tries again
+                    log.exception("draft.beat.failed", draft=self._draft_id)
+                finally:
+                    release()
+                if is_due:
+                    written, at = time.monotonic(), self._at
+
+    def _write(self) -> bool:
+        step, share = self._at
+        with transaction():
+            return services.beat(self._draft_id, self._run, phase=step, share=share, now=clock.now())
 
 
 @tasks.work("draft")
 def compute(draft_id: str) -> None:
     """Compute one draft if nobody else does: read, solve with nothing held open, write in one transaction."""
     with transaction():
-        is_ours = services.claim(draft_id, now=clock.now())
-    if not is_ours:
+        run = services.claim(draft_id, now=clock.now())
+    if run is None:
         return
     try:
-        solution = _solution(draft_id)
+        with Heartbeat(draft_id, run) as heartbeat:
+            solution = _solution(draft_id, heartbeat)
+    except NoLongerWanted:
+        release()
+        return
+    except AskedToStop:
+        release()
+        with transaction():
+            services.let_go(draft_id, run)
+        return
     except Exception:  # whatever stopped it: the coordinator hears it now, the details stay in the log
         release()
         log.exception("draft.failed", draft=draft_id)
         with transaction():
             services.fail(draft_id, _("The computation stopped at a defect. Nothing was changed, and trying again "
                                       "may help. If it stops again, your administrator finds the details in the "
-                                      "log under “draft.failed”."), now=clock.now())
+                                      "log under “draft.failed”."), now=clock.now(), run=run)
         return
     with transaction():
-        services.store(draft_id, solution, now=clock.now())
+        services.store(draft_id, solution, now=clock.now(), run=run)
 
 
-def _solution(draft_id: str) -> matcher.Solution:
+def _solution(draft_id: str, heartbeat: Heartbeat) -> matcher.Solution:
     draft = db.session.get_one(Draft, draft_id)
-    asked = matcher.question(pool.of(draft.programme), DraftSettings.from_json(draft.settings), clock.now().date(),
-                             current_app.config["SETTINGS"].time_zone)
+    asked = services.question_of(draft, now=clock.now(), zone=current_app.config["SETTINGS"].time_zone)
     release()
-    return matcher.solve(asked)
+    return matcher.solve(asked, heartbeat.tell)
 
 
 @tasks.sweep

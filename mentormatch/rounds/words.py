@@ -12,11 +12,13 @@ from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import MEANINGS
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.queries import Words
+from mentormatch.rounds.claims import Claim
 from mentormatch.rounds.matcher import Check
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.settings import OBJECTIVES, DraftSettings, Objective
 
 LATE = timedelta(minutes=1)
+SWITCHES = rules.SWITCHES
 
 RULES = {
     "same_person": _l("the same person"),
@@ -30,6 +32,18 @@ RULES = {
     "department": _l("the departments break the rule"),
     "not_suited": _l("not suited well enough"),
 }
+WAIVABLE = {
+    "seniority_gap": _l("The distance in grades"),
+    "past_pair": _l("No pair twice"),
+    "language": _l("A language in common"),
+    "site": _l("Sites"),
+    "department": _l("Departments"),
+    "must": _l("A criterion that is a must"),
+    "reporting_line": _l("Nobody in one reporting line"),
+    "own_manager": _l("Not her own manager"),
+}
+"""The hard rules a programme can let its coordinators set aside for a single pair."""
+
 CHECKS = {
     "fingerprint": _l("The result belongs to exactly this input."),
     "allowed": _l("Every pair is allowed by every hard rule."),
@@ -62,14 +76,40 @@ LEFT_OUT = {
 """Why people are left out, as the end of a sentence that begins with how many they are."""
 
 
+STEPS = {
+    "scoring all pairs": _l("Scoring everybody with everybody"),
+    "placing as many as possible": _l("Placing as many people as possible"),
+    "raising the worst score": _l("Making the weakest pair better"),
+    "pricing all other pairs": _l("Proving that nothing better is possible"),
+    "deferred acceptance": _l("Pairing by what both sides would rather have"),
+    "checking the result": _l("Checking the result"),
+    "saying why": _l("Writing down why"),
+}
+"""The steps of a computation; the library can bring others, which are simply called computing."""
+
+DEEDS = {
+    "lock": _l("Lock this pair"), "forbid": _l("Forbid this pair"), "place": _l("Place by hand"),
+    "swap": _l("Swap two people"), "move": _l("Move to somebody else"),
+}
+DONE = {
+    "lock": _l("Locked"), "forbid": _l("Forbidden"), "place": _l("Placed by hand"), "swap": _l("Swapped"),
+    "move": _l("Moved"),
+}
+CHANGES = {
+    "placed": _l("Now has a pair"), "left-out": _l("Left out now"), "gains": _l("Better score"),
+    "loses": _l("Lower score"), "moved": _l("Somebody else"),
+}
+
+
 @dataclass(frozen=True)
 class SettingsInWords:
-    """What a draft was asked for: its aim, what counts (title, percent), what must be, what is never paired."""
+    """What a draft was asked for: its aim, what counts (title, percent), what must be, what never, who goes first."""
 
     objective: Objective
     weighed: list[tuple[str, int]]
     musts: list[str]
     never: list[str]
+    first: str
 
 
 def rule(code: str) -> str:
@@ -84,7 +124,8 @@ def settings(of: Draft) -> SettingsInWords:
     asked = DraftSettings.from_json(of.settings)
     # Programmes put their own criteria and rules into words; this one holds the draft's and is never saved.
     then = Programme(kind=asked.kind, criteria=asked.criteria.to_json(), rules=asked.rules.to_json())
-    return SettingsInWords(objective(of), criteria.weighed(then), criteria.musts(then), rules.in_words(then))
+    first = _("Whoever was left out by the last rounds goes before the others.") if asked.earlier_first else ""
+    return SettingsInWords(objective(of), criteria.weighed(then), criteria.musts(then), rules.in_words(then), first)
 
 
 def objective(of: Draft) -> Objective:
@@ -95,11 +136,23 @@ def objective(of: Draft) -> Objective:
 def progress(of: Draft, now: datetime) -> str:
     """How far a draft has come that is being computed, in a sentence or two."""
     if of.attempts > 1:
-        return _("The computation was interrupted and goes on by itself, at the latest ten minutes later.")
-    if of.attempts == 0 and now - of.created_at > LATE:
+        return _("The computation was interrupted and goes on by itself within two minutes.")
+    if of.attempts == 0 and now - (of.changed_at or of.created_at) > LATE:
         return _("It has waited for more than a minute. If it goes on waiting, ask your administrator whether the "
                  "worker runs; nothing is lost meanwhile.")
     return _("This takes seconds for hundreds of people. You may close the page; it goes on.")
+
+
+def step(of: Draft) -> str:
+    """What the computation of a draft is busy with."""
+    return str(STEPS.get(of.phase, _("Computing") if of.phase else _("Reading who takes part")))
+
+
+def claim(one: Claim) -> str:
+    """Why somebody goes first, without saying whether anybody refused."""
+    said = {"left_out": lambda number: _("left out in round %(number)d", number=number),
+            "no_longer_paired": lambda number: _("without a pair since round %(number)d", number=number)}
+    return "; ".join(said[why](number) for number, why in one.rounds)
 
 
 def checks(found: list[Check]) -> list[tuple[str, bool]]:

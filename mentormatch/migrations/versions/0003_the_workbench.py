@@ -72,6 +72,7 @@ def upgrade():
     sa.Column('mentor_id', sa.String(), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('over_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('id', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['draft_id'], ['draft.id'], name=op.f('fk_first_look_draft_id_draft'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['mentee_id'], ['enrolment.id'], name=op.f('fk_first_look_mentee_id_enrolment'), ondelete='CASCADE'),

@@ -4,8 +4,32 @@ Reads no database and no clock; what it needs is handed over.
 """
 
 from mentormatch.rounds.matcher.asking import Question, can_be_waived, question, rule_of
-from mentormatch.rounds.matcher.checking import Check, broken, may_be_named, recheck
+from mentormatch.rounds.matcher.checking import (
+    NO_PLACE,
+    NOT_IN_POOL,
+    NOT_SUITED,
+    Check,
+    broken,
+    may_be_named,
+    recheck,
+)
+from mentormatch.rounds.matcher.contrast import Contrast, contrast
+from mentormatch.rounds.matcher.explaining import (
+    Alternative,
+    Change,
+    Effect,
+    Explained,
+    Forecast,
+    Move,
+    WhyLeftOut,
+    explained,
+    forecast,
+)
 from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, solve
 
-__all__ = ["Check", "LeftOut", "ProposedPair", "Question", "Solution", "broken", "can_be_waived", "may_be_named",
-           "question", "recheck", "rule_of", "solve"]
+__all__ = [
+    "NOT_IN_POOL", "NOT_SUITED", "NO_PLACE",
+    "Alternative", "Change", "Check", "Contrast", "Effect", "Explained", "Forecast", "LeftOut", "Move",
+    "ProposedPair", "Question", "Solution", "WhyLeftOut", "broken", "can_be_waived", "contrast", "explained",
+    "forecast", "may_be_named", "question", "recheck", "rule_of", "solve",
+]

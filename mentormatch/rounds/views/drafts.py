@@ -8,9 +8,9 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
-from mentormatch.rounds import queries, services, words
+from mentormatch.rounds import queries, services
 from mentormatch.rounds.forms import DraftForm
-from mentormatch.rounds.models import COMPUTING, Draft, Round
+from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.settings import DraftSettings
 from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, round_page
 
@@ -31,15 +31,7 @@ def request_draft(of: Round) -> ResponseReturnValue:
 @bp.get("/drafts/<id:draft_id>")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def draft(of: Draft) -> ResponseReturnValue:
-    return draft_page("draft", of, table=queries.pair_table(of, asked()),
-                       progress=words.progress(of, clock.now()))
-
-
-@bp.get("/drafts/<id:draft_id>/progress")
-@requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def progress(of: Draft) -> ResponseReturnValue:
-    """Asked again and again by the page of a draft that is being computed: nothing, then to load itself anew."""
-    return Response(status=204, headers={} if of.state == COMPUTING else {"HX-Refresh": "true"})
+    return draft_page("draft", of, table=queries.pair_table(of, asked()), now=clock.now())
 
 
 @bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")

@@ -79,7 +79,7 @@ def test_a_worker_killed_while_it_computes_leaves_nothing_and_the_draft_is_compu
 
     assert (draft.state, draft.attempts) == (COMPUTING, 1)
     assert make.count(DraftPair) == make.count(DraftLeftOut) == 0
-    sweep(timedelta(minutes=5))
+    sweep(timedelta(minutes=1))
     assert draft.state == COMPUTING, "the claim holds until it lapses"
     sweep(services.LEASE)
     assert (draft.state, draft.attempts) == (READY, 2)

@@ -116,13 +116,15 @@ def test_a_failed_draft_names_the_problem_and_is_computed_again(company, carla):
     page = carla.open_page(f"/drafts/{draft.id}")
     assert "The computation stopped." in page.text
 
-    page = page.submit("Compute it again")
-
-    assert page.path == f"/drafts/{newest_draft().id}" != f"/drafts/{draft.id}"
-    assert newest_draft().settings["objective"] == "stable"
     for part in ("left-out", "certificate"):
         assert "No result yet" in carla.open_page(f"/drafts/{draft.id}/{part}").text
     assert carla.open_page(f"/drafts/{draft.id}/input.json").status == 409
+
+    page = page.submit("Compute it again")
+
+    assert page.path == f"/drafts/{draft.id}"
+    assert "Publish this draft" in page.text
+    assert newest_draft().settings["objective"] == "stable"
 
 
 def test_a_computing_draft_asks_for_its_progress_until_it_is_there(company, carla):
@@ -133,7 +135,8 @@ def test_a_computing_draft_asks_for_its_progress_until_it_is_there(company, carl
     tasks.compute(draft.id)
     done = carla.get(f"/drafts/{draft.id}/progress")
 
-    assert (waiting.status_code, waiting.headers.get("HX-Refresh")) == (204, None)
+    assert (waiting.status_code, waiting.headers.get("HX-Refresh")) == (200, None)
+    assert "Reading who takes part" in waiting.text
     assert (done.status_code, done.headers.get("HX-Refresh")) == (204, "true")
 
 

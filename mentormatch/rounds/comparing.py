@@ -1,0 +1,199 @@
+"""Person by person, what differs between drafts, or between a draft and what it would become. Reads no database
+but for names and pairs; scores are told only of pairs that some draft has.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.people.models import Person
+from mentormatch.rounds.models import READY, Draft, DraftPair, Round
+
+PLACED, LEFT_OUT, GAINS, LOSES, MOVED = "placed", "left-out", "gains", "loses", "moved"
+KINDS = (LEFT_OUT, LOSES, PLACED, GAINS, MOVED)
+PAGE = 50
+MOST_COMPARED = 3
+
+Scored = tuple[str, int | None]
+Names = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A set of pairs in figures; scores 0..1000, None without pairs."""
+
+    pairs: int
+    mean: int | None
+    worst: int | None
+
+    @classmethod
+    def of(cls, scored: Mapping[str, Scored]) -> "Totals":
+        """Count pairs with their scores; a pair that is not possible any more has none."""
+        scores = [score for _mentor, score in scored.values() if score is not None]
+        return cls(len(scored), round(sum(scores) / len(scores)) if scores else None, min(scores, default=None))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs for one mentee: (mentor's enrolment id, score) before and after, None for no mentor.
+
+    `is_unsure`: the pair before is not possible any more, so nothing can be said of gain or loss.
+    """
+
+    mentee_id: str
+    before: Scored | None
+    after: Scored | None
+
+    @property
+    def kind(self) -> str:
+        """PLACED, LEFT_OUT, GAINS, LOSES, or MOVED when the score is the same or there is none to compare."""
+        if self.before is None:
+            return PLACED
+        if self.after is None:
+            return LEFT_OUT
+        return GAINS if self.points > 0 else LOSES if self.points < 0 else MOVED
+
+    @property
+    def points(self) -> int:
+        """How many points she gains; negative is a loss; 0 where there is nothing to compare."""
+        was, now = self.before and self.before[1], self.after and self.after[1]
+        return now - was if was is not None and now is not None else 0
+
+    @property
+    def is_no_longer_possible(self) -> bool:
+        """Whether the pair before cannot be any more under what is asked now."""
+        return self.before is not None and self.before[1] is None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between two sets of pairs: the totals, and everybody whose mentor is another."""
+
+    before: Totals
+    after: Totals
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of each kind, in the order of KINDS; kinds without anybody are absent."""
+        found = [change.kind for change in self.changes]
+        return {kind: found.count(kind) for kind in KINDS if kind in found}
+
+    def of_kind(self, kind: str) -> list[Change]:
+        """The changes of one kind, or all when there is no such kind; the largest first."""
+        chosen = [change for change in self.changes if kind not in KINDS or change.kind == kind]
+        return sorted(chosen, key=lambda one: (KINDS.index(one.kind), -abs(one.points), one.mentee_id))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A change with names: (name, department) of the mentee and of the mentor before and after."""
+
+    change: Change
+    mentee: tuple[str, str]
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A mentee whose mentor is not the same in all drafts shown: (mentor's name, score) in each, and what changed
+    from the first draft to the last.
+    """
+
+    name: str
+    department: str
+    cells: tuple[tuple[str, int | None] | None, ...]
+    change: Change
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Drafts beside each other: the totals of each, how many changed in which way, one page of who."""
+
+    drafts: tuple[Draft, ...]
+    totals: tuple[Totals, ...]
+    counts: dict[str, int]
+    rows: tuple[Row, ...]
+    kind: str
+    page: int
+    pages: int
+    are_alike: bool
+
+
+def side_by_side(of: Round, asked: str, *, kind: str = "", page: int = 1) -> SideBySide:
+    """Set drafts of a round beside each other: those named by their ids, else the two newest. Five statements.
+
+    Names that are no draft of the round with a result are passed over.
+    """
+    ready = {draft.id: draft for draft in of.drafts if draft.state == READY and not draft.discarded_at}
+    chosen = [ready[one] for one in dict.fromkeys(asked.split(",")) if one in ready] or list(ready.values())[-2:]
+    chosen = chosen[:MOST_COMPARED]
+    if len(chosen) < 2:
+        return SideBySide(tuple(chosen), (), {}, (), "", 1, 1, True)
+    pairs = [pairs_of(draft) for draft in chosen]
+    found = difference(pairs[0], pairs[-1])
+    also = {one for between in pairs[1:-1] for one in pairs[0].keys() | between.keys()
+            if _mentor(pairs[0], one) != _mentor(between, one)} - {change.mentee_id for change in found.changes}
+    changes = found.of_kind(kind) + [Change(one, pairs[0].get(one), pairs[-1].get(one)) for one in sorted(also)
+                                     if kind not in KINDS]
+    pages = max(1, -(-len(changes) // PAGE))
+    page = min(max(1, page), pages)
+    shown = changes[(page - 1) * PAGE:page * PAGE]
+    names = names_of({one for change in shown for held in pairs if (pair := held.get(change.mentee_id))
+                      for one in (change.mentee_id, pair[0])} | {change.mentee_id for change in shown})
+    rows = tuple(Row(*names[change.mentee_id], _cells(change.mentee_id, pairs, names), change) for change in shown)
+    return SideBySide(tuple(chosen), tuple(map(Totals.of, pairs)), found.counts, rows,
+                      kind if kind in KINDS else "", page, pages, are_alike(chosen))
+
+
+def difference(before: Mapping[str, Scored], after: Mapping[str, Scored]) -> Difference:
+    """Set two sets of pairs (mentee -> (mentor, score)) against each other."""
+    changed = sorted(mentee for mentee in before.keys() | after.keys() if _mentor(before, mentee)
+                     != _mentor(after, mentee))
+    changes = tuple(Change(mentee, before.get(mentee), after.get(mentee)) for mentee in changed)
+    return Difference(Totals.of(before), Totals.of(after), changes)
+
+
+def pairs_of(draft: Draft) -> dict[str, Scored]:
+    """Mentee's enrolment id -> (mentor's, score) of a draft as stored."""
+    return {mentee: (mentor, score) for mentee, mentor, score in db.session.execute(
+        select(DraftPair.mentee_id, DraftPair.mentor_id, DraftPair.score).where(DraftPair.draft_id == draft.id))}
+
+
+def are_alike(drafts: Iterable[Draft]) -> bool:
+    """Whether drafts weigh the criteria alike, so that their scores can be compared."""
+    weighed = [draft.settings["criteria"] for draft in drafts]
+    return all(one == weighed[0] for one in weighed)
+
+
+def named(changes: Iterable[Change], known: Names | None = None) -> list[Named]:
+    """Changes with the names of everybody in them; one statement for those who are not known yet."""
+    listed, names = list(changes), dict(known or {})
+    ids = {one for change in listed for one in (change.mentee_id, change.before and change.before[0],
+                                                change.after and change.after[0]) if one}
+    if missing := ids - names.keys():
+        names |= names_of(missing)
+    return [Named(change, names[change.mentee_id], names[change.before[0]] if change.before else None,
+                  names[change.after[0]] if change.after else None) for change in listed]
+
+
+def names_of(enrolment_ids: Iterable[str]) -> Names:
+    """Enrolment id -> (name, department)."""
+    return {found: (name, department) for found, name, department in db.session.execute(
+        select(Enrolment.id, Person.name, Person.department).join(Enrolment.person)
+        .where(Enrolment.id.in_(list(enrolment_ids))))}
+
+
+def _cells(mentee: str, pairs: list[dict[str, Scored]], names: Names) -> tuple[tuple[str, int | None] | None, ...]:
+    held = [one.get(mentee) for one in pairs]
+    return tuple((names[pair[0]][0], pair[1]) if pair else None for pair in held)
+
+
+def _mentor(pairs: Mapping[str, Scored], mentee: str) -> str | None:
+    found = pairs.get(mentee)
+    return found[0] if found else None

@@ -1,0 +1,82 @@
+"""Trying settings and decisions out: what would change against a draft, with nothing stored.
+
+The people of a programme are read once and kept in this process for a few minutes, with every rule already looked
+at, so that a moved slider costs no reading and no ruling. What is kept says when it was read.
+"""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask import current_app
+
+from mentormatch.base.db import release
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds import comparing, decided, matcher, pool, queries
+from mentormatch.rounds.comparing import Difference, Named, Names
+from mentormatch.rounds.decided import Decided
+from mentormatch.rounds.models import Draft
+from mentormatch.rounds.settings import DraftSettings
+
+AT_ONCE = 1_000
+"""Up to so many mentees an answer is worked out while somebody waits; beyond, a worker does it."""
+KEPT_FOR, MOST_KEPT = timedelta(minutes=3), 3
+STORE = "people_of_rounds"
+
+
+@dataclass(eq=False)
+class Kept:
+    """The people of a programme as they were at a moment. One question is put to them at a time."""
+
+    asked: matcher.Question
+    names: Names
+    read_at: datetime
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether an answer can be waited for."""
+        return self.asked.size <= AT_ONCE
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What would change, by the people as they were at `read_at`."""
+
+    difference: Difference
+    names: Names
+    read_at: datetime
+
+    def named(self, kind: str, most: int) -> list[Named]:
+        """The largest changes of a kind, with names."""
+        return comparing.named(self.difference.of_kind(kind)[:most], self.names)
+
+
+def people(programme: Programme, *, now: datetime, zone: str, fresh: bool = False) -> Kept:
+    """The people of a programme: those kept a few minutes at most, or read now."""
+    store: dict[str, Kept] = current_app.extensions.setdefault(STORE, {})
+    kept = store.get(programme.id)
+    if kept and not fresh and timedelta(0) <= now - kept.read_at < KEPT_FOR:
+        return kept
+    found = pool.of(programme)
+    names = {one.id: (one.person.name, one.person.department) for one in found.enrolments}
+    kept = Kept(matcher.question(found, DraftSettings.of_programme(programme), now.date(), zone), names, now)
+    store.pop(programme.id, None)
+    store[programme.id] = kept
+    while len(store) > MOST_KEPT:
+        store.pop(next(iter(store)), None)
+    return kept
+
+
+def against(draft: Draft, kept: Kept, settings: DraftSettings, holding: Decided | None = None) -> Tried:
+    """What would change against a draft under other settings or decisions (default: its own decisions).
+
+    Both sides are scored by the new settings. Holds no database connection while it computes.
+    """
+    if holding is None:
+        holding = decided.together(queries.decisions(draft))
+    before = {mentee: mentor for mentee, (mentor, _score) in comparing.pairs_of(draft).items()}
+    release()
+    with kept.lock:
+        found = matcher.contrast(kept.asked.changed(settings, holding), before)
+    return Tried(comparing.difference(found.before, found.after), kept.names, kept.read_at)
