@@ -59,9 +59,9 @@ def discard_draft(of: Draft) -> ResponseReturnValue:
     return go("rounds.show", slug=of.programme.slug, number=of.round.number)
 
 
-@bp.post("/drafts/<id:draft_id>/take-back")
+@bp.post("/drafts/<id:draft_id>/restore")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def take_back(of: Draft) -> ResponseReturnValue:
+def restore_draft(of: Draft) -> ResponseReturnValue:
     """Bring a discarded draft back."""
     with transaction():
         drafts.take_back(of, by=current_user, now=clock.now())
