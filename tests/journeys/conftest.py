@@ -39,16 +39,23 @@ def width(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def company(tmp_path: Path) -> Iterator[Installation]:
-    """The running app of a company that has just begun: empty database, web server and worker."""
-    installation = Installation(tmp_path / "instance", ALLOWED_DOMAINS="company.example")
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One installation for all journeys of this process, with web server and worker."""
+    installation = Installation(tmp_path_factory.mktemp("journeys") / "instance", ALLOWED_DOMAINS="company.example")
     installation.start("serve")
     try:
         installation.wait_until_healthy()
         yield installation
     finally:
         installation.stop()
+
+
+@pytest.fixture
+def company(running: Installation) -> Installation:
+    """The running app of a company that has just begun: no row in the database, no mail sent."""
+    running.wipe()
+    return running
 
 
 class Desk:

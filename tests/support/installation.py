@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+from mentormatch.base.db import sqlite_driver
+
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
 
@@ -62,6 +64,24 @@ class Installation:
     def wait_until_healthy(self) -> None:
         """Wait for the web server's first good answer."""
         wait_for(lambda: self.health().get("status") == "ok", f"{self.url}/healthz", self.logs)
+
+    def wipe(self) -> None:
+        """Make the SQLite database empty and forget all mails, under the running processes."""
+        connection = sqlite_driver().connect(self.folder / "mentormatch.sqlite3", isolation_level=None, timeout=30)
+        master = connection.execute("select type, name, sql from sqlite_master").fetchall()
+        triggers = {name: sql for kind, name, sql in master if kind == "trigger"}
+        connection.execute("begin immediate")
+        for name in triggers:
+            connection.execute(f'drop trigger "{name}"')
+        for kind, name, _ in master:
+            if kind == "table" and name != "alembic_version":
+                connection.execute(f'delete from "{name}"')
+        for sql in triggers.values():
+            connection.execute(sql)
+        connection.execute("commit")
+        connection.close()
+        for mail in (self.folder / "mail").glob("*.eml"):
+            mail.unlink()
 
     def logs(self) -> str:
         """What the processes said so far."""
