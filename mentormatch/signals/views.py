@@ -1,5 +1,120 @@
-"""Pages of who needs help, for those who run a programme."""
+"""Who needs help: the list of a programme, and what a coordinator does about one pair."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, flash
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock, reader
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.models import Pair
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+from mentormatch.signals import drafts, forms, letters, queries, services, words
 
 bp = Blueprint("signals", __name__)
+
+
+@bp.context_processor
+def in_words() -> dict[str, Any]:
+    """The words of signals and steps, for the pages of this room."""
+    return {"reason": words.reason, "advice": words.advice, "step_words": words.step_words}
+
+
+@bp.get("/programmes/<slug:slug>/help")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def help_list(programme: Programme) -> ResponseReturnValue:
+    """One list, sorted by need."""
+    found = queries.help_list(programme, current_user, reader.today(), clock.now())
+    return page("signals/help_list.html", programme=programme, found=found)
+
+
+@bp.get("/pairs/<id:pair_id>/help")
+@requires(Permission.HELP_PAIR, on=pairs.by_id)
+def pair(pair: Pair) -> ResponseReturnValue:
+    """One pair: why, what can be done, what was done."""
+    return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, reader.today()), today=reader.today(),
+                snooze=forms.SnoozeForm().offer())
+
+
+@bp.route("/pairs/<id:pair_id>/help/nudge", methods=["GET", "POST"])
+@requires(Permission.HELP_PAIR, on=pairs.by_id)
+def nudge(pair: Pair) -> ResponseReturnValue:
+    """A friendly mail, with a draft to change."""
+    reasons = queries.of_pair(pair, reader.today()).signals
+    return _mail(pair, services.NUDGE, drafts.draft(pair, reasons), _kinds(reasons))
+
+
+@bp.route("/pairs/<id:pair_id>/help/offer", methods=["GET", "POST"])
+@requires(Permission.HELP_PAIR, on=pairs.by_id)
+def offer(pair: Pair) -> ResponseReturnValue:
+    """An offer to be paired with somebody else, with a draft to change."""
+    reasons = queries.of_pair(pair, reader.today()).signals
+    return _mail(pair, services.OFFER, drafts.offer(pair, reasons), _kinds(reasons))
+
+
+@bp.route("/pairs/<id:pair_id>/help/note", methods=["GET", "POST"])
+@requires(Permission.HELP_PAIR, on=pairs.by_id)
+def note(pair: Pair) -> ResponseReturnValue:
+    """That somebody called, or a note for the other coordinators."""
+    form = forms.NoteForm().offer()
+    if form.validate_on_submit():
+        reasons = _kinds(queries.of_pair(pair, reader.today()).signals)
+        with transaction():
+            services.note(pair, form.kind.data or "", form.text.data or "", by=current_user, now=clock.now(),
+                          signals=reasons, once_key=form.once.data)
+        flash(_("Kept. The other coordinators see it, too."), "success")
+        return go("signals.pair", pair_id=pair.id)
+    return page("signals/note.html", form=form, pair=pair)
+
+
+@bp.post("/pairs/<id:pair_id>/help/snooze")
+@requires(Permission.HELP_PAIR, on=pairs.by_id)
+def snooze(pair: Pair) -> ResponseReturnValue:
+    """Put a pair aside for a while."""
+    form = forms.SnoozeForm().offer()
+    if not form.validate_on_submit():
+        return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, reader.today()), snooze=form,
+                    form=form, today=reader.today())
+    reasons = _kinds(queries.of_pair(pair, reader.today()).signals)
+    with transaction():
+        services.snooze(pair, form.until(reader.today()), by=current_user, today=reader.today(), now=clock.now(),
+                        signals=reasons)
+    flash(_("Put aside. It comes back by itself, and earlier if something new turns up."), "success")
+    return go("signals.help_list", slug=pair.programme.slug)
+
+
+@bp.post("/pairs/<id:pair_id>/help/wake")
+@requires(Permission.HELP_PAIR, on=pairs.by_id)
+def wake(pair: Pair) -> ResponseReturnValue:
+    """Bring a pair back into the list."""
+    with transaction():
+        services.wake(pair, by=current_user, today=reader.today(), now=clock.now())
+    flash(_("It is back in the list."), "success")
+    return go("signals.pair", pair_id=pair.id)
+
+
+def _kinds(reasons: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(signal.kind for signal in reasons)
+
+
+def _mail(pair: Pair, kind: str, draft: drafts.Draft, reasons: tuple[str, ...]) -> ResponseReturnValue:
+    form = forms.MailForm(obj=draft).offer(pair)
+    if form.validate_on_submit() and not form.goes_back:
+        mail = form.mail()
+        if not form.is_sent:
+            letter = letters.from_coordinator(pair, current_user, mail.subject, mail.text)
+            return page("signals/preview.html", form=form, pair=pair, letter=letter, mail=mail, kind=kind,
+                        to=drafts.to_words(pair, mail.to))
+        with form.refusals():
+            with transaction():
+                services.write(pair, mail, kind, by=current_user, now=clock.now(), signals=reasons,
+                               once_key=form.once.data)
+            flash(_("On its way to %(to)s.", to=drafts.to_words(pair, mail.to)), "success")
+            return go("signals.pair", pair_id=pair.id)
+    return page("signals/mail.html", form=form, pair=pair, kind=kind)

@@ -1,0 +1,83 @@
+"""Forms with which a coordinator does something about a pair."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectChoice
+
+from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.pairs.models import Pair
+from mentormatch.signals.drafts import TO_BOTH, TO_MENTEE, TO_MENTOR, Draft, to_words
+
+WORDS = 4_000
+SEND, BACK = "send", "back"
+SNOOZES = (7, 14, 30)
+
+
+class OneOfField(RadioField):
+    """One of a few choices."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
+            self.data = None
+
+
+class MailForm(Form):
+    """A mail to one or both; first it is shown as it will be read, then it is sent."""
+
+    to = OneOfField(_l("To whom?"), [Filled(_l("Choose whom it is for."))])
+    subject = LineField(_l("Subject"), [Filled(_l("Give the mail a subject."))], most=120)
+    text = TextField(_l("What you write"), [Filled(_l("Write a sentence or two."))], most=WORDS)
+    next = HiddenField()
+
+    def offer(self, pair: Pair) -> Self:
+        """Offer her, him, or both."""
+        self.to.choices = [SelectChoice(one, to_words(pair, one)) for one in (TO_BOTH, TO_MENTEE, TO_MENTOR)]
+        return self
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether somebody who saw the mail as it will be read wants to change it."""
+        return self.next.data == BACK
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it was seen as it will be read, and may go."""
+        return self.next.data == SEND
+
+    def mail(self) -> Draft:
+        """What was entered."""
+        return Draft(self.to.data or "", self.subject.data or "", self.text.data or "")
+
+
+class NoteForm(Form):
+    """What was said in a call, or a note for the other coordinators."""
+
+    kind = OneOfField(_l("What was it?"), [Filled(_l("Choose what it was."))])
+    text = TextField(_l("In a sentence"), [Filled(_l("Write a sentence about it."))], most=WORDS)
+
+    def offer(self) -> Self:
+        """Offer a call and a note."""
+        self.kind.choices = [SelectChoice("call", _("I called")), SelectChoice("note", _("Only a note"))]
+        return self
+
+
+class SnoozeForm(Form):
+    """For how long a pair is put aside."""
+
+    days = OneOfField(_l("Put it aside for"), [Filled(_l("Choose for how long."))])
+
+    def offer(self) -> Self:
+        """Offer a week, two weeks, a month."""
+        names = (_("A week"), _("Two weeks"), _("A month"))
+        self.days.choices = [SelectChoice(str(days), name) for days, name in zip(SNOOZES, names, strict=True)]
+        return self
+
+    def until(self, today: date) -> date:
+        """The day it comes back."""
+        return today + timedelta(days=int(self.days.data or 0))

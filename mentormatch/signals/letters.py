@@ -1,0 +1,20 @@
+"""The frame of a mail that a coordinator writes to one of a pair: her words, her name, the way to the pair's page."""
+
+from flask_babel import gettext as _
+
+from mentormatch.base.links import external
+from mentormatch.base.mail import Letter
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+
+
+def from_coordinator(pair: Pair, by: Person, subject: str, text: str) -> Letter:
+    """What a coordinator wrote; paragraphs are what empty lines part."""
+    paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+    return Letter(
+        subject=subject, paragraphs=paragraphs, action_label=_("Open your pair's page"),
+        action_url=external("pairs.show", pair_id=pair.id),
+        closing=(_("%(name)s, for %(programme)s. Write back to %(email)s.", name=by.name,
+                   programme=pair.programme.name, email=by.email),),
+        reason=_("You get this mail because you take part in %(programme)s.", programme=pair.programme.name),
+    )

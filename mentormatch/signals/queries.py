@@ -1,0 +1,185 @@
+"""Reading what signals are made of, in a number of statements that does not grow with the pairs.
+
+Of what is private only the consented part is read, and of notes and messages nothing at all.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from mentormatch.actions import queries as actions
+from mentormatch.agreements.models import Agreement
+from mentormatch.base.db import db
+from mentormatch.checkins.models import CheckIn
+from mentormatch.enrolments.models import READY, Enrolment
+from mentormatch.goals.models import NextStep
+from mentormatch.pairs import services as pairs
+from mentormatch.pairs.endings import LEFT_COMPANY
+from mentormatch.pairs.models import DECLINED, ENDED, HOLDING_A_PLACE, LAPSED, Pair
+from mentormatch.people.models import ACTIVE as AT_WORK
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import OPEN, Programme
+from mentormatch.pulses import queries as pulses
+from mentormatch.signals.models import Step
+from mentormatch.signals.rules import Facts, Signal, need, signals
+
+CLOSED_LATELY = timedelta(days=90)
+LIVING = ("active", "paused")
+OVER = (ENDED, DECLINED, LAPSED)
+
+
+@dataclass(frozen=True)
+class Needing:
+    """A pair that needs help: why, what was done about it (the latest first), and until when it is put aside."""
+
+    pair: Pair
+    signals: tuple[Signal, ...]
+    steps: list[Step]
+    snoozed_until: date | None
+
+    @property
+    def last_step(self) -> Step | None:
+        """What was done last, putting aside not counted."""
+        return next((step for step in self.steps if step.kind != "snooze"), None)
+
+
+@dataclass(frozen=True)
+class HelpList:
+    """Who needs help now, by need; and who was put aside for a while."""
+
+    now: list[Needing]
+    later: list[Needing]
+
+
+def help_list(programme: Programme, reader: Person, today: date, now: datetime) -> HelpList:
+    """Who needs help in a programme, as a coordinator sees it; never a pair that the reader is part of."""
+    found = [pair for pair in _pairs(programme.id, now) if reader.id not in pair.person_ids]
+    needing = _needing(found, programme, today)
+    ordered = sorted(needing, key=lambda one: (*(-part for part in need(one.signals)), one.pair.mentee.person.name,
+                                               one.pair.id))
+    return HelpList([one for one in ordered if one.snoozed_until is None],
+                    [one for one in ordered if one.snoozed_until is not None])
+
+
+def of_pair(pair: Pair, today: date) -> Needing:
+    """One pair with its reasons, which may be none, and everything that was done about it."""
+    found = _needing([pair], pair.programme, today)
+    return found[0] if found else Needing(pair, (), _steps([pair.id]).get(pair.id, []), None)
+
+
+def _needing(found: Sequence[Pair], programme: Programme, today: date) -> list[Needing]:
+    facts, steps = _facts(found, programme), _steps([pair.id for pair in found])
+    told = [(pair, signals(facts[pair.id], today)) for pair in found]
+    return [Needing(pair, reasons, steps.get(pair.id, []), _snoozed(steps.get(pair.id, []), reasons, today))
+            for pair, reasons in told if reasons]
+
+
+def _pairs(programme_id: str, now: datetime) -> list[Pair]:
+    """Pairs that meet, and those that closed lately."""
+    return list(db.session.scalars(
+        select(Pair).where(
+            Pair.programme_id == programme_id,
+            or_(Pair.state.in_(LIVING), (Pair.state.in_(OVER)) & (Pair.closed_at > now - CLOSED_LATELY)))
+        .options(joinedload(Pair.mentor).joinedload(Enrolment.person),
+                 joinedload(Pair.mentee).joinedload(Enrolment.person),
+                 joinedload(Pair.programme).selectinload(Programme.coordinators))
+        .order_by(Pair.closed_at.desc(), Pair.id)))
+
+
+def _facts(found: Sequence[Pair], programme: Programme) -> dict[str, Facts]:
+    ids = [pair.id for pair in found]
+    agreed = set(db.session.scalars(
+        select(Agreement.pair_id).where(Agreement.pair_id.in_(ids), Agreement.accepted_at.is_not(None))))
+    meetings, reported, promised = _check_ins(ids), actions.oldest_open(ids), _promised(ids)
+    told, waiting = pulses.consented(ids), _waiting(found, programme)
+    made = {}
+    for pair in found:
+        began = pair.resumed_at or pair.started_at
+        said, names = told.get(pair.id, pulses.NOTHING), {
+            side.person_id: side.person.name for side in (pair.mentor, pair.mentee)}
+        logged = meetings.get(pair.id, [])
+        made[pair.id] = Facts(
+            state=pair.state, since=began.date() if began else None, cadence_weeks=pairs.cadence_of(pair),
+            has_agreement=pair.id in agreed, last_logged_on=max((one.happened_on for one in logged), default=None),
+            missed_in_a_row=_missed(logged), differing=sum(one.differs for one in logged),
+            unconfirmed_since=reported[pair.id].date() if pair.id in reported else None,
+            promised_since=promised.get(pair.id), not_good=frozenset(names[one] for one in said.not_good),
+            fell=frozenset(names[one] for one in said.fell), waiting=waiting.get(pair.id, frozenset()),
+            closed_on=pair.closed_at.date() if pair.closed_at else None,
+            somebody_left=pair.closed_because == LEFT_COMPANY)
+    return made
+
+
+def _check_ins(pair_ids: Sequence[str]) -> dict[str, list[CheckIn]]:
+    """Pair's id -> its check-ins with their answers, the latest first."""
+    found: dict[str, list[CheckIn]] = {}
+    for one in db.session.scalars(
+            select(CheckIn).where(CheckIn.pair_id.in_(pair_ids)).options(selectinload(CheckIn.answer))
+            .order_by(CheckIn.happened_on.desc(), CheckIn.created_at.desc(), CheckIn.id)):
+        found.setdefault(one.pair_id, []).append(one)
+    return found
+
+
+def _missed(logged: Sequence[CheckIn]) -> int:
+    """How many of the latest meetings did not happen."""
+    return next((number for number, one in enumerate(logged) if not one.is_missed), len(logged))
+
+
+def _promised(pair_ids: Sequence[str]) -> dict[str, date]:
+    """Pair's id -> the day the oldest open step of the mentor was due."""
+    rows = db.session.execute(
+        select(NextStep.pair_id, func.min(NextStep.due_on))
+        .join(Pair, Pair.id == NextStep.pair_id).join(Enrolment, Enrolment.id == Pair.mentor_id)
+        .where(NextStep.pair_id.in_(pair_ids), NextStep.owner_id == Enrolment.person_id, NextStep.due_on.is_not(None),
+               NextStep.done_at.is_(None), NextStep.dropped_at.is_(None))
+        .group_by(NextStep.pair_id)).all()
+    return dict(rows)
+
+
+def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset[str]]:
+    """Pair's id -> names of those it left without a pair: ready, at work, and in no other pair or proposal.
+
+    Each person is named with the latest of her closed pairs only; a mentor only where a pair of his had begun.
+    """
+    if programme.state != OPEN:
+        return {}
+    taken: Counter[str] = Counter()
+    for mentor_id, mentee_id in db.session.execute(select(Pair.mentor_id, Pair.mentee_id).where(
+            Pair.programme_id == programme.id, Pair.state.in_(HOLDING_A_PLACE))):
+        taken.update((mentor_id, mentee_id))
+    waiting: dict[str, frozenset[str]] = {}
+    for pair in found:
+        if pair.state not in OVER:
+            continue
+        sides = [side for side in (pair.mentee, pair.mentor) if not taken[side.id] and _can_be_paired(side)
+                 and (pair.state == ENDED or side is pair.mentee)]
+        taken.update(side.id for side in sides)
+        if sides:
+            waiting[pair.id] = frozenset(side.person.name for side in sides)
+    return waiting
+
+
+def _can_be_paired(side: Enrolment) -> bool:
+    return side.state == READY and side.person.status == AT_WORK
+
+
+def _steps(pair_ids: Sequence[str]) -> dict[str, list[Step]]:
+    """Pair's id -> what was done about it, the latest first."""
+    found: dict[str, list[Step]] = {}
+    for step in db.session.scalars(
+            select(Step).where(Step.pair_id.in_(pair_ids)).options(joinedload(Step.by))
+            .order_by(Step.at.desc(), Step.id)):
+        found.setdefault(step.pair_id, []).append(step)
+    return found
+
+
+def _snoozed(steps: Sequence[Step], reasons: Sequence[Signal], today: date) -> date | None:
+    """Until when a pair is put aside; a reason that was not there when it was put aside brings it back."""
+    snooze = next((step for step in steps if step.kind == "snooze"), None)
+    if snooze is None or snooze.until is None or snooze.until <= today:
+        return None
+    return snooze.until if {signal.kind for signal in reasons} <= set(snooze.signals) else None
