@@ -1,0 +1,82 @@
+"""The page of the pool: the forecast in words, whom to ask, the reminder, the topics; nothing private on it."""
+
+from datetime import date
+
+from mentormatch.base.audit import AuditRow
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import OutboxMail
+from mentormatch.enrolments.models import DRAFT, PAUSED
+from tests.mentormatch.rounds.company import counted
+from tests.support import make
+
+POOL = "/programmes/open-doors/pool"
+
+
+def test_a_coordinator_reads_who_can_be_served_what_is_scarce_and_whom_to_ask(company, carla):
+    page = carla.open_page("/programmes/open-doors/rounds").click("See the pool")
+
+    assert page.status == 200
+    assert "As things stand, 3 of 4" in page.text
+    assert "can only be served by 3 places among the" in page.text
+    assert "One of them goes without." in page.text
+    assert "Has 2 free places. Ask for one more. One person more is served." in page.text
+    assert "Strategy: 4 want it, 2 offer it." in page.text
+
+
+def test_it_works_before_enrolment_closes_and_without_anybody(company, carla):
+    with transaction():
+        company.programme.enrol_until = date(2026, 12, 31)
+        for one in (*company.mentees, *company.mentors):
+            one.state = PAUSED
+    page = carla.open_page(POOL)
+
+    assert page.status == 200
+    assert "Nobody waits for a pair." in page.text
+
+
+def test_one_click_reminds_the_unfinished_once_a_week_and_the_audit_trail_says_so(company, carla):
+    company.enrol("Ulla Unfinished", "mentee", 5, {}, state=DRAFT)
+    with transaction():
+        company.programme.enrol_until = date(2026, 12, 31)
+
+    page = carla.open_page(POOL).submit("Remind the one unfinished")
+    assert "One person is reminded by mail." in page.text
+    assert "All of them were reminded within seven days." in page.text
+    page = carla.post_page(f"{POOL}/remind", data={"csrf_token": page.client.open_page(POOL).html.split(
+        'csrf_token" value="')[1].split('"')[0]} if 'csrf_token" value="' in page.html else {})
+    db.session.rollback()
+    mails = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "enrolments.unfinished")).all()
+    assert [mail.to_name for mail in mails] == ["Ulla Unfinished"]
+    assert [row.facts for row in db.session.scalars(
+        db.select(AuditRow).where(AuditRow.verb == "enrolments.reminded"))] == [{"count": 1}]
+
+
+def test_after_the_last_day_nobody_is_reminded_and_the_page_says_what_to_change(company, carla):
+    company.enrol("Ulla Unfinished", "mentee", 5, {}, state=DRAFT)
+    with transaction():
+        company.programme.enrol_until = company.programme.starts_on = date(2026, 1, 2)
+    page = carla.open_page(POOL)
+
+    assert "Enrolling is over" in page.text
+    assert "Remind the one" not in page.text
+
+
+def test_the_page_reads_as_many_statements_for_many_people_as_for_few(company, carla):
+    company.enrol("Away First", "mentor", 8, {company.strategy: 2}, state=PAUSED)
+
+    def statements():
+        with counted() as said:
+            assert carla.open_page(POOL).status == 200
+        return len(said)
+
+    statements()
+    before = statements()
+    for number in range(8):
+        company.enrol(f"More {number}", "mentee", 5, {company.strategy: 2, company.visibility: 1})
+        company.enrol(f"Away {number}", "mentor", 8, {company.strategy: 2}, state=PAUSED)
+    assert statements() == before
+
+
+def test_nobody_but_who_runs_the_programme_sees_it(company, signed_in):
+    assert signed_in(company.mentors[0].person).open_page(POOL).status == 404
+    assert signed_in(make.administrator()).open_page(POOL).status == 404
