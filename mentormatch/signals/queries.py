@@ -137,7 +137,7 @@ def _promised(pair_ids: Sequence[str]) -> dict[str, date]:
         .where(NextStep.pair_id.in_(pair_ids), NextStep.owner_id == Enrolment.person_id, NextStep.due_on.is_not(None),
                NextStep.done_at.is_(None), NextStep.dropped_at.is_(None))
         .group_by(NextStep.pair_id)).all()
-    return dict(rows)
+    return {pair_id: due_on for pair_id, due_on in rows if due_on is not None}
 
 
 def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset[str]]:

@@ -15,15 +15,17 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from mentormatch.actions.models import Action
 from mentormatch.base import audit, clock, ids, mail
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import Letter
 from mentormatch.checkins.models import CheckIn, PrivateNote
 from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, Boundary, Enrolment, EnrolmentTopic
-from mentormatch.pairs.models import ACTIVE
+from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people import sessions
 from mentormatch.people.models import Person, RosterUpload
 from mentormatch.programmes.models import MENTORSHIP, Programme
+from mentormatch.pulses.models import Pulse
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks as round_tasks
 from mentormatch.rounds.settings import DraftSettings
@@ -162,7 +164,7 @@ def _company() -> World:
     return World(
         people={role: person.id for role, person in people.items()},
         tokens={role: _signed_in(person) for role, person in people.items()},
-        values=values | _for_administrators(people, mentee),
+        values=values | _for_administrators(people, mentee) | _of_the_pair(pair),
         of_endpoint={
             "rounds.draft_pair": {"pair_id": draft.pairs[0].id},
             "enrolments.charter": {"enrolment_id": mentor.id},
@@ -185,6 +187,15 @@ def _for_administrators(people: dict[str, Person], mentee: Enrolment) -> dict[st
         audit.record("company.made", by=people["administrator"], now=make.NOW)
         db.session.flush()
         return {"mail_id": letter.id, "upload_id": upload.id}
+
+
+def _of_the_pair(pair: Pair) -> dict[str, Any]:
+    """An action that waits for her word, and the pulse she is asked for; what addresses need of them."""
+    kind = pair.programme.action_kinds[0]
+    action = make.saved(Action(pair_id=pair.id, kind_id=kind.id, reported_by_id=pair.mentor.person_id,
+                               happened_on=date(2026, 4, 30), what="The pricing project.", reported_at=make.NOW))
+    pulse = make.saved(Pulse(pair_id=pair.id, person_id=pair.mentee.person_id, wave=30, due_at=make.NOW))
+    return {"kind_id": kind.id, "action_id": action.id, "pulse_id": pulse.id}
 
 
 def _enrol(person: Person, programme: Programme, role: str) -> Enrolment:
