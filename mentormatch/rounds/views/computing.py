@@ -44,7 +44,9 @@ def try_settings(of: Draft) -> ResponseReturnValue:
         with form.refusals():
             return _kept(of, form.settings(before), form)
     if request.headers.get("HX-Request"):
-        return Response(render_template("rounds/_effect.html", **_tried(of, form, before, is_fine)))
+        return Response(render_template(
+            "rounds/_effect.html", draft=of, round_words=words, role_words=programmes.words(of.programme),
+            **_tried(of, form, before, is_fine)))
     return draft_page("try", of, form=form, claims=waiving.first_claims(of.programme),
                       **_tried(of, form, before, is_fine))
 
@@ -120,5 +122,4 @@ def _tried(of: Draft, form: SettingsFormBase, before: DraftSettings, is_fine: bo
     kept = trying.people(of.programme, now=clock.now(), zone=zone())
     asked = form.settings(before) if is_fine else before
     tried = trying.against(of, kept, asked) if kept.is_small and not form.errors else None
-    return {"tried": tried, "draft": of, "round_words": words, "size": kept.asked.size, "is_wrong": bool(form.errors),
-            "role_words": programmes.words(of.programme), "is_untouched": not is_fine}
+    return {"tried": tried, "size": kept.asked.size, "is_wrong": bool(form.errors)}
