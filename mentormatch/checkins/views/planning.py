@@ -2,7 +2,6 @@
 
 from flask import Response, flash
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,6 +13,7 @@ from mentormatch.checkins import agenda, invites, meetings, planning_forms, quer
 from mentormatch.checkins.models import Meeting
 from mentormatch.checkins.views.blueprint import bp, today
 from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import Pair
 
 
@@ -24,7 +24,7 @@ def plan(pair: Pair) -> ResponseReturnValue:
     form = planning_forms.PlanForm(format=queries.last_format(pair.id)).offer(pair)
     if form.validate_on_submit():
         with form.refusals():
-            told = form.plan(get_timezone())
+            told = form.plan(zone_of(current_user))
             with transaction():
                 meetings.plan(pair, told, by=current_user, now=clock.now(), once_key=form.once.data)
             flash(_("Planned. The invitation is on its way to both of you."), "success")
@@ -36,10 +36,10 @@ def plan(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.BE_IN_PAIR, on=agenda.by_id)
 def move(meeting: Meeting) -> ResponseReturnValue:
     meetings.check_stands(meeting)
-    form = planning_forms.MoveForm(**planning_forms.start_of(meeting, get_timezone())).offer(meeting.pair)
+    form = planning_forms.MoveForm(**planning_forms.start_of(meeting, zone_of(current_user))).offer(meeting.pair)
     if form.validate_on_submit():
         with form.refusals():
-            told = form.plan(get_timezone())
+            told = form.plan(zone_of(current_user))
             with transaction():
                 meetings.move(meeting, told, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
             flash(_("Changed. Where the time or place is new, both calendars get it by mail."), "success")

@@ -1,0 +1,211 @@
+"""The pages of planned meetings, of missed ones and of accounts that differ, as the two use them on a phone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from mentormatch.base import clock
+from mentormatch.base.db import db, transaction
+from mentormatch.checkins.models import CheckIn, Meeting, PrivateAnswer
+from mentormatch.checkins.services import Account
+from tests.mentormatch.checkins.test_meetings import plan
+from tests.mentormatch.checkins.test_services import TODAY, correct, log
+from tests.support import make
+
+FILLED = {"day": "2026-05-12", "time": "09:30", "minutes": "45", "format": "walking"}
+
+
+@pytest.fixture
+def her(pair, signed_in):
+    """The mentee's browser."""
+    return signed_in(pair.mentee.person)
+
+
+@pytest.fixture
+def him(pair, signed_in):
+    """The mentor's browser."""
+    return signed_in(pair.mentor.person)
+
+
+def only(model):
+    db.session.rollback()
+    return db.session.scalars(db.select(model)).one()
+
+
+def test_a_meeting_is_planned_from_the_pair_s_page_and_stands_there_with_what_to_bring(pair, her, him):
+    page = her.open_page(f"/pairs/{pair.id}").click("Plan a meeting")
+
+    page = page.submit("Plan it", place="The river path", bring="Your draft.\nA coat.", **FILLED)
+
+    assert "Planned. The invitation is on its way to both of you." in page.text
+    assert only(Meeting).starts_at == datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
+    for browser, moment in ((her, "Tuesday, 12 May 2026, 09:30 (Lisbon)"), (him, "Tuesday, 12 May 2026, 10:30 (Berlin)")):
+        text = browser.open_page(f"/pairs/{pair.id}").text
+        for words in (moment, "45 minutes · On a walk · The river path", "What to bring", "Your draft. A coat."):
+            assert words in text
+
+
+@pytest.mark.parametrize(("entered", "sentence"), [
+    ({"day": ""}, "Enter the day you mean to meet."),
+    ({"day": "soon"}, "Enter a day as year, month, day"),
+    ({"time": ""}, "Enter the time you mean to meet."),
+    ({"time": "noon"}, "Enter a time as hours and minutes, such as 09:30."),
+    ({"minutes": None}, "Choose how long you mean to meet."),
+    ({"format": "telepathy"}, "Choose how you mean to meet."),
+    ({"day": "2026-05-03"}, "This time has passed."),
+    ({"day": "2028-05-03"}, "more than a year ahead"),
+    ({"day": "2027-03-28", "time": "01:30"}, "the clocks go forward and jump over this time"),
+    ({"bring": "x" * 601}, "Please shorten this to 600 characters or fewer"),
+])
+def test_what_cannot_be_planned_is_answered_with_a_sentence_and_what_was_typed_stays(pair, her, entered, sentence):
+    page = her.open_page(f"/pairs/{pair.id}/meetings/new")
+
+    page = page.submit("Plan it", **(FILLED | {"place": "Canteen"} | entered))
+
+    assert (page.status, make.count(Meeting)) == (400, 0)
+    assert sentence in page.text
+    assert dict(page.form("Plan it").fields)["place"] == "Canteen"
+
+
+def test_either_moves_or_cancels_it(pair, her, him):
+    plan(pair)
+    page = him.open_page(f"/pairs/{pair.id}").click("Move or cancel")
+    assert dict(page.form("Save the change").fields)["time"] == "11:30"  # in Berlin
+
+    page = page.submit("Save the change", time="15:00")
+    assert "Tuesday, 12 May 2026, 15:00 (Berlin)" in page.text
+
+    page = her.open_page(f"/pairs/{pair.id}").click("Move or cancel").submit("Cancel this meeting")
+    assert "Cancelled. Both calendars are told by mail." in page.text
+    assert only(Meeting).state == "cancelled"
+
+
+def test_what_the_other_one_moved_meanwhile_is_shown_again(pair, her, him):
+    meeting = plan(pair)
+    page = her.open_page(f"/meetings/{meeting.id}/edit")
+    him.open_page(f"/meetings/{meeting.id}/edit").submit("Save the change", time="15:00")
+
+    page = page.submit("Save the change", minutes="15")
+
+    assert page.status == 400
+    assert "has moved this meeting in the meantime" in page.text
+
+
+def test_the_calendar_file_reads_as_the_same_meeting(pair, her, signed_in):
+    meeting = plan(pair)
+    path = f"/meetings/{meeting.id}/invite.ics"
+
+    response = her.get(path)
+
+    assert response.mimetype == "text/calendar"
+    found = Calendar.from_ical(response.data)
+    assert (found["method"], found.walk("VEVENT")[0]["uid"]) == ("PUBLISH", f"{meeting.id}@localhost")
+    assert "attendee" not in found.walk("VEVENT")[0]
+    for person in (pair.programme.coordinators[0], make.person("Sam Stranger")):
+        assert signed_in(person).get(path).status_code == 404
+
+
+def test_once_it_is_over_the_page_asks_how_it_was_and_is_filled_in_as_planned(pair, her):
+    plan(pair)
+    with clock.stopped(make.NOW + timedelta(days=9)):
+        page = fresh(her).open_page(f"/pairs/{pair.id}")
+        assert "How was your meeting?" in page.text
+
+        page = page.click("Log it")
+        sent = dict(page.form("Log it").fields)
+        assert (sent["happened_on"], sent["format"], sent.get("minutes")) == ("2026-05-12", "walking", None)
+        page.submit("Log it", minutes="45")
+
+    assert only(Meeting).state == "logged"
+
+
+def fresh(client):
+    """The same browser, just used, so that its session is not idle after the clock was moved."""
+    with client.session_transaction() as cookie:
+        cookie["seen"] = int(clock.now().timestamp())
+    return client
+
+
+def test_a_missed_meeting_takes_three_taps_and_blames_nobody(pair, her, him):
+    page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+
+    page = page.submit("Log it", minutes="0", missed_by="neither", format=None)
+
+    assert "You did not meet, something came up" in page.text
+    assert "You did not meet, something came up" in him.open_page(f"/pairs/{pair.id}").text
+    assert (only(CheckIn).missed_by, only(CheckIn).format) == ("neither", "")
+
+
+def test_whose_side_it_was_reads_right_from_either_side(pair, her, him):
+    log(pair, account=Account(TODAY, 0, "", missed_by="mentor"))
+
+    assert "You did not meet, on Jonas Feld’s side" in her.open_page(f"/pairs/{pair.id}").text
+    assert "You did not meet, on your side" in him.open_page(f"/pairs/{pair.id}").text
+
+
+def test_a_coordinator_sees_that_they_did_not_meet_and_not_whose_side_it_was(pair, signed_in):
+    log(pair, account=Account(TODAY, 0, "", missed_by="mentor"))
+
+    page = signed_in(pair.programme.coordinators[0]).open_page(f"/pairs/{pair.id}")
+
+    assert "They did not meet" in page.text
+    assert "side" not in page.text.replace("Beside", "").replace("beside", "").replace("inside", "").split("They did")[1]
+
+
+def test_both_see_kindly_that_they_differ_and_either_settles_it_with_one_tap(pair, her, him):
+    check_in = log(pair, pair.mentor, Account(TODAY, 60, "video"))
+    correct(check_in, pair.mentee, Account(TODAY, 0, "", missed_by="neither"))
+    for browser in (her, him):
+        text = browser.open_page(f"/pairs/{pair.id}").text
+        assert "You remember 4 May 2026 differently" in text
+        assert "nothing has to be done" in text
+
+    page = her.open_page(f"/pairs/{pair.id}").submit("Jonas Feld is right")
+
+    assert "Settled. Thank you; both accounts stay to be read." in page.text
+    assert "You remember 4 May 2026 differently" not in page.text
+    assert only(CheckIn).settled_as == "author"
+    assert "Counts" in him.open_page(f"/pairs/{pair.id}").text
+
+
+def test_how_it_was_is_asked_on_the_form_and_later_and_shown_to_her_alone(pair, her, him):
+    page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
+    page = page.submit("Log it", minutes="30", format="video", useful="4", said_it="partly")
+    assert "useful, 4 of 5 · you said part of what you wanted to say" in page.text
+    assert "useful, 4" not in him.open_page(f"/pairs/{pair.id}").text
+
+    page = page.click("Change what is for you alone").submit("Keep it", useful="5")
+    assert "useful, 5 of 5" in page.text
+    assert only(PrivateAnswer).author_id == pair.mentee.person_id
+    assert "said_it" not in him.open_page(f"/check-ins/{only(CheckIn).id}/note").html
+
+
+def test_a_meeting_of_a_pair_on_a_break_is_told_so(pair, her):
+    with transaction():
+        pair.state = "paused"
+
+    page = her.open_page(f"/pairs/{pair.id}/meetings/new")
+
+    assert page.status == 409
+    assert "Meetings can be planned while the two of you meet" in page.text
+
+
+@pytest.mark.parametrize("path", ["/pairs/{pair}/meetings/new", "/meetings/{meeting}/edit"])
+def test_nobody_but_the_two_finds_these_pages(pair, signed_in, path):
+    path = path.format(pair=pair.id, meeting=plan(pair).id)
+
+    for person in (pair.programme.coordinators[0], make.person("Sam Stranger"), make.administrator()):
+        assert signed_in(person).open_page(path).status == 404
+
+
+def test_nobody_but_the_two_cancels_or_settles_whatever_is_posted(pair, signed_in, app):
+    app.config["WTF_CSRF_ENABLED"] = False
+    meeting, check_in = plan(pair), log(pair)
+
+    for person in (pair.programme.coordinators[0], make.person("Sam Stranger"), make.administrator()):
+        assert signed_in(person).post(f"/meetings/{meeting.id}/cancel", data={"sequence": "0"}).status_code == 404
+        assert signed_in(person).post(f"/check-ins/{check_in.id}/settle", data={"seen": "x"}).status_code == 404
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    assert only(Meeting).is_planned
