@@ -1,6 +1,5 @@
 """A process killed with -9 in the middle of its work: nothing half done is left, and the work is done once after."""
 
-import multiprocessing
 import os
 import signal
 from datetime import timedelta
@@ -26,7 +25,7 @@ LAST_OF_THE_POOL = "person.manager_id is not null"  # what a worker reads last b
 def kill(app, work, draft_id, *, at, turn=1):
     """Do work on a draft in a process that gets -9 as it sends a statement with these words for the nth time."""
     db.session.rollback()
-    process = multiprocessing.get_context("spawn").Process(
+    process = race.PROCESSES.Process(
         target=_live_until, args=(app.config["SETTINGS"], work, draft_id, at, turn))
     process.start()
     process.join(race.PATIENCE_SECONDS)
