@@ -39,6 +39,21 @@ class Goal(WithId, Model):
     pair: Mapped[Pair] = relationship()
     mentee: Mapped[Enrolment] = relationship()
 
+    @property
+    def mentee_person_id(self) -> str:
+        """Whose goal it is."""
+        return self.mentee.person_id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether she is working on it."""
+        return self.state == OPEN
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether she says that she got there."""
+        return self.state == REACHED
+
 
 class NextStep(WithId, Model):
     """Something one of the two will do by a day; its owner ticks it off. It may belong to a goal."""
@@ -58,3 +73,13 @@ class NextStep(WithId, Model):
     pair: Mapped[Pair] = relationship()
     goal: Mapped[Goal | None] = relationship()
     owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Person ids of the pair it belongs to."""
+        return self.pair.person_ids
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None and self.dropped_at is None

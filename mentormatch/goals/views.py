@@ -1,5 +1,113 @@
 """Pages of goals and next steps."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock, reader
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.goals import forms, parts, queries, services
+from mentormatch.goals.models import Goal, NextStep
+from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs import services as pairing
+from mentormatch.pairs.models import Pair
 
 bp = Blueprint("goals", __name__)
+pair_page.part(parts.goals)
+pair_page.timeline(parts.entries)
+CLOSINGS = {"reach": services.reach, "drop": services.drop, "reopen": services.reopen}
+
+
+@bp.route("/pairs/<id:pair_id>/goals/new", methods=["GET", "POST"])
+@requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
+def new(pair: Pair) -> ResponseReturnValue:
+    pairing.check_is_meeting(pair)
+    topics = queries.topics(pair)
+    chosen = next((one for one in topics if one.topic_id == request.args.get("topic")), None)
+    form = forms.GoalForm(title=chosen.topic.name if chosen else "", measure=chosen.sentence if chosen else "")
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.add(pair, form.words(), by=current_user, now=clock.now(), once_key=form.once.data)
+            flash(_("Your goal is set."), "success")
+            return _to(pair.id)
+    return page("goals/new.html", form=form, pair=pair, topics=topics, chosen=chosen,
+                other=pair_page.other_side(pair, current_user), today=reader.today())
+
+
+@bp.route("/goals/<id:goal_id>", methods=["GET", "POST"])
+@requires(Permission.SPEAK_AS_MENTEE, on=queries.by_id)
+def edit(goal: Goal) -> ResponseReturnValue:
+    form = forms.ChangeGoalForm(obj=goal)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.change(goal, form.words(), progress=form.progress.data or 0, by=current_user,
+                                version=form.version.data or 0, now=clock.now())
+            flash(_("Saved."), "success")
+            return _to(goal.pair_id)
+    return page("goals/edit.html", form=form, goal=goal, pair=goal.pair,
+                other=pair_page.other_side(goal.pair, current_user))
+
+
+@bp.post("/goals/<id:goal_id>/<any(reach, drop, reopen):deed>")
+@requires(Permission.SPEAK_AS_MENTEE, on=queries.by_id)
+def close(goal: Goal, deed: str) -> ResponseReturnValue:
+    with transaction():
+        CLOSINGS[deed](goal, by=current_user, now=clock.now())
+    flash({"reach": _("Reached. Well done."), "drop": _("Dropped. That is a decision too."),
+           "reopen": _("It is open again.")}[deed], "success")
+    return _to(goal.pair_id)
+
+
+@bp.route("/pairs/<id:pair_id>/goals/take-along", methods=["GET", "POST"])
+@requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
+def take_along(pair: Pair) -> ResponseReturnValue:
+    pairing.check_is_meeting(pair)
+    form = forms.AlongForm().offer(pair)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.take_along(pair, goal_ids=form.goals.data or (), step_ids=form.steps.data or (),
+                                    by=current_user, now=clock.now())
+            flash(_("They are part of this pair now."), "success")
+            return _to(pair.id)
+    return page("goals/take_along.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+
+
+@bp.route("/pairs/<id:pair_id>/steps/new", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def new_step(pair: Pair) -> ResponseReturnValue:
+    pairing.check_is_meeting(pair)
+    form = forms.StepForm(owner_id=current_user.id, goal_id=request.args.get("goal", forms.NO_GOAL),
+                          due_on=reader.today() + forms.USUAL_STEP).offer(pair, current_user)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.add_step(pair, form.words(), by=current_user, now=clock.now(), once_key=form.once.data)
+            flash(_("Noted."), "success")
+            return _to(pair.id)
+    return page("goals/new_step.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
+                today=reader.today())
+
+
+@bp.post("/next-steps/<id:step_id>/<any(done, drop, undo):deed>")
+@requires(Permission.BE_IN_PAIR, on=queries.step_by_id)
+def close_step(step: NextStep, deed: str) -> ResponseReturnValue:
+    with transaction():
+        if deed == "done":
+            services.tick(step, by=current_user, now=clock.now())
+        elif deed == "drop":
+            services.drop_step(step, by=current_user, now=clock.now())
+        else:
+            services.undo_step(step, by=current_user)
+    flash({"done": _("Done."), "drop": _("Dropped."), "undo": _("It is open again.")}[deed], "success")
+    return _to(step.pair_id)
+
+
+def _to(pair_id: str) -> ResponseReturnValue:
+    return go("pairs.show", pair_id=pair_id, _anchor="goals")

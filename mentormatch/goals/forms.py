@@ -1,0 +1,83 @@
+"""Forms of goals and next steps."""
+
+from datetime import timedelta
+from typing import Self
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField
+from wtforms.validators import Optional
+
+from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.enrolments.forms import SeveralField
+from mentormatch.goals import queries
+from mentormatch.goals.services import StepWording, Wording
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+from mentormatch.programmes.forms import ChoiceField, DayField, NumberField, PickField, listed
+
+NO_GOAL = ""
+USUAL_STEP = timedelta(weeks=2)
+
+
+class GoalForm(Form):
+    """A goal in her words."""
+
+    title = LineField(_l("What do you want to reach?"), [Filled(_l("Say in a few words what you want to reach."))],
+                      most=120)
+    measure = TextField(_l("How will you know that you are there?"), [Optional()], most=600)
+    due_on = DayField(_l("By when?"), [Optional()])
+
+    def words(self) -> Wording:
+        """What was entered."""
+        return Wording(self.title.data or "", self.measure.data or "", self.due_on.data)
+
+
+class ChangeGoalForm(GoalForm):
+    """The same goal later, with how far it is. `version` is what was seen of it."""
+
+    version = IntegerField()
+    progress = NumberField(_l("How far are you, in percent?"), 0, 100)
+
+
+class StepForm(Form):
+    """A next step, for oneself or proposed to the other one."""
+
+    text = LineField(_l("What is to be done?"), [Filled(_l("Say in a few words what is to be done."))], most=200)
+    owner_id = ChoiceField(_l("Who does it?"), _l("Choose which of the two of you does it."))
+    due_on = DayField(_l("By when?"), [Optional()])
+    goal_id = PickField(_l("Towards which goal?"), _l("Choose a goal, or none."))
+
+    def offer(self, pair: Pair, reader: Person) -> Self:
+        """Offer the two (oneself first) and the open goals."""
+        other = pair.other_of(reader.id).person
+        self.owner_id.choices = listed(((reader.id, _("I do")), (other.id, other.name)))
+        goals = [goal for goal in queries.of_pair(pair.id) if goal.is_open]
+        self.goal_id.choices = listed([(NO_GOAL, _("None of them")), *((goal.id, goal.title) for goal in goals)])
+        return self
+
+    def words(self) -> StepWording:
+        """What was entered."""
+        return StepWording(self.text.data or "", self.owner_id.data or "", self.due_on.data, self.goal_id.data or None)
+
+
+class AlongForm(Form):
+    """What she takes along from an earlier pair."""
+
+    goals = SeveralField(_l("Goals"))
+    steps = SeveralField(_l("Next steps"))
+
+    def offer(self, pair: Pair) -> Self:
+        """Offer what is open from ended pairs; all of it is ticked when the page is opened."""
+        goals, steps = queries.goals_left(pair), queries.steps_left(pair)
+        theirs = {goal.id for goal in goals}
+        self.goals.choices = listed((goal.id, goal.title) for goal in goals)
+        self.steps.choices = listed((step.id, step.text) for step in steps if step.goal_id not in theirs)
+        if not self.is_submitted():
+            self.goals.data = [choice.value for choice in self.goals.choices]
+            self.steps.data = [choice.value for choice in self.steps.choices]
+        return self
+
+
+class OneButton(Form):
+    """A button: reached, dropped, reopened, done, undone."""

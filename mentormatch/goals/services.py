@@ -1,0 +1,215 @@
+"""What can be done with goals and next steps. Goals are hers; a next step belongs to whoever is to do it.
+
+Nobody gets a mail for any of it, and no word of it enters the audit trail: it is work, not a deed to answer for.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from mentormatch.base import once
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.goals import queries
+from mentormatch.goals.models import DROPPED, OPEN, REACHED, Goal, NextStep
+from mentormatch.pairs import services as pairs
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+
+MOST_OPEN = 12
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A goal in her words: what, how she will know, by when."""
+
+    title: str
+    measure: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class StepWording:
+    """A next step: what, who does it, by when, and towards which goal (its id, or none)."""
+
+    text: str
+    owner_id: str
+    due_on: date | None = None
+    goal_id: str | None = None
+
+
+class TooManyGoals(DomainError):
+    """More open goals than anybody works on at once."""
+
+
+class ChangedMeanwhile(DomainError):
+    """The goal was changed in another window since this one was opened."""
+
+
+class IsClosed(DomainError):
+    """The goal was reached or dropped, so it is reopened before it is changed."""
+
+
+class NotOneOfUs(DomainError):
+    """A next step is given to somebody outside the pair, or to a goal that is not open in it."""
+
+
+class NotTheirs(DomainError):
+    """Somebody ticks off or drops a next step that belongs to the other one."""
+
+
+class IsDone(DomainError):
+    """A next step that is done is not dropped, and one that was dropped is not ticked off."""
+
+
+def add(pair: Pair, words: Wording, *, by: Person, now: datetime, once_key: str | None = None) -> Goal:
+    """Set a goal; the same form posted twice sets one. Raises NotMeeting, TooManyGoals; LookupError unless hers."""
+    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    if earlier is not None:
+        return earlier
+    _check_hers(pair, by)
+    pairs.check_is_meeting(pair)
+    _check_room(pair)
+    goal = Goal(pair=pair, mentee=pair.mentee, title=words.title, measure=words.measure, due_on=words.due_on,
+                created_at=now, changed_at=now)
+    db.session.add(goal)
+    db.session.flush()
+    once.remember(once_key, by_id=by.id, result_id=goal.id, now=now)
+    return goal
+
+
+def change(goal: Goal, words: Wording, *, progress: int, by: Person, version: int, now: datetime) -> None:
+    """Word a goal anew and say how far it is, 0..100. `version` is what was seen of it.
+
+    Raises ChangedMeanwhile, IsClosed; LookupError unless it is hers.
+    """
+    _check_hers(goal, by)
+    if goal.version != version:
+        raise ChangedMeanwhile(_("You changed this goal in another window. Load the page again to go on from there."))
+    if not goal.is_open:
+        raise IsClosed(_("This goal is closed. Reopen it first."))
+    goal.title, goal.measure, goal.due_on, goal.progress = words.title, words.measure, words.due_on, progress
+    _touch(goal, now)
+
+
+def reach(goal: Goal, *, by: Person, now: datetime) -> None:
+    """Say that a goal is reached; twice is harmless."""
+    _close(goal, REACHED, by, now)
+
+
+def drop(goal: Goal, *, by: Person, now: datetime) -> None:
+    """Let a goal go; it needs no reason, and twice is harmless."""
+    _close(goal, DROPPED, by, now)
+
+
+def reopen(goal: Goal, *, by: Person, now: datetime) -> None:
+    """Take a reached or dropped goal up again; twice is harmless. Raises TooManyGoals."""
+    _check_hers(goal, by)
+    if goal.is_open:
+        return
+    _check_room(goal.pair)
+    goal.state = OPEN
+    _touch(goal, now)
+
+
+def take_along(pair: Pair, *, goal_ids: Collection[str], step_ids: Collection[str], by: Person, now: datetime) -> int:
+    """Move her open goals, their open steps of hers, and other open steps of hers from ended pairs into this one.
+
+    How many were moved; what is not hers, not open or not from an ended pair is passed over. Raises NotMeeting,
+    TooManyGoals.
+    """
+    _check_hers(pair, by)
+    pairs.check_is_meeting(pair)
+    goals = [goal for goal in queries.goals_left(pair) if goal.id in goal_ids]
+    _check_room(pair, more=len(goals))
+    moving = {goal.id for goal in goals}
+    steps = [step for step in queries.steps_left(pair) if step.id in step_ids or step.goal_id in moving]
+    for goal in goals:
+        goal.pair, goal.mentee = pair, pair.mentee
+        _touch(goal, now)
+    for step in steps:
+        step.pair = pair
+        if step.goal_id not in moving:
+            step.goal = None
+    db.session.flush()
+    return len(goals) + len(steps)
+
+
+def add_step(
+    pair: Pair, words: StepWording, *, by: Person, now: datetime, once_key: str | None = None,
+) -> NextStep:
+    """Note a next step for oneself, or propose one to the other; the same form posted twice notes one.
+
+    Raises NotMeeting, NotOneOfUs; LookupError for anybody outside the pair.
+    """
+    earlier = queries.step_by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    if earlier is not None:
+        return earlier
+    pair.side_of(by.id)
+    pairs.check_is_meeting(pair)
+    if words.owner_id not in pair.person_ids:
+        raise NotOneOfUs(_("Choose which of the two of you does it."), "owner_id")
+    if words.goal_id and words.goal_id not in {goal.id for goal in queries.of_pair(pair.id) if goal.is_open}:
+        raise NotOneOfUs(_("This goal is no longer open. Choose another one, or none."), "goal_id")
+    step = NextStep(pair=pair, goal_id=words.goal_id or None, owner_id=words.owner_id, by_id=by.id, text=words.text,
+                    due_on=words.due_on, created_at=now)
+    db.session.add(step)
+    db.session.flush()
+    once.remember(once_key, by_id=by.id, result_id=step.id, now=now)
+    return step
+
+
+def tick(step: NextStep, *, by: Person, now: datetime) -> None:
+    """Say that one's own next step is done; twice is harmless. Raises NotTheirs, IsDone when it was dropped."""
+    _check_owner(step, by)
+    if step.dropped_at is not None:
+        raise IsDone(_("This step was dropped. Take it up again first."))
+    step.done_at = step.done_at or now
+
+
+def drop_step(step: NextStep, *, by: Person, now: datetime) -> None:
+    """Drop one's own next step, or one that one proposed; no reason is asked. Raises NotTheirs, IsDone."""
+    if by.id not in (step.owner_id, step.by_id):
+        _check_owner(step, by)
+    if step.done_at is not None:
+        raise IsDone(_("This step is done already."))
+    step.dropped_at = step.dropped_at or now
+
+
+def undo_step(step: NextStep, *, by: Person) -> None:
+    """Take back a tick or a drop of one's own next step. Raises NotTheirs."""
+    _check_owner(step, by)
+    step.done_at = step.dropped_at = None
+
+
+def _close(goal: Goal, state: str, by: Person, now: datetime) -> None:
+    _check_hers(goal, by)
+    if goal.state == state:
+        return
+    goal.state = state
+    if state == REACHED:
+        goal.progress = 100
+    _touch(goal, now)
+
+
+def _touch(goal: Goal, now: datetime) -> None:
+    goal.changed_at = now
+    goal.version += 1
+
+
+def _check_hers(thing: Pair | Goal, by: Person) -> None:
+    if by.id != thing.mentee_person_id:
+        raise LookupError("Goals are the mentee's.")
+
+
+def _check_room(pair: Pair, more: int = 1) -> None:
+    if sum(goal.is_open for goal in queries.of_pair(pair.id)) + more > MOST_OPEN:
+        raise TooManyGoals(_("You would have more than %(most)d open goals. Close one first; fewer get further.",
+                             most=MOST_OPEN))
+
+
+def _check_owner(step: NextStep, by: Person) -> None:
+    if by.id != step.owner_id:
+        raise NotTheirs(_("This step is %(name)s's, who ticks it off or drops it.", name=step.owner.name))
