@@ -31,6 +31,8 @@ class Permission(Enum):
     SEE_PAIR = "see who was paired, why, and whether they meet"
     BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
     SPEAK_AS_MENTEE = "say what is hers alone to say in a pair: goals, what she welcomes"
+    READ_OWN_CONCERN = "follow a concern one raised oneself"
+    HANDLE_CONCERN = "read and answer a concern one is named for, never one about a pair of one's own"
     CHANGE_CHECK_IN = "change what one logged oneself"
     ANSWER_CHECK_IN = "confirm or correct what the other one logged"
     CHANGE_ACTION = "correct or take back an action one told of oneself"
@@ -84,6 +86,10 @@ def is_mentee(person: Any, thing: Any) -> bool:
     return is_active(person) and thing.mentee_person_id == person.id
 
 
+def is_contact(person: Any, case: Any) -> bool:
+    return is_active(person) and person.id in case.contact_ids
+
+
 def is_the_other(person: Any, check_in: Any) -> bool:
     return is_partner(person, check_in.pair) and check_in.author_id != person.id
 
@@ -116,6 +122,8 @@ POLICY: dict[Permission, Predicate] = {
     Permission.SEE_PAIR: can_see_pair,
     Permission.BE_IN_PAIR: is_partner,
     Permission.SPEAK_AS_MENTEE: is_mentee,
+    Permission.READ_OWN_CONCERN: is_owner,
+    Permission.HANDLE_CONCERN: is_contact,
     Permission.CHANGE_CHECK_IN: is_author,
     Permission.ANSWER_CHECK_IN: is_the_other,
     Permission.CHANGE_ACTION: is_reporter,
