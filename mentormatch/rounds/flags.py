@@ -56,6 +56,6 @@ def condition(slug: str) -> ColumnElement[bool]:
         return DraftPair.score < LOW
     hers, his, mentee, mentor = aliased(Enrolment), aliased(Enrolment), aliased(Person), aliased(Person)
     return (select(hers.id).join(mentee, hers.person_id == mentee.id)
-            .where(hers.id == DraftPair.mentee_id, mentee.site != "",
-                   select(his.id).join(mentor, his.person_id == mentor.id)
-                   .where(his.id == DraftPair.mentor_id, mentor.site == mentee.site).exists()).exists())
+            .join(his, his.id == DraftPair.mentor_id).join(mentor, his.person_id == mentor.id)
+            .where(hers.id == DraftPair.mentee_id, mentee.site != "", mentor.site == mentee.site)
+            .correlate(DraftPair).exists())

@@ -36,7 +36,7 @@ def left_out_one(left: DraftLeftOut) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft_left_out)
 def smallest_changes(left: DraftLeftOut) -> ResponseReturnValue:
     """The piece of a page that says what would place somebody."""
-    return rounds_page("_changes", left.programme, left=left, telling=telling,
+    return rounds_page("_placing", left.programme, left=left, telling=telling,
                        changes=explaining.changes_for(left, now=clock.now(), zone=zone()))
 
 

@@ -51,7 +51,7 @@ def test_whoever_is_left_out_has_a_page_with_the_reason_and_what_would_place_her
 
     assert f"Why {name} is left out" in page.text
     assert f"would place {name}" in page.text
-    assert "Nobody would lose a pair." in page.text
+    assert "Nobody would lose a pair." in page.text, page.text
     piece = carla.open_page(f"/drafts/{draft.id}/left-out/{left.mentee_id}/changes")
     assert piece.status == 200
     assert "<html" not in piece.html
