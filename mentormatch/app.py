@@ -44,6 +44,7 @@ from mentormatch.reminders import models as reminders_models
 from mentormatch.reminders import tasks as reminders_tasks
 from mentormatch.reminders import views as reminders
 from mentormatch.rounds import models as rounds_models
+from mentormatch.rounds import publish_tasks
 from mentormatch.rounds import tasks as rounds_tasks
 from mentormatch.rounds import views as rounds
 from mentormatch.signals import models as signals_models
@@ -56,7 +57,7 @@ MODELS = (  # imported so that every table is known to the migrations, every swe
     reminders_models,
 )
 TASKS = (  # imported so that their work and sweeps are registered
-    people_tasks, pairs_tasks, rounds_tasks, checkins_tasks, reminders_tasks, actions_tasks, pulses_tasks,
+    people_tasks, pairs_tasks, rounds_tasks, publish_tasks, checkins_tasks, reminders_tasks, actions_tasks, pulses_tasks,
 )
 FEATURES = (
     health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,

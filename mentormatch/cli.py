@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from mentormatch.commands import backup, database, demo, import_people, people, remind, serve, work
+from mentormatch.commands import backup, database, demo, import_people, people, remind, rounds, serve, work
 
 COMMANDS = (
     database.init_db, database.check, people.create_admin, import_people.import_people, serve.serve,
-    work.work, remind.remind, backup.backup, backup.restore, demo.demo,
+    work.work, remind.remind, backup.backup, backup.restore, demo.demo, rounds.round_commands,
 )
 
 

@@ -11,7 +11,7 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.people import queries as people
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import claims
+from mentormatch.rounds import claims, looks
 from mentormatch.rounds.claims import Claim
 
 
@@ -64,9 +64,10 @@ class PoolCounts:
 
 
 def of(programme: Programme) -> Pool:
-    """The pool of a programme as it is now."""
+    """The pool of a programme as it is now. What is said while people have a first look counts when that is over."""
     return Pool(
-        enrolments=enrolments.pool(programme.id), boundaries=enrolments.boundaries(programme.id),
+        enrolments=enrolments.pool(programme.id),
+        boundaries=looks.without_running(enrolments.boundaries(programme.id), programme.id),
         past_couples=pairs.past_couples(programme.id), taken=pairs.live_counts(programme.id),
         placed=pairs.live_mentee_ids(programme.id), managers=people.manager_ids(),
         claims=claims.of(programme),

@@ -1,18 +1,30 @@
-"""Publishing a draft: its pairs become proposals, whole or not at all, and never one that a rule forbids now."""
+"""Publishing a draft: its pairs become proposals, whole or not at all, and never one that a rule forbids now.
 
-from datetime import datetime
+Now or at a set time; taken back whole within a day while nobody has accepted.
+"""
+
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import joinedload
 
 from mentormatch.base import audit
+from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
+from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
 from mentormatch.people.models import Person
-from mentormatch.rounds import matcher, pool, queries, services
-from mentormatch.rounds.models import PUBLISHED, READY, Draft, DraftPair, Round
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds import letters, looks, matcher, queries, services
+from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
+from mentormatch.rounds.plans import Plan
 
 MOST_NAMED = 5
+TAKEN_BACK_WITHIN = timedelta(hours=24)
+LATEST = timedelta(days=60)
+SOONEST = timedelta(minutes=1)
 
 
 class NothingToPublish(DomainError):
@@ -23,36 +35,178 @@ class DraftOutdated(DomainError):
     """Some pairs of the draft are no longer possible. What may be said of which is in the message, and only there."""
 
 
-def publish(draft: Draft, *, by: Person, now: datetime, zone: str) -> Round:
+class NotThen(DomainError):
+    """The time to publish at has passed, or is too far ahead."""
+
+
+class NothingPlanned(DomainError):
+    """The round has no time set at which it would be published."""
+
+
+class PeopleAreLooking(DomainError):
+    """Mentees are having a first look, and what they say counts when its time is over."""
+
+
+class CannotBeTakenBack(DomainError):
+    """The round is not published, its time has passed, or somebody has accepted."""
+
+
+def publish(draft: Draft, *, by: Person | None, now: datetime, zone: str, plan: Plan | None = None) -> Round:
     """Publish a draft: each pair becomes a proposal, both sides get a mail, the round is closed. All or nothing.
 
     Every hard rule is checked again on the data as it is now. Raises what `check_publishable` raises, and
     DraftOutdated.
     """
+    plan = plan or Plan()
+    proposed = checked(draft, now=now, zone=zone)
+    of = draft.round
+    pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
+                      round_number=of.number, by=by, now=now, mail=plan.mails, own=plan.own)
+    if plan.mails and plan.tell_left_out:
+        for left in queries.left_out(draft):
+            pair_letters.post(letters.left_out(left.mentee, plan.for_left_out), left.mentee.person,
+                              kind="rounds.left_out", now=now)
+    of.state, of.closed_at, draft.published_at = PUBLISHED, now, now
+    of.plan, of.publish_at = plan.to_json() | {"draft_id": draft.id}, None
+    audit.record("round.published", by=by, on=of, now=now, number=of.number, draft=draft.id, pairs=len(proposed),
+                 mails=plan.mails)
+    return of
+
+
+def plan_for(draft: Draft, plan: Plan, at: datetime, *, by: Person, now: datetime, zone: str) -> None:
+    """Set the time at which a worker publishes a draft; a time set before is replaced.
+
+    Raises NotThen, and what `publish` raises for the data as it is now; they are checked again when the time comes.
+    """
+    if not now + SOONEST <= at <= now + LATEST:
+        raise NotThen(_("Choose a time in the next %(days)d days.", days=LATEST.days), "at")
+    checked(draft, now=now, zone=zone)
+    of = draft.round
+    of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id}
+    audit.record("round.publish_planned", by=by, on=of, now=now, number=of.number, draft=draft.id,
+                 at=at.isoformat(timespec="minutes"))
+
+
+def cancel_plan(of: Round, *, by: Person, now: datetime) -> None:
+    """Publish nothing by itself any more. Raises RoundAlreadyPublished, NothingPlanned."""
+    services.check_open(of)
+    if of.publish_at is None:
+        raise NothingPlanned(_("No time is set for this round, so nothing would have been published."))
+    of.publish_at = None
+    audit.record("round.publish_cancelled", by=by, on=of, now=now, number=of.number)
+
+
+def due(now: datetime) -> list[str]:
+    """Ids of rounds whose time to be published has come."""
+    return list(db.session.scalars(
+        select(Round.id).where(Round.state == OPEN, Round.publish_at <= now).order_by(Round.publish_at)))
+
+
+def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
+    """Publish a round whose time has come; does nothing when it was published, cancelled or put off meanwhile.
+
+    Raises what `publish` raises.
+    """
+    of = db.session.get(Round, round_id)
+    if of is None or of.state != OPEN or of.publish_at is None or of.publish_at > now:
+        return
+    plan = Plan.from_json(of.plan)
+    draft = queries.draft(plan.draft_id)
+    if draft is None:
+        raise services.DraftNotReady(_("The draft that was to be published is no longer there."))
+    published = publish(draft, by=db.session.get(Person, plan.by_id), now=now, zone=zone, plan=plan)
+    count = queries.figures(draft).pairs
+    for coordinator in published.programme.coordinators:
+        pair_letters.post(letters.published(published, count), coordinator, kind="rounds.published", now=now)
+
+
+def refuse_planned(round_id: str, why: DomainError, *, now: datetime) -> None:
+    """Give up a planned publishing that was refused, and tell the coordinators why."""
+    of = db.session.get(Round, round_id)
+    if of is None or of.state != OPEN or of.publish_at is None or of.publish_at > now:
+        return
+    of.publish_at = None
+    audit.record("round.publish_refused", on=of, now=now, number=of.number, refusal=type(why).__name__)
+    for coordinator in of.programme.coordinators:
+        pair_letters.post(letters.not_published(of, str(why)), coordinator, kind="rounds.not_published", now=now)
+
+
+def take_back(of: Round, *, by: Person, now: datetime) -> int:
+    """Open a published round again: its proposals are withdrawn and may return, and who got a mail gets another.
+
+    Returns how many proposals were withdrawn. Raises CannotBeTakenBack, RoundIsOpen.
+    """
+    check_can_be_taken_back(of, now)
+    proposed = _proposals_of(of)
+    plan = Plan.from_json(of.plan)
+    for pair in proposed:
+        pairs.withdraw(pair, by=by, now=now, may_return=True, mail=plan.mails)
+    draft = of.published_draft
+    if draft and plan.mails and plan.tell_left_out:
+        for left in queries.left_out(draft):
+            pair_letters.post(letters.open_again(left.mentee), left.mentee.person, kind="rounds.open_again", now=now)
+    if draft:
+        draft.published_at = None
+    of.state, of.closed_at = OPEN, None
+    audit.record("round.taken_back", by=by, on=of, now=now, number=of.number, pairs=len(proposed))
+    return len(proposed)
+
+
+def check_can_be_taken_back(of: Round, now: datetime) -> None:
+    """Raises CannotBeTakenBack, and RoundIsOpen when the programme has opened another round since."""
+    if of.state != PUBLISHED or of.closed_at is None:
+        raise CannotBeTakenBack(_("This round is not published, so there is nothing to take back."))
+    if now > of.closed_at + TAKEN_BACK_WITHIN:
+        raise CannotBeTakenBack(_("A round can be taken back within 24 hours, and they are over. You can withdraw "
+                                  "single proposals."))
+    if _somebody_accepted(of):
+        raise CannotBeTakenBack(_("Somebody has accepted already, so the round can no longer be taken back. You can "
+                                  "withdraw single proposals."))
+    if queries.open_round(of.programme):
+        raise services.RoundIsOpen(_("Another round of this programme is open. Discard it before you take this one "
+                                     "back."))
+
+
+def can_be_taken_back(of: Round, now: datetime) -> bool:
+    """Whether a published round can be opened again now."""
+    try:
+        check_can_be_taken_back(of, now)
+    except DomainError:
+        return False
+    return True
+
+
+def plan_of(of: Round) -> Plan:
+    """How a round is to be published, or was."""
+    return Plan.from_json(of.plan)
+
+
+def check_publishable(draft: Draft) -> None:
+    """Refuse what can be refused before the pairs are looked at.
+
+    Raises RoundAlreadyPublished, ProgrammeIsNotOpen, PeopleAreLooking, DraftNotReady.
+    """
+    services.check_open(draft.round)
+    services.check_programme(draft.programme)
+    if looks.running(draft.round):
+        raise PeopleAreLooking(_("People are having a first look at this round. It can be published when their time is "
+                                 "over, or when you end it."))
+    if draft.discarded_at:
+        raise services.DraftNotReady(_("%(draft)s was discarded. Take it back first.", draft=draft.name))
+    if draft.state != READY:
+        raise services.DraftNotReady(_("This draft has no result that could be published. Wait until it is computed, "
+                                       "or compute another one."))
+
+
+def checked(draft: Draft, *, now: datetime, zone: str) -> list[DraftPair]:
+    """The pairs of a draft that could be published at this moment. Raises what `publish` raises."""
     check_publishable(draft)
     proposed = queries.all_pairs(draft)
     if not proposed:
         raise NothingToPublish(_("This draft pairs nobody, so there is nothing to publish. Change the rules or wait "
                                  "for more people, and compute again; or discard the round."))
     _check_current(draft, proposed, now=now, zone=zone)
-    of = draft.round
-    pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
-                      round_number=of.number, by=by, now=now)
-    of.state, of.closed_at, draft.published_at = PUBLISHED, now, now
-    audit.record("round.published", by=by, on=of, now=now, number=of.number, draft=draft.id, pairs=len(proposed))
-    return of
-
-
-def check_publishable(draft: Draft) -> None:
-    """Refuse what can be refused before the pairs are looked at.
-
-    Raises RoundAlreadyPublished, ProgrammeIsNotOpen, DraftNotReady.
-    """
-    services.check_open(draft.round)
-    services.check_programme(draft.programme)
-    if draft.state != READY:
-        raise services.DraftNotReady(_("This draft has no result that could be published. Wait until it is computed, "
-                                       "or compute another one."))
+    return proposed
 
 
 def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zone: str) -> None:
@@ -61,8 +215,7 @@ def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zo
     It names pairs that anybody can see are gone: somebody paused, left, was paired or has a new manager. Of a pair
     that is no longer suited it says nothing, neither who nor how many: that may be somebody's private boundary.
     """
-    settings = DraftSettings.from_json(draft.settings)
-    asked = matcher.question(pool.of(draft.programme), settings, now.date(), zone)
+    asked = services.question_of(draft, now=now, zone=zone)
     gone = matcher.broken(asked, [(pair.mentee_id, pair.mentor_id) for pair in proposed])
     if not gone:
         return
@@ -74,3 +227,20 @@ def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zo
     listed = "; ".join(open_ones[:MOST_NAMED]) + ("; …" if len(open_ones) > MOST_NAMED else "")
     raise DraftOutdated(_("Things have changed since this draft was computed. These cannot become a pair any more: "
                           "%(names)s. Compute a new draft.", names=listed))
+
+
+def _somebody_accepted(of: Round) -> bool:
+    return bool(db.session.scalar(select(exists().where(_of_round(of), or_(
+        Pair.mentor_accepted_at.is_not(None), Pair.mentee_accepted_at.is_not(None),
+        Pair.state.in_((ACTIVE, PAUSED, ENDED)))))))
+
+
+def _proposals_of(of: Round) -> list[Pair]:
+    return list(db.session.scalars(
+        select(Pair).where(_of_round(of), Pair.state == PROPOSED)
+        .options(joinedload(Pair.programme), joinedload(Pair.mentor).joinedload(Enrolment.person),
+                 joinedload(Pair.mentee).joinedload(Enrolment.person)).order_by(Pair.id)))
+
+
+def _of_round(of: Round) -> ColumnElement[bool]:
+    return and_(Pair.programme_id == of.programme_id, Pair.round_number == of.number, Pair.may_return.is_(False))

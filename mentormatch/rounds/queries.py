@@ -191,7 +191,8 @@ def left_out_codes(of: Draft) -> list[tuple[str, int]]:
 def proposed_by_round(programme: Programme) -> dict[int, int]:
     """Number of a published round -> how many pairs it proposed."""
     counted = db.session.execute(
-        select(Pair.round_number, func.count()).where(Pair.programme_id == programme.id).group_by(Pair.round_number))
+        select(Pair.round_number, func.count())
+        .where(Pair.programme_id == programme.id, Pair.may_return.is_(False)).group_by(Pair.round_number))
     return {number: count for number, count in counted if number is not None}
 
 
@@ -263,7 +264,7 @@ def _couples_of(draft_ids: list[str]) -> dict[str, set[tuple[str, str]]]:
 
 
 def _of_round(of: Round) -> ColumnElement[bool]:
-    return (Pair.programme_id == of.programme_id) & (Pair.round_number == of.number)
+    return (Pair.programme_id == of.programme_id) & (Pair.round_number == of.number) & Pair.may_return.is_(False)
 
 
 def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:

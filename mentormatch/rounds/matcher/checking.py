@@ -1,6 +1,7 @@
 """Checking pairs: against the rules as they are now, and a stored draft against its own two files."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from json import loads
@@ -9,8 +10,10 @@ from typing import Any
 from matching.certify import verify
 from matching.errors import MatchingError
 from matching.jsonio import instance_from_json, matching_from_json
-from matching.rules import NOT_SUITED, public_reasons
+from matching.rules import NOT_SUITED
 from mentormatch.rounds.matcher.asking import Question
+
+NOT_IN_POOL, NO_PLACE = "not_in_pool", "no_place"
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,19 @@ class Check:
 def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
     """(mentee, mentor) -> the rules it breaks now, as they may be told; pairs that still hold are absent.
 
-    Somebody who is no longer in the pool, or whose places are taken, breaks the rule `not_in_pool`.
+    Somebody who is no longer in the pool, or whose places are all taken, breaks the rule `not_in_pool`. Where a mentor
+    has fewer places left than pairs here, those named last break `no_place`.
     """
     found: dict[tuple[str, str], tuple[str, ...]] = {}
+    held: Counter[str] = Counter()
     for mentee, mentor in couples:
-        pool = asked.scorer.pool
-        if mentee not in pool.mentee_at or mentor not in pool.mentor_at:
-            found[mentee, mentor] = ("not_in_pool",)
-        elif reasons := asked.scorer.broken_rules(mentee, mentor):
-            found[mentee, mentor] = public_reasons(reasons)
+        held[mentor] += 1
+        if not asked.takes_part(mentee, mentor):
+            found[mentee, mentor] = (NOT_IN_POOL,)
+        elif held[mentor] > asked.places(mentor):
+            found[mentee, mentor] = (NO_PLACE,)
+        elif reasons := asked.broken(mentee, mentor):
+            found[mentee, mentor] = reasons
     return found
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 
+from mentormatch.base import clock
 from mentormatch.base.pages import page
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import flags, pool, queries, words
+from mentormatch.rounds import flags, pool, publishing, queries, words
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.models import Draft, Round
 
@@ -22,7 +23,9 @@ def rounds_page(template: str, programme: Programme, **values: Any) -> Response:
 
 def round_page(of: Round, form: DraftForm) -> Response:
     return rounds_page("show", of.programme, round=of, form=form, pool=pool.counts(of.programme),
-                 drafts=queries.drafts(of), outcome=queries.outcome(of), table=queries.published_table(of, asked()))
+                       drafts=queries.drafts(of), outcome=queries.outcome(of),
+                       table=queries.published_table(of, asked()),
+                       can_take_back=publishing.can_be_taken_back(of, clock.now()))
 
 
 def draft_page(template: str, of: Draft, **values: Any) -> Response:

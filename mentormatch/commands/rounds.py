@@ -1,0 +1,122 @@
+"""`round run`: compute a draft of a programme's round on the command line, or write a result to a file."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from mentormatch.base import clock
+from mentormatch.base.db import release, transaction
+from mentormatch.base.errors import DomainError
+from mentormatch.base.links import external
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds import exports, matcher, pool, queries, services, tasks
+from mentormatch.rounds.settings import SLUGS, DraftSettings
+
+REFUSED = 2
+Tell = Callable[[str, float], None]
+
+
+@click.group("round")
+def round_commands() -> None:
+    """Rounds on the command line."""
+
+
+@round_commands.command("run")
+@click.argument("programme")
+@click.option("--objective", type=click.Choice(SLUGS), default="fair", show_default=True,
+              help="What the result aims at.")
+@click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path),
+              help="Write the result to this .csv or .json file, and keep nothing.")
+@click.option("--name", default="", help="What the draft is called.")
+@with_appcontext
+def run(programme: str, objective: str, out: Path | None, name: str) -> None:
+    """Compute a draft of PROGRAMME (its name in addresses), in its open round or a new one."""
+    found = programmes.by_slug(programme)
+    if found is None:
+        _refuse(f"There is no programme called “{programme}”. Its name stands in its address: /programmes/NAME.")
+    if out and out.suffix not in (".csv", ".json"):
+        _refuse(f"{out}: the name must end in .csv or .json, which says how the file is written.")
+    try:
+        settings = DraftSettings.of_programme(found, objective=objective)
+        if out:
+            _write(found, settings, out)
+        else:
+            _keep(found, settings, name.strip()[:80])
+    except DomainError as refusal:
+        _refuse(str(refusal))
+    except OSError as problem:
+        _refuse(f"{out} cannot be written: {problem.strerror}.")
+
+
+def _keep(programme: Programme, settings: DraftSettings, name: str) -> None:
+    now = clock.now()
+    with transaction():
+        of = queries.open_round(programme) or services.open_round(programme, by=None, now=now)
+        draft = services.request_draft(of, settings, by=None, now=now)
+        draft.name = name or draft.name
+        draft_id, run_number = draft.id, services.claim(draft.id, now=now)
+    if run_number is None:
+        _refuse("A worker computes exactly this draft already. Look at it in the browser.")
+    solution = _solved(draft_id, run_number)
+    with transaction():
+        services.store(draft_id, solution, now=clock.now(), run=run_number)
+    made = queries.draft(draft_id)
+    assert made is not None
+    click.echo(f"{made.name} of round {made.round.number}: {len(solution.pairs)} pairs, {len(solution.left_out)} "
+               f"left out. {external('rounds.draft', draft_id=draft_id)}")
+
+
+def _solved(draft_id: str, run_number: int) -> matcher.Solution:
+    draft = queries.draft(draft_id)
+    assert draft is not None
+    asked = services.question_of(draft, now=clock.now(), zone=_zone())
+    release()
+    try:
+        with tasks.Heartbeat(draft_id, run_number) as heartbeat, _progress(heartbeat.tell) as tell:
+            return matcher.solve(asked, tell)
+    except tasks.NoLongerWanted:
+        _refuse("The draft was cancelled in the browser while it was computed. Nothing was kept.")
+    except BaseException:  # such as Ctrl-C: a worker may compute it instead, at once
+        with transaction():
+            services.let_go(draft_id, run_number)
+        raise
+
+
+def _write(programme: Programme, settings: DraftSettings, out: Path) -> None:
+    people = pool.of(programme)
+    asked = matcher.question(people, settings, clock.now().date(), _zone())
+    with _progress() as tell:
+        solution = matcher.solve(asked, tell)
+    sheet = exports.of_solution(programme, people, solution, settings.objective, clock.now())
+    out.write_bytes(exports.as_csv(sheet) if out.suffix == ".csv" else exports.as_json(sheet))
+    click.echo(f"{len(solution.pairs)} pairs, {len(solution.left_out)} left out: {out}")
+
+
+@contextmanager
+def _progress(also: Tell | None = None) -> Iterator[Tell]:
+    """A bar on standard error that a computation moves; `also` hears the same."""
+    with click.progressbar(length=100, label="Computing", file=sys.stderr) as bar:
+        def tell(step: str, share: float) -> None:
+            if also:
+                also(step, share)
+            bar.label = step.capitalize()
+            bar.update(max(0, round(100 * share) - bar.pos))
+
+        yield tell
+        bar.update(100 - bar.pos)
+
+
+def _zone() -> str:
+    return current_app.config["SETTINGS"].time_zone
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    raise SystemExit(REFUSED)

@@ -1,0 +1,96 @@
+"""Reading first looks: one, those of a draft, and what the pool must not know while they run."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
+from mentormatch.rounds.models import OPEN, Draft, DraftPair, FirstLook, Round
+
+
+@dataclass(frozen=True)
+class Looking:
+    """A first look at a draft: how many were asked, until when, and whether that is over. Never what anybody said."""
+
+    draft: Draft
+    asked: int
+    until: datetime
+    is_over: bool
+
+
+def by_id(look_id: str) -> FirstLook | None:
+    """A first look with both sides, and what each says of herself."""
+    draft = joinedload(FirstLook.draft).joinedload(Draft.round)
+    query = select(FirstLook).where(FirstLook.id == look_id).options(draft.joinedload(Round.programme))
+    for side in (FirstLook.mentee, FirstLook.mentor):
+        query = query.options(joinedload(side).joinedload(Enrolment.person),
+                              joinedload(side).selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic))
+    return db.session.scalar(query)
+
+
+def of_draft(draft: Draft) -> Looking | None:
+    """The first look at a draft, if people were asked."""
+    asked, until, over = db.session.execute(
+        select(func.count(), func.max(FirstLook.until), func.count(FirstLook.over_at))
+        .where(FirstLook.draft_id == draft.id)).one()
+    return Looking(draft, asked, until, asked == over) if asked else None
+
+
+def running(of: Round) -> Looking | None:
+    """The first look that runs in a round; there is one at a time."""
+    draft = db.session.scalar(
+        select(Draft).join(FirstLook, FirstLook.draft_id == Draft.id)
+        .where(Draft.round_id == of.id, FirstLook.over_at.is_(None)).limit(1))
+    return of_draft(draft) if draft else None
+
+
+def waiting_for(person_id: str, now: datetime) -> list[FirstLook]:
+    """First looks somebody can have now, the one that ends first before the others."""
+    return list(db.session.scalars(
+        select(FirstLook).join(FirstLook.mentee).join(FirstLook.draft).join(Draft.round)
+        .where(Enrolment.person_id == person_id, FirstLook.over_at.is_(None), FirstLook.until > now,
+               Round.state == OPEN)
+        .options(joinedload(FirstLook.mentee).joinedload(Enrolment.programme),
+                 joinedload(FirstLook.mentor).joinedload(Enrolment.person)).order_by(FirstLook.until, FirstLook.id)))
+
+
+def drafts_due(now: datetime) -> list[str]:
+    """Ids of drafts at which people have looked first, and whose time is over without anybody having noted it."""
+    return list(db.session.scalars(
+        select(FirstLook.draft_id).where(FirstLook.over_at.is_(None), FirstLook.until <= now).distinct()
+        .order_by(FirstLook.draft_id)))
+
+
+def rows(draft: Draft) -> list[FirstLook]:
+    """Every first look at a draft."""
+    return list(db.session.scalars(
+        select(FirstLook).where(FirstLook.draft_id == draft.id).order_by(FirstLook.id)))
+
+
+def pair_of(look: FirstLook) -> DraftPair | None:
+    """The drafted pair she looks at, with why; None when the draft was computed anew meanwhile."""
+    return db.session.scalar(select(DraftPair).where(
+        DraftPair.draft_id == look.draft_id, DraftPair.mentee_id == look.mentee_id,
+        DraftPair.mentor_id == look.mentor_id))
+
+
+def without_running(boundaries: dict[str, frozenset[str]], programme_id: str) -> dict[str, frozenset[str]]:
+    """Boundaries (enrolment id -> person ids) without those that a first look asks about which still runs.
+
+    Otherwise whoever computes a draft meanwhile could see who has said what.
+    """
+    mentee, hers, mentor = aliased(Enrolment), aliased(Enrolment), aliased(Enrolment)
+    asked = db.session.execute(
+        select(hers.id, mentor.person_id).select_from(FirstLook)
+        .join(mentee, FirstLook.mentee_id == mentee.id).join(mentor, FirstLook.mentor_id == mentor.id)
+        .join(hers, (hers.person_id == mentee.person_id) & (hers.programme_id == mentee.programme_id))
+        .join(Draft, FirstLook.draft_id == Draft.id).join(Round, Draft.round_id == Round.id)
+        .where(FirstLook.over_at.is_(None), Round.state == OPEN, Round.programme_id == programme_id)).all()
+    kept = dict(boundaries)
+    for enrolment_id, person_id in asked:
+        if left := kept.pop(enrolment_id, frozenset()) - {person_id}:
+            kept[enrolment_id] = left
+    return kept

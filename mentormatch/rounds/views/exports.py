@@ -1,0 +1,23 @@
+"""Taking a draft along as a file. It is posted, because it leaves an audit row."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.rounds import exports, queries
+from mentormatch.rounds.models import Draft
+from mentormatch.rounds.views.blueprint import bp, file_name
+
+KINDS = {"csv": "text/csv", "json": "application/json"}
+
+
+@bp.post("/drafts/<id:draft_id>/exports/<any(csv, json):file>")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def export_draft(of: Draft, file: exports.Format) -> ResponseReturnValue:
+    with transaction():
+        told = exports.export(of, file, by=current_user, now=clock.now())
+    name = file_name(of, "pairs").removesuffix("json") + file
+    return Response(told, mimetype=KINDS[file], headers={"Content-Disposition": f'attachment; filename="{name}"'})

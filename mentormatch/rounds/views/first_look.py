@@ -1,0 +1,84 @@
+"""Pages of the first look: asking for one and ending it (coordinators); having one (the mentee alone)."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go
+from mentormatch.pairs import letters, why
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds import first_look, looks, previews, publishing, queries
+from mentormatch.rounds.forms import EmptyForm
+from mentormatch.rounds.models import Draft, FirstLook
+from mentormatch.rounds.publish_forms import LookDaysForm
+from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
+
+
+@bp.route("/programmes/<slug:slug>/first-look", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def look_days(programme: Programme) -> ResponseReturnValue:
+    form = LookDaysForm(programme.look_days)
+    if form.validate_on_submit():
+        with transaction():
+            first_look.set_days(programme, form.days.data, by=current_user, now=clock.now())
+        flash(_("Saved."), "success")
+        return go("rounds.index", slug=programme.slug)
+    return rounds_page("look_days", programme, form=form)
+
+
+@bp.route("/drafts/<id:draft_id>/first-look", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def ask_for_look(of: Draft) -> ResponseReturnValue:
+    form, found = EmptyForm(), looks.of_draft(of)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                count = first_look.ask(of, by=current_user, now=clock.now(), zone=zone())
+            flash(ngettext("One person has a first look now, and a mail on its way.",
+                           "%(num)d people have a first look now, and a mail on its way.", count), "success")
+            return go("rounds.ask_for_look", draft_id=of.id)
+    elif request.method == "GET" and found is None:
+        publishing.check_publishable(of)
+    return draft_page("first_look", of, form=form, looking=found, recipients=previews.recipients(of))
+
+
+@bp.post("/drafts/<id:draft_id>/first-look/end")
+@requires(Permission.RUN_PROGRAMME, on=queries.draft)
+def end_look(of: Draft) -> ResponseReturnValue:
+    with transaction():
+        following = first_look.end(of, by=current_user, now=clock.now())
+    flash(_("The first look is over. The draft is computed anew."), "success")
+    return go("rounds.draft", draft_id=following.id if following else of.id)
+
+
+@bp.get("/looks/<id:look_id>")
+@requires(Permission.LOOK_FIRST, on=looks.by_id)
+def look(of: FirstLook) -> ResponseReturnValue:
+    pair = looks.pair_of(of)
+    return rounds_page("look", of.mentee.programme, look=of, said_no=first_look.has_said_no(of),
+                       is_running=first_look.is_running(of, clock.now()), described=letters.described(of.mentor.person),
+                       topics=why.topic_names(pair.parts) if pair else [])
+
+
+@bp.post("/looks/<id:look_id>/rather-not")
+@requires(Permission.LOOK_FIRST, on=looks.by_id)
+def rather_not(of: FirstLook) -> ResponseReturnValue:
+    with transaction():
+        first_look.rather_not(of, now=clock.now())
+    flash(_("Saved. You will not be paired with this person, and nobody is told."), "success")
+    return go("rounds.look", look_id=of.id)
+
+
+@bp.post("/looks/<id:look_id>/after-all")
+@requires(Permission.LOOK_FIRST, on=looks.by_id)
+def after_all(of: FirstLook) -> ResponseReturnValue:
+    with transaction():
+        first_look.after_all(of, now=clock.now())
+    flash(_("Saved. Nobody was told anything."), "success")
+    return go("rounds.look", look_id=of.id)
