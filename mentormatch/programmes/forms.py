@@ -165,7 +165,7 @@ def criteria_form(before: Criteria) -> CriteriaFormBase:
 class RulesForm(Form):
     """Which hard rules hold, with their parameters."""
 
-    own_manager = BooleanField(_l("Not her own manager"))
+    own_manager = BooleanField(_l("Not one's own manager"))
     reporting_line = BooleanField(_l("Nobody in one reporting line"))
     past_pair = BooleanField(_l("No pair twice"))
     language = BooleanField(_l("A language in common"))

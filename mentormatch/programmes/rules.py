@@ -33,8 +33,8 @@ class Meaning:
 
 
 SWITCHES: tuple[Meaning, ...] = (
-    Meaning("own_manager", _l("Not her own manager"),
-            _l("Who decides about somebody's pay should not also be the person she can be open with.")),
+    Meaning("own_manager", _l("Not one's own manager"),
+            _l("Who decides about somebody's pay should not also be the one to be open with.")),
     Meaning("reporting_line", _l("Nobody in one reporting line"),
             _l("Neither reports to the other, directly or through others.")),
     Meaning("past_pair", _l("No pair twice"),

@@ -61,7 +61,7 @@ def test_weights_are_told_as_shares_heaviest_first(app):
 
     with app.test_request_context():
         assert criteria.weighed(programme) == [("Goals and expertise", 75), ("Hours in common", 25)]
-        assert criteria.musts(programme) == ["He can help with at least one of her goals."]
+        assert criteria.musts(programme) == ["There is help with at least one of the goals."]
 
 
 def test_the_words_of_the_rules_say_what_is_on(app):

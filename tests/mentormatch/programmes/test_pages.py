@@ -137,7 +137,7 @@ def test_a_draft_is_seen_by_its_coordinators_alone(signed_in, ada):
 def test_everybody_sees_how_pairing_works_and_nobody_else_the_workings(signed_in, programme):
     page = signed_in(make.person()).open_page("/programmes/open-doors")
 
-    assert "Reach into her target area: 34 %" in page.text
+    assert "Reach into the area named: 34 %" in page.text
     assert "Nobody is paired with a person they asked never to be paired with." in page.text
     assert "Run this programme" not in page.text
     for path in ("edit", "check", "criteria", "rules", "topics", "topics/new", "coordinators", "enrolments"):
