@@ -9,9 +9,11 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoice
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoice, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from mentormatch.base.forms import Filled, Form, TextField
+from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.checkins.carried import Steps, open_steps
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.private import Private, Said
 from mentormatch.checkins.services import Account
@@ -20,7 +22,7 @@ from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
 
-WORDS, NOTE = 2_000, 2_000
+WORDS, NOTE, STEP = 2_000, 2_000, 300
 DID_NOT_MEET = 0
 
 
@@ -68,6 +70,23 @@ class FilledIfMissed(Filled):
     def __call__(self, form: Any, field: Any) -> None:
         if form.minutes.data == DID_NOT_MEET:
             super().__call__(form, field)
+
+
+class FilledIfStep(Filled):
+    """Something was chosen, if there is a new next step."""
+
+    field_flags = {}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if form.step.data:
+            super().__call__(form, field)
+
+
+class BoxesField(SelectMultipleField):
+    """Any number of choices, each with a box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class AccountForm(Form):
@@ -127,13 +146,26 @@ class PrivateForm(SaidForm):
 
 
 class LogForm(AccountForm, PrivateForm):
-    """A new check-in, with what is for oneself, and the next date."""
+    """A new check-in, with next steps, what is for oneself, and the next date."""
 
+    steps_done = BoxesField(_l("Which of your next steps are done?"))
+    step = LineField(_l("A new next step"), most=STEP)
+    step_owner = OneOfField(_l("Who takes it?"), [FilledIfStep(_l("Choose which of you takes it."))])
     next_on = DayField(_l("When do you meet next?"))
 
     def offer(self, pair: Pair, reader: Person) -> Self:
+        """Offer what an account offers, the reader's open next steps, and who may take a new one."""
         self.ask(pair, reader)
+        mine, _theirs = open_steps(pair, reader.id)
+        self.steps_done.choices = [SelectChoice(step.id, step.text) for step in mine]
+        other = pair.other_of(reader.id).person
+        self.step_owner.choices = [SelectChoice(reader.id, _("I do")),
+                                   SelectChoice(other.id, _("%(name)s does", name=first_name(other)))]
         return super().offer(pair, reader)
+
+    def steps(self) -> Steps:
+        """What was entered of next steps."""
+        return Steps(frozenset(self.steps_done.data or ()), self.step.data or "", self.step_owner.data or "")
 
 
 class MailedLogForm(SaidForm):

@@ -12,6 +12,7 @@ from mentormatch.base import audit, once
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.checkins import agenda, letters, queries
+from mentormatch.checkins.carried import NO_STEPS, Steps, carry
 from mentormatch.checkins.models import (
     BY_ANSWER,
     BY_AUTHOR,
@@ -74,13 +75,13 @@ class NothingToSettle(DomainError):
 
 def log(
     pair: Pair, account: Account, *, by: Person, zone: tzinfo, now: datetime, private: Private = NOTHING,
-    next_on: date | None = None, meeting: Meeting | None = None, once_key: str | None = None,
+    next_on: date | None = None, steps: Steps = NO_STEPS, meeting: Meeting | None = None, once_key: str | None = None,
 ) -> CheckIn:
     """Log a meeting, or one that did not happen; the other one gets a mail. The same form posted twice logs once.
 
-    `private` is for its author alone. Days are meant in `zone`, the author's. `meeting`: the planned one it tells
-    of; without it the one planned for about that day. Raises NotMeeting unless the pair is active or paused,
-    DayToCome, BeforeTheStart, NextDayHasPassed.
+    `private` is for its author alone; `steps` are carried along. Days are meant in `zone`, the author's. `meeting`:
+    the planned one it tells of; without it the one planned for about that day. Raises NotMeeting unless the pair is
+    active or paused, DayToCome, BeforeTheStart, NextDayHasPassed.
     """
     earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
     if earlier is not None:
@@ -98,6 +99,7 @@ def log(
     db.session.flush()
     once.remember(once_key, by_id=by.id, result_id=check_in.id, now=now)
     keep(check_in, private, by=by, now=now)
+    carry(pair, steps, by=by, now=now)
     copy_down(pair)
     audit.record("checkin.logged", by=by, on=check_in, now=now, pair_id=pair.id)
     other = pair.other_of(by.id).person

@@ -10,7 +10,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.checkins import agenda, forms, private, queries, services
+from mentormatch.checkins import agenda, carried, forms, private, queries, services
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.views.blueprint import bp, today
 from mentormatch.pairs import queries as pairs
@@ -26,11 +26,12 @@ def new(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
-                             private=form.private(), next_on=form.next_on.data, once_key=form.once.data)
+                             private=form.private(), steps=form.steps(), next_on=form.next_on.data,
+                             once_key=form.once.data)
             flash(_("Logged. Thank you."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                today=today())
+                theirs=carried.open_steps(pair, current_user.id)[1], today=today())
 
 
 def _start(pair: Pair) -> dict[str, object]:

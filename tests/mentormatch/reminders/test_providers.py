@@ -107,7 +107,8 @@ def test_a_pair_without_an_agreement_is_reminded_after_one_and_after_two_weeks(p
 
 def test_a_pulse_and_an_action_wait_for_the_one_they_are_for(pair):
     pulse = make.saved(Pulse(pair_id=pair.id, person_id=pair.mentor.person_id, wave=30, due_at=make.NOW - DAY))
-    kind = make.saved(ActionKind(programme_id=pair.programme_id, slug="spoke", name="Spoke for her", for_her="Spoke for you", position=1))
+    kind = make.saved(ActionKind(programme_id=pair.programme_id, slug="spoke", name="Spoke for her",
+                                 for_her="Spoke for you", position=1))
     action = make.saved(Action(pair_id=pair.id, kind_id=kind.id, reported_by_id=pair.mentor.person_id, what="MARKER",
                                happened_on=date(2026, 4, 20), reported_at=make.NOW - 8 * DAY))
 

@@ -1,0 +1,43 @@
+"""Next steps that a check-in carries along: those of one's own that are done by now, and a new one for either."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mentormatch.goals import queries as goal_queries
+from mentormatch.goals import services as goals
+from mentormatch.goals.models import NextStep
+from mentormatch.goals.services import StepWording
+from mentormatch.pairs.models import Pair
+from mentormatch.people.models import Person
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What a check-in says of next steps: ids of one's own that are done, and a new one with the id of who takes it."""
+
+    done: frozenset[str] = frozenset()
+    new: str = ""
+    owner_id: str = ""
+
+
+NO_STEPS = Steps()
+
+
+def open_steps(pair: Pair, person_id: str) -> tuple[list[NextStep], list[NextStep]]:
+    """What is still to be done in a pair: by one of the two, and by the other one."""
+    found = goal_queries.open_steps(pair.id)
+    return ([step for step in found if step.owner_id == person_id],
+            [step for step in found if step.owner_id != person_id])
+
+
+def carry(pair: Pair, steps: Steps, *, by: Person, now: datetime) -> None:
+    """Tick off one's own steps that are done, and note the new one. Steps of the other one are left alone.
+
+    Raises goals.services.NotOneOfUs when nobody of the pair is to take the new one.
+    """
+    mine, _theirs = open_steps(pair, by.id)
+    for step in mine:
+        if step.id in steps.done:
+            goals.tick(step, by=by, now=now)
+    if steps.new:
+        goals.add_step(pair, StepWording(steps.new, steps.owner_id), by=by, now=now)
