@@ -162,7 +162,8 @@ class Instance:
             digest.update(np.ascontiguousarray(counts, "<i8").data)
         for array in (self.indices, self.score):
             digest.update(np.ascontiguousarray(array, "<i4").data)
-        digest.update(np.packbits(self.locked).tobytes())
+        marks = bytes(-(-self.locked.size // 8)) if not self.locked_at.size else np.packbits(self.locked).tobytes()
+        digest.update(marks)
         for ranks in (self.mentee_rank, self.mentor_rank):
             digest.update(b"-" if ranks is None else b"+" + np.ascontiguousarray(ranks, "<i4").tobytes())
         return digest.hexdigest()

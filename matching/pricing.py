@@ -40,43 +40,47 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Priced:
-    """What pricing every pair found, as positions in the instance.
+    """What pricing every pair found, as positions in the instance, ascending.
 
     ``broken`` break a condition; ``tight`` keep all without slack, so an equally good matching could use them;
-    ``near`` break one or come closest to it.
+    ``near`` are the two and what comes closest to them. ``is_covered`` says that no pair breaks a cover.
     """
 
     broken: Ints
     tight: Ints
     near: Ints
+    is_covered: bool
 
 
 def price_all(frame: Frame, conditions: Conditions, most: int) -> Priced:
     """Check every open pair against what a round over some of them demands.
 
-    ``near`` holds about ``most`` pairs at the most: adding what could come to matter next saves rounds.
+    ``near`` holds about ``most`` pairs: adding what could come to matter next saves rounds.
     """
     look = _Look.at(frame, conditions)
-    broken, tight = _all_blocks(frame, look)
-    if not broken.size:
-        return Priced(broken, tight, broken)
-    counts = np.zeros(SLACKS, np.int64)
-    for block in islice(frame.blocks(), 0, None, SAMPLED):
-        slack = look.block(block, SLACKS - 1)[2]
-        counts += np.bincount(slack[slack >= 0], minlength=SLACKS)
-    margin = int(np.searchsorted(np.cumsum(counts), most // SAMPLED)) - 1
-    return Priced(broken, tight, _all_blocks(frame, look, margin)[0] if margin >= 0 else broken)
+    missed, low, tight = _all_blocks(frame, look, -1)
+    broken = np.union1d(missed, low)
+    near = np.union1d(broken, tight)
+    if broken.size:
+        counts = np.zeros(SLACKS, np.int64)
+        for block in islice(frame.blocks(), 0, None, SAMPLED):
+            slack = look.block(block, SLACKS - 1)[2]
+            counts += np.bincount(slack[slack >= 0], minlength=SLACKS)
+        margin = int(np.searchsorted(np.cumsum(counts), most // SAMPLED)) - 1
+        near = np.union1d(near, _all_blocks(frame, look, margin)[1]) if margin > 0 else near
+    return Priced(broken, tight, near, is_covered=not missed.size)
 
 
-def _all_blocks(frame: Frame, look: _Look, margin: int = -1) -> tuple[Ints, Ints]:
-    """Return the pairs within the margin and the tight ones."""
+def _all_blocks(frame: Frame, look: _Look, margin: int) -> tuple[Ints, Ints, Ints]:
+    """Return the pairs a cover misses, those whose slack is within the margin, and the tight ones."""
     none = np.zeros(0, np.int64)
-    wanted, tight = [none], [none]
+    missed, low, tight = [none], [none], [none]
     for block in frame.blocks():
-        found = look.block(block, margin)
-        wanted.append(block.edges(found[0]))
-        tight.append(block.edges(found[1]))
-    return np.concatenate(wanted), np.concatenate(tight)
+        found, at, slack = look.block(block, margin)
+        missed.append(block.edges(found))
+        low.append(block.edges(at[slack <= margin]))
+        tight.append(block.edges(at[slack == 0]))
+    return np.unique(np.concatenate(missed)), np.concatenate(low), np.concatenate(tight)
 
 
 @dataclass(frozen=True)
@@ -121,20 +125,23 @@ class _Look:
         )
 
     def block(self, block: Block, margin: int) -> tuple[Ints, Ints, Whole]:
-        """Return, of a block, the pairs that break a condition or are within the margin, the tight ones, the slacks.
+        """Return, of a block, the pairs a cover misses, and those at least as low as the margin with their slack.
 
-        The slacks are the last stage's, up to the margin.
+        The slack is the last stage's; a pair that an earlier stage forbids has the slack -1.
         """
-        wanted = [self._missed(block, *cover) for cover in self.touched]
+        missed = [self._missed(block, *cover) for cover in self.touched]
         *before, last = self.prices
         at: Ints | slice = slice(None)
+        forbidden = []
         for stage in before:
             at, slack = self._slack(stage, block, at, 0)
-            wanted.append(at[slack < 0])
+            forbidden.append(at[slack < 0])
             at = at[slack == 0]
         at, slack = self._slack(last, block, at, max(margin, 0))
-        wanted.append(at[slack <= margin])
-        return np.unique(np.concatenate(wanted)), at[slack == 0], slack
+        worse = np.concatenate(forbidden) if forbidden else at[:0]
+        at, slack = np.concatenate((at, worse)), np.concatenate((slack, np.full(worse.size, -1, slack.dtype)))
+        order = np.argsort(at)
+        return np.concatenate(missed) if missed else at[:0], at[order], slack[order]
 
     def _slack(
         self, stage: tuple[str, Ints, Ints], block: Block, at: Ints | slice, most: int

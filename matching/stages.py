@@ -52,25 +52,45 @@ class Solved:
 def solve_stages(frame: Frame, objective: str, *, bands: int, seed: str, tell: Teller) -> Solved:
     """Solve one of the objectives that maximise: ``coverage``, ``fair``, ``leximin`` or ``total``."""
     chosen = shortlist(frame)
+    if chosen is not None:
+        return _drawn(*_by_shortlist(frame, chosen, objective, bands, tell), seed, tell)
+    part = frame.problem()
     start = np.full(frame.n, NOBODY, np.int64)
-    behind = 0.0
+    solved, face = _before_lottery(part, objective, bands, start, tell.part(0.0, _LOTTERY))
+    return _drawn(part, face, solved, seed, tell)
+
+
+def _by_shortlist(
+    frame: Frame, chosen: Ints, objective: str, bands: int, tell: Teller
+) -> tuple[Problem, Face, Solved]:
+    """Solve over some pairs, add those that break the proof, and solve again, until none does.
+
+    Where the covers hold for all pairs, only the stages after them are solved again, and only over the pairs within
+    reach of the prices. If that does not do, all pairs known by then are solved with, so their number grows.
+    """
+    every, behind = chosen, 0.0
+    start = np.full(frame.n, NOBODY, np.int64)
+    solved: Solved | None = None
     while True:
         part = frame.problem(chosen)
-        ahead = _LOTTERY if chosen is None else behind + (_LOTTERY - behind) / 2
-        solved, face = _before_lottery(part, objective, bands, start, tell.part(behind, ahead))
-        if chosen is None:
-            break
+        ahead = behind + (_LOTTERY - behind) / 2
+        within = tell.part(behind, ahead)
+        if solved is None or objective == "total":
+            solved, face = _before_lottery(part, objective, bands, start, within)
+        else:
+            names = _stage_names(objective, bands, solved.threshold)
+            solved, face = _through(part, _covered(part, solved), names, replace(solved, priced=()), within)
         tell("pricing all other pairs", ahead)
         found = price_all(frame, _conditions(solved), chosen.size // 4)
         if not found.broken.size:
-            tight = found.tight
-            part = frame.problem(tight)
-            face = replace(face, rows=part.rows, cols=part.cols, at=np.arange(tight.size))
-            break
+            part = frame.problem(found.tight)
+            return part, replace(face, rows=part.rows, cols=part.cols, at=np.arange(part.rows.size)), solved
         if np.isin(found.broken, chosen, assume_unique=True).any():
             raise NotOptimal("A pair that was solved with breaks the proof.")
-        chosen, start, behind = np.union1d(chosen, found.near), solved.partner, ahead
-    return _drawn(part, face, solved, seed, tell)
+        is_first = chosen is every
+        every, start, behind = np.union1d(every, found.near), solved.partner, ahead
+        chosen = found.near if is_first and found.is_covered else every
+        solved = solved if found.is_covered else None
 
 
 def band_cuts(bands: int) -> list[int]:
@@ -101,16 +121,21 @@ def _before_lottery(
     links = links_of(problem)
     placing = place(links, problem.room, problem.tier, len(problem.priorities), start=start)
     solved = Solved(placing.partner, placing.covers)
-    names = ["total"]
     if objective != "coverage":
         tell("raising the worst score", 0.2)
         if (placing.partner != NOBODY).any():
             lifted = lift(problem, links, placing)
             solved = replace(solved, partner=lifted.partner, lifted=lifted)
         solved = replace(solved, threshold=_threshold(problem, solved.lifted))
-        if objective == "leximin" and solved.threshold is not None:
-            names = [f"below-{cut}" for cut in band_cuts(bands) if cut > solved.threshold] + names
+    names = _stage_names(objective, bands, solved.threshold)
     return _through(problem, _covered(problem, solved), names, solved, tell.part(0.4, 1.0))
+
+
+def _stage_names(objective: str, bands: int, threshold: int | None) -> list[str]:
+    """Return the stages after coverage and level, lottery apart."""
+    if objective != "leximin" or threshold is None:
+        return ["total"]
+    return [*(f"below-{cut}" for cut in band_cuts(bands) if cut > threshold), "total"]
 
 
 def _threshold(problem: Problem, lifted: Lifted | None) -> int | None:
