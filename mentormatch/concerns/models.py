@@ -8,8 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentormatch.base.db import Model, WithId
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
+from mentormatch.programmes.models import Programme
 
 RECEIVED, IN_HAND, CLOSED = "received", "in-hand", "closed"
+NOTE, MESSAGE, ADDED, PAUSED, RESUMED = "note", "message", "added", "paused", "resumed"
 
 
 class ConcernContact(Model):
@@ -51,14 +53,33 @@ class Concern(WithId, Model):
     version: Mapped[int] = mapped_column(default=1)
 
     pair: Mapped[Pair] = relationship()
+    programme: Mapped[Programme] = relationship()
     reporter: Mapped[Person] = relationship()
-    entries: Mapped[list["ConcernEntry"]] = relationship(order_by="ConcernEntry.at")
+    entries: Mapped[list["ConcernEntry"]] = relationship(order_by="ConcernEntry.at, ConcernEntry.id")
+
+    @property
+    def person_id(self) -> str:
+        """Whose report it is."""
+        return self.reporter_id
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the contacts are done with it."""
+        return self.state == CLOSED
 
 
 class ConcernEntry(WithId, Model):
-    """One line of a concern's own log: what was done, by whom among the contacts. Never in the audit trail."""
+    """One line of a concern's own log, never in the audit trail. `by_id` is a contact, or None for the reporter.
+
+    Kinds: received, in-hand, closed (with the outcome), note (contacts alone read it), message (to the reporter),
+    added (by the reporter), paused and resumed (contact between the two).
+    """
 
     __tablename__ = "concern_entry"
+    __table_args__ = (
+        CheckConstraint("kind in ('received', 'in-hand', 'closed', 'note', 'message', 'added', 'paused', 'resumed')",
+                        name="kind"),
+    )
 
     concern_id: Mapped[str] = mapped_column(ForeignKey("concern.id", ondelete="CASCADE"), index=True)
     by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

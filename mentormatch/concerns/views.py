@@ -1,5 +1,131 @@
-"""Pages of concerns: raising one, and handling it as one of the people a programme names."""
+"""Pages of concerns: raising one, what one raised oneself, a contact's inbox and one concern, who is named."""
 
-from flask import Blueprint
+from flask import Blueprint, flash, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from mentormatch.base import clock
+from mentormatch.base.access import Permission, requires
+from mentormatch.base.db import transaction
+from mentormatch.base.pages import go, page
+from mentormatch.concerns import forms, parts, queries, services
+from mentormatch.concerns.models import Concern
+from mentormatch.concerns.queries import Case
+from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries as pairs
+from mentormatch.pairs.models import Pair
+from mentormatch.people import queries as people
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
 
 bp = Blueprint("concerns", __name__)
+pair_page.part(parts.quiet)
+DEEDS = {"note": services.note, "write": services.write}
+
+
+@bp.route("/pairs/<id:pair_id>/concern", methods=["GET", "POST"])
+@requires(Permission.BE_IN_PAIR, on=pairs.by_id)
+def new(pair: Pair) -> ResponseReturnValue:
+    form = forms.ReportForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                concern = services.report(pair, form.report(), by=current_user, now=clock.now(),
+                                          once_key=form.once.data)
+            flash(_("It has arrived. Thank you for trusting us with it."), "success")
+            return go("concerns.mine", concern_id=concern.id)
+    return page("concerns/new.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
+                contacts=queries.contacts_for(pair))
+
+
+@bp.get("/concerns")
+@requires(Permission.USE_OWN_ACCOUNT)
+def index() -> ResponseReturnValue:
+    return page("concerns/index.html", mine=queries.reported_by(current_user.id), inbox=queries.inbox(current_user))
+
+
+@bp.route("/concerns/<id:concern_id>/mine", methods=["GET", "POST"])
+@requires(Permission.READ_OWN_CONCERN, on=queries.by_id)
+def mine(concern: Concern) -> ResponseReturnValue:
+    form = forms.AddForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.add(concern, form.text.data or "", by=current_user, now=clock.now())
+            flash(_("Added."), "success")
+            return go("concerns.mine", concern_id=concern.id)
+    return page("concerns/mine.html", form=form, concern=concern, contacts=queries.contacts_for(concern.pair))
+
+
+@bp.post("/concerns/<id:concern_id>/mine/end-break")
+@requires(Permission.READ_OWN_CONCERN, on=queries.by_id)
+def end_own_break(concern: Concern) -> ResponseReturnValue:
+    with transaction():
+        services.end_break(concern, by=current_user, now=clock.now())
+    flash(_("The break is over, as far as you are concerned."), "success")
+    return go("concerns.mine", concern_id=concern.id)
+
+
+@bp.route("/concerns/<id:concern_id>", methods=["GET", "POST"])
+@requires(Permission.HANDLE_CONCERN, on=queries.case)
+def handle(case: Case) -> ResponseReturnValue:
+    form, concern = forms.HandleForm(version=case.concern.version), case.concern
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                if form.deed.data in DEEDS:
+                    DEEDS[form.deed.data](concern, form.text.data or "", by=current_user, now=clock.now())
+                else:
+                    services.close(concern, form.text.data or "", by=current_user, version=form.version.data or 0,
+                                   now=clock.now())
+            flash({"note": _("Noted, for the contacts alone."), "write": _("Sent.")}.get(
+                form.deed.data, _("Closed. The outcome is on the reporter's page.")), "success")
+            return go("concerns.handle", concern_id=concern.id)
+    return page("concerns/handle.html", form=form, concern=concern, contacts=case.contacts,
+                may_know=dict(forms.MAY_KNOW))
+
+
+@bp.post("/concerns/<id:concern_id>/in-hand")
+@requires(Permission.HANDLE_CONCERN, on=queries.case)
+def take_in_hand(case: Case) -> ResponseReturnValue:
+    with transaction():
+        services.take_in_hand(case.concern, by=current_user, version=forms.SeenForm().version.data or 0,
+                              now=clock.now())
+    flash(_("It is in your hands. The reporter is told that somebody looks after it."), "success")
+    return go("concerns.handle", concern_id=case.concern.id)
+
+
+@bp.post("/concerns/<id:concern_id>/end-break")
+@requires(Permission.HANDLE_CONCERN, on=queries.case)
+def end_break(case: Case) -> ResponseReturnValue:
+    with transaction():
+        services.end_break(case.concern, by=current_user, now=clock.now())
+    flash(_("The break is over; both are told that they can go on."), "success")
+    return go("concerns.handle", concern_id=case.concern.id)
+
+
+@bp.route("/programmes/<slug:slug>/concern-contacts", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def contacts(programme: Programme) -> ResponseReturnValue:
+    form, words = forms.ContactForm(), request.args.get("words", "")
+    listed = queries.named(programme.id)
+    if form.validate_on_submit():
+        with form.refusals():
+            with transaction():
+                services.name_contact(programme, people.by_id(form.person_id.data or ""), by=current_user,
+                                      now=clock.now())
+            flash(_("Named. Concerns of this programme reach this person too."), "success")
+            return go("concerns.contacts", slug=programme.slug)
+    return page("concerns/contacts.html", form=form, programme=programme, named=listed, words_searched=words,
+                found=programmes.colleagues(words, but=frozenset(one.id for one in listed)),
+                stand_ins=people.administrators())
+
+
+@bp.post("/programmes/<slug:slug>/concern-contacts/<id:person_id>/release")
+@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+def release(programme: Programme, person_id: str) -> ResponseReturnValue:
+    with transaction():
+        services.release_contact(programme, person_id, by=current_user, now=clock.now())
+    flash(_("Taken off the list. This person no longer sees the concerns of this programme."), "success")
+    return go("concerns.contacts", slug=programme.slug)

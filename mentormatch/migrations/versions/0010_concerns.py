@@ -59,6 +59,7 @@ def upgrade():
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('id', sa.String(), nullable=False),
+    sa.CheckConstraint("kind in ('received', 'in-hand', 'closed', 'note', 'message', 'added', 'paused', 'resumed')", name=op.f('ck_concern_entry_kind')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_concern_entry_by_id_person'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['concern_id'], ['concern.id'], name=op.f('fk_concern_entry_concern_id_concern'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_concern_entry'))

@@ -1,0 +1,43 @@
+"""The words of mails about concerns: that there is something to read. Never what, about whom, or by whom.
+
+All are of one kind and carry no word that tells a reporter from a contact, because whoever looks after the mails of
+the installation sees addresses and subjects.
+"""
+
+from flask_babel import gettext as _
+
+from mentormatch.base.links import external
+from mentormatch.base.mail import Letter
+from mentormatch.concerns.models import Concern
+
+
+def received(concern: Concern) -> Letter:
+    """To a contact: something came in, or was added."""
+    return _letter(_("Something was entrusted to you as one of the people %(programme)s names for that. Please look at "
+                     "it soon, best today.", programme=concern.programme.name),
+                   external("concerns.handle", concern_id=concern.id))
+
+
+def acknowledged(concern: Concern) -> Letter:
+    """To the reporter: it arrived."""
+    return _letter(_("What you wrote has arrived, and it is read by the people you were shown. You hear from them on "
+                     "the page below."), external("concerns.mine", concern_id=concern.id))
+
+
+def news(concern: Concern) -> Letter:
+    """To the reporter: somebody answered, or looks after it."""
+    return _letter(_("There is news about what you wrote. You find it on the page below."),
+                   external("concerns.mine", concern_id=concern.id))
+
+
+def outcome(concern: Concern) -> Letter:
+    """To the reporter: what came of it."""
+    return _letter(_("There is an answer to what you wrote, and what came of it. You find it on the page below."),
+                   external("concerns.mine", concern_id=concern.id))
+
+
+def _letter(words: str, url: str) -> Letter:
+    return Letter(
+        subject=_("Something to read in mentormatch"), paragraphs=(words,), action_label=_("Open it"), action_url=url,
+        closing=(_("This mail says nothing of the matter on purpose. Only you can open the page."),),
+        reason=_("You get this mail because it is meant for you in person."))

@@ -1,0 +1,13 @@
+"""What concerns show on the page of a pair: the quiet way to somebody who listens, for the two alone."""
+
+from datetime import date
+
+from mentormatch.base.access import Permission, may
+from mentormatch.pairs.models import Pair
+from mentormatch.pairs.page import Part
+from mentormatch.people.models import Person
+
+
+def quiet(pair: Pair, reader: Person, today: date) -> Part | None:
+    """The link at the foot of the page. Whether anything was raised is not shown there."""
+    return Part("quiet", "concerns/_quiet.html", pair) if may(Permission.BE_IN_PAIR, pair, reader) else None

@@ -1,0 +1,95 @@
+"""Reading concerns: whom a programme names for them, what waits for a contact, what somebody reported herself.
+
+Whoever is part of a pair is never among those who hear of a concern about it.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from mentormatch.base.db import db
+from mentormatch.concerns.models import Concern, ConcernContact, ConcernEntry
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs.models import Pair
+from mentormatch.people import queries as people
+from mentormatch.people.models import LEFT, Person
+from mentormatch.programmes.models import Programme
+
+
+@dataclass(frozen=True)
+class Case:
+    """A concern with the people who may hear of it now."""
+
+    concern: Concern
+    contacts: tuple[Person, ...]
+
+    @property
+    def contact_ids(self) -> frozenset[str]:
+        """Their person ids."""
+        return frozenset(person.id for person in self.contacts)
+
+
+def named(programme_id: str) -> list[Person]:
+    """The people a programme has named for concerns and who have not left, by name."""
+    return list(db.session.scalars(
+        select(Person).join(ConcernContact, ConcernContact.person_id == Person.id)
+        .where(ConcernContact.programme_id == programme_id, Person.status != LEFT).order_by(Person.name, Person.id)))
+
+
+def contacts_for(pair: Pair) -> tuple[Person, ...]:
+    """Who hears of a concern about a pair: those named; without any, administrators; without any, coordinators.
+
+    Never one of the two.
+    """
+    for group in (named(pair.programme_id), people.administrators(), pair.programme.coordinators):
+        found = tuple(one for one in group if one.id not in pair.person_ids and one.can_sign_in)
+        if found:
+            return found
+    return ()
+
+
+def by_id(concern_id: str) -> Concern | None:
+    """A concern with its pair and its log; None if there is none."""
+    return db.session.scalar(_whole().where(Concern.id == concern_id))
+
+
+def case(concern_id: str) -> Case | None:
+    """The same with who may hear of it."""
+    concern = by_id(concern_id)
+    return Case(concern, contacts_for(concern.pair)) if concern else None
+
+
+def reported_by(person_id: str) -> list[Concern]:
+    """What somebody reported herself, the latest first."""
+    return list(db.session.scalars(
+        _whole().where(Concern.reporter_id == person_id).order_by(Concern.created_at.desc(), Concern.id)))
+
+
+def inbox(person: Person) -> list[Concern]:
+    """The concerns somebody hears of: those that wait first, each in the order they came."""
+    found = [one for one in db.session.scalars(_whole().order_by(Concern.created_at, Concern.id))
+             if person.id in {contact.id for contact in contacts_for(one.pair)}]
+    return sorted(found, key=lambda one: one.is_closed)
+
+
+def asks_for_break(pair_id: str) -> bool:
+    """Whether a concern about a pair still asks that the two have no contact."""
+    return db.session.scalar(
+        select(Concern.id).where(Concern.pair_id == pair_id, Concern.pause_contact.is_(True)).limit(1)) is not None
+
+
+def is_contact(person: Person) -> bool:
+    """Whether somebody is named by any programme, or stands in where none is named."""
+    has_name = db.session.scalar(
+        select(ConcernContact.person_id).where(ConcernContact.person_id == person.id).limit(1))
+    return bool(has_name) or bool(inbox(person))
+
+
+def _whole() -> Select[Concern]:
+    pair = joinedload(Concern.pair)
+    return select(Concern).options(
+        joinedload(Concern.reporter), selectinload(Concern.entries).joinedload(ConcernEntry.by),
+        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
+        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
+        pair.joinedload(Pair.programme).selectinload(Programme.coordinators))

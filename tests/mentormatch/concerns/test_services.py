@@ -1,0 +1,200 @@
+"""Who hears of a concern, what becomes of it, and what never learns of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from mentormatch.base.audit import AuditRow
+from mentormatch.base.db import db, transaction
+from mentormatch.concerns import queries, services
+from mentormatch.concerns.models import Concern
+from mentormatch.concerns.services import Report
+from mentormatch.pairs.models import ACTIVE, PAUSED
+from mentormatch.people.models import LEAVE, LEFT
+from tests.support import make
+
+MARKER = "MARKER he shouts"
+
+
+def report(two, by=None, **more):
+    with transaction():
+        return services.report(two.pair, Report(MARKER, **more), by=by or two.her, now=make.NOW)
+
+
+def do(deed, *args, **kwargs):
+    with transaction():
+        return deed(*args, now=make.NOW + timedelta(hours=1), **kwargs)
+
+
+def name(two, *people):
+    for person in people:
+        do(services.name_contact, two.programme, person, by=two.coordinator)
+
+
+def heard_by(two):
+    db.session.rollback()
+    return [one.name for one in queries.contacts_for(two.pair)]
+
+
+def test_concerns_reach_administrators_until_somebody_is_named(two):
+    assert heard_by(two) == ["Ada Admin"]
+
+    name(two, two.wanda)
+
+    assert heard_by(two) == ["Wanda Trust"]
+
+
+def test_nobody_who_is_part_of_the_pair_hears_of_it(two):
+    name(two, two.him, two.wanda)
+    assert heard_by(two) == ["Wanda Trust"]
+
+    do(services.release_contact, two.programme, two.wanda.id, by=two.coordinator)
+    assert heard_by(two) == ["Ada Admin"]
+
+    with transaction():
+        two.administrator.is_administrator = False
+        two.him.is_administrator = True
+    assert heard_by(two) == ["Cora Lindt"]
+
+
+def test_without_anybody_to_hear_of_it_nothing_is_kept(two):
+    with transaction():
+        for person in (two.administrator, two.coordinator):
+            person.status = LEFT
+
+    with pytest.raises(services.NobodyToHear):
+        report(two)
+    assert make.count(Concern) == 0
+
+
+def test_the_contacts_and_the_reporter_get_a_mail_that_says_nothing(two, mails):
+    name(two, two.wanda)
+
+    report(two)
+
+    assert [row.to_email for row in mails()] == ["wanda.trust@company.example", "ines.okafor@company.example"]
+    assert len({(row.kind, row.subject) for row in mails()}) == 1
+    for row in mails():
+        assert not any(word in row.text + row.subject for word in (MARKER, "Jonas", "concern in", "Ines Okafor and"))
+
+
+def test_the_audit_trail_learns_neither_of_the_pair_nor_of_the_reporter(two):
+    concern = report(two, pause_contact=True)
+    do(services.close, concern, "MARKER sorted", by=two.administrator, version=1)
+
+    rows = db.session.scalars(db.select(AuditRow).order_by(AuditRow.id)).all()
+    assert [(row.verb, row.by_id, row.thing_kind, row.facts) for row in rows] == [
+        ("concern.received", None, "programme", {}), ("concern.closed", None, "programme", {})]
+
+
+def test_words_are_in_the_concern_and_its_log_and_nowhere_else(two):
+    concern = report(two, gives_name=True)
+    do(services.take_in_hand, concern, by=two.administrator, version=1)
+    for deed in (services.note, services.write):
+        do(deed, concern, MARKER, by=two.administrator)
+    do(services.add, concern, MARKER, by=two.her)
+    do(services.close, concern, MARKER, by=two.administrator, version=2)
+
+    db.session.rollback()
+    found = {table.name for table in db.metadata.sorted_tables
+             if any("MARKER" in str(row) for row in db.session.execute(db.select(table)))}
+    assert found == {"concern", "concern_entry"}
+
+
+def test_it_goes_from_received_to_in_hand_to_closed(two, mails):
+    concern = report(two)
+    for _time in range(2):
+        do(services.take_in_hand, concern, by=two.administrator, version=1)
+    do(services.close, concern, "We spoke.", by=two.administrator, version=2)
+
+    assert (concern.state, concern.outcome) == ("closed", "We spoke.")
+    assert [row.to_email for row in mails()][2:] == [two.her.email] * 2
+    with pytest.raises(services.IsClosed):
+        do(services.close, concern, "Again", by=two.administrator, version=3)
+    with pytest.raises(services.IsClosed):
+        do(services.add, concern, "More", by=two.her)
+
+
+def test_two_contacts_do_not_overwrite_each_other(two):
+    name(two, two.wanda, two.coordinator)
+    concern = report(two)
+    do(services.take_in_hand, concern, by=two.wanda, version=1)
+
+    with pytest.raises(services.ChangedMeanwhile):
+        do(services.close, concern, "Done", by=two.coordinator, version=1)
+
+
+@pytest.mark.parametrize("who", ["administrator", "coordinator", "him", "her"])
+def test_only_those_named_handle_it(two, who):
+    name(two, two.wanda)
+    concern = report(two)
+
+    for deed in (services.note, services.write):
+        with pytest.raises(services.NotAContact):
+            do(deed, concern, "x", by=getattr(two, who))
+    with pytest.raises(services.NotAContact):
+        do(services.take_in_hand, concern, by=getattr(two, who), version=1)
+
+
+def test_contact_is_paused_on_request_without_a_word_of_why(two, mails):
+    report(two, pause_contact=True)
+
+    assert (two.pair.state, two.pair.is_held) == (PAUSED, True)
+    told = [row for row in mails() if row.kind == "pairs.paused"]
+    assert sorted(row.to_email for row in told) == ["ines.okafor@company.example", "jonas.feld@company.example"]
+    assert all("reasons of many kinds" in row.text for row in told)
+
+
+def test_the_reporter_or_a_contact_ends_the_break_and_the_last_of_two_releases_the_pair(two):
+    hers, his = report(two, pause_contact=True), report(two, by=two.him, pause_contact=True)
+
+    do(services.end_break, hers, by=two.her)
+    assert two.pair.state == PAUSED
+
+    do(services.end_break, his, by=two.administrator)
+    do(services.end_break, his, by=two.administrator)
+    assert (two.pair.state, two.pair.is_held) == (ACTIVE, False)
+
+
+def test_the_other_one_cannot_end_the_break(two):
+    concern = report(two, pause_contact=True)
+
+    with pytest.raises(services.NotAContact):
+        do(services.end_break, concern, by=two.him)
+
+
+def test_the_same_form_posted_twice_raises_one(two, mails):
+    for _time in range(2):
+        with transaction():
+            services.report(two.pair, Report(MARKER), by=two.her, now=make.NOW, once_key="k")
+
+    assert (make.count(Concern), len(mails())) == (1, 2)
+
+
+def test_nothing_is_mailed_to_a_reporter_on_leave(two, mails):
+    concern = report(two)
+    with transaction():
+        two.her.status = LEAVE
+
+    do(services.write, concern, "Hello", by=two.administrator)
+
+    assert len(mails()) == 2
+
+
+def test_who_left_or_has_no_account_is_not_named(two):
+    gone = make.person("Gone Away", status=LEFT)
+
+    for person in (gone, make.person("No Account", password_hash=None), None):
+        with pytest.raises(services.NotNamed):
+            name(two, person)
+
+
+def test_an_inbox_has_what_is_entrusted_and_a_list_what_one_handed_in(two):
+    name(two, two.wanda)
+    concern = report(two)
+
+    assert queries.inbox(two.wanda) == [concern]
+    assert queries.reported_by(two.her.id) == [concern]
+    for person in (two.administrator, two.coordinator, two.him, two.her):
+        assert queries.inbox(person) == []
+    assert queries.reported_by(two.him.id) == []
