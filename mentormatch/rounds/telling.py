@@ -144,18 +144,21 @@ def at_whose_cost(found: PossibleChange) -> str:
     return _("Left out instead: %(names)s.", names=listed([one.name for one in found.left_out]))
 
 
-def differences(groups: Sequence[Group], all_of_them: Group) -> list[str]:
-    """Where the groups of one kind differ: who is placed least, and whose pairs score lowest; empty if nobody does."""
+def differences(groups: Sequence[Group], all_of_them: Group, named: str = "%s") -> list[str]:
+    """Where the groups of one kind differ: who is placed least, and whose pairs score lowest; empty if nobody does.
+
+    `named` makes a group's name out of its value: "grade %s".
+    """
     said = []
     least = min((one for one in groups if one.name), key=lambda one: (one.share, one.name), default=None)
     if least and least.share < all_of_them.share:
-        said.append(_("Placed least: %(group)s, %(placed)d of %(people)d.", group=least.name, placed=least.placed,
-                      people=least.people))
+        said.append(_("Placed least: %(group)s, %(placed)d of %(people)d.", group=named % least.name,
+                      placed=least.placed, people=least.people))
     scored = [one for one in groups if one.name and one.mean is not None]
     lowest = min(scored, key=lambda one: (one.mean, one.name), default=None)
     if lowest and len(scored) > 1 and all_of_them.mean is not None:
-        said.append(_("Lowest mean score: %(group)s, %(mean)d where all together have %(all)d.", group=lowest.name,
-                      mean=lowest.mean, all=all_of_them.mean))
+        said.append(_("Lowest mean score: %(group)s, %(mean)d where all together have %(all)d.",
+                      group=named % lowest.name, mean=lowest.mean, all=all_of_them.mean))
     return said
 
 
@@ -174,7 +177,7 @@ def department(name: str) -> str:
     return name or _("No department")
 
 
-def clipped(name: str, most: int = 19) -> str:
+def clipped(name: str, most: int = 16) -> str:
     """A label that fits beside a bar; the whole name is in the table."""
     said = department(name)
     return said if len(said) <= most else f"{said[:most - 1].rstrip()}…"

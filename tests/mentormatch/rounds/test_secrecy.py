@@ -76,11 +76,15 @@ class Told:
         carla, ada = self.browser(self.company.coordinator), self.browser(self.administrator)
         found = {}
         for draft_id in draft_ids:
-            parts = ["", "/left-out", "/certificate", "/input.json", "/result.json", "/publish"]
+            parts = ["", "/left-out", "/fairness", "/picture", "/certificate", "/input.json", "/result.json",
+                     "/publish"]
             pairs = queries.all_pairs(queries.draft(draft_id))
             parts += [f"/pairs/{pair.id}" for pair in pairs]
+            left = queries.left_out(queries.draft(draft_id))
+            parts += [f"/left-out/{one.mentee_id}{piece}" for one in left for piece in ("", "/changes")]
             found |= {f"{draft_id}{part}": carla.open_page(f"/drafts/{draft_id}{part}") for part in parts}
-        around = ("/", "/programmes/open-doors", "/programmes/open-doors/rounds", "/programmes/open-doors/rounds/1",
+        around = ("/", "/programmes/open-doors", "/programmes/open-doors/pool",
+                  "/programmes/open-doors/rounds", "/programmes/open-doors/rounds/1",
                   "/programmes/open-doors/enrolments")
         found |= {address: carla.open_page(address) for address in around}
         found |= {address: ada.open_page(address) for address in ("/admin", "/admin/audit", "/admin/mail")}
