@@ -172,6 +172,7 @@ def test_a_proof_with_a_part_missing_or_added_is_refused(objective: str) -> None
     proof = found.proof
     longer = Stage("lottery-0", np.zeros(1, np.int64), np.zeros(1, np.int64))
     huge = replace(proof.stages[0], mentee=proof.stages[0].mentee + 2**62, mentor=proof.stages[0].mentor - 2**62)
+    least = replace(proof.stages[0], mentee=np.full_like(proof.stages[0].mentee, -(2**63)))
     changes = [
         Proof(),
         replace(proof, stages=proof.stages[:-1]),
@@ -179,6 +180,7 @@ def test_a_proof_with_a_part_missing_or_added_is_refused(objective: str) -> None
         replace(proof, stages=(*proof.stages, longer)),
         replace(proof, stages=(*proof.stages[:-1], longer)),
         replace(proof, stages=(huge, *proof.stages[1:])),
+        replace(proof, stages=(least, *proof.stages[1:])),
         replace(proof, covers=proof.covers[:-1]) if proof.covers else replace(proof, level=Level(0, True, None)),
     ]
 

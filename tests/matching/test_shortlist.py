@@ -1,0 +1,108 @@
+"""Whatever pairs a solve begins with, and however large the blocks, the result over all pairs is the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import matching.instance
+import matching.shortlist
+import matching.stages
+from matching.certify import verify
+from matching.graph import Instance
+from matching.problem import Frame, Ints, frame_of
+from matching.shortlist import shortlist
+from matching.solve import match
+from tests.matching.oracle import instances, random_instance
+
+PRICED = ["coverage", "fair", "leximin", "total"]
+
+
+@given(
+    instances(), st.sampled_from(PRICED), st.integers(0, 2**32 - 1), st.integers(0, 3), st.sampled_from([None, 1, 300])
+)
+@settings(max_examples=150, deadline=None)
+def test_any_shortlist_leads_to_the_result_over_all_pairs(
+    instance: Instance, objective: str, draw: int, tenths: int, minimum: int | None
+) -> None:
+    whole = match(instance, objective=objective, seed="x", minimum_score=minimum)
+
+    with patch.object(matching.stages, "shortlist", some_pairs(draw, tenths)):
+        found = match(instance, objective=objective, seed="x", minimum_score=minimum)
+
+    assert (found.pairs, found.total, found.worst) == (whole.pairs, whole.total, whole.worst)
+    assert verify(instance, found).ok
+
+
+@pytest.mark.parametrize("objective", PRICED)
+@pytest.mark.parametrize("tenths", [1, 5])
+def test_a_shortlist_of_a_larger_round_leads_there_too(objective: str, tenths: int) -> None:
+    instance = random_instance(4, 90, 40, 12, scores=1001, capacity=2, tiers=2)
+    whole = match(instance, objective=objective, seed="x")
+
+    with patch.object(matching.stages, "shortlist", some_pairs(9, tenths)):
+        found = match(instance, objective=objective, seed="x")
+
+    assert found.pairs == whole.pairs
+    assert verify(instance, found).ok
+
+
+@pytest.mark.parametrize("objective", [*PRICED, "stable"])
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_the_size_of_the_blocks_changes_nothing(objective: str, size: int) -> None:
+    instance = random_instance(2, 60, 25, 8, scores=1001, capacity=2, tiers=2)
+    whole = match(instance, objective=objective, minimum_score=100)
+
+    with patch.object(matching.instance, "BLOCK_PAIRS", size), patch.object(matching.shortlist, "SMALL", 0):
+        found = match(instance, objective=objective, minimum_score=100)
+        is_proven = verify(instance, found).ok
+
+    assert found == whole
+    assert is_proven
+
+
+@pytest.mark.parametrize(("mentees", "mentors"), [(300, 40), (400, 300)])
+def test_a_shortlist_holds_the_best_pairs_of_each_mentor(mentees: int, mentors: int) -> None:
+    instance = random_instance(5, mentees, mentors, min(mentors, 250), scores=1001)
+    frame = frame_of(instance, None)
+    is_scarce = 3 * int(frame.room.sum()) <= 2 * mentees
+
+    with patch.object(matching.shortlist, "SMALL", 0), patch.object(matching.shortlist, "DENSE", 1):
+        chosen = shortlist(frame)
+
+    assert chosen is not None
+    wanted = 24 + 12 * frame.room if is_scarce else 12 + 32 * frame.room
+    for mentor in range(mentors):
+        his = instance.score[instance.indices == mentor]
+        listed = instance.score[chosen[instance.indices[chosen] == mentor]]
+        least = np.sort(his)[-min(his.size, int(wanted[mentor])) :]
+        assert np.isin(least, listed).all()
+        assert (his >= least[0]).sum() <= listed.size
+
+
+def test_pairs_are_blocks_of_whole_mentees_in_order() -> None:
+    instance = random_instance(3, 40, 20, 6)
+
+    with patch.object(matching.instance, "BLOCK_PAIRS", 10):
+        blocks = list(instance.blocks())
+
+    assert blocks[0][0].start == 0
+    assert blocks[-1][0].stop == 40
+    assert all(one[0].stop == two[0].start for one, two in pairwise(blocks))
+    assert [pairs.start for _, pairs in blocks] == instance.indptr[[mentees.start for mentees, _ in blocks]].tolist()
+    assert len(blocks) > 5
+
+
+def some_pairs(draw: int, tenths: int):
+    """Return a stand-in for `shortlist` that takes some tenths of the open pairs at random."""
+
+    def chosen(frame: Frame) -> Ints:
+        edge = frame.problem().edge
+        return edge[np.random.default_rng(draw).random(edge.size) < tenths / 10]
+
+    return chosen
