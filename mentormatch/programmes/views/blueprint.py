@@ -33,6 +33,7 @@ def running_links(programme: Programme) -> list[dict[str, Any]]:
     if may(Permission.RUN_PROGRAMME, programme):
         named = [
             (_("Enrolments"), "enrolments.overview", "users", _("Who is ready, who is not yet")),
+            (_("Pool"), "rounds.pool", "target", _("Whom a round could serve now, what is scarce, whom to ask")),
             (_("Who needs help"), "signals.help_list", "life-buoy", _("Pairs that could do with a word from you")),
             (_("Rounds"), "rounds.index", "shuffle", _("Compute, understand and publish pairs")),
             (_("Topics"), "programmes.topics", "list-checks", _("What people can want and offer")),
