@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from matching.instance import Instance
 from mentormatch.rounds.matcher.asking import Question
 from mentormatch.rounds.matcher.solving import paired
@@ -29,10 +31,15 @@ def contrast(asked: Question, before: Mapping[str, str]) -> Contrast:
 
 
 def _scored(instance: Instance, pairs: Mapping[str, str]) -> dict[str, Scored]:
+    """Look up all pairs at once: an allowed pair is known by its place in the order of mentees, then mentors."""
+    width = max(1, len(instance.mentors))
     row = {mentee: at for at, mentee in enumerate(instance.mentees)}
     column = {mentor: at for at, mentor in enumerate(instance.mentors)}
-    scored: dict[str, Scored] = {}
-    for mentee, mentor in pairs.items():
-        edge = instance.edge(row[mentee], column[mentor]) if mentee in row and mentor in column else -1
-        scored[mentee] = (mentor, int(instance.score[edge]) if edge >= 0 else None)
-    return scored
+    wanted = np.array([row[mentee] * width + column[mentor] if mentee in row and mentor in column else -1
+                       for mentee, mentor in pairs.items()], np.int64)
+    keys = instance.rows.astype(np.int64) * width + instance.indices
+    at = np.minimum(np.searchsorted(keys, wanted), max(0, keys.size - 1))
+    is_allowed = keys[at] == wanted if keys.size else np.zeros(wanted.size, bool)
+    scores = instance.score[at] if keys.size else wanted
+    return {mentee: (mentor, int(score) if allowed else None) for (mentee, mentor), score, allowed
+            in zip(pairs.items(), scores.tolist(), is_allowed.tolist(), strict=True)}

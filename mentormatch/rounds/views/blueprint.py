@@ -32,6 +32,11 @@ def draft_page(template: str, of: Draft, **values: Any) -> Response:
     return rounds_page(template, of.programme, draft=of, figures=queries.figures(of), **values)
 
 
+def part(template: str, **values: Any) -> Response:
+    """A piece of a page, for one that is open: without the frame, and without what the frame needs."""
+    return Response(current_app.jinja_env.get_template(f"rounds/{template}.html").render(round_words=words, **values))
+
+
 def asked() -> queries.Asked:
     """What the address asks a table for."""
     said = request.args

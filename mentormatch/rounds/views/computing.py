@@ -1,6 +1,6 @@
 """Pages of computing: asking for a draft with settings of its own, trying others out, keeping, cancelling."""
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,11 +11,11 @@ from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import drafts, queries, services, tasks, trying, waiving, words
+from mentormatch.rounds import drafts, queries, services, tasks, trying, waiving
 from mentormatch.rounds.forms import SettingsFormBase, VersionForm, WaivableForm, settings_form
 from mentormatch.rounds.models import COMPUTING, Draft, Round
 from mentormatch.rounds.settings import DraftSettings
-from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, part, rounds_page, zone
 
 
 @bp.route("/programmes/<slug:slug>/rounds/<int:number>/drafts/new", methods=["GET", "POST"])
@@ -44,9 +44,8 @@ def try_settings(of: Draft) -> ResponseReturnValue:
         with form.refusals():
             return _kept(of, form.settings(before), form)
     if request.headers.get("HX-Request"):
-        return Response(render_template(
-            "rounds/_effect.html", draft=of, round_words=words, role_words=programmes.words(of.programme),
-            **_tried(of, form, before, is_fine)))
+        return part("_effect", draft=of, role_words=programmes.words(of.programme),
+                    **_tried(of, form, before, is_fine))
     return draft_page("try", of, form=form, claims=waiving.first_claims(of.programme),
                       **_tried(of, form, before, is_fine))
 
@@ -77,7 +76,7 @@ def progress(of: Draft) -> ResponseReturnValue:
     """Asked again and again by the page of a draft that is being computed; once it is there, the page loads anew."""
     if of.state != COMPUTING:
         return Response(status=204, headers={"HX-Refresh": "true"})
-    return Response(render_template("rounds/_progress.html", draft=of, round_words=words, now=clock.now()))
+    return part("_progress", draft=of, now=clock.now())
 
 
 @bp.get("/drafts/<id:draft_id>/version")
@@ -86,7 +85,7 @@ def version(of: Draft) -> ResponseReturnValue:
     """Asked now and then by an open page: nothing, or that somebody else changed the draft meanwhile."""
     if request.args.get("seen", type=int) == of.version:
         return Response(status=204)
-    return Response(render_template("rounds/_changed.html", draft=of, name=drafts.changed_by(of)))
+    return part("_changed", draft=of, name=drafts.changed_by(of))
 
 
 @bp.route("/programmes/<slug:slug>/rounds/waivable-rules", methods=["GET", "POST"])

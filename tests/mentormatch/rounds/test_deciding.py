@@ -1,4 +1,4 @@
-"""Decisions: locked pairs stay, forbidden ones go, rules are set aside only where they may be, all of it can be undone."""
+"""Decisions: locked pairs stay, forbidden ones go, rules are set aside only where they may be; all can be undone."""
 
 from datetime import timedelta
 
@@ -257,7 +257,7 @@ def test_a_worker_notices_that_it_was_cancelled_and_tells_how_far_it_is(company,
     with transaction():
         run = services.claim(draft.id, now=make.NOW)
     with pytest.raises(tasks.NoLongerWanted), tasks.Heartbeat(draft.id, run) as heartbeat:
-        for turn in range(3_000):
+        for _turn in range(3_000):
             heartbeat.tell("raising the worst score", 0.42)
             tasks.time.sleep(0.005)
             db.session.rollback()

@@ -1,0 +1,129 @@
+"""A moved slider of the round workbench, server side, beside the bare call of the library; statements per page.
+
+    python -m benchmarks.bench_recompute [--sizes 200 1000 5000] [--json FILE]
+
+`server`: the posted form with its answer as a page part, from the people kept in the process, 350 places to 1,000
+mentees. `bare` is the call of the library by itself, from people to pairs: Scorer.of(...).instance(), match(...);
+`warm` the same with everybody looked at before, as the server keeps them. Medians in processor time; `first` is the
+first answer, which reads everybody from the database. Statements are counted on pages of the draft.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+
+from benchmarks.workbench import browser, workbench
+from matching.score import Scorer
+from matching.solve import match
+from mentormatch.base.db import db
+from mentormatch.programmes.criteria import Criterion
+from mentormatch.rounds import trying
+from mentormatch.rounds.decided import Decided
+from mentormatch.rounds.forms import settings_form
+from mentormatch.rounds.models import Draft
+from mentormatch.rounds.settings import DraftSettings
+
+SIZES = [200, 1000, 5000]
+PAGES = ("", "/left-out", "/certificate", "/decisions", "/try", "/decide/place")
+TIMES = 9
+
+
+def main() -> None:
+    """Measure every size, print a table and write JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--json", type=Path)
+    parsed = parser.parse_args()
+    trying.AT_ONCE = max(parsed.sizes)
+    reports = []
+    print(f"{'mentees':>8} {'places':>7} {'bare ms':>8} {'warm ms':>8} {'server ms':>10} {'ratio':>6} {'first ms':>9}"
+          "  statements")
+    for mentees in parsed.sizes:
+        with workbench(mentees, round(mentees * 0.35)) as (app, draft):
+            report = _measured(app, draft, mentees)
+        reports.append(report)
+        print(f"{mentees:>8} {report['places']:>7} {report['bare_ms']:>8} {report['warm_ms']:>8}"
+              f" {report['server_ms']:>10}"
+              f" {report['ratio']:>6} {report['first_ms']:>9}  {report['statements']}", flush=True)
+    if parsed.json:
+        parsed.json.write_text(json.dumps(reports, indent=2) + "\n", encoding="utf-8")
+
+
+def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
+    client, address, draft_id = browser(app, draft), f"/drafts/{draft.id}/try", draft.id
+    asked = DraftSettings.from_json(draft.settings)
+    with app.test_request_context():
+        fields = {field.name: field.data for field in settings_form(asked) if field.data not in (False, None)}
+    weights = iter(range(1, 1_000))
+
+    def move() -> None:
+        answer = client.post(address, data=fields | {"goals_weight": str(next(weights) % 100)},
+                             headers={"HX-Request": "true"})
+        if answer.status_code != 200 or "Weakest pair" not in answer.text:
+            raise SystemExit(f"The server did not answer what changes: {answer.status}")
+
+    first = _ms(move, 1)
+    server = _ms(move, TIMES)
+    kept = next(iter(app.extensions[trying.STORE].values()))
+
+    def moved() -> DraftSettings:
+        values = asked.criteria.by_name | {"goals": Criterion(next(weights) % 100, "nice")}
+        return replace(asked, criteria=replace(asked.criteria, by_name=values))
+
+    def warm() -> None:
+        match(kept.asked.changed(moved(), Decided()).instance(), objective=asked.objective)
+
+    def bare() -> None:
+        one = kept.asked.changed(moved(), Decided()).scorer
+        fresh = Scorer.of(one.pool.mentees, one.pool.mentors, org=one.pool.org, rules=one.rules, weights=one.weights)
+        match(fresh.instance(), objective=asked.objective)
+
+    library, library_warm = _ms(bare, TIMES), _ms(warm, TIMES)
+    statements = {part or "/": _statements(lambda part=part: client.get(f"/drafts/{draft_id}{part}")) for part in PAGES}
+    return {"mentees": mentees, "places": round(mentees * 0.35), "bare_ms": library, "warm_ms": library_warm,
+            "server_ms": server, "ratio": round(server / library, 2), "first_ms": first, "statements": statements}
+
+
+def _ms(work: Callable[[], object], times: int) -> float:
+    taken = []
+    for _ in range(times):
+        began = time.process_time()
+        work()
+        taken.append(time.process_time() - began)
+    return round(1000 * statistics.median(taken), 1)
+
+
+def _statements(work: Callable[[], object]) -> int:
+    with _counting() as said:
+        work()
+    return len(said)
+
+
+@contextmanager
+def _counting() -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            said.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+if __name__ == "__main__":
+    main()

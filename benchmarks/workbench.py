@@ -1,0 +1,116 @@
+"""A made-up company in a database of the app, for the benchmarks of the round workbench."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from benchmarks.company import TOPICS, company
+from matching.people import Mentor
+from mentormatch import config
+from mentormatch.app import create_app
+from mentormatch.base.db import db, transaction
+from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment, EnrolmentTopic
+from mentormatch.people import sessions
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import MENTORSHIP, OPEN, Programme, Topic
+from mentormatch.rounds import services, tasks
+from mentormatch.rounds.models import Draft
+from mentormatch.rounds.settings import DraftSettings
+
+NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+FORMATS = {"video": "video", "office": "office", "walk": "walking", "public place": "public", "small group": "group",
+           "lunch": "lunch"}
+
+
+@contextmanager
+def workbench(mentees: int, mentors: int) -> Iterator[tuple[Flask, Draft]]:
+    """An app with one programme of so many people and a computed draft, in a folder that goes away after."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = config.load({"MENTORMATCH_BASE_URL": "http://localhost"}, Path(folder))
+        app = create_app(settings, TESTING=True, QUEUE_IS_OFF=True, WTF_CSRF_ENABLED=False)
+        with app.app_context():
+            upgrade(str(Path(__file__).parents[1] / "mentormatch" / "migrations"))
+            programme = _programme()
+            _enrol(programme, mentees, mentors)
+            yield app, _draft(programme)
+            db.session.remove()
+            db.engine.dispose()
+
+
+class _Browser(FlaskClient):
+    """A client for use inside an app context, in which requests must not find the person of the one before."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        g.pop("_login_user", None)
+        return super().open(*args, **kwargs)
+
+
+def browser(app: Flask, draft: Draft) -> FlaskClient:
+    """A browser in which the coordinator is signed in."""
+    app.test_client_class = _Browser
+    client = app.test_client()
+    with transaction():
+        token = sessions.begin(draft.programme.coordinators[0], browser="bench", address="127.0.0.1",
+                               now=datetime.now(UTC))
+    with client.session_transaction() as cookie:
+        cookie[sessions.TOKEN], cookie[sessions.SEEN] = token, int(datetime.now(UTC).timestamp())
+    return client
+
+
+def _programme() -> Programme:
+    carla = Person(name="Carla Coordinator", email="carla@company.example", created_at=NOW, password_hash="none",
+                   registered_at=NOW)
+    row = Programme(name="Bench", slug="bench", kind=MENTORSHIP, state=OPEN, enrol_until=date(2026, 6, 30),
+                    starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30), created_at=NOW, needs_charter=False)
+    row.coordinators = [carla]
+    row.topics = [Topic(name=name, group="Work", position=at) for at, name in enumerate(TOPICS)]
+    with transaction():
+        db.session.add(row)
+    return row
+
+
+def _enrol(programme: Programme, mentees: int, mentors: int) -> None:
+    seekers, offering, org = company(mentees, mentors)
+    topics = {topic.name: topic.id for topic in programme.topics}
+    everybody: list[Any] = [*offering, *seekers]
+    with transaction():
+        db.session.execute(db.insert(Person), [
+            {"id": one.person_id, "name": f"Person {one.person_id}", "email": f"{one.person_id}@company.example",
+             "grade": one.grade, "department": one.department, "site": one.site, "created_at": NOW,
+             "manager_id": org.manager_of(one.person_id, None)} for one in everybody])
+        db.session.execute(db.insert(Enrolment), [
+            {"id": one.id, "person_id": one.person_id, "programme_id": programme.id, "state": READY, "created_at": NOW,
+             "role": MENTOR if isinstance(one, Mentor) else MENTEE, "languages": sorted(one.languages),
+             "formats": sorted(FORMATS[name] for name in one.formats), "site_preference": one.site_preference or "",
+             "reach": sorted(getattr(one, "reach", ())), "target_area": getattr(one, "target_area", "") or ""}
+            for one in everybody])
+        db.session.execute(db.insert(EnrolmentTopic), [
+            {"enrolment_id": one.id, "topic_id": topics[topic], "level": level}
+            for one in everybody for topic, level in _levels(one)])
+
+
+def _levels(one: Any) -> list[tuple[str, int]]:
+    if isinstance(one, Mentor):
+        return [(offer.topic, offer.level) for offer in one.expertise]
+    return [(goal.topic, goal.priority) for goal in one.goals]
+
+
+def _draft(programme: Programme) -> Draft:
+    by = programme.coordinators[0]
+    with transaction():
+        opened = services.open_round(programme, by=by, now=NOW)
+        draft = services.request_draft(opened, DraftSettings.of_programme(programme), by=by, now=NOW)
+    tasks.compute(draft.id)
+    db.session.expire_all()
+    if draft.state != "ready":
+        raise SystemExit(f"The draft could not be computed: {draft.problem}")
+    return draft
