@@ -21,7 +21,6 @@ from mentormatch.rounds import matcher, queries, services, words
 from mentormatch.rounds.models import Draft, DraftPair
 
 LARGEST = 4_000_000  # couples; beyond, comparing everything takes longer than a page may
-MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def changes(draft: Draft, *, now: datetime, zone: str) -> Changes:
                                                    if (pair.mentee_id, pair.mentor_id) not in gone])]
     is_too_large = asked.size * len(asked.scorer.pool.mentors) > LARGEST
     is_named = bool(broken or others)
-    return Changes(broken, others[:MOST_SHOWN], not is_named and not is_too_large and _differs(draft, asked),
+    return Changes(broken, others, not is_named and not is_too_large and _differs(draft, asked),
                    is_too_large)
 
 
@@ -135,11 +134,13 @@ def _newcomers(draft: Draft) -> Iterator[Change]:
 
 
 def _scores(asked: matcher.Question, held: list[DraftPair]) -> Iterator[Change]:
-    """Pairs that still hold and whose score is another now: a profile or a fact of the roster was changed."""
-    for pair in held:
-        score = asked.score(pair.mentee_id, pair.mentor_id)
-        if score != pair.score:
-            yield Change(
-                f"{pair.mentee.person.name} – {pair.mentor.person.name}",
-                _("A profile of theirs, or what the roster says of them, was changed."),
-                _("The pair would now score %(now)d instead of %(before)d.", now=score, before=pair.score))
+    """That scores of pairs which still hold are others now, in one line.
+
+    A line for each would be missing for a pair that is no longer suited, and so give it away.
+    """
+    moved = max((abs(asked.score(pair.mentee_id, pair.mentor_id) - pair.score) for pair in held), default=0)
+    if moved:
+        yield Change(
+            _("Pairs of this draft"), _("Somebody’s profile, the roster or who takes part was changed."),
+            ngettext("A score moves by one point of 1000. A new draft may pair people otherwise.",
+                     "Scores move by up to %(num)d points of 1000. A new draft may pair people otherwise.", moved))
