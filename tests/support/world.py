@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,19 @@ from mentormatch.actions.models import Action
 from mentormatch.base import audit, clock, ids, mail
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import Letter
-from mentormatch.checkins.models import CheckIn, PrivateNote
+from mentormatch.checkins import log_links
+from mentormatch.checkins.models import CheckIn, Meeting, PrivateNote
 from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, Boundary, Enrolment, EnrolmentTopic
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people import sessions
 from mentormatch.people.models import Person, RosterUpload
 from mentormatch.programmes.models import MENTORSHIP, Programme
 from mentormatch.pulses.models import Pulse
+from mentormatch.reminders import links as reminder_links
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks as round_tasks
 from mentormatch.rounds.settings import DraftSettings
-from tests.support import apps, databases, make
+from tests.support import agreed, apps, databases, make
 from tests.support.client import Client, client_of
 
 NOBODY = "nobody"
@@ -164,12 +166,12 @@ def _company() -> World:
     return World(
         people={role: person.id for role, person in people.items()},
         tokens={role: _signed_in(person) for role, person in people.items()},
-        values=values | _for_administrators(people, mentee) | _of_the_pair(pair),
+        values=values | _for_administrators(people, mentee) | _of_the_pair(pair) | agreed.of_pair(pair),
         of_endpoint={
             "rounds.draft_pair": {"pair_id": draft.pairs[0].id},
             "enrolments.charter": {"enrolment_id": mentor.id},
             "enrolments.places": {"enrolment_id": mentor.id},
-        },
+        } | _mailed(pair) | agreed.DEEDS,
         others={"pair_id": [proposed.id], "enrolment_id": [mentor.id, unfinished.id], "check_in_id": [second.id],
                 "file": ["input"], "kind": ["sponsorship", "buddy"]},
     )
@@ -195,7 +197,23 @@ def _of_the_pair(pair: Pair) -> dict[str, Any]:
     action = make.saved(Action(pair_id=pair.id, kind_id=kind.id, reported_by_id=pair.mentor.person_id,
                                happened_on=date(2026, 4, 30), what="The pricing project.", reported_at=make.NOW))
     pulse = make.saved(Pulse(pair_id=pair.id, person_id=pair.mentee.person_id, wave=30, due_at=make.NOW))
-    return {"kind_id": kind.id, "action_id": action.id, "pulse_id": pulse.id}
+    meeting = _meeting(pair, make.NOW + timedelta(days=16))
+    return {"kind_id": kind.id, "action_id": action.id, "pulse_id": pulse.id, "meeting_id": meeting.id}
+
+
+def _mailed(pair: Pair) -> dict[str, dict[str, Any]]:
+    """What the pages behind mailed links need: a meeting that waits to be logged, and genuine secrets."""
+    her = pair.mentee.person
+    over = _meeting(pair, make.NOW - timedelta(days=1))
+    with transaction():
+        token = log_links.mint(over, her, make.NOW).rsplit("/", 1)[1]
+    return {"checkins.log_by_link": {"token": token},
+            "reminders.off": {"person_id": her.id, "token": reminder_links.signature(her.id)}}
+
+
+def _meeting(pair: Pair, starts_at: datetime) -> Meeting:
+    return make.saved(Meeting(pair_id=pair.id, by_id=pair.mentee.person_id, starts_at=starts_at, minutes=45,
+                              format="video", place="Room Ada", bring="Your draft.", created_at=make.NOW))
 
 
 def _enrol(person: Person, programme: Programme, role: str) -> Enrolment:
