@@ -20,7 +20,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import SENT, OutboxMail
 from mentormatch.checkins import private
 from mentormatch.checkins import services as checkins
-from mentormatch.demo import acts
+from mentormatch.demo import acts, descriptions
 from mentormatch.demo.checkins import histories
 from mentormatch.demo.demo import SEED, demo
 from mentormatch.demo.specs import (
@@ -70,6 +70,7 @@ class Story:
         self._employ()
         for programme in (self.spec.sponsorship, self.spec.mentorship):
             self._prepare(programme)
+        descriptions.tell((*self.spec.sponsorship.enrolments, *self.spec.mentorship.enrolments), self.people, SEED)
         while self.events:  # publishing adds what came after it
             moment, _number, deed = heappop(self.events)
             deed(moment)
