@@ -33,6 +33,7 @@ def publish(of: Draft) -> ResponseReturnValue:
                 return _check_page(of, form)
     elif request.method == "GET":
         publishing.check_publishable(of)
+    form.step.data = ""  # whatever was pressed before: the next page is the one on which it is checked
     return draft_page("publish", of, form=form, recipients=previews.recipients(of))
 
 

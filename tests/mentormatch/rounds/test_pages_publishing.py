@@ -1,16 +1,19 @@
 """The pages on which a round is opened, published or discarded, and what they say when it cannot be."""
 
-
-
-from mentormatch.base.db import transaction
+from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import PAUSED
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes.models import CLOSED
 from mentormatch.rounds import queries, tasks
 from mentormatch.rounds.models import Round
-from tests.mentormatch.rounds.company import ROUNDS, computed, newest_draft
+from tests.mentormatch.rounds.company import ROUNDS, computed, counted, many, newest_draft
 from tests.support import make
+
+
+def checked(browser, path, **choices):
+    """Choose how a draft is published, and stand before the last button."""
+    return browser.open_page(f"{path}/publish").submit("Check and preview", **{"when": "now"} | choices)
 
 
 def test_from_an_empty_list_to_a_published_round(company, carla):
@@ -24,7 +27,10 @@ def test_from_an_empty_list_to_a_published_round(company, carla):
     page = page.click("Look again")
     assert "Pairs of this draft: 3" in page.text
     page = page.click("Publish this draft")
-    assert "The people of all 3 pairs get a mail" in page.text
+    assert "3 mails to protégées and 3 to sponsors" in page.text
+    page = page.submit("Check and preview", when="now")
+    assert "All 3 pairs are proposed" in page.text
+    assert "A proposal for you" in page.text
 
     page = page.submit("Publish and send 6 mails")
 
@@ -39,8 +45,8 @@ def test_from_an_empty_list_to_a_published_round(company, carla):
 
 def test_a_round_is_published_once_and_the_second_is_told_so(company, carla, signed_in):
     path = computed(carla).path
-    late = signed_in(company.coordinator).open_page(f"{path}/publish")
-    carla.open_page(f"{path}/publish").submit("Publish and send")
+    late = checked(signed_in(company.coordinator), path)
+    checked(carla, path).submit("Publish and send")
 
     page = late.submit("Publish and send")
 
@@ -54,7 +60,7 @@ def test_a_round_is_published_once_and_the_second_is_told_so(company, carla, sig
 
 
 def test_a_draft_that_things_have_overtaken_is_refused_with_the_way_on(company, carla):
-    page = computed(carla).click("Publish this draft")
+    page = checked(carla, computed(carla).path)
     gone = queries.all_pairs(newest_draft())[0].mentee
     with transaction():
         gone.state = PAUSED
@@ -114,3 +120,141 @@ def test_a_closed_programme_has_no_way_to_open_a_round(company, carla):
     assert "The programme is not open" in carla.open_page(ROUNDS).text
 
 
+def test_the_words_of_the_mails_are_typed_previewed_changed_and_sent_as_typed(company, carla):
+    path = computed(carla).path
+    page = checked(carla, path, for_mentees="Bring <a question>.\n\nRoom 4.", for_mentors="Thank you.",
+                   tell_left_out="y")
+
+    assert "Bring <a question>." in page.text
+    assert "Thank you." in page.text
+    assert "No pair for you in this round" in page.text
+    assert "3 to protégées, 3 to sponsors, 1 to those left out" in page.text
+    other = queries.all_pairs(newest_draft())[-1]
+    page = page.submit("Show these", pair=other.id)
+    assert f"Mail to {other.mentee.person.name}" in page.html
+    page = page.submit("Change something")
+    assert dict(page.form("Check and preview").fields)["for_mentees"] == "Bring <a question>.\n\nRoom 4."
+    page = page.submit("Check and preview", for_mentors="Thanks!")
+    page.submit("Publish and send 7 mails")
+
+    sent = list(db.session.scalars(db.select(OutboxMail)))
+    assert len(sent) == 7
+    assert sum("Bring <a question>.\n\nRoom 4." in mail.text for mail in sent) == 3
+    assert sum("Thanks!" in mail.text for mail in sent) == 3
+
+
+def test_too_long_or_missing_choices_keep_what_was_typed(company, carla):
+    page = carla.open_page(f"{computed(carla).path}/publish")
+
+    page = page.submit("Check and preview", for_mentees="x" * 1600, for_mentors="Thank you.")
+
+    assert page.status == 400
+    assert "Choose when the round is published." in page.text
+    assert "it has 1600" in page.text
+    assert dict(page.form("Check and preview").fields)["for_mentors"] == "Thank you."
+    page = page.submit("Check and preview", for_mentees="", when="later")
+    assert "Enter the day and the time" in page.text
+
+
+def test_a_set_time_is_read_in_the_coordinators_zone_named_and_can_be_cancelled(company, carla):
+    path = computed(carla).path
+    page = checked(carla, path, when="later", at="2026-05-12T09:00")
+    assert "On 12 May 2026, 09:00 (Lisbon), by itself." in page.text
+
+    page = page.submit("Publish on 12 May 2026, 09:00 (Lisbon)")
+
+    assert page.path == f"{ROUNDS}/1"
+    assert "To be published on 12 May 2026, 09:00 (Lisbon)" in page.text
+    assert newest_draft().round.publish_at.isoformat() == "2026-05-12T08:00:00+00:00"
+    assert make.count(Pair) == 0
+    page = page.submit("Do not publish then")
+    assert "Nothing is published by itself" in page.text
+    assert "To be published on" not in page.text
+
+
+def test_a_time_that_has_passed_is_refused_beside_the_field(company, carla):
+    page = checked(carla, computed(carla).path, when="later", at="2026-05-01T09:00").submit("Publish on")
+
+    assert page.status == 400
+    assert "Choose a time in the next 60 days." in page.text
+    assert dict(page.form("Check and preview").fields)["at"] == "2026-05-01T09:00"
+
+
+def test_without_mails_the_button_says_so(company, carla):
+    page = checked(carla, computed(carla).path, mails=None)
+
+    page = page.submit("Publish without a mail")
+
+    assert "No mail was sent." in page.text
+    assert make.count(OutboxMail) == 0
+
+
+def test_a_round_is_taken_back_after_a_question(company, carla):
+    checked(carla, computed(carla).path).submit("Publish and send")
+    page = carla.open_page(f"{ROUNDS}/1").click("Take the round back")
+    assert "All 3 proposals that are still open are withdrawn." in page.text
+
+    page = page.submit("Take the round back")
+
+    assert "Round 1 is open again. 3 proposals were taken back." in page.text
+    assert "Compute another draft" in page.text
+    assert carla.open_page(f"{ROUNDS}/1/take-back").status == 409
+
+
+def test_a_single_pair_is_taken_back_by_a_coordinator_alone(company, carla, signed_in):
+    checked(carla, computed(carla).path).submit("Publish and send")
+    pair = db.session.scalars(db.select(Pair)).first()
+    path, mentee = f"/pairs/{pair.id}/withdraw", pair.mentee.person
+    assert signed_in(mentee).open_page(path).status == 404
+
+    page = carla.open_page(path).submit("Take it back and send 2 mails")
+
+    assert "Taken back" in page.text
+    assert db.session.get(Pair, pair.id).state == "withdrawn"
+    assert "no longer be taken back" in carla.open_page(path).text
+    assert "Not going ahead 1" in carla.open_page(f"{ROUNDS}/1").text
+
+
+def test_what_has_changed_is_a_page_and_a_piece_of_the_drafts_page(company, carla):
+    page = computed(carla)
+    assert "hx-get" in page.html
+    pair = queries.all_pairs(newest_draft())[0]
+    name = pair.mentee.person.name
+    with transaction():
+        pair.mentee.state = PAUSED
+
+    page = page.click("See what has changed")
+
+    assert f"{name} is taking a pause." in page.text
+    assert "Compute a new draft" in page.text
+    piece = carla.open_page(page.path, headers={"HX-Request": "true"})
+    assert "<h1" not in piece.html
+    assert "One pair can no longer be proposed" in piece.text
+
+
+def test_a_draft_is_taken_along_by_posting_and_by_its_coordinators_alone(company, carla, signed_in):
+    path = computed(carla).path
+    page = carla.open_page(path)
+
+    answer = page.submit("Take along as CSV", follow=False)
+
+    assert 'filename="open-doors-round-1-draft-1-pairs.csv"' in answer.response.headers["Content-Disposition"]
+    assert answer.response.mimetype == "text/csv"
+    assert answer.html.count("\n") == 5
+    assert page.submit("as JSON", follow=False).response.mimetype == "application/json"
+    other = signed_in(company.mentors[0].person)
+    assert other.post_page(f"{path}/exports/csv", data=dict(page.form("as JSON").fields)).status in (400, 404)
+
+
+def test_a_page_of_publishing_asks_as_little_of_the_database_with_many_pairs(company, carla):
+    draft = company.draft()
+    few = statements(carla, draft)
+    many(company, draft, 60, 10)
+
+    assert statements(carla, draft) <= few + 1
+
+
+def statements(browser, draft):
+    with counted() as said:
+        checked(browser, f"/drafts/{draft.id}", tell_left_out="y")
+    return len(said)
