@@ -1,17 +1,18 @@
 """What somebody should do next: one thing first, then whatever else waits. Reads features, decides nothing for them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from mentormatch.base import mail
+from mentormatch.base import clock, mail
 from mentormatch.base.access import Permission, may
 from mentormatch.enrolments.models import DRAFT, Enrolment
 from mentormatch.enrolments.steps import missing
+from mentormatch.home import waiting
 from mentormatch.home.standing import Meeting, Standing
+from mentormatch.home.steps import NextStep
 from mentormatch.pairs import services as pairing
 from mentormatch.pairs.cadence import Due
 from mentormatch.people import queries as people
@@ -25,22 +26,10 @@ SOON_DAYS = 7
 MOST_SHOWN = 6
 
 
-@dataclass(frozen=True)
-class NextStep:
-    """One thing to do: what, why or by when, and where."""
-
-    title: str
-    text: str
-    url: str
-    label: str
-    icon: str
-    eyebrow: str
-
-
 def of(standing: Standing) -> list[NextStep]:
     """What waits for a person, the most pressing first; at most MOST_SHOWN."""
-    found = [*_proposals(standing), *_meetings(standing), *_unfinished(standing), *_to_run(standing),
-             *_to_administer(standing), *_to_join(standing), *_to_create(standing)]
+    found = [*_proposals(standing), *waiting.for_an_answer(standing, clock.now()), *_meetings(standing),
+             *_unfinished(standing), *_to_run(standing), *_to_administer(standing), *_to_join(standing), *_to_create(standing)]
     return found[:MOST_SHOWN]
 
 
@@ -108,7 +97,9 @@ def _to_run(standing: Standing) -> Iterator[NextStep]:
             yield NextStep(_("Open it for enrolment"), _("The programme is prepared. Check it, then let people enrol."),
                            url_for("programmes.check", slug=programme.slug), _("Check the programme"), "door-open",
                            programme.name)
-        elif programme.state == OPEN:
+            continue
+        yield from waiting.for_help(standing, programme, clock.now())
+        if programme.state == OPEN:
             yield from _next_round(programme)
 
 

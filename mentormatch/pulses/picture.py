@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
 from mentormatch.pulses.models import Pulse
-from mentormatch.pulses.scale import AREAS
+from mentormatch.pulses.scale import AREAS, HIGHEST, LOWEST
 from mentormatch.pulses.trend import level
 
 WIDTH, HEIGHT, EDGE = 320, 96, 10
@@ -31,6 +34,12 @@ def of(pulses: Sequence[Pulse]) -> list[Point]:
               HEIGHT - EDGE - overall * (HEIGHT - 2 * EDGE) // 1000, overall,
               {area: level(pulse.answers, area) for area in AREAS})
         for place, (pulse, overall) in enumerate(told)]
+
+
+def mean_words(reached: int) -> str:
+    """A level (0..1000) as the mean of the answers, 1 to 5: "3.8 of 5"."""
+    steps = LOWEST + (HIGHEST - LOWEST) * reached / 1000
+    return _("%(mean)s of %(most)d", mean=format_decimal(round(steps, 1), format="0.0"), most=HIGHEST)
 
 
 def line(points: Sequence[Point]) -> str:

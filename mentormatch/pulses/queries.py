@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
@@ -51,7 +51,7 @@ def open_in_pair(pair_id: str, person_id: str, now: datetime) -> Pulse | None:
 
 def open_for(person_id: str, now: datetime) -> list[Pulse]:
     """The pulses a person is asked for now, the latest of each pair, oldest first."""
-    return [pulse for pulse in _latest(now) if pulse.person_id == person_id]
+    return _latest(now, Pulse.person_id == person_id)
 
 
 def awaiting(now: datetime) -> list[Pulse]:
@@ -121,9 +121,9 @@ def waves_asked(pair_ids: Sequence[str]) -> set[tuple[str, str, int]]:
         select(Pulse.pair_id, Pulse.person_id, Pulse.wave).where(Pulse.pair_id.in_(pair_ids))).all())
 
 
-def _latest(now: datetime) -> list[Pulse]:
+def _latest(now: datetime, *only: ColumnElement[bool]) -> list[Pulse]:
     found = db.session.scalars(
-        _whole().where(Pulse.due_at > now - timedelta(days=OPEN_DAYS), Pair.state.in_((ACTIVE, ENDED)))
+        _whole().where(Pulse.due_at > now - timedelta(days=OPEN_DAYS), Pair.state.in_((ACTIVE, ENDED)), *only)
         .join(Pulse.pair).order_by(Pulse.due_at, Pulse.id)).all()
     latest = {(pulse.pair_id, pulse.person_id): pulse for pulse in found}
     return [pulse for pulse in latest.values() if is_open(pulse, now)]

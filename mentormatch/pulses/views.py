@@ -90,6 +90,7 @@ def own(pair: Pair) -> ResponseReturnValue:
     """One's own answers over time."""
     points = picture.of(queries.own(pair.id, current_user.id))
     return page("pulses/own.html", pair=pair, other=pair.other_of(current_user.id).person, points=points,
-                line=picture.line(points), areas=AREAS, width=picture.WIDTH, height=picture.HEIGHT,
+                line=picture.line(points), areas=AREAS, mean_words=picture.mean_words,
+                width=picture.WIDTH, height=picture.HEIGHT,
                 fit=queries.fit_check(pair.id, current_user.id),
                 asked=queries.open_in_pair(pair.id, current_user.id, clock.now()))

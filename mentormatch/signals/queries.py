@@ -72,6 +72,8 @@ def of_pair(pair: Pair, today: date) -> Needing:
 
 
 def _needing(found: Sequence[Pair], programme: Programme, today: date) -> list[Needing]:
+    if not found:
+        return []
     facts, steps = _facts(found, programme), _steps([pair.id for pair in found])
     told = [(pair, signals(facts[pair.id], today)) for pair in found]
     return [Needing(pair, reasons, steps.get(pair.id, []), _snoozed(steps.get(pair.id, []), reasons, today))

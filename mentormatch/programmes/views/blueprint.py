@@ -37,7 +37,7 @@ def running_links(programme: Programme) -> list[dict[str, Any]]:
             (_("Who needs help"), "signals.help_list", "life-buoy", _("Pairs that could do with a word from you")),
             (_("Rounds"), "rounds.index", "shuffle", _("Compute, understand and publish pairs")),
             (_("Topics"), "programmes.topics", "list-checks", _("What people can want and offer")),
-            (_("Action kinds"), "actions.kinds", "megaphone", _("What counts as acting for somebody")),
+            (_("Actions"), "actions.overview", "megaphone", _("What was confirmed, and the kinds to choose from")),
             (_("Criteria"), "programmes.criteria", "sliders-horizontal", _("What makes a good pair")),
             (_("Hard rules"), "programmes.rules", "shield-check", _("What forbids a pair")),
             (_("Name and dates"), "programmes.edit", "pencil", _("What the programme says about itself")),

@@ -146,7 +146,7 @@ def test_a_coordinator_sees_confirmed_actions_without_a_word(pair, cora):
 
 def test_a_coordinator_tends_the_kinds(pair, cora):
     slug = pair.programme.slug
-    page = cora.open_page(f"/programmes/{slug}").click("Action kinds").click("Add a kind")
+    page = cora.open_page(f"/programmes/{slug}").click("Actions").click("Kinds of action").click("Add a kind")
     page = page.submit("Save the kind", name="")
     assert "Say what the one who did it reads." in page.text
 

@@ -49,7 +49,7 @@ def test_a_pulse_is_eight_taps_and_shown_to_its_author(pair, her):
     page = page.submit("Save my answers", **dict.fromkeys(SLUGS, "4"))
 
     assert page.reader.h1 == "How it goes for me"
-    assert "75" in page.text
+    assert "4.0 of 5" in page.text
 
 
 def test_he_reads_his_own_version(pair, him):

@@ -1,0 +1,43 @@
+"""What waits for a person's word, and for a coordinator's: actions, pulses, pairs that need help."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from mentormatch.actions import queries as actions
+from mentormatch.home.standing import Standing
+from mentormatch.home.steps import NextStep
+from mentormatch.programmes.models import Programme
+from mentormatch.pulses import queries as pulses
+from mentormatch.signals import queries as signals
+from mentormatch.signals import words
+
+MOST_ACTIONS = 2
+
+
+def for_an_answer(standing: Standing, now: datetime) -> Iterator[NextStep]:
+    """What was reported as done for this person, and the pulses she is asked for."""
+    for action in actions.unanswered_for(standing.person.id)[:MOST_ACTIONS]:
+        yield NextStep(
+            _("Did this happen for you?"),
+            _("%(name)s says so: %(kind)s.", name=action.reported_by.name, kind=action.kind.for_her),
+            url_for("actions.answer", action_id=action.id), _("Say how it was"), "hand-heart",
+            action.pair.programme.name)
+    for pulse in pulses.open_for(standing.person.id, now):
+        other = pulse.pair.other_of(standing.person.id).person.name
+        yield NextStep(
+            _("How is it going with %(name)s?", name=other), _("Eight taps, for you alone. You can skip it."),
+            url_for("pulses.pulse", pulse_id=pulse.id), _("Take the pulse"), "chart-line", pulse.pair.programme.name)
+
+
+def for_help(standing: Standing, programme: Programme, now: datetime) -> Iterator[NextStep]:
+    """How many pairs of a programme need help, and why the first of them does."""
+    found = signals.help_list(programme, standing.person, standing.today, now).now
+    if found:
+        yield NextStep(
+            ngettext("One pair needs help", "%(num)d pairs need help", len(found)),
+            words.reason(found[0].signals[0]), url_for("signals.help_list", slug=programme.slug),
+            _("See who and why"), "life-buoy", programme.name)

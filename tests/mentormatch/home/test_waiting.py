@@ -1,0 +1,40 @@
+"""What waits on a home page: an action to answer, a pulse, pairs that need help."""
+
+from datetime import timedelta
+
+import pytest
+
+from mentormatch.actions.models import Action
+from mentormatch.enrolments.models import MENTOR
+from mentormatch.pairs.models import ACTIVE
+from mentormatch.pulses import tasks
+from tests.support import make
+
+
+@pytest.fixture
+def pair(app):
+    """Jonas Feld and Ines Okafor, silent since they began forty days ago; Cora Lindt runs the programme."""
+    programme = make.programme(make.person("Cora Lindt"))
+    jonas = make.enrolment(make.person("Jonas Feld", grade=8), programme, MENTOR)
+    return make.pair(jonas, make.enrolment(make.person("Ines Okafor"), programme), state=ACTIVE,
+                     started_at=make.NOW - timedelta(days=70), last_met_on=make.NOW.date() - timedelta(days=2))
+
+
+def test_she_finds_what_he_reported_and_the_pulse_and_he_finds_neither_action(pair, signed_in):
+    make.saved(Action(pair_id=pair.id, kind_id=pair.programme.action_kinds[0].id, reported_by_id=pair.mentor.person_id,
+                      happened_on=make.NOW.date(), reported_at=make.NOW))
+    tasks.ask_due(make.NOW)
+
+    hers, his = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
+
+    assert "Did this happen for you?" in hers
+    assert "How is it going with Jonas Feld?" in hers
+    assert "Did this happen for you?" not in his
+    assert "How is it going with Ines Okafor?" in his
+
+
+def test_a_coordinator_finds_how_many_need_help_and_why(pair, signed_in):
+    page = signed_in(pair.programme.coordinators[0]).open_page("/")
+
+    assert "One pair needs help" in page.text
+    assert page.click("See who and why").reader.h1 == "Who needs help"
