@@ -29,7 +29,8 @@ MOST_SHOWN = 6
 def of(standing: Standing) -> list[NextStep]:
     """What waits for a person, the most pressing first; at most MOST_SHOWN."""
     found = [*_proposals(standing), *waiting.for_an_answer(standing, clock.now()), *_meetings(standing),
-             *_unfinished(standing), *_to_run(standing), *_to_administer(standing), *_to_join(standing), *_to_create(standing)]
+             *_unfinished(standing), *_to_run(standing), *_to_administer(standing), *_to_join(standing),
+             *_to_create(standing)]
     return found[:MOST_SHOWN]
 
 
