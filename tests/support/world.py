@@ -31,16 +31,18 @@ from mentormatch.reminders import links as reminder_links
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks as round_tasks
 from mentormatch.rounds.settings import DraftSettings
-from tests.support import agreed, apps, databases, make
+from tests.support import agreed, apps, databases, make, rooms
 from tests.support.client import Client, client_of
 
 NOBODY = "nobody"
-ROLES = (NOBODY, "employee", "stranger", "mentee", "mentor", "coordinator", "other coordinator", "administrator")
+ROLES = (NOBODY, "employee", "stranger", "mentee", "mentor", "contact", "coordinator", "other coordinator",
+         "administrator")
 TOKEN = "A" * 43  # looks like a mailed secret and is none
 PEOPLE: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
     ("employee", "Emil Kaur", 4, {}),
     ("mentee", "Ines Okafor", 5, {}),
     ("mentor", "Jonas Feld", 8, {"time_zone": "Europe/Berlin"}),
+    ("contact", "Conny Weiss", 8, {}),
     ("coordinator", "Cora Lindt", 7, {}),
     ("stranger", "Stella Novak", 8, {}),
     ("other coordinator", "Otto Brandt", 7, {}),
@@ -93,7 +95,9 @@ class Place:
     def addresses(self, rule: Rule) -> list[str]:
         """The same, and those of further things of the same kind: a proposed pair, an unfinished enrolment …"""
         first = self.world.values_for(rule)
-        more = [first | {name: value} for name in rule.arguments for value in self.world.others.get(name, [])]
+        own = self.world.of_endpoint.get(rule.endpoint, {})
+        more = [first | {name: value} for name in rule.arguments if name not in own
+                for value in self.world.others.get(name, [])]
         adapter = self.app.url_map.bind("localhost")
         return [str(adapter.build(rule.endpoint, values)) for values in (first, *more)]
 
@@ -159,10 +163,12 @@ def _company() -> World:
     second = _check_in(pair, people["mentee"], date(2026, 4, 20))
     draft = _round(main, people["coordinator"])
     values = {
-        "slug": main.slug, "kind": "mentorship", "number": draft.round.number, "draft_id": draft.id,
+        "slug": main.slug, "kind": "mentorship", "deed": "place", "number": draft.round.number, "draft_id": draft.id,
         "enrolment_id": mentee.id, "person_id": people["employee"].id, "pair_id": pair.id, "check_in_id": first.id,
         "topic_id": main.topics[0].id, "token": TOKEN, "session_id": _session_id(people["mentee"]), "file": "result",
     }
+    further = rooms.furnish(pair, first, draft, people["contact"])
+    values |= {name: ids[0] for name, ids in further.items()}
     return World(
         people={role: person.id for role, person in people.items()},
         tokens={role: _signed_in(person) for role, person in people.items()},
@@ -171,9 +177,9 @@ def _company() -> World:
             "rounds.draft_pair": {"pair_id": draft.pairs[0].id},
             "enrolments.charter": {"enrolment_id": mentor.id},
             "enrolments.places": {"enrolment_id": mentor.id},
-        } | _mailed(pair) | agreed.DEEDS,
+        } | _mailed(pair) | agreed.DEEDS | rooms.of_endpoint(people["contact"]),
         others={"pair_id": [proposed.id], "enrolment_id": [mentor.id, unfinished.id], "check_in_id": [second.id],
-                "file": ["input"], "kind": ["sponsorship", "buddy"]},
+                "file": ["input"], "kind": ["sponsorship", "buddy"]} | further,
     )
 
 

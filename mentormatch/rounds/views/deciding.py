@@ -15,7 +15,7 @@ from mentormatch.rounds.models import Draft
 from mentormatch.rounds.views.blueprint import bp, draft_page, zone
 from mentormatch.rounds.views.computing import at_once
 
-KIND = "<any(lock, forbid, place, swap, move):kind>"
+DEED = "<any(lock, forbid, place, swap, move):deed>"
 
 
 @bp.get("/drafts/<id:draft_id>/decisions")
@@ -25,11 +25,11 @@ def decisions(of: Draft) -> ResponseReturnValue:
     return draft_page("decisions", of, decided=deciding.listing(of), deeds=words.DEEDS)
 
 
-@bp.get(f"/drafts/<id:draft_id>/decide/{KIND}")
+@bp.get(f"/drafts/<id:draft_id>/decide/{DEED}")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def decide(of: Draft, kind: str) -> ResponseReturnValue:
+def decide(of: Draft, deed: str) -> ResponseReturnValue:
     """Choose who is meant, one person after the other; then see what the decision would change."""
-    wanted = _wanted(kind)
+    wanted = _wanted(deed)
     missing = deciding.missing(wanted)
     if missing:
         side, role, is_paired = missing
@@ -39,11 +39,11 @@ def decide(of: Draft, kind: str) -> ResponseReturnValue:
     return _look(of, wanted, DecisionForm())
 
 
-@bp.post(f"/drafts/<id:draft_id>/decide/{KIND}")
+@bp.post(f"/drafts/<id:draft_id>/decide/{DEED}")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def take(of: Draft, kind: str) -> ResponseReturnValue:
+def take(of: Draft, deed: str) -> ResponseReturnValue:
     """Take the decision that was looked at."""
-    form, wanted = DecisionForm(), _wanted(kind)
+    form, wanted = DecisionForm(), _wanted(deed)
     if form.validate_on_submit():
         kept = trying.people(of.programme, now=clock.now(), zone=zone(), fresh=True)
         with form.refusals():
@@ -53,7 +53,7 @@ def take(of: Draft, kind: str) -> ResponseReturnValue:
                 deciding.take(of, seen, reason=form.reason.data or "", version=form.seen, by=current_user,
                               now=clock.now())
             at_once(of)
-            flash(_("%(done)s. You can undo this.", done=words.DONE[kind]), "success")
+            flash(_("%(done)s. You can undo this.", done=words.DONE[deed]), "success")
             return go("rounds.decisions", draft_id=of.id)
     return _look(of, wanted, form)
 
