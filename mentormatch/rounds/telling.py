@@ -10,7 +10,7 @@ from mentormatch.rounds import words
 from mentormatch.rounds.explaining import PossibleChange, Step
 from mentormatch.rounds.fairness import Group, Load
 from mentormatch.rounds.forecast import FULL, READY_TO_GIVE, Asking, Outlook, Shortfall, Unserved
-from mentormatch.rounds.matcher import Effect
+from mentormatch.rounds.matcher import Check, Effect
 from mentormatch.rounds.picture import OTHERS
 from mentormatch.rounds.supply import TopicRow
 
@@ -142,6 +142,24 @@ def at_whose_cost(found: PossibleChange) -> str:
     if not found.left_out:
         return _("Nobody would lose a pair.")
     return _("Left out instead: %(names)s.", names=listed([one.name for one in found.left_out]))
+
+
+def bounds(checks: Sequence[Check]) -> list[str]:
+    """What a result reaches, each beside the bound that shows that no other reaches more."""
+    held = {check.code: check.numbers for check in checks if check.holds}
+    said = []
+    placed = sum(count for name, count in held.get("coverage", {}).items() if name.startswith("placed"))
+    if placed:
+        said.append(_("Placed: %(placed)d. A cover of all possible pairs shows that at most %(placed)d can be.",
+                      placed=placed))
+    level = held.get("level", {})
+    if level.get("above", -1) >= 0:
+        said.append(_("Weakest pair: %(worst)d. If every pair had to score more, at most %(above)d could be placed.",
+                      worst=level["worst"], above=level["above"]))
+    if "total" in held and "sum" in held:
+        said.append(_("Total: %(total)d. The prices of people and places come to the same, so no other result that "
+                      "does all this has more.", total=held["sum"]["total"]))
+    return said
 
 
 def differences(groups: Sequence[Group], all_of_them: Group, named: str = "%s") -> list[str]:

@@ -1,8 +1,10 @@
 """Solving a question: the pairs with their reasons, who is left out and why, and the two files of the proof."""
 
+import platform
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from json import dumps
 from typing import Any
 
@@ -82,8 +84,14 @@ def solve(asked: Question, tell: Tell | None = None) -> Solution:
         pairs=[_proposed(asked, explainer.why_pair(mentee, mentor)) for mentee, mentor in found.pairs],
         left_out=[_left_out(why) for why in explainer.left_out()],
         input=zlib.compress(dumps(instance_to_json(instance)).encode()),
-        result=matching_to_json(found, instance),
+        result=matching_to_json(found, instance) | {"made_with": _made_with()},
     )
+
+
+def _made_with() -> dict[str, str]:
+    """The versions of what computed a result, for the record; the result depends on none of them."""
+    return {"Python": platform.python_version(), "networkx": version("networkx"), "numpy": version("numpy"),
+            "scipy": version("scipy")}
 
 
 def _proposed(asked: Question, why: WhyPair) -> ProposedPair:

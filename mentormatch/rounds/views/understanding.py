@@ -44,7 +44,9 @@ def smallest_changes(left: DraftLeftOut) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def certificate(of: Draft) -> ResponseReturnValue:
     """Everything is checked again each time this is looked at."""
-    return draft_page("certificate", of, checks=services.recheck(of), asked=words.settings(of), checked_at=clock.now(),
+    checks = services.recheck(of)
+    return draft_page("certificate", of, checks=checks, asked=words.settings(of), checked_at=clock.now(),
+                      bounds=telling.bounds(checks),
                       command=f"python -m matching verify {file_name(of, 'input')} {file_name(of, 'result')}")
 
 
