@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import endings, letters, queries, services, why
+from mentormatch.pairs import endings, letters, queries, services, stages, why
 from mentormatch.pairs.cadence import Due
 from mentormatch.pairs.guides import GUIDES, Guide, RoleGuide
 from mentormatch.pairs.models import Pair
+from mentormatch.pairs.stage_guides import STAGE_GUIDES, StageGuide
 from mentormatch.people.models import Person
 
 Place = Literal["next", "waits", "agreement", "goals", "actions", "story", "quiet"]
@@ -69,7 +70,8 @@ class Entry:
 class PairPage:
     """Everything the page says. `me` and `other` are None for somebody who is not one of the two.
 
-    `reasons` is what was said about the end of the pair, for those who run the programme.
+    `stage_guide` is None until the two are past their beginning. `reasons` is what was said about the end of the pair,
+    for those who run the programme.
     """
 
     pair: Pair
@@ -81,6 +83,7 @@ class PairPage:
     my_rank: int | None
     guide: Guide
     my_guide: RoleGuide | None
+    stage_guide: StageGuide | None
     answer_by: datetime
     i_have_answered: bool
     parts: tuple[Part, ...]
@@ -133,6 +136,7 @@ def of(pair: Pair, reader: Person, today: date) -> PairPage:
         pair=pair, me=me, other=None if me is None else mentee if is_mentor else mentor,
         mentor=mentor, mentee=mentee, why=reasons,
         my_rank=None if me is None else reasons.choice_mentor if is_mentor else reasons.choice_mentee,
+        stage_guide=_stage_guide(pair, today),
         guide=guide, my_guide=None if me is None else guide.mentor if is_mentor else guide.mentee,
         answer_by=services.answer_by(pair), i_have_answered=me is not None and pair.has_answered(reader.id),
         parts=tuple(found for function in _parts if (found := function(pair, reader, today))),
@@ -164,3 +168,10 @@ def side(enrolment: Enrolment) -> Side:
 def other_side(pair: Pair, reader: Person) -> Side:
     """The other one of the two, seen from one of them."""
     return side(pair.other_of(reader.id))
+
+
+def _stage_guide(pair: Pair, today: date) -> StageGuide | None:
+    if not pair.is_meeting or pair.started_at is None:
+        return None
+    here = stages.stage(pair.started_at.date(), pair.programme.ends_on, today, has_met=pair.last_met_on is not None)
+    return STAGE_GUIDES[pair.programme.kind].get(here)
