@@ -13,7 +13,7 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.pairs.models import Pair
-from mentormatch.rounds import publishing, queries, services, tasks
+from mentormatch.rounds import publish_tasks, publishing, queries, services, tasks
 from mentormatch.rounds.models import COMPUTING, FAILED, OPEN, PUBLISHED, READY, DraftLeftOut, DraftPair
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make, race
@@ -56,6 +56,16 @@ def publish(draft_id):
         publishing.publish(draft, by=draft.programme.coordinators[0], now=make.NOW, zone=ZONE)
         db.session.flush()
         db.session.execute(db.text("select 'the last moment before the commit'"))
+
+
+def publish_planned(draft_id):
+    publish_tasks.sweep_planned(make.NOW)
+
+
+def take_back(draft_id):
+    of = queries.draft(draft_id).round
+    with transaction():
+        publishing.take_back(of, by=of.programme.coordinators[0], now=make.NOW)
 
 
 def sweep(days_later):
@@ -104,7 +114,7 @@ def test_a_draft_that_kills_each_worker_fails_with_a_sentence_and_can_be_asked_f
 
 
 @pytest.mark.parametrize(("at", "turn"), [
-    ("insert into pair", 1), ("insert into pair", 3), ("insert into outbox_mail", 2), ("update round set", 1),
+    ("insert into pair", 1), ("insert into audit_row", 1), ("insert into outbox_mail", 2), ("update round set", 1),
     ("the last moment before the commit", 1)])
 def test_a_publishing_that_is_killed_publishes_nothing_and_can_be_done_again(app, company, at, turn):
     draft = company.draft()
@@ -117,3 +127,32 @@ def test_a_publishing_that_is_killed_publishes_nothing_and_can_be_done_again(app
     publish(draft.id)
     assert draft.round.state == PUBLISHED
     assert (make.count(Pair), make.count(OutboxMail)) == (3, 6)
+
+
+@pytest.mark.parametrize(("at", "turn"), [("insert into pair", 1), ("insert into outbox_mail", 1),
+                                          ("update round set", 1)])
+def test_a_worker_killed_while_it_publishes_at_the_set_time_leaves_it_to_the_next(app, company, at, turn):
+    draft = company.draft()
+    with transaction():
+        draft.round.publish_at, draft.round.plan = make.NOW, {"draft_id": draft.id}
+
+    kill(app, publish_planned, draft.id, at=at, turn=turn)
+
+    assert (draft.round.state, draft.round.publish_at) == (OPEN, make.NOW)
+    assert make.count(Pair) == make.count(OutboxMail) == 0
+    publish_tasks.sweep_planned(make.NOW)
+    publish_tasks.sweep_planned(make.NOW)
+    assert (make.count(Pair), make.count(OutboxMail), verbs("round.published")) == (3, 7, 1)
+
+
+def test_a_taking_back_that_is_killed_takes_nothing_back(app, company):
+    draft = company.draft()
+    company.publish(draft)
+
+    kill(app, take_back, draft.id, at="update round set")
+
+    assert draft.round.state == PUBLISHED
+    assert {pair.state for pair in db.session.scalars(db.select(Pair))} == {"proposed"}
+    assert make.count(OutboxMail) == 6
+    take_back(draft.id)
+    assert make.count(OutboxMail) == 12

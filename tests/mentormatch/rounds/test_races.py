@@ -7,9 +7,10 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs import services as pairs
+from mentormatch.pairs.models import PROPOSED, WITHDRAWN, Pair
 from mentormatch.programmes import queries as programmes
-from mentormatch.rounds import publishing, queries, services, tasks
+from mentormatch.rounds import publish_tasks, publishing, queries, services, tasks
 from mentormatch.rounds.models import DISCARDED, PUBLISHED, READY, Draft, Round
 from mentormatch.rounds.settings import DraftSettings
 from tests.mentormatch.rounds.company import ZONE
@@ -58,8 +59,48 @@ def pause(draft_id):
     return "paused"
 
 
+def withdraw(draft_id):
+    """Leave the programme, as the mentor of a drafted pair."""
+    mentor_id = queries.all_pairs(queries.draft(draft_id))[0].mentor_id
+    enrolment = db.session.get_one(Enrolment, mentor_id)
+    with transaction():
+        enrolments.withdraw(enrolment, now=make.NOW)
+    return "withdrew"
+
+
+def refuse(draft_id):
+    """A private boundary between two who are a pair of the draft."""
+    pair = queries.all_pairs(queries.draft(draft_id))[0]
+    enrolment, person_id = db.session.get_one(Enrolment, pair.mentee_id), pair.mentor.person_id
+    with transaction():
+        enrolments.add_boundary(enrolment, person_id, now=make.NOW)
+    return "refused"
+
+
+def sweep(draft_id):
+    publish_tasks.sweep_planned(make.NOW)
+    return "swept"
+
+
+def take_back(draft_id):
+    of = queries.draft(draft_id).round
+    with transaction():
+        publishing.take_back(of, by=of.programme.coordinators[0], now=make.NOW)
+    return "taken back"
+
+
+def accept(draft_id):
+    pair = db.session.scalars(db.select(Pair).order_by(Pair.id)).first()
+    with transaction():
+        pairs.accept(pair, by=pair.mentee.person, now=make.NOW)
+    return "accepted"
+
+
+DEEDS = {deed.__name__: deed for deed in (publish, discard, pause, withdraw, refuse, sweep, take_back, accept)}
+
+
 def do(verb, draft_id):
-    return {"publish": publish, "discard": discard, "pause": pause}[verb](draft_id)
+    return DEEDS[verb](draft_id)
 
 
 def deeds(verb):
@@ -141,6 +182,45 @@ def test_a_round_is_published_and_discarded_at_once_and_is_one_of_them_whole(app
     else:
         assert found == ["RoundAlreadyPublished", "discarded"]
         assert (draft.round.state, make.count(Pair), make.count(OutboxMail)) == (DISCARDED, 0, 0)
+
+
+@pytest.mark.parametrize(("verb", "done"), [("withdraw", "withdrew"), ("refuse", "refused")])
+def test_somebody_leaves_or_refuses_while_the_round_is_published_and_no_forbidden_pair_is(app, company, verb, done):
+    draft = company.draft()
+
+    found = race.run(app, do, [("publish", draft.id), (verb, draft.id)])
+
+    assert found[1] == done
+    assert found[0] in ("published", "DraftOutdated")
+    assert (make.count(Pair), make.count(OutboxMail)) == ((3, 6) if found[0] == "published" else (0, 0))
+    first = db.session.scalar(db.select(AuditRow.id).where(AuditRow.verb == "round.published"))
+    left = db.session.scalar(db.select(AuditRow.id).where(AuditRow.verb == "enrolment.withdrawn"))
+    assert first is None or left is None or first < left
+
+
+def test_two_workers_find_the_same_planned_round_and_publish_it_once(app, company):
+    draft = company.draft()
+    with transaction():
+        draft.round.publish_at, draft.round.plan = make.NOW, {"draft_id": draft.id}
+
+    assert race.run(app, do, [("sweep", draft.id), ("sweep", draft.id), ("publish", draft.id)])[:2] == ["swept"] * 2
+
+    assert (make.count(Pair), deeds("round.published"), deeds("round.publish_refused")) == (3, 1, 0)
+    assert make.count(OutboxMail) in (6, 7), "the coordinator has a mail where a worker came first"
+
+
+def test_a_round_is_taken_back_while_somebody_accepts_and_it_is_one_or_the_other(app, company):
+    draft = company.draft()
+    company.publish(draft)
+
+    found = race.run(app, do, [("take_back", draft.id), ("accept", draft.id)])
+
+    db.session.rollback()
+    states = {pair.state for pair in db.session.scalars(db.select(Pair))}
+    if found[0] == "taken back":
+        assert (found[1], states) == ("NoLongerOpen", {WITHDRAWN})
+    else:
+        assert (found, states) == (["CannotBeTakenBack", "accepted"], {PROPOSED})
 
 
 def test_somebody_pauses_while_the_round_is_published_and_it_is_all_or_nothing(app, company):
