@@ -10,7 +10,7 @@ from tests.support import routes
 from tests.support.client import Client
 from tests.support.world import NOBODY, ROLES, Place
 
-WORDS = re.compile(r"^/(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:/|\.json|$)|<[^>]+>(?:/|\.json|\.csv|$))*$")
+WORDS = re.compile(r"^/(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:/|\.json|\.csv|\.ics|$)|<[^>]+>(?:/|\.json|\.csv|$))*$")
 VERBS_OF_FRAMEWORKS = {"get", "list", "view", "show", "create", "update", "delete", "do", "save", "index", "add-new"}
 
 

@@ -168,11 +168,12 @@ def _company() -> World:
         "topic_id": main.topics[0].id, "token": TOKEN, "session_id": _session_id(people["mentee"]), "file": "result",
     }
     further = rooms.furnish(pair, first, draft, people["contact"])
-    values |= {name: ids[0] for name, ids in further.items()}
+    values |= {name: ids[0] for name, ids in further.items()} | agreed.of_pair(pair)
+    rooms.handled(values["concern_id"], people["contact"])
     return World(
         people={role: person.id for role, person in people.items()},
         tokens={role: _signed_in(person) for role, person in people.items()},
-        values=values | _for_administrators(people, mentee) | _of_the_pair(pair) | agreed.of_pair(pair),
+        values=values | _for_administrators(people, mentee) | _of_the_pair(pair),
         of_endpoint={
             "rounds.draft_pair": {"pair_id": draft.pairs[0].id},
             "enrolments.charter": {"enrolment_id": mentor.id},
