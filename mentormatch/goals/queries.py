@@ -42,7 +42,8 @@ def open_steps(pair_id: str) -> list[NextStep]:
 def topics(pair: Pair) -> list[EnrolmentTopic]:
     """Topics of her profile that no goal of this pair is named after, what matters most first."""
     named = {goal.title.casefold() for goal in of_pair(pair.id)}
-    return [one for one in pair.mentee.topics if one.topic.name.casefold() not in named]
+    left = [one for one in pair.mentee.topics if one.topic.name.casefold() not in named]
+    return sorted(left, key=lambda one: (-one.level, one.topic.position))
 
 
 def goals_left(pair: Pair) -> list[Goal]:
