@@ -68,7 +68,7 @@ def test_the_certificate_names_each_hard_rule_the_moment_and_how_to_check_again(
     page = opened(carla, draft, "/certificate")
 
     assert "Every check holds" in page.text
-    assert "Each hard rule" in page.text
+    assert "each hard rule" in page.text
     assert "Checked just now" in page.text
     assert "Placed: 3. A cover of all possible pairs shows that at most 3 can be." in page.text
     assert "numpy" in page.text
