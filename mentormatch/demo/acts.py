@@ -83,7 +83,7 @@ class _Acts:
             action = actions.log(self.pair, deed, by=side.person, zone=ZONE, now=now, asked_her=True)
             if not is_hers and said != SILENCE and answered_on < until:
                 self.at(answered_on, 12, lambda moment: self._answer(action, said, text, may_tell, moment))
-            elif not is_hers and day + action_queries.LAPSES_AFTER + timedelta(2) < self.today:
+            if not is_hers and day + action_queries.LAPSES_AFTER + timedelta(2) < self.today:
                 lapsed_on = day + action_queries.LAPSES_AFTER + timedelta(2)
                 self.at(lapsed_on, 3, lambda moment: actions.lapse(action, now=moment))
             if is_hers or (said == CONFIRMED and answered_on + later < until):

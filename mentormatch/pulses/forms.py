@@ -7,7 +7,7 @@ from wtforms import BooleanField, Field, RadioField, SelectChoice
 
 from mentormatch.base.forms import Filled, Form
 from mentormatch.pulses.models import GOOD, NOT_GOOD, UNSURE, Pulse
-from mentormatch.pulses.scale import ITEMS, STEPS, sentence
+from mentormatch.pulses.scale import HIGHEST, ITEMS, LOWEST, sentence
 
 
 class OneOfField(RadioField):
@@ -55,7 +55,7 @@ def pulse_form(pulse: Pulse) -> PulseForm:
     """The form of a pulse in the words of the one who was asked."""
     for_her = pulse.person_id == pulse.pair.mentee.person_id
     name = pulse.pair.other_of(pulse.person_id).person.name
-    steps = [SelectChoice(str(step), str(words)) for step, words in STEPS]
+    steps = [SelectChoice(str(step), str(step)) for step in range(LOWEST, HIGHEST + 1)]
     fields = {item.slug: OneOfField(sentence(item, for_her=for_her, name=name), choices=list(steps)) for item in ITEMS}
     made: PulseForm = type("PulseForm", (PulseForm,), fields)()
     return made

@@ -9,10 +9,6 @@ from flask_babel.speaklater import LazyString
 
 LOWEST, HIGHEST = 1, 5
 
-STEPS: tuple[tuple[int, LazyString], ...] = (
-    (1, _l("Not at all")), (2, _l("A little")), (3, _l("Partly")), (4, _l("Mostly")), (5, _l("Fully")),
-)
-
 
 @dataclass(frozen=True)
 class Item:

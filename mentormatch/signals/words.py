@@ -16,7 +16,7 @@ def reason(signal: Signal) -> str:
         rules.NOT_GOOD: _("%(names)s says that it does not fit, and lets you know.", names=names),
         rules.FELL: _("%(names)s sees it going less well than before, and lets you know.", names=names),
         rules.MISSED: _("%(num)d meetings in a row did not happen.", num=number),
-        rules.SILENT: _("Nothing was logged for %(num)d days, one and a half times their rhythm or more.", num=number),
+        rules.SILENT: _("Nothing was logged for %(num)d days.", num=number),
         rules.NO_AGREEMENT: _("No agreement yet, %(num)d days after they began.", num=number),
         rules.DIFFERING: ngettext("They remember a meeting differently.", "They remember %(num)d meetings differently.",
                                   number),
