@@ -13,6 +13,7 @@ import networkx as nx
 import numpy as np
 
 from matching.errors import MatchingError
+from matching.evened import by_points
 from matching.explain_changes import changed_by, smallest_changes, solve_again, with_lock
 from matching.explain_left_out import left_out_reasons
 from matching.explain_pool import scarce, scarce_topics, worth_of_place
@@ -138,10 +139,10 @@ class Explainer:
         """Return the pairs a mentee, or a mentor, could have instead, the least costly for the round first.
 
         Only pairs at the round's level (see `Standing.level`) and not locked; `why_not_pair` answers for the
-        others. Empty for the objectives *leximin* and *stable*, which have no prices for scores.
+        others. Under *leximin* only what leaves the number placed and the bands as they are, so that points are all
+        it costs. Empty for *stable*, which has no prices: what counts there is not a sum.
         """
-        standing = self.standing
-        if standing.matching.objective in ("leximin", "stable") or (mentee is None) == (mentor is None):
+        if self.standing.matching.objective == "stable" or (mentee is None) == (mentor is None):
             return []
         if mentee is not None:
             return self._instead_of_mentor(self._row(mentee), limit)
@@ -159,8 +160,12 @@ class Explainer:
         """Return the topics more people want than there are places for; empty without a scorer."""
         return scarce_topics(self.scorer.pool) if self.scorer else []
 
+    @cached_property
+    def _priced(self) -> Standing:
+        return by_points(self.standing)
+
     def _instead_of_mentor(self, row: int, limit: int) -> list[Alternative]:
-        standing = self.standing
+        standing = self._priced
         here = standing.outside if standing.partner[row] == NOBODY else int(standing.partner[row])
         back, arcs = standing.moves.walks(here, backwards=True)
         mine = np.flatnonzero((standing.rows[standing.level] == row) & (standing.cols[standing.level] != here))
@@ -168,7 +173,7 @@ class Explainer:
         return self._listed(mine, costs, limit, lambda edge: arcs(int(standing.cols[edge])))
 
     def _instead_of_mentee(self, column: int, limit: int) -> list[Alternative]:
-        standing = self.standing
+        standing = self._priced
         there, arcs = standing.moves.walks(column)
         rows = standing.rows[standing.level]
         mine = np.flatnonzero((standing.cols[standing.level] == column) & (standing.partner[rows] != column))
@@ -179,7 +184,7 @@ class Explainer:
 
     def _listed(self, at: Ints, costs: np.ndarray, limit: int, arcs: Callable[[int], list[int]]) -> list[Alternative]:
         """Return the cheapest of these pairs of the level, with the walk each sets off."""
-        standing = self.standing
+        standing = self._priced
         possible = at[np.isfinite(costs)]
         order = np.lexsort((possible, costs[np.isfinite(costs)]))[:limit]
         found = []

@@ -3,6 +3,7 @@
 import networkx as nx
 import numpy as np
 
+from matching.evened import points_of_a_place
 from matching.graph import as_instance
 from matching.instance import Instance
 from matching.pool import Pool
@@ -59,8 +60,9 @@ def scarce_topics(pool: Pool) -> list[TopicShortage]:
 def worth_of_place(standing: Standing) -> dict[Id, Worth]:
     """Return what one more place with each mentor would bring, from one set of prices.
 
-    Exact: the lowest dual price of a place is what one more of it adds (Leonard 1983). Under *leximin* and
-    *stable* only who could be placed is said, not points; under *total* only points.
+    Exact: the lowest dual price of a place is what one more of it adds (Leonard 1983). Under *leximin* points are
+    said where the place would neither let another be placed nor even out more; under *total* only points are said,
+    and under *stable*, where no sum counts, neither (0 and None).
     """
     placed = _one_more(standing)
     points = _points_more(standing, placed)
@@ -90,7 +92,9 @@ def _one_more(standing: Standing) -> list[int]:
 
 
 def _points_more(standing: Standing, placed: list[int]) -> list[int | None]:
-    if standing.prices is None or standing.matching.objective == "leximin":
+    if standing.matching.objective == "leximin":
+        return points_of_a_place(standing)
+    if standing.prices is None:
         return [None] * standing.room.size
     _, price = standing.prices
     if standing.matching.objective == "total":

@@ -6,7 +6,7 @@ every cost is 0 or more, so a shortest walk is the cheapest way to make room (su
 Magnanti & Orlin 1993, section 9.7; prices as marginal products: Leonard 1983).
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,12 +61,21 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False)
+class Last:
+    """What the stages before the last leave: the open pairs ``at``, who must be placed (n,) and full (m,)."""
+
+    at: Ints
+    must_place: Mask
+    must_fill: Mask
+
+
+@dataclass(frozen=True, eq=False)
 class Standing:
     """A matching on its instance, locks set aside; made by `standing_of`.
 
     ``rows``, ``cols``, ``score`` (e,) are the pairs open to mentees without a lock; ``room`` (m,) the places not
     locked; ``partner`` (n,) everybody's mentor, -1 for none; ``free`` (n,) is false for the locked; ``tier`` (n,)
-    is 0 for the highest priority.
+    is 0 for the highest priority. ``last`` narrows it to one stage (`evened`).
     """
 
     instance: Instance
@@ -78,6 +87,7 @@ class Standing:
     partner: Ints
     free: Mask
     tier: Ints
+    last: Last | None = None
 
     @property
     def outside(self) -> int:
@@ -95,15 +105,15 @@ class Standing:
         """The positions of the unplaced mentees."""
         return np.flatnonzero(self.partner == NOBODY)
 
-    @cached_property
-    def row_of(self) -> dict[Hashable, int]:
+    @property
+    def row_of(self) -> Mapping[Hashable, int]:
         """Mentee -> position."""
-        return {mentee: at for at, mentee in enumerate(self.instance.mentees)}
+        return self.instance.mentee_at
 
-    @cached_property
-    def column_of(self) -> dict[Hashable, int]:
+    @property
+    def column_of(self) -> Mapping[Hashable, int]:
         """Mentor -> position."""
-        return {mentor: at for at, mentor in enumerate(self.instance.mentors)}
+        return self.instance.mentor_at
 
     @cached_property
     def pair_scores(self) -> list[int]:
@@ -124,6 +134,8 @@ class Standing:
     @cached_property
     def level(self) -> Ints:
         """Positions of the pairs at the round's level: those the last stage could choose from."""
+        if self.last is not None:
+            return self.last.at
         return np.flatnonzero(self.score >= self.floor) if self.floor is not None else np.arange(self.score.size)
 
     @cached_property
@@ -136,6 +148,8 @@ class Standing:
         rank = self.tier.max(initial=0) + 1 - self.tier[self.rows[self.level]]
         score = self.score[self.level]
         people = self.partner.size + 1
+        if self.last is not None:
+            return score
         if self.matching.objective == "total":
             return score * int(rank.max(initial=1)) * people + rank
         if self.matching.objective == "leximin":
@@ -154,22 +168,22 @@ class Standing:
         """The lowest prices per mentee and per mentor of `gain`; a mentor's is what one more place adds."""
         if self.gain is None:
             return None
-        n, m = self.partner.size, self.room.size
+        must_place, must_fill = self._must
         partner = np.where(self.free, self.partner, NOBODY)
         face = Face(
             self.rows[self.level],
             self.cols[self.level],
             self.level,
             self.room,
-            np.zeros(n, bool),
-            np.zeros(m, bool),
+            must_place,
+            must_fill,
             partner,
         )
         return lowest_prices(face, self.gain)
 
     @cached_property
     def slack(self) -> Ints:
-        """What choosing each pair at the level would cost before anybody else moves, (level,)."""
+        """What each pair at the level would cost before anybody else moves, (level,)."""
         if self.prices is None or self.gain is None:
             raise MatchingError("This objective has no prices.")
         mentee, mentor = self.prices
@@ -185,9 +199,10 @@ class Standing:
         rows, cols = self.rows[self.level], self.cols[self.level]
         at = np.where(self.partner[rows] == NOBODY, m, self.partner[rows])
         other = np.flatnonzero(at != cols)
-        placed = np.flatnonzero(self.free & (self.partner != NOBODY))
+        must_place, must_fill = self._must
+        placed = np.flatnonzero(self.free & (self.partner != NOBODY) & ~must_place)
         spare = np.flatnonzero(self.load < self.room)
-        used = np.flatnonzero(self.load > 0)
+        used = np.flatnonzero((self.load > 0) & ~must_fill)
         source = np.concatenate((at[other], self.partner[placed], spare, np.full(used.size, m)))
         target = np.concatenate((cols[other], np.full(placed.size + spare.size, m), used))
         cost = np.concatenate((self.slack[other], mentee[placed], np.zeros(spare.size, np.int64), mentor[used]))
@@ -197,6 +212,12 @@ class Standing:
         order = np.lexsort((mover, cost, key))
         first = order[np.diff(key[order], prepend=-1) != 0]
         return Moves(source[first], target[first], cost[first], edge[first], mover[first], m + 1)
+
+    @property
+    def _must(self) -> tuple[Mask, Mask]:
+        """Who has to stay placed (n,) and full (m,) whatever it costs."""
+        nobody = np.zeros(self.partner.size, bool), np.zeros(self.room.size, bool)
+        return nobody if self.last is None else (self.last.must_place, self.last.must_fill)
 
     @cached_property
     def ways_out(self) -> tuple[np.ndarray, Callable[[int], list[int]]]:
@@ -256,11 +277,9 @@ def standing_of(instance: Instance, matching: Matching) -> Standing:
     """
     if matching.fingerprint != instance.fingerprint:
         raise MatchingError("This result belongs to another input; compute the round again.")
-    place_of = {mentor: at for at, mentor in enumerate(instance.mentors)}
-    row_of = {mentee: at for at, mentee in enumerate(instance.mentees)}
     partner = np.full(len(instance.mentees), NOBODY, np.int64)
     for mentee, mentor in matching.pairs:
-        partner[row_of[mentee]] = place_of[mentor]
+        partner[instance.mentee_at[mentee]] = instance.mentor_at[mentor]
     locked = instance.locked_at
     free = np.ones(partner.size, bool)
     free[instance.rows_of(locked)] = False

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matching.errors import LockConflict, MatchingError
 from matching.explain import Explainer
 from matching.instance import Instance
+from matching.result import Matching
 from matching.solve import match
 from tests.matching.explained import (
     PRICED,
@@ -87,6 +88,42 @@ def test_alternatives_cost_what_solving_with_them_costs(instance: Instance, obje
         merits = [merit(instance, one.effect) for one in found]
         if len(set(instance.priority.tolist())) == 1:
             assert merits == sorted(merits, reverse=True)
+
+
+@given(instances(), st.integers(1, 10))
+@settings(max_examples=150, deadline=None)
+def test_alternatives_under_leximin_cost_points_and_nothing_else(instance: Instance, bands: int) -> None:
+    matching = match(instance, objective="leximin", bands=bands)
+    explainer = Explainer.of(instance, matching)
+    free = [who for who in instance.mentees if not instance.locked[instance.rows == instance.mentees.index(who)].any()]
+
+    listed = {}
+    for mentee in free:
+        for one in explainer.alternatives(mentee=mentee, limit=9):
+            check_moves(instance, matching, one.moves, one.effect)
+            listed[one.mentee, one.mentor] = one.effect
+
+    for mentee in free:
+        row = instance.mentees.index(mentee)
+        for at in range(instance.indptr[row], instance.indptr[row + 1]):
+            pair = mentee, instance.mentors[instance.indices[at]]
+            try:
+                after = match(locked(instance, *pair), objective="leximin", seed=matching.seed, bands=bands)
+            except LockConflict:
+                continue
+            is_as_even = even(instance, after, bands) == even(instance, matching, bands)
+            assert (pair in listed) == (is_as_even and pair not in matching.pairs)
+            if pair in listed:
+                assert listed[pair].total == after.total - matching.total
+
+
+def even(instance: Instance, matching: Matching, bands: int) -> tuple[object, ...]:
+    """Return what comes before the total: placed a tier, worst score, pairs below each cut between the bands."""
+    held = [instance.edge(instance.mentees.index(a), instance.mentors.index(b)) for a, b in matching.pairs]
+    scores = [int(instance.score[at]) for at in held]
+    tiers = sorted(int(instance.priority[instance.rows[at]]) for at in held)
+    cuts = [-(-1000 * step // bands) for step in range(1, bands)]
+    return tiers, matching.worst, [sum(score < cut for score in scores) for cut in cuts]
 
 
 @given(instances(), st.sampled_from(["coverage", "fair", "leximin", "total", "stable"]))

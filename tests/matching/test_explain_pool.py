@@ -109,6 +109,22 @@ def test_worth_of_place_is_what_solving_with_one_more_place_gives(instance: Inst
             assert one.points is None
 
 
+@given(instances())
+@settings(max_examples=120, deadline=None)
+def test_a_place_has_points_under_leximin_only_where_points_are_all_it_brings(instance: Instance) -> None:
+    matching = match(instance, objective="leximin")
+
+    worth = Explainer.of(instance, matching).worth_of_place()
+
+    for column, mentor in enumerate(instance.mentors):
+        if worth[mentor].points is not None:
+            capacity = instance.capacity.copy()
+            capacity[column] += 1
+            after = match(replace(instance, capacity=capacity), objective="leximin")
+            assert len(after.pairs) == len(matching.pairs)
+            assert worth[mentor].points == after.total - matching.total
+
+
 @given(instances(), st.sampled_from(["coverage", "fair", "total"]))
 @settings(max_examples=60, deadline=None)
 def test_both_ends_of_the_prices_agree_with_those_of_duals(instance: Instance, objective: str) -> None:
