@@ -118,9 +118,8 @@ class AccountForm(Form):
 class SaidForm(Form):
     """How a meeting was for one of the two, for herself alone."""
 
-    useful = OneOfField(_l("Was this useful to you?"), coerce=int, choices=[
-        SelectChoice(1, _l("1, not really")), SelectChoice(2, "2"), SelectChoice(3, "3"), SelectChoice(4, "4"),
-        SelectChoice(5, _l("5, very"))])
+    useful = OneOfField(_l("Was this useful to you?"), coerce=int,
+                        choices=[SelectChoice(number, str(number)) for number in range(1, 6)])
     said_it = OneOfField(_l("Did you say what you wanted to say?"), choices=[
         SelectChoice("yes", _l("Yes")), SelectChoice("partly", _l("Partly")), SelectChoice("no", _l("No"))])
 

@@ -8,6 +8,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from mentormatch.base.db import db
@@ -59,7 +60,7 @@ def use(token: str, minutes: int, missed_by: str | None, *, said: Said, now: dat
     """Say by a link how its meeting was, and use it up. Raises LinkIsDead."""
     link = found(token)
     if link is None or not is_alive(link, now):
-        raise LinkIsDead("This link no longer works.")
+        raise LinkIsDead(_("This link no longer works. Everything about your meetings is on the page of your pair."))
     link.used_at = now
     return meetings.tell(link.meeting, minutes, missed_by, by=link.person, now=now, private=Private(said=said))
 

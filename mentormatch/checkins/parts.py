@@ -18,7 +18,8 @@ from mentormatch.people.models import Person
 class NextMeeting:
     """When the two are due, what they planned, and with whom; `due` is None during a break.
 
-    `meeting` is the next planned one, `past` one that is over and not logged, `later` what is planned after the next.
+    `meeting` is the next planned one, `past` one that is over and not logged, which the page asks about before it
+    shows anything else; `later` is what else is planned.
     """
 
     pair: Pair
@@ -61,7 +62,7 @@ def next_meeting(pair: Pair, reader: Person, today: date) -> Part | None:
     past = [one for one in standing if now - agenda.ASKED_FOR < one.ends_at <= now]
     return Part("next", "checkins/_next.html", NextMeeting(
         pair, pairs.next_due(pair, today), pair.other_of(reader.id).person, meeting=ahead[0] if ahead else None,
-        past=past[-1] if past else None, later=ahead[1:]))
+        past=past[-1] if past else None, later=ahead if past else ahead[1:]))
 
 
 def waiting(pair: Pair, reader: Person, today: date) -> Part | None:

@@ -69,11 +69,16 @@ def to_log(now: datetime) -> Iterator[Due]:
 
 
 def meetings_near(now: datetime) -> Iterator[Due]:
-    """Meetings due within three days, planned or by the rhythm; not what was put into calendars just now."""
-    lately = _planned_lately(now)
+    """Meetings due within three days, planned or by the rhythm; not what was put into calendars just now.
+
+    Nor a pair that is asked how its last one was.
+    """
+    lately, asked = _planned_lately(now), {meeting.pair_id for meeting in agenda.to_be_logged(now)}
     for pair, person, today in _sides(now):
         found = pairs.next_due(pair, today)
-        if found is None or not 0 <= found.days <= WEEK_AHEAD_DAYS or (pair.id, found.on) in lately:
+        if found is None or pair.id in asked or (pair.id, found.on) in lately:
+            continue
+        if not 0 <= found.days <= WEEK_AHEAD_DAYS:
             continue
         name, day = pair.other_of(person.id).person.name, format_date(found.on, "EEEE, d MMMM")
         sentence = (_("You meet %(name)s on %(day)s. What to bring stands on your page.", name=name, day=day)

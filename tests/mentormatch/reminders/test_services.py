@@ -11,6 +11,7 @@ import pytest
 from mentormatch.base import clock, postman
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins.models import LogLink, Meeting
+from mentormatch.goals.models import NextStep
 from mentormatch.people.models import LEAVE, LEFT
 from mentormatch.reminders import kinds, services
 from mentormatch.reminders.models import Reminder
@@ -31,6 +32,12 @@ def over(pair) -> Meeting:
 def run(now=make.NOW):
     with clock.stopped(now):
         return services.run(now)
+
+
+def step(pair, days):
+    """A next step of the mentee's, due in so many days."""
+    make.saved(NextStep(pair_id=pair.id, owner_id=pair.mentee.person_id, by_id=pair.mentee.person_id, text="MARKER",
+                        due_on=(make.NOW + days * DAY).date(), created_at=make.NOW))
 
 
 def choose(person, **changes):
@@ -59,10 +66,9 @@ def test_each_mail_has_its_own_secret_link_and_the_database_keeps_only_its_hash(
 
 
 def test_what_is_due_together_comes_in_one_mail(over, pair, mails):
-    with transaction():
-        pair.next_on = (make.NOW + 2 * DAY).date()
+    step(pair, 2)
 
-    assert run() == Done(2, 4)
+    assert run() == Done(2, 3)
 
     hers = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
     assert hers.subject == "2 things wait for you"
@@ -122,14 +128,14 @@ def test_never_more_mails_a_week_than_somebody_allows(pair, mails):
 
 
 def test_a_kind_that_is_switched_off_never_comes_and_the_others_do(over, pair, mails):
+    step(pair, 2)
     with transaction():
-        pair.next_on = (make.NOW + 2 * DAY).date()
         services.switch(pair.mentee.person, kinds.LOG, on=False, now=make.NOW)
 
     run()
 
     hers, = [mail for mail in mails() if mail.to_name == "Ines Okafor"]
-    assert hers.subject == "You and Jonas Feld, Wednesday, 6 May"
+    assert hers.subject == "A next step is due on Wednesday, 6 May"
     assert "/log/" not in hers.text
 
 
@@ -148,8 +154,8 @@ def test_all_can_be_switched_off_and_on_again(over, pair, mails):
 
 def test_the_weekly_letter_brings_the_week_and_looks_further_ahead(over, pair, mails):
     choose(pair.mentee.person, weekly=True, digest_weekday=0)
+    step(pair, 6)
     with transaction():
-        pair.next_on = (make.NOW + 6 * DAY).date()
         over.starts_at = make.NOW - DAY
 
     run(make.NOW)  # a Monday
