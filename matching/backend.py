@@ -19,6 +19,12 @@ class Wrapped:
 
     graph: Any
 
+    def forget(self) -> None:
+        """Take this wrapper out of the graph's cache: it holds nothing, and networkx warns of staleness if it stays."""
+        cache = getattr(self.graph, "__networkx_cache__", None)
+        if cache:
+            cache.get("backends", {}).pop(self.__networkx_backend__, None)
+
     def is_directed(self) -> bool:
         """Say whether the graph is directed, as networkx asks before it dispatches."""
         return bool(self.graph.is_directed())
@@ -62,7 +68,10 @@ class Dispatcher:
         """Return what `networkx.bipartite.minimum_weight_full_matching` does; see `full_matching`."""
         from matching.full_matching import least_full_matching  # noqa: PLC0415 - the same
 
-        return least_full_matching(graph.graph if isinstance(graph, Wrapped) else graph, top_nodes, weight)
+        if not isinstance(graph, Wrapped):
+            return least_full_matching(graph, top_nodes, weight)
+        graph.forget()
+        return least_full_matching(graph.graph, top_nodes, weight)
 
 
 def backend_info() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import warnings
 
 import networkx as nx
 import pytest
@@ -94,3 +95,16 @@ def test_nodes_without_a_text_of_their_own_are_taken_in_graph_order() -> None:
     graph = nx.Graph([(one, two)])
 
     assert full_matching(graph, [one], backend="mentormatch") == {one: two, two: one}
+
+
+def test_a_second_call_says_nothing_and_sees_what_changed() -> None:
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("a", "x", 1), ("a", "y", 2), ("b", "x", 1), ("b", "y", 3)])
+    first = nx.bipartite.minimum_weight_full_matching(graph, ["a", "b"], backend="mentormatch")
+    graph["a"]["y"]["weight"] = 9
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        second = nx.bipartite.minimum_weight_full_matching(graph, ["a", "b"], backend="mentormatch")
+
+    assert (first["a"], second["a"]) == ("y", "x")
