@@ -22,6 +22,7 @@ class Shown:
     proposed: Agreement | None
     waits_for_me: bool
     due_on: date | None
+    is_late: bool
     is_mine_to_say: bool
 
 
@@ -32,14 +33,14 @@ def agreement(pair: Pair, reader: Person, today: date) -> Part | None:
         return Part("agreement", "agreements/_fact.html", current) if pair.started_at else None
     if not pair.is_meeting and current is None:
         return None
-    return Part("agreement", "agreements/_part.html", _shown(pair, reader, current))
+    return Part("agreement", "agreements/_part.html", _shown(pair, reader, today, current))
 
 
 def waits(pair: Pair, reader: Person, today: date) -> Part | None:
     """For the two: a version to answer, or that there is none yet."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or not pair.is_meeting:
         return None
-    shown = _shown(pair, reader, queries.current(pair.id))
+    shown = _shown(pair, reader, today, queries.current(pair.id))
     if shown.waits_for_me or (shown.due_on and shown.proposed is None and not pair.is_paused):
         return Part("waits", "agreements/_waits.html", shown)
     return None
@@ -55,11 +56,12 @@ def entries(pair: Pair, reader: Person) -> list[Entry]:
             for one in news if one.accepted_at is not None]
 
 
-def _shown(pair: Pair, reader: Person, current: Agreement | None) -> Shown:
+def _shown(pair: Pair, reader: Person, today: date, current: Agreement | None) -> Shown:
     proposed = queries.proposed(pair.id) if pair.is_meeting else None
     due = pair.started_at + queries.DUE_AFTER if pair.started_at and current is None else None
+    due_on = due.astimezone(zone_of(reader)).date() if due else None
     return Shown(
         pair=pair, other=pair.other_of(reader.id).person, current=current, proposed=proposed,
         waits_for_me=proposed is not None and proposed.proposed_by_id != reader.id,
-        due_on=due.astimezone(zone_of(reader)).date() if due else None,
+        due_on=due_on, is_late=due_on is not None and due_on < today,
         is_mine_to_say=pair.mentee.person_id == reader.id)

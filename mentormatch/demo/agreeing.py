@@ -48,7 +48,7 @@ def plan(at: Plan, pair: Pair, told: HistorySpec, *, seed: int, today: date) -> 
     rng = stream(seed, "agreeing", pair.mentee.person.email, pair.mentor.person.email)
     until = min(today, told.closed_on or today)
     days = [told.started_on + timedelta(between(rng, 2, 12)) for _time in range(2)]
-    if told.check_ins and chance(rng, 85) and max(days) < until:
+    if told.check_ins and chance(rng, 90) and max(days) < until:
         _agree(at, pair, rng, sorted(days))
     if told.check_ins and chance(rng, 80) and max(days) + timedelta(1) < until:
         _set_goals(at, pair, rng, max(days) + timedelta(1), until)

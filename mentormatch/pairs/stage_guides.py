@@ -25,7 +25,7 @@ class StageGuide:
 
 _MENTORSHIP: dict[Stage, StageGuide] = {
     "second-month": StageGuide(
-        title=_l("The second month"),
+        title=_l("From the second month on"),
         lead=_l("The first politeness is over. Now is the time to say what you really came for."),
         agenda=(
             _l("Her agenda: what she tried since last time, and what came of it."),
@@ -88,7 +88,7 @@ _MENTORSHIP: dict[Stage, StageGuide] = {
 
 _SPONSORSHIP: dict[Stage, StageGuide] = {
     "second-month": StageGuide(
-        title=_l("The second month"),
+        title=_l("From the second month on"),
         lead=_l("You know each other's work a little. Now one small thing is done, and told."),
         agenda=(
             _l("Her agenda: which decisions are coming up that she would like to be considered for."),
@@ -151,7 +151,7 @@ _SPONSORSHIP: dict[Stage, StageGuide] = {
 
 _BUDDY: dict[Stage, StageGuide] = {
     "second-month": StageGuide(
-        title=_l("The second month"),
+        title=_l("From the second month on"),
         lead=_l("You have heard each other's everyday. Now look at what one of you did differently."),
         agenda=(
             _l("Her agenda: what has been on her mind since last time."),
