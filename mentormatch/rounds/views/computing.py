@@ -11,7 +11,7 @@ from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import drafts, queries, services, tasks, trying, waiving
+from mentormatch.rounds import drafts, pool, queries, services, tasks, trying, waiving
 from mentormatch.rounds.forms import SettingsFormBase, VersionForm, WaivableForm, settings_form
 from mentormatch.rounds.models import COMPUTING, Draft, Round
 from mentormatch.rounds.settings import DraftSettings
@@ -103,8 +103,7 @@ def waivable_rules(programme: Programme) -> ResponseReturnValue:
 
 def at_once(of: Draft) -> None:
     """Compute a draft while the coordinator waits, where that takes a moment; a worker does the large ones."""
-    kept = trying.people(of.programme, now=clock.now(), zone=zone())
-    if kept.is_small:
+    if pool.counts(of.programme).mentees <= trying.AT_ONCE:
         tasks.compute(of.id)
 
 

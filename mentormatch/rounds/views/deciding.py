@@ -9,7 +9,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import release, transaction
 from mentormatch.base.pages import go
-from mentormatch.rounds import choosing, comparing, deciding, queries, trying, words
+from mentormatch.rounds import choosing, comparing, deciding, drafts, queries, trying, words
 from mentormatch.rounds.forms import DecisionForm, VersionForm
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.views.blueprint import bp, draft_page, zone
@@ -29,6 +29,7 @@ def decisions(of: Draft) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def decide(of: Draft, deed: str) -> ResponseReturnValue:
     """Choose who is meant, one person after the other; then see what the decision would change."""
+    drafts.check_changeable(of, of.version)
     wanted = _wanted(deed)
     missing = deciding.missing(wanted)
     if missing:
