@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, HiddenField, RadioField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from mentormatch.base import reader
-from mentormatch.base.forms import Form, TextField
+from mentormatch.base.forms import Filled, Form, TextField
 from mentormatch.rounds.plans import Plan
 
 NOW, LATER = "now", "later"
@@ -27,7 +27,7 @@ class PublishForm(Form):
     pair = HiddenField()
     when = RadioField(
         _l("When?"), choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))],
-        validators=[InputRequired(_l("Choose when the round is published."))])
+        validators=[Filled(_l("Choose when the round is published."))])
     at = DateTimeLocalField(_l("Day and time"), validators=[Optional()])
     mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
     for_mentees = TextField(most=MOST)
@@ -76,7 +76,7 @@ class PublishForm(Form):
 class LookDaysForm(Form):
     """For how many days mentees have a first look."""
 
-    days = SelectField(_l("Time to look"), coerce=int, validators=[InputRequired(_l("Choose how long."))])
+    days = SelectField(_l("Time to look"), coerce=int, validators=[Filled(_l("Choose how long."))])
 
     def __init__(self, days: int, **kwargs: object) -> None:
         super().__init__(data={"days": days}, **kwargs)

@@ -13,6 +13,7 @@ from mentormatch.base.pages import go
 from mentormatch.pairs import queries as pair_queries
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
+from mentormatch.rounds import parts as parts
 from mentormatch.rounds import previews, publishing, queries, stale
 from mentormatch.rounds.forms import EmptyForm
 from mentormatch.rounds.models import Draft, Round
@@ -34,7 +35,7 @@ def publish(of: Draft) -> ResponseReturnValue:
     elif request.method == "GET":
         publishing.check_publishable(of)
     form.step.data = ""  # whatever was pressed before: the next page is the one on which it is checked
-    return draft_page("publish", of, form=form, recipients=previews.recipients(of))
+    return draft_page("publish", of, form=form, recipients=previews.recipients(of), now=clock.now())
 
 
 def _publish_now(of: Draft, form: PublishForm) -> ResponseReturnValue:
