@@ -4,18 +4,22 @@
 
 Every figure is a process of its own, so that memory can be read; times are medians of several runs in it (networkx
 and munkres: one), in processor time, from the same arrays. networkx and munkres run up to the size given: at 20,000
-networkx takes minutes and 5 GB.
+networkx takes minutes and 5 GB. "verify" is what checking costs, as a share of the round; "hash" is what SHA-256 over
+the pairs' bytes alone would, the least that recomputing a fingerprint can take. "less memory" compares with networkx.
+`--command-line` also times the command line on a file, reading and writing included.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +29,7 @@ from benchmarks.solvers import munkres_dense, networkx_general, scipy_bare
 from matching.certify import verify
 from matching.duals import prices
 from matching.instance import Instance
+from matching.jsonio import instance_to_json
 from matching.solve import match
 
 SIZES = [50, 200, 1000, 5000, 20000]
@@ -38,6 +43,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--networkx", type=int, default=1000, help="the largest size for networkx")
     parser.add_argument("--munkres", type=int, default=200, help="the largest size for munkres")
+    parser.add_argument("--command-line", type=int, metavar="N", help="time the command line on N mentees")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--one", nargs=4, metavar=("SOLVER", "N", "KIND", "SCORES"), help=argparse.SUPPRESS)
     parsed = parser.parse_args()
@@ -53,6 +59,9 @@ def main() -> None:
             report = row(n, kind, scores, limits)
             reports.append(report)
             print(line(report), flush=True)
+    if parsed.command_line:
+        reports.append(command_line(parsed.command_line))
+        print(" ".join(f"{name}={value}" for name, value in reports[-1].items()))
     if parsed.json:
         parsed.json.write_text(json.dumps(reports, indent=2) + "\n", encoding="utf-8")
 
@@ -88,11 +97,27 @@ def _fair(instance: Instance) -> Report:
     return {
         "ms": _median(lambda: match(instance), 5),
         "verify_ms": _median(lambda: verify(instance, found), 5),
+        "hash_ms": _median(lambda: hashlib.sha256(instance.indices.data).update(instance.score.data), 5),
         "prices_ms": _median(lambda: prices(instance, found), 5),
         "placed": len(found.pairs),
         "total": found.total,
         "worst": found.worst or 0,
     }
+
+
+def command_line(n: int) -> Report:
+    """Time ``python -m matching match`` and ``verify`` on a scarce round of n mentees, in processor seconds."""
+    instance = round_of(n, "scarce", "people")
+    with tempfile.TemporaryDirectory() as folder:
+        given, result = Path(folder, "in.json"), Path(folder, "out.json")
+        given.write_text(json.dumps(instance_to_json(instance)), encoding="utf-8")
+        report: Report = {"mentees": n, "pairs": int(instance.indices.size), "file_mb": given.stat().st_size >> 20}
+        for name, words in (("match", [str(given), "--out", str(result)]), ("verify", [str(given), str(result)])):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([sys.executable, "-m", "matching", name, *words], check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            report[f"{name}_s"] = round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2)
+    return report
 
 
 def _median(work: Callable[[], object], times: int) -> float:
@@ -105,8 +130,8 @@ def _median(work: Callable[[], object], times: int) -> float:
 
 
 HEADER = (
-    f"{'round':28} {'pairs':>9} {'fair ms':>9} {'verify':>8} {'prices':>8} {'scipy ms':>9} {'fair/scipy':>10}"
-    f" {'networkx ms':>12} {'faster':>7} {'munkres ms':>11}"
+    f"{'round':28} {'pairs':>9} {'fair ms':>9} {'verify':>7} {'hash':>6} {'prices':>7} {'scipy ms':>9}"
+    f" {'fair/scipy':>10} {'networkx ms':>12} {'faster':>7} {'less memory':>11} {'munkres ms':>11}"
 )
 
 
@@ -116,9 +141,11 @@ def line(report: Report) -> str:
     fair, scipy = float(report["fair_ms"]), float(report["scipy_ms"])
     slow = report.get("networkx_ms")
     faster = f"{float(slow) / fair:.0f}x" if slow else ""
+    checked, hashed, priced = (float(report[f"fair_{part}_ms"]) / fair for part in ("verify", "hash", "prices"))
+    memory = float(report.get("networkx_mb", 0)) / max(float(report["fair_mb"]), 1.0)
     return (
-        f"{name:28} {report['fair_pairs']:>9} {fair:>9.1f} {report['fair_verify_ms']:>8} {report['fair_prices_ms']:>8}"
-        f" {scipy:>9.1f} {fair / scipy:>10.2f} {slow or '':>12} {faster:>7}"
+        f"{name:28} {report['fair_pairs']:>9} {fair:>9.1f} {checked:>7.1%} {hashed:>6.1%} {priced:>7.1%}"
+        f" {scipy:>9.1f} {fair / scipy:>10.2f} {slow or '':>12} {faster:>7} {f'{memory:.0f}x' if slow else '':>11}"
         f" {report.get('munkres_ms', ''):>11}"
     )
 

@@ -2,7 +2,7 @@
 
 The arithmetic under explain.py. A mentor is a node; a mentee who could move from one mentor to another is an arc that
 costs what the round loses by it; "outside" is one more node, for the unplaced and for open places. With dual prices
-every cost is 0 or more, so a shortest walk is the cheapest way to make room (Ahuja, Magnanti & Orlin 1993, section 9.7).
+every cost is 0 or more, so a shortest walk is the cheapest way to make room (Ahuja, Magnanti & Orlin 1993, 9.7).
 """
 
 from collections.abc import Callable, Hashable, Mapping
