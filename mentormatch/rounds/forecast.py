@@ -67,6 +67,7 @@ class Outlook:
 
     mentees: int
     served: int
+    places: int
     unserved: list[Unserved]
     shortfalls: list[Shortfall]
     asking: list[Asking]
@@ -95,6 +96,7 @@ def of(programme: Programme, pool: Pool, on: date, zone: str) -> Outlook | None:
         return None
     return Outlook(
         mentees=found.mentees, served=found.served,
+        places=sum(max(0, _left(one, pool)) for one in pool.enrolments if one.is_mentor),
         unserved=[Unserved(everybody[one], reasons) for one, reasons in found.nobody.items()],
         shortfalls=[Shortfall([everybody[str(one)] for one in short.mentees],
                               [everybody[str(one)] for one in short.mentors], short.places)

@@ -38,14 +38,16 @@ def outlook(found: Outlook, role_words: Words) -> str:
              served=found.served, count=found.mentees, mentees=role_words.mentees)
 
 
-def shortfall(found: Shortfall, role_words: Words) -> str:
-    """A Hall violator: who can be served by whom only, and what that means."""
+def shortfall(found: Shortfall, of: Outlook, role_words: Words) -> str:
+    """A Hall violator: who can be served by whom only."""
     places = ngettext("one place", "%(num)d places", found.places)
     mentors = role_words.mentors
     where = listed(found.departments)
     among = _("the %(mentors)s in %(departments)s", mentors=mentors, departments=where) if where else mentors
     people = ngettext("one %(mentee)s", "%(num)d %(mentees)s", len(found.mentees), mentee=role_words.mentee,
                       mentees=role_words.mentees)
+    if found.places == of.places:
+        return _("%(people)s share all the places there are: %(places)s.", people=people.capitalize(), places=places)
     return _("%(people)s can only be served by %(places)s among %(among)s.", people=people.capitalize(),
              places=places, among=among)
 

@@ -25,8 +25,18 @@ def test_more_mentees_than_places_are_a_shortfall_of_all_of_them_in_words(compan
     assert (found.mentees, found.served, found.missing) == (4, 3, 1)
     assert [(names(one.mentors), one.places, one.short_by) for one in found.shortfalls] == [
         (["Milo Senior", "Nora Senior"], 3, 1)]
-    said = telling.shortfall(found.shortfalls[0], words)
-    assert said == f"4 {words.mentees} can only be served by 3 places among the {words.mentors} in Finance."
+    said = telling.shortfall(found.shortfalls[0], found, words)
+    assert said == f"4 {words.mentees} share all the places there are: 3 places."
+
+
+def test_a_shortfall_among_some_mentors_says_where_those_work(company):
+    company.enrol("Olga Elsewhere", "mentor", 8, {company.strategy: 3}, places=3, languages=["fi"],
+                  person={"department": "Legal"})
+    found = outlook(company)
+    words = programmes.words(company.programme)
+
+    assert telling.shortfall(found.shortfalls[0], found, words) == (
+        f"4 {words.mentees} can only be served by 3 places among the {words.mentors} in Finance.")
 
 
 def test_everybody_who_could_give_one_more_place_is_told_with_what_it_brings_and_it_is_true(company):

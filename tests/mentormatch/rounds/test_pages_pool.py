@@ -18,7 +18,7 @@ def test_a_coordinator_reads_who_can_be_served_what_is_scarce_and_whom_to_ask(co
 
     assert page.status == 200
     assert "As things stand, 3 of 4" in page.text
-    assert "can only be served by 3 places among the" in page.text
+    assert "share all the places there are: 3 places." in page.text
     assert "One of them goes without." in page.text
     assert "Has 2 free places. Ask for one more. One person more is served." in page.text
     topic = db.session.get(Topic, company.strategy).name
