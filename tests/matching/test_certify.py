@@ -250,6 +250,34 @@ def test_the_verifier_imports_nothing_of_the_solver() -> None:
                 assert used <= data | checks, (name, used)
 
 
+@pytest.mark.parametrize("pair", [("nobody", "r0"), ("m0", "nobody")])
+def test_a_stranger_ends_the_verification(pair: tuple[str, str]) -> None:
+    instance = make(2, [1, 1], {(0, 0): 5, (1, 1): 5})
+    found = match(instance)
+
+    changed = replace(found, pairs=[pair, found.pairs[1]])
+
+    assert verify(instance, changed).failed == ("people",)
+
+
+def test_a_pair_of_the_next_mentee_is_not_hers() -> None:
+    instance = make(2, [1, 2], {(0, 0): 5, (1, 1): 5})
+    found = match(instance)
+
+    changed = replace(found, pairs=[("m0", "r1"), ("m1", "r1")])
+
+    assert verify(instance, changed).failed == ("allowed",)
+
+
+def test_a_pair_beyond_all_pairs_is_not_allowed() -> None:
+    instance = make(2, [9] * 9, {(0, j): 5 for j in range(9)} | {(1, 0): 5})
+    found = match(instance)
+
+    changed = replace(found, pairs=[("m0", "r8"), ("m1", "r8")])
+
+    assert verify(instance, changed).failed == ("allowed",)
+
+
 def test_random_swaps_in_larger_results_are_refused() -> None:
     rng = random.Random(5)
     instance = random_instance(2, 120, 40, 8, tiers=2)

@@ -67,14 +67,16 @@ CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
 
 
 def mutants(source: str) -> Iterator[tuple[str, str]]:
-    """Yield what was changed and the changed source, one change each."""
+    """Yield what was changed, with the line it stands in, and the changed source; one change each."""
+    lines = source.splitlines()
     count = sum(1 for _ in ast.walk(ast.parse(source)))
     for number in range(count):
         tree = ast.parse(source)
         node = list(ast.walk(tree))[number]
         before = ast.unparse(node) if isinstance(node, ast.expr) else ""
         if _change(node):
-            yield f"line {getattr(node, 'lineno', 0)}: {before}  ->  {ast.unparse(node)}", ast.unparse(tree)
+            line = lines[getattr(node, "lineno", 1) - 1].strip()
+            yield f"{line}` | `{before} -> {ast.unparse(node)}", ast.unparse(tree)
 
 
 def _change(node: ast.AST) -> bool:
@@ -113,9 +115,9 @@ def survives(folder: Path, module: str) -> bool:
 
 
 def explained() -> set[str]:
-    """Return the mutants that survivors.md explains, as ``module: before  ->  after``."""
-    rows = re.findall(r"^\| `(.+?)` \| `(.+?)` \| .+ \|$", SURVIVORS.read_text(encoding="utf-8"), re.MULTILINE)
-    return {f"{module}: {mutant}".replace("\\|", "|") for module, mutant in rows}
+    """Return the mutants that survivors.md explains: the first three cells of its rows."""
+    text = SURVIVORS.read_text(encoding="utf-8")
+    return set(re.findall(r"^\| (`.+` \| `.+` \| `.+`) \| [^`]+ \|$", text, re.MULTILINE))
 
 
 def tried(folder: Path, module: str, chosen: list[tuple[str, str]], known: set[str]) -> int:
@@ -124,12 +126,13 @@ def tried(folder: Path, module: str, chosen: list[tuple[str, str]], known: set[s
     source = path.read_text(encoding="utf-8")
     unexplained = 0
     for what, changed in chosen:
-        if f"{module}: {what.partition(': ')[2]}" in known:
+        row = f"`{module}` | `{what}`"
+        if row in known:
             continue
         path.write_text(changed, encoding="utf-8")
         if survives(folder, module):
             unexplained += 1
-            print(f"{module}: {what}", flush=True)  # noqa: T201 - a command
+            print(f"| {row} | why? |", flush=True)  # noqa: T201 - a command
     path.write_text(source, encoding="utf-8")
     return unexplained
 
