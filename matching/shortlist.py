@@ -45,15 +45,18 @@ def _least(frame: Frame, wanted: Ints) -> Shorts:
     """
     lowest = np.iinfo(np.int32).min
     least = np.full(frame.m, lowest, np.int32)
-    cols, score = np.zeros(0, np.int64), np.zeros(0, np.int32)
-    limit = max(4 * int(wanted.sum()), 1 << 17)
+    cols: list[Ints] = [np.zeros(0, np.int64)]
+    score: list[Whole] = [np.zeros(0, np.int32)]
+    held, limit = 0, max(3 * int(wanted.sum()), 1 << 17)
     for block in frame.blocks():
         reaches = np.flatnonzero(block.score >= least[block.cols])
-        cols = np.concatenate((cols, block.cols[reaches]))
-        score = np.concatenate((score, block.score[reaches]))
-        if cols.size > limit:
-            cols, score = _raise_bounds(cols, score, wanted, least)
-    _raise_bounds(cols, score, wanted, least)
+        cols.append(block.cols[reaches])
+        score.append(block.score[reaches])
+        held += reaches.size
+        if held > limit:
+            kept = _raise_bounds(np.concatenate(cols), np.concatenate(score), wanted, least)
+            cols, score, held = [kept[0]], [kept[1]], kept[0].size
+    _raise_bounds(np.concatenate(cols), np.concatenate(score), wanted, least)
     return least
 
 
