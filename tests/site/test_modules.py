@@ -1,13 +1,9 @@
 """Rules about every module: its size, its docstring, and who alone may commit, read the clock or the environment."""
 
 import ast
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 import mentormatch.app  # noqa: F401 -- so that every DomainError is known
 from mentormatch.base.errors import DomainError
@@ -17,6 +13,10 @@ ROOMS = ("matching", "mentormatch", "benchmarks", "scripts", "tests")
 MOST_LINES, MOST_OF_A_FUNCTION, MOST_OF_A_VIEW = 300, 40, 25
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
 OF_THE_REQUEST = {"request", "session", "g", "current_user"}
+OUTSIDE_FEATURES = {"base", "commands"}
+ABOUT_REQUESTS = {  # each is about the request itself: the signed-in session, a form kept over a sign-in, the frame
+    "mentormatch/people/sessions.py", "mentormatch/people/kept.py", "mentormatch/home/navigation.py",
+}
 
 
 def modules(*rooms: str) -> list[Path]:
@@ -47,6 +47,22 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     if ast.get_docstring(function) is not None:
         docstring = (function.body[0].end_lineno or 0) - function.body[0].lineno + 1
     return (function.end_lineno or 0) - function.lineno + 1 - docstring
+
+
+def is_behind_the_pages(path: Path) -> bool:
+    """Whether a module of a feature is no view and no form; letters, too, are written without a request."""
+    room, *inside = path.relative_to(PROJECT / "mentormatch").with_suffix("").parts
+    at_the_edge = any(part == "views" or part.endswith("forms") for part in inside)
+    return bool(inside) and room not in OUTSIDE_FEATURES and not at_the_edge and name_of(path) not in ABOUT_REQUESTS
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full name of every module a module imports."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
 
 
 def is_view(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -107,22 +123,19 @@ def test_only_the_settings_read_the_environment():
     assert not found, f"Make it a setting in config.py: {found}"
 
 
-def test_the_worker_knows_the_tasks_of_every_feature():
-    known = "import sys, mentormatch.app; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", known], cwd=PROJECT, capture_output=True, text=True, check=True)
-    forgotten = [name_of(path) for path in (PROJECT / "mentormatch").glob("*/tasks.py")
-                 if name_of(path).removesuffix(".py").replace("/", ".") not in loaded.stdout.split()]
-
-    assert not forgotten, f"Import these where the feature's views are, or no worker ever does their work: {forgotten}"
-
-
-@pytest.mark.parametrize("layer", ["services", "queries", "models", "matcher"])
-def test_rules_know_nothing_of_a_request(layer):
-    found = [f"{name_of(path)}: {alias.name}" for path in (PROJECT / "mentormatch").rglob(f"{layer}.py")
+def test_rules_know_nothing_of_a_request():
+    found = [f"{name_of(path)}: {alias.name}" for path in modules("mentormatch") if is_behind_the_pages(path)
              for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)
              and node.module in ("flask", "flask_login") for alias in node.names if alias.name in OF_THE_REQUEST]
 
     assert not found, f"Take it as an argument (by=, now=): {found}"
+
+
+def test_only_the_matcher_of_rounds_knows_the_matching_library():
+    found = [f"{name_of(path)}: {name}" for path in modules("mentormatch") for name in imported(path)
+             if name.partition(".")[0] == "matching" and not name_of(path).startswith("mentormatch/rounds/matcher/")]
+
+    assert not found, f"Ask rounds/matcher, which speaks of enrolments: {found}"
 
 
 def test_what_people_read_is_wrapped_for_translation():
