@@ -80,6 +80,8 @@ STEPS = {
     "scoring all pairs": _l("Scoring everybody with everybody"),
     "placing as many as possible": _l("Placing as many people as possible"),
     "raising the worst score": _l("Making the weakest pair better"),
+    "stage total": _l("Finding the best total"),
+    "stage lottery": _l("Drawing between equally good results"),
     "pricing all other pairs": _l("Proving that nothing better is possible"),
     "deferred acceptance": _l("Pairing by what both sides would rather have"),
     "checking the result": _l("Checking the result"),
@@ -145,7 +147,8 @@ def progress(of: Draft, now: datetime) -> str:
 
 def step(of: Draft) -> str:
     """What the computation of a draft is busy with."""
-    return str(STEPS.get(of.phase, _("Computing") if of.phase else _("Reading who takes part")))
+    known = STEPS.get(of.phase) or STEPS.get(of.phase.rpartition("-")[0])
+    return str(known or (_("Computing") if of.phase else _("Reading who takes part")))
 
 
 def claim(one: Claim) -> str:
