@@ -12,6 +12,7 @@ from mentormatch.home.standing import Standing
 from mentormatch.home.steps import NextStep
 from mentormatch.programmes.models import Programme
 from mentormatch.pulses import queries as pulses
+from mentormatch.rounds import looks
 from mentormatch.signals import queries as signals
 from mentormatch.signals import words
 
@@ -19,7 +20,12 @@ MOST_ACTIONS = 2
 
 
 def for_an_answer(standing: Standing, now: datetime) -> Iterator[NextStep]:
-    """What was reported as done for this person, and the pulses she is asked for."""
+    """A first look she can have, what was reported as done for this person, and the pulses she is asked for."""
+    for look in looks.waiting_for(standing.person.id, now):
+        yield NextStep(
+            _("Have a first look"), _("%(name)s would be proposed to you. If you would rather not, one tap is enough.",
+                                      name=look.mentor.person.name),
+            url_for("rounds.look", look_id=look.id), _("Have a look"), "eye", look.mentee.programme.name)
     for action in actions.unanswered_for(standing.person.id)[:MOST_ACTIONS]:
         yield NextStep(
             _("Did this happen for you?"),
