@@ -64,7 +64,7 @@ class Competition:
 
 
 def of_pair(pair: DraftPair) -> PairAnswers | None:
-    """What else the two of a pair could have; None while there is no result. One statement for all names."""
+    """What else the two of a pair could have; None while there is no result, or it is too large. One statement for all names."""
     draft = _opened(pair.draft)
     if draft is None:
         return None
@@ -78,7 +78,7 @@ def of_pair(pair: DraftPair) -> PairAnswers | None:
 
 
 def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[PossibleChange] | None:
-    """The smallest changes that would place her; None while there is no result. Slow: it solves again and again.
+    """The smallest changes that would place her; None while there is no result, or it is too large. Slow: it solves again and again.
 
     Setting a rule aside is looked at only where the programme lets a coordinator do so.
     """

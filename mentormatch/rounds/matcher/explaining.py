@@ -31,6 +31,7 @@ __all__ = ["Alternative", "Change", "Effect", "Explained", "Forecast", "Move", "
 
 KEPT_DRAFTS = 4
 MOST_TRIES = 4
+MOST_BYTES = 8_000_000  # of a stored input; opening a larger one takes longer than somebody waits
 MOST_CELLS = 2_000_000  # mentees times mentors; a larger pool is computed by a worker only
 
 _kept: OrderedDict[tuple[Any, ...], Explainer] = OrderedDict()
@@ -98,10 +99,12 @@ class Explained:
 
 
 def explained(stored_input: bytes, result: dict[str, Any]) -> Explained | None:
-    """A stored draft opened for questions; None when its two files do not belong together.
+    """A stored draft opened for questions; None when its two files do not belong together, or are too large for it.
 
     The last few are kept, under the marks that decide a result.
     """
+    if len(stored_input) > MOST_BYTES:
+        return None
     proof = result["certificate"]
     key = (proof["fingerprint"], result["objective"], proof["seed"], str(proof["settings"]), proof["version"])
     with _keeping:
