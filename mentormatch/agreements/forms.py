@@ -5,6 +5,7 @@ from typing import Any, Self
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
 
 from mentormatch.agreements.models import Agreement
 from mentormatch.agreements.services import Hers, Terms, hers_of, terms_of
@@ -41,7 +42,7 @@ class HersForm(Form):
 class TermsForm(Form):
     """What is for both to agree on. `seen` is the newest version known when the page was opened."""
 
-    seen = IntegerField()
+    seen = IntegerField(widget=HiddenInput())
     cadence_weeks = ChoiceField(_l("How often do you meet?"), _l("Choose how often you meet."), coerce=int)
     formats = SeveralField(_l("How do you meet?"), _l("Choose at least one way of meeting."))
     place = LineField(_l("Where, or with what?"), [Optional()])

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField
+from wtforms.widgets import HiddenInput
 
 from mentormatch.base.forms import Filled, Form, TextField
 from mentormatch.concerns.services import Report
@@ -38,7 +39,7 @@ class AddForm(Form):
 class HandleForm(Form):
     """What a contact writes; which of the buttons was pressed says for whom. `version` is what was seen."""
 
-    version = IntegerField()
+    version = IntegerField(widget=HiddenInput())
     text = TextField(_l("Your words"), [Filled(_l("Write a sentence first."))])
     deed = StringField()
 
@@ -46,7 +47,7 @@ class HandleForm(Form):
 class SeenForm(Form):
     """One button of a contact."""
 
-    version = IntegerField()
+    version = IntegerField(widget=HiddenInput())
 
 
 class ContactForm(Form):

@@ -82,7 +82,7 @@ def _set_goals(at: Plan, pair: Pair, rng: Random, day: date, until: date) -> Non
     for number, topic in enumerate(wanted[:between(rng, 1, 2)]):
         words = Wording(topic.topic.name, pick(rng, _MEASURES), day + timedelta(30 * between(rng, 3, 7)))
         progress = between(rng, 1, 8) * 10 if until - day > timedelta(40) else 0
-        reached = progress == 80 and number == 0
+        reached = progress == 80 and number == 1
         _goal(at, pair, day, until, words, progress, reached)
     for side, texts in ((pair.mentee, _HER_STEPS), (pair.mentor, _HIS_STEPS)):
         for text in {pick(rng, texts): None, pick(rng, texts): None}:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
 
 from mentormatch.base.forms import Filled, Form, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
@@ -36,7 +37,7 @@ class GoalForm(Form):
 class ChangeGoalForm(GoalForm):
     """The same goal later, with how far it is. `version` is what was seen of it."""
 
-    version = IntegerField()
+    version = IntegerField(widget=HiddenInput())
     progress = NumberField(_l("How far are you, in percent?"), 0, 100)
 
 

@@ -19,7 +19,7 @@ def named(two):
 def raised(two, named, signed_in) -> str:
     """Ines handed one in from the page of her pair; its id."""
     page = signed_in(two.her).open_page(f"/pairs/{two.pair.id}").click("Something is not right?")
-    assert "Wanda Trust: the people this programme names for it" in page.text
+    assert "Wanda Trust, and nobody else" in page.text
     page = page.submit("Hand it in", what="")
     assert page.status == 400
     assert "Write down what is not right" in page.text

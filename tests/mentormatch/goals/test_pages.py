@@ -45,7 +45,7 @@ def test_she_says_how_far_she_is(two, her):
 
     page = page.submit("Save", progress="60")
 
-    assert "60 %" in page.text
+    assert "60 % of the way" in page.text
     page = page.submit("Reached")
     assert "Goal reached: Negotiation" in page.text
 
