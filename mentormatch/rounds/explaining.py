@@ -64,7 +64,10 @@ class Competition:
 
 
 def of_pair(pair: DraftPair) -> PairAnswers | None:
-    """What else the two of a pair could have; None while there is no result, or it is too large. One statement for all names."""
+    """What else the two of a pair could have; None without a result, or if it is too large.
+
+    One statement for all names.
+    """
     draft = _opened(pair.draft)
     if draft is None:
         return None
@@ -78,9 +81,9 @@ def of_pair(pair: DraftPair) -> PairAnswers | None:
 
 
 def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[PossibleChange] | None:
-    """The smallest changes that would place her; None while there is no result, or it is too large. Slow: it solves again and again.
+    """The smallest changes that would place her; None without a result, or if it is too large.
 
-    Setting a rule aside is looked at only where the programme lets a coordinator do so.
+    Slow: it solves again and again. Setting a rule aside is looked at only where the programme lets a coordinator do so.
     """
     draft = _opened(left.draft)
     if draft is None:
