@@ -83,7 +83,7 @@ def of_pair(pair: DraftPair) -> PairAnswers | None:
 def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[PossibleChange] | None:
     """The smallest changes that would place her; None without a result, or if it is too large.
 
-    Slow: it solves again and again. Setting a rule aside is looked at only where the programme lets a coordinator do so.
+    Slow: it solves again and again. Setting a rule aside is looked at only where the programme lets that be done.
     """
     draft = _opened(left.draft)
     if draft is None:
