@@ -20,7 +20,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import SENT, OutboxMail
 from mentormatch.checkins import private
 from mentormatch.checkins import services as checkins
-from mentormatch.demo import acts, agreeing, descriptions
+from mentormatch.demo import acts, agreeing, descriptions, meetings
 from mentormatch.demo.checkins import histories
 from mentormatch.demo.demo import SEED, demo
 from mentormatch.demo.specs import (
@@ -198,6 +198,7 @@ class Story:
             self.at(meeting.logged_on, 16, partial(self._log, pair, meeting))
         agreeing.plan(self.at, pair, told, seed=SEED, today=self.today)
         acts.plan(self.at, pair, told, seed=SEED, today=self.today)
+        meetings.plan(self.at, pair, told, seed=SEED, today=self.today)
         if told.closed_on and told.state == "lapsed":
             self.at(told.closed_on, 11, lambda moment: pairs.lapse(pair, now=moment), minute=30)
         elif told.closed_on and told.state == "declined":

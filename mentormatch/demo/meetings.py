@@ -1,0 +1,88 @@
+"""What pairs of the demo company planned, missed, settled and kept to themselves about their meetings."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from random import Random
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from mentormatch.checkins import meetings, private, queries
+from mentormatch.checkins import services as checkins
+from mentormatch.checkins.services import Account
+from mentormatch.demo.picks import between, chance, pick, stream
+from mentormatch.demo.specs import CheckInSpec, HistorySpec
+from mentormatch.pairs.models import Pair
+
+ZONE = ZoneInfo("Europe/Berlin")
+PLACES: dict[str, tuple[str, ...]] = {
+    "video": ("", "The link is in your mailbox"),
+    "office": ("Room Elbe, second floor", "My office"),
+    "public-place": ("The canteen, by the window", "The café at the station"),
+    "walking": ("At the gate, then along the canal", "Once around the park"),
+    "small-group": ("Room Alster", ""),
+}
+BRING: tuple[str, ...] = (
+    "Your draft, as it is; it need not be finished.",
+    "Two situations of this month: one that went well, one that did not.",
+    "The names of three people you would like to meet.",
+    "The job description, with what you doubt underlined.",
+    "Last month's next steps.",
+    "",
+)
+MINUTES = (30, 45, 60)
+
+
+class At(Protocol):
+    """Plans a deed for a day, at an hour."""
+
+    def __call__(self, day: date, hour: int, deed: Callable[[datetime], object], *, minute: int = 0) -> None: ...
+
+
+def plan(at: At, pair: Pair, told: HistorySpec, *, seed: int, today: date) -> None:
+    """Plan everything that a pair did about its meetings besides logging them."""
+    if not told.check_ins:
+        return
+    rng = stream(seed, "meetings", pair.mentee.person.email, pair.mentor.person.email)
+    last = told.check_ins[-1]
+    if told.state == "active" and last.next_on is not None:
+        if last.next_on > today:
+            at(last.logged_on, 19, partial(_plan_next, pair, last, rng))
+        elif last.next_on < today - timedelta(days=2) and chance(rng, 60):
+            at(last.next_on + timedelta(days=1), 15, partial(_miss, pair, last.next_on))
+    for meeting in told.check_ins:
+        if chance(rng, 35):
+            said = private.Said(between(rng, 3, 5), pick(rng, ("yes", "yes", "partly")))
+            at(meeting.logged_on, 20, partial(_say, pair, meeting.happened_on, said))
+    differing = [one for one in told.check_ins if one.answer is not None and one.answer.minutes is not None]
+    if len(differing) > 1 and differing[0].answer is not None:
+        settled_on = differing[0].answer.answered_on + timedelta(days=3)
+        if settled_on <= today:
+            at(settled_on, 12, partial(_settle, pair, differing[0].happened_on))
+
+
+def _plan_next(pair: Pair, last: CheckInSpec, rng: Random, now: datetime) -> None:
+    assert last.next_on is not None
+    by = pair.mentee.person if last.author == "mentee" else pair.mentor.person
+    starts_at = datetime.combine(last.next_on, time(between(rng, 9, 16), pick(rng, (0, 30))), ZONE).astimezone(UTC)
+    meetings.plan(pair, meetings.Plan(starts_at, pick(rng, MINUTES), last.format, pick(rng, PLACES[last.format]),
+                                      pick(rng, BRING)), by=by, now=now)
+
+
+def _miss(pair: Pair, day: date, now: datetime) -> None:
+    account = Account(day, 0, "", missed_by="neither")
+    checkins.log(pair, account, by=pair.mentee.person, zone=ZONE, now=now)
+
+
+def _say(pair: Pair, day: date, said: private.Said, now: datetime) -> None:
+    her = pair.mentee.person
+    for told in queries.story(pair.id, her.id):
+        if told.check_in.happened_on == day:
+            private.keep_said(told.check_in, said, by=her, now=now)
+
+
+def _settle(pair: Pair, day: date, now: datetime) -> None:
+    for told in queries.story(pair.id, pair.mentee.person_id):
+        check_in = told.check_in
+        if check_in.happened_on == day and check_in.differs and check_in.answer is not None:
+            checkins.settle(check_in, by=check_in.author, seen=checkins.mark(check_in.answer), now=now)
