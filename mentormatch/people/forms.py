@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, EmailInput, ListWidget
 
 from mentormatch.base.errors import DomainError
@@ -39,6 +39,16 @@ class BoxesField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class Chosen(InputRequired):
+    """One of the choices was chosen; the message is put into words at once, as the macros of a field want it."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            super().__call__(form, field)
+        except StopValidation as missing:
+            raise StopValidation(str(missing)) from missing
 
 
 class SignInForm(Form):
@@ -113,7 +123,7 @@ class SelfDescriptionForm(Form):
 
     gender = RadioField(_l("How do you describe yourself?"),
                         choices=[SelectChoice(value or NOT_SAID, label) for value, label in describing.WORDS.items()],
-                        validators=[InputRequired(_l("Choose an answer. “Prefer not to say” is one of them."))])
+                        validators=[Chosen(_l("Choose an answer. “Prefer not to say” is one of them."))])
     own_words = LineField(_l("Your own words"))
     may_count = BooleanField(_l("Count me, in groups of five people and more"))
 
