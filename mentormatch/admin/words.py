@@ -14,6 +14,8 @@ MAIL_KINDS = {
     "pairs.proposed": _l("Proposal of a pair"), "pairs.reminder": _l("Reminder to answer"),
     "pairs.not_going_ahead": _l("Proposal is closed"), "pairs.begun": _l("Pair begins"),
     "pairs.paused": _l("Pair is paused"), "pairs.resumed": _l("Pair goes on"), "pairs.ended": _l("Pair has ended"),
+    "pairs.message": _l("Something to read"), "agreements.proposed": _l("Agreement is proposed"),
+    "agreements.accepted": _l("Agreement is accepted"), "agreements.hers_changed": _l("Wishes have changed"),
     "pairs.withdrawn": _l("Pair was taken back"), "rounds.left_out": _l("No pair in this round"),
     "rounds.open_again": _l("Round is open again"), "rounds.first_look": _l("First look at a proposal"),
     "rounds.looks_are_over": _l("First look is over"), "rounds.published": _l("Round was published as planned"),

@@ -1,7 +1,8 @@
 """What is done about a concern: raised, taken in hand, noted, answered, closed; and who is named for them.
 
-The audit trail learns that a programme received or closed one, and nothing else: not the pair, not by whom. What is
-said stays in the concern and its own log, which its reporter and the contacts read.
+The audit trail learns that a programme received or closed one on a day, and nothing else: not the pair, not by whom,
+not the hour, which would lead through the outbox to the reporter. What is said stays in the concern and its own log,
+which its reporter and the contacts read.
 """
 
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ from mentormatch.pairs.models import Pair
 from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes.models import Programme
 
-KIND = "concerns.news"
+KIND = "pairs.message"  # a name that tells whoever looks after the outbox nothing
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def report(pair: Pair, words: Report, *, by: Person, now: datetime, once_key: st
     db.session.flush()
     once.remember(once_key, by_id=by.id, result_id=concern.id, now=now)
     _log(concern, RECEIVED, None, now)
-    audit.record("concern.received", on=pair.programme, now=now)
+    audit.record("concern.received", on=pair.programme, now=_day(now))
     for contact in contacts:
         pair_letters.post(letters.received(concern), contact, kind=KIND, now=now)
     pair_letters.post(letters.acknowledged(concern), by, kind=KIND, now=now)
@@ -140,7 +141,7 @@ def close(concern: Concern, outcome: str, *, by: Person, version: int, now: date
     concern.state, concern.outcome, concern.closed_at = CLOSED, outcome, now
     concern.version += 1
     _log(concern, CLOSED, by, now, outcome)
-    audit.record("concern.closed", on=concern.programme, now=now)
+    audit.record("concern.closed", on=concern.programme, now=_day(now))
     pair_letters.post(letters.outcome(concern), concern.reporter, kind=KIND, now=now)
 
 
@@ -179,6 +180,10 @@ def release_contact(programme: Programme, person_id: str, *, by: Person, now: da
 def _log(concern: Concern, kind: str, by: Person | None, now: datetime, text: str = "") -> None:
     db.session.add(ConcernEntry(concern_id=concern.id, by_id=by.id if by else None, kind=kind, text=text, at=now))
     db.session.flush()
+
+
+def _day(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _tell_reporter(concern: Concern, now: datetime) -> None:

@@ -38,6 +38,7 @@ def running_links(programme: Programme) -> list[dict[str, Any]]:
             (_("Rounds"), "rounds.index", "shuffle", _("Compute, understand and publish pairs")),
             (_("Topics"), "programmes.topics", "list-checks", _("What people can want and offer")),
             (_("Actions"), "actions.overview", "megaphone", _("What was confirmed, and the kinds to choose from")),
+            (_("Concerns"), "concerns.contacts", "life-buoy", _("Who hears when something is not right")),
             (_("Criteria"), "programmes.criteria", "sliders-horizontal", _("What makes a good pair")),
             (_("Hard rules"), "programmes.rules", "shield-check", _("What forbids a pair")),
             (_("Name and dates"), "programmes.edit", "pencil", _("What the programme says about itself")),
