@@ -155,7 +155,7 @@ def test_any_one_price_changed_is_refused(objective: str) -> None:
     for number, stage in enumerate(found.proof.stages):
         for side in ("mentee", "mentor"):
             for at in range(getattr(stage, side).size):
-                for step in (-1, 1):
+                for step in (-1, 1, -(2**32), 2**32):
                     values = getattr(stage, side).copy()
                     values[at] += step
                     stages = list(found.proof.stages)
