@@ -114,7 +114,7 @@ def places_of(draft: Draft) -> dict[str, tuple[int, int]] | None:
 
 
 def _opened(draft: Draft) -> matcher.Explained | None:
-    if draft.state != READY or draft.input is None or draft.result is None:
+    if draft.state != READY or not draft.input or draft.result is None:
         return None
     return matcher.explained(draft.input, draft.result)
 

@@ -163,6 +163,8 @@ def store(draft_id: str, solution: matcher.Solution, *, now: datetime, run: int 
     db.session.add_all(DraftLeftOut(draft_id=draft_id, mentee_id=left.mentee_id, reason=left.reason)
                        for left in solution.left_out)
     row.state, row.input, row.result = READY, solution.input, solution.result
+    if not solution.input:
+        row.result = solution.result | {"checks": solution.checks}
     row.computed_at, row.claimed_until, row.phase, row.share = now, None, "", 100
     audit.record("draft.computed", on=row.round, now=now, draft=row.id, pairs=len(solution.pairs),
                  left_out=len(solution.left_out), fingerprint=solution.result["certificate"]["fingerprint"])
@@ -191,9 +193,14 @@ def question_of(draft: Draft, *, now: datetime, zone: str) -> matcher.Question:
 
 
 def recheck(draft: Draft) -> list[matcher.Check]:
-    """Check a draft's result again, from its two files alone; empty while there is none."""
+    """Check a draft's result again, from its two files alone; empty while there is none.
+
+    A draft too large for its input to be kept answers what the check found when it was computed.
+    """
     if draft.input is None or draft.result is None:
         return []
+    if not draft.input:
+        return [matcher.Check(code, holds, numbers) for code, holds, numbers in draft.result["checks"]]
     return matcher.recheck(draft.input, draft.result)
 
 
@@ -204,6 +211,9 @@ def file_of(draft: Draft, file: str) -> bytes:
     """
     if draft.input is None or draft.result is None:
         raise DraftNotReady(_("This draft has no result yet."))
+    if file == "input" and not draft.input:
+        raise DraftNotReady(_("So many pairs were possible in this draft that its input is not kept. Its result was "
+                              "checked when it was computed."))
     return zlib.decompress(draft.input) if file == "input" else json.dumps(draft.result).encode()
 
 

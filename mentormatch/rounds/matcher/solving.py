@@ -20,6 +20,8 @@ from mentormatch.rounds.matcher.asking import Question
 
 Tell = Callable[[str, float], None]
 SCORED, CHOSEN, CHECKED = 0.15, 0.8, 0.85  # the shares of the work behind us after each part, measured at 5,000
+MOST_KEPT = 5_000_000
+"""Possible pairs up to which a draft keeps its input: 5,000 mentees with 1,000 mentors each; 200 MB of JSON."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Solution:
     left_out: list[LeftOut]
     input: bytes
     result: dict[str, Any]
+    checks: list[list[Any]]
 
 
 def paired(asked: Question, tell: Tell | None = None) -> tuple[Instance, Matching]:
@@ -83,8 +86,9 @@ def solve(asked: Question, tell: Tell | None = None) -> Solution:
     return Solution(
         pairs=[_proposed(asked, explainer.why_pair(mentee, mentor)) for mentee, mentor in found.pairs],
         left_out=[_left_out(why) for why in explainer.left_out()],
-        input=zlib.compress(dumps(instance_to_json(instance)).encode()),
+        input=_kept(instance),
         result=matching_to_json(found, instance) | {"made_with": _made_with()},
+        checks=[[check.code, check.ok, dict(check.numbers)] for check in certificate.checks],
     )
 
 
@@ -92,6 +96,13 @@ def _made_with() -> dict[str, str]:
     """The versions of what computed a result, for the record; the result depends on none of them."""
     return {"Python": platform.python_version(), "networkx": version("networkx"), "numpy": version("numpy"),
             "scipy": version("scipy")}
+
+
+def _kept(instance: Instance) -> bytes:
+    """The input as a file; nothing of a round with more possible pairs than a file can usefully hold."""
+    if instance.indices.size > MOST_KEPT:
+        return b""
+    return zlib.compress(dumps(instance_to_json(instance)).encode())
 
 
 def _proposed(asked: Question, why: WhyPair) -> ProposedPair:
