@@ -7,6 +7,11 @@ folder="$(mktemp -d)"
 export MENTORMATCH_PORT="${MENTORMATCH_PORT:-5057}"
 trap 'rm -rf "$folder"' EXIT
 
+if curl --silent --output /dev/null "http://127.0.0.1:$MENTORMATCH_PORT/healthz"; then
+  echo "Something answers on port $MENTORMATCH_PORT already; name another in MENTORMATCH_PORT."
+  exit 1
+fi
+
 git clone --quiet "$project" "$folder/clone"
 cd "$folder/clone"
 for start in cold warm; do
