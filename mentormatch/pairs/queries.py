@@ -55,12 +55,6 @@ def meeting_of(person_id: str) -> list[Pair]:
         .order_by(Pair.started_at.desc(), Pair.id)))
 
 
-def live_count(mentor_id: str) -> int:
-    """How many of a mentor's places (by enrolment id) are taken, proposals included."""
-    return db.session.scalar(select(func.count(Pair.id)).where(
-        Pair.mentor_id == mentor_id, Pair.state.in_(HOLDING_A_PLACE))) or 0
-
-
 def live_counts(programme_id: str) -> dict[str, int]:
     """Mentor's enrolment id -> how many places are taken; mentors with none are absent."""
     return dict(db.session.execute(

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, HiddenField, RadioField, SelectChoice, SelectField
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import AnyOf, Optional, ValidationError
 
 from mentormatch.base import reader
 from mentormatch.base.forms import Filled, Form, TextField
@@ -27,7 +27,8 @@ class PublishForm(Form):
     pair = HiddenField()
     when = RadioField(
         _l("When?"), choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))],
-        validators=[Filled(_l("Choose when the round is published."))])
+        validate_choice=False, validators=[Filled(_l("Choose when the round is published.")),
+                                           AnyOf((NOW, LATER), _l("Choose when the round is published."))])
     at = DateTimeLocalField(_l("Day and time"), validators=[Optional()])
     mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
     for_mentees = TextField(most=MOST)

@@ -131,7 +131,7 @@ def test_the_words_of_the_mails_are_typed_previewed_changed_and_sent_as_typed(co
     assert "3 to protégées, 3 to sponsors, 1 to those left out" in page.text
     other = queries.all_pairs(newest_draft())[-1]
     page = page.submit("Show these", pair=other.id)
-    assert f"Mail to {other.mentee.person.name}" in page.html
+    assert f"To {other.mentee.person.name}, protégée" in page.text
     page = page.submit("Change something")
     assert dict(page.form("Check and preview").fields)["for_mentees"] == "Bring <a question>.\n\nRoom 4."
     page = page.submit("Check and preview", for_mentors="Thanks!")
