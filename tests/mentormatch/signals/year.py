@@ -89,7 +89,7 @@ class Life:
 @contextmanager
 def crashing(rng: Random, when: str) -> Iterator[None]:
     """A worker that dies with a transaction: right before its commit, or when the next one begins."""
-    left = [rng.randrange(1, 12)]
+    left = [rng.randrange(1, 60)]
 
     def die(*_arguments: object) -> None:
         left[0] -= 1
@@ -276,18 +276,18 @@ class Year:
             breaks.pause(pair, by=pair.mentee.person, now=self.now, until=life.until)
 
     def _work(self, turn: int) -> None:
-        """Two workers, one after the other; now and then one crashes before them, and they take its place."""
+        """The worker, or two after each other; now and then one crashes before, and another takes its place."""
         if turn % REMINDED_EVERY == 0 or self.rng.random() < 0.3:
             self.crashes += 1
             with crashing(self.rng, self.rng.choice(["before_commit", "after_begin"])):
                 self._sweep(turn)
-        for _worker in range(2):
+        for _worker in range(2 if turn % REMINDED_EVERY == 0 else 1):
             self._sweep(turn)
         self.worked = self.now
 
     def _sweep(self, turn: int) -> None:
         reminding = (reminders_tasks.remind_due,) if turn % REMINDED_EVERY == 0 else ()
-        for sweep in (*reminding, *SWEEPS):
+        for sweep in (*SWEEPS, *reminding):
             sweep(self.now)
             db.session.rollback()
 
