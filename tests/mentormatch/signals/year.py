@@ -87,9 +87,9 @@ class Life:
 
 
 @contextmanager
-def crashing(rng: Random, when: str) -> Iterator[None]:
+def crashing(rng: Random, when: str, latest: int) -> Iterator[list[str]]:
     """A worker that dies with a transaction: right before its commit, or when the next one begins."""
-    left = [rng.randrange(1, 60)]
+    left, struck = [rng.randrange(1, latest)], []
 
     def die(*_arguments: object) -> None:
         left[0] -= 1
@@ -98,8 +98,9 @@ def crashing(rng: Random, when: str) -> Iterator[None]:
 
     event.listen(db.session, when, die)
     try:
-        yield
+        yield struck
     except Crash:
+        struck.append(when)
         db.session.rollback()
     finally:
         event.remove(db.session, when, die)
@@ -278,9 +279,10 @@ class Year:
     def _work(self, turn: int) -> None:
         """The worker, or two after each other; now and then one crashes before, and another takes its place."""
         if turn % REMINDED_EVERY == 0 or self.rng.random() < 0.3:
-            self.crashes += 1
-            with crashing(self.rng, self.rng.choice(["before_commit", "after_begin"])):
+            latest = 60 if turn % REMINDED_EVERY == 0 else 8
+            with crashing(self.rng, self.rng.choice(["before_commit", "after_begin"]), latest) as struck:
                 self._sweep(turn)
+            self.crashes += len(struck)
         for _worker in range(2 if turn % REMINDED_EVERY == 0 else 1):
             self._sweep(turn)
         self.worked = self.now
