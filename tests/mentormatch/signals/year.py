@@ -6,14 +6,10 @@ knows nothing of the tables would write down, so that the end can be compared wi
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import event
 
 from mentormatch.actions import services as actions
 from mentormatch.actions import tasks as actions_tasks
@@ -42,6 +38,7 @@ from mentormatch.pulses.models import Pulse
 from mentormatch.pulses.scale import ITEMS
 from mentormatch.reminders import tasks as reminders_tasks
 from tests.support import make
+from tests.support.crashes import crashing
 
 START = datetime(2026, 1, 6, 10, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Lisbon")
@@ -52,10 +49,6 @@ SWEEPS = (
     pairs_tasks.lapse_due, pairs_tasks.remind_due, pairs_tasks.resume_due, pairs_tasks.part_those_gone,
     checkins_tasks.drop_meetings, actions_tasks.lapse_due, pulses_tasks.ask_due,
 )
-
-
-class Crash(BaseException):
-    """The worker's process is gone."""
 
 
 @dataclass
@@ -84,26 +77,6 @@ class Life:
     actions: list[Told] = field(default_factory=list)
     not_good: set[str] = field(default_factory=set)
     pulses: dict[str, list[tuple[int, bool]]] = field(default_factory=dict)
-
-
-@contextmanager
-def crashing(rng: Random, when: str, latest: int) -> Iterator[list[str]]:
-    """A worker that dies with a transaction: right before its commit, or when the next one begins."""
-    left, struck = [rng.randrange(1, latest)], []
-
-    def die(*_arguments: object) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            raise Crash
-
-    event.listen(db.session, when, die)
-    try:
-        yield struck
-    except Crash:
-        struck.append(when)
-        db.session.rollback()
-    finally:
-        event.remove(db.session, when, die)
 
 
 class Year:
