@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from mentormatch.base import audit
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import queries as pairs
@@ -30,7 +32,7 @@ def allow(programme: Programme, rules: Iterable[str], *, by: Person, now: dateti
     """Say which hard rules a coordinator may set aside for a single pair. Raises RuleAlwaysHolds."""
     chosen = [name for name in words.WAIVABLE if name in set(rules)]
     if set(rules) - set(chosen):
-        raise RuleAlwaysHolds("A rule that always holds cannot be set aside.")
+        raise RuleAlwaysHolds(_("A rule that always holds cannot be set aside."))
     if chosen != programme.waivable_rules:
         programme.waivable_rules = chosen
         audit.record("programme.waivable_rules_set", by=by, on=programme, now=now, rules=chosen)
