@@ -52,7 +52,7 @@ def test_a_mentee_sees_the_pair_and_logs_a_meeting_from_here(signed_in, app):
 
     assert "Meet Sven Berg" in page.text or "Have you met Sven Berg?" in page.text
     assert "Overdue since" in page.text
-    assert page.click("Log a meeting").reader.h1 == "You met Sven Berg"
+    assert page.click("Log a meeting").reader.h1 == "You and Sven Berg"
 
 
 def test_a_pair_on_a_break_says_so(signed_in, app):
