@@ -57,7 +57,8 @@ MODELS = (  # imported so that every table is known to the migrations, every swe
     reminders_models,
 )
 TASKS = (  # imported so that their work and sweeps are registered
-    people_tasks, pairs_tasks, rounds_tasks, publish_tasks, checkins_tasks, reminders_tasks, actions_tasks, pulses_tasks,
+    people_tasks, pairs_tasks, rounds_tasks, publish_tasks, checkins_tasks, reminders_tasks, actions_tasks,
+    pulses_tasks,
 )
 FEATURES = (
     health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,
