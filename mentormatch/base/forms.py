@@ -107,6 +107,14 @@ class Form(FlaskForm):
         super().__init__(**kwargs)
         self.once.data = self.once.data or f"{new_id()}.{type(self).__name__}"
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the shape of what was posted; messages become plain text, for a page leaves out what is none."""
+        is_valid = bool(super().validate(extra_validators))
+        for field in self:
+            if errors := vars(field).get("errors"):
+                field.errors = [error if isinstance(error, list | dict) else str(error) for error in errors]
+        return is_valid
+
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate_on_submit(extra_validators))
         kept = _kept_forms() if is_valid else None

@@ -1,7 +1,10 @@
 """Forms: text is kept as it was meant, told when it is too long, and a refusal stands beside its field."""
 
 import pytest
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import Filled, Form, LineField, TextField, tidy, tidy_line
@@ -80,3 +83,15 @@ def test_each_showing_of_a_form_has_a_key_of_its_own(app):
         keys = {Words().once.data for _ in range(5)}
 
     assert len(keys) == 5
+
+
+def test_a_message_that_waits_for_its_language_is_text_on_the_page(app):
+    class Choice(Form):
+        way = RadioField("Way", choices=[("a", "A")], validators=[InputRequired(lazy_gettext("Choose a way."))])
+
+    with app.test_request_context(method="POST"):
+        form = Choice(MultiDict(), meta={"csrf": False})
+        form.validate()
+
+        assert form.way.errors == ["Choose a way."]
+        assert type(form.way.errors[0]) is str

@@ -139,7 +139,9 @@ def after_the_draft(telling, course):
         first = story.compute()
         story.set_apart(course)
         refused = story.browser(story.company.coordinator).open_page(f"/drafts/{first}/publish")
-        refused = refused.submit("Publish and send")
+        refused = refused.submit("Check and preview", when="now")
+        if refused.status == 200:
+            refused = refused.submit("Publish and send")
         if refused.status == 200:
             return True, {}
         second = story.compute()
