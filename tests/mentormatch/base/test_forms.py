@@ -3,7 +3,7 @@
 import pytest
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from mentormatch.base.errors import DomainError
@@ -87,7 +87,7 @@ def test_each_showing_of_a_form_has_a_key_of_its_own(app):
 
 def test_a_message_that_waits_for_its_language_is_text_on_the_page(app):
     class Choice(Form):
-        way = RadioField("Way", choices=[("a", "A")], validators=[InputRequired(lazy_gettext("Choose a way."))])
+        way = RadioField("Way", choices=[SelectChoice("a", "A")], validators=[InputRequired(lazy_gettext("Choose a way."))])
 
     with app.test_request_context(method="POST"):
         form = Choice(MultiDict(), meta={"csrf": False})
