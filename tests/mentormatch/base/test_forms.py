@@ -87,7 +87,8 @@ def test_each_showing_of_a_form_has_a_key_of_its_own(app):
 
 def test_a_message_that_waits_for_its_language_is_text_on_the_page(app):
     class Choice(Form):
-        way = RadioField("Way", choices=[SelectChoice("a", "A")], validators=[InputRequired(lazy_gettext("Choose a way."))])
+        way = RadioField("Way", choices=[SelectChoice("a", "A")],
+                         validators=[InputRequired(lazy_gettext("Choose a way."))])
 
     with app.test_request_context(method="POST"):
         form = Choice(MultiDict(), meta={"csrf": False})
