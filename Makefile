@@ -7,13 +7,14 @@ BIN := .venv/bin
 COMPILE := --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lint-code lint-types lint-ladder lint-templates lint-pins lock bench prepare clean
+.PHONY: help run test lint lint-code lint-types lint-ladder lint-templates lint-pins lock bench prepare mutation clean
 
 help:
 	@echo "make run           the app with a demo company on http://127.0.0.1:5000 (DEMO=no: an empty one)"
 	@echo "make test          every test, on SQLite and PostgreSQL, browser journeys included"
 	@echo "make lint          ruff, mypy, the import ladder, templates, and whether the pins are up to date"
 	@echo "make bench         the numbers we claim, measured"
+	@echo "make mutation      change the matching library in small ways: a test must notice each (hours)"
 	@echo "make lock          pin requirements*.in anew into requirements*.txt"
 
 run:
@@ -49,6 +50,9 @@ lock:
 
 bench: prepare
 	$(BIN)/python -m benchmarks
+
+mutation: prepare
+	nice -n 10 $(BIN)/python -m tests.matching.mutation
 
 clean:
 	rm -rf .cache node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

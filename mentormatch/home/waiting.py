@@ -1,4 +1,4 @@
-"""What waits for a person's word, and for a coordinator's: actions, pulses, pairs that need help."""
+"""What waits for a person's word, and for a coordinator's: agreements, actions, pulses, pairs that need help."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mentormatch.actions import queries as actions
+from mentormatch.agreements import queries as agreements
 from mentormatch.home.standing import Standing
 from mentormatch.home.steps import NextStep
 from mentormatch.programmes.models import Programme
@@ -20,12 +21,18 @@ MOST_ACTIONS = 2
 
 
 def for_an_answer(standing: Standing, now: datetime) -> Iterator[NextStep]:
-    """A first look she can have, what was reported as done for this person, and the pulses she is asked for."""
+    """A first look, a proposed agreement, what was reported as done for this person, and the pulses to take."""
     for look in looks.waiting_for(standing.person.id, now):
         yield NextStep(
             _("Have a first look"), _("%(name)s would be proposed to you. If you would rather not, one tap is enough.",
                                       name=look.mentor.person.name),
             url_for("rounds.look", look_id=look.id), _("Have a look"), "eye", look.mentee.programme.name)
+    for agreement in agreements.waiting_for(standing.person):
+        yield NextStep(
+            _("How the two of you meet"),
+            _("%(name)s proposes it. Accept it, or propose another version.", name=agreement.proposed_by.name),
+            url_for("agreements.accept", agreement_id=agreement.id), _("Read and answer"), "handshake",
+            agreement.pair.programme.name)
     for action in actions.unanswered_for(standing.person.id)[:MOST_ACTIONS]:
         yield NextStep(
             _("Did this happen for you?"),

@@ -1,10 +1,11 @@
-"""What waits on a home page: an action to answer, a pulse, pairs that need help."""
+"""What waits on a home page: an agreement, an action to answer, a pulse, pairs that need help."""
 
 from datetime import timedelta
 
 import pytest
 
 from mentormatch.actions.models import Action
+from mentormatch.agreements.models import Agreement
 from mentormatch.enrolments.models import MENTOR
 from mentormatch.pairs.models import ACTIVE
 from mentormatch.pulses import tasks
@@ -31,6 +32,16 @@ def test_she_finds_what_he_reported_and_the_pulse_and_he_finds_neither_action(pa
     assert "How is it going with Jonas Feld?" in hers
     assert "Did this happen for you?" not in his
     assert "How is it going with Ines Okafor?" in his
+
+
+def test_whoever_did_not_propose_the_agreement_finds_it_here(pair, signed_in):
+    make.saved(Agreement(pair_id=pair.id, version=1, proposed_by_id=pair.mentor.person_id, proposed_at=make.NOW,
+                         cadence_weeks=4, formats=["video"]))
+
+    hers, his = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
+
+    assert "Jonas Feld proposes it." in hers
+    assert "How the two of you meet" not in his
 
 
 def test_a_coordinator_finds_how_many_need_help_and_why(pair, signed_in):
