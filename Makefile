@@ -2,7 +2,7 @@
 PYTHON ?= python3
 DEMO ?= yes
 PYTEST_OPTIONS ?=
-WORKERS ?= 2
+WORKERS ?= 3
 BIN := .venv/bin
 COMPILE := --universal --python-version 3.11 --generate-hashes
 

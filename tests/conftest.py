@@ -41,7 +41,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test below tests/mentormatch that uses a database, and opens no page, on each kind asked for."""
     path = metafunc.definition.path
     is_page = path.name.startswith("test_pages") or "mentormatch" not in path.relative_to(TESTS).parts
-    if "database" not in metafunc.fixturenames or is_page:
+    if "database" not in metafunc.fixturenames or is_page or metafunc.definition.get_closest_marker("long"):
         return
     asked = metafunc.config.getoption("--database")
     kinds = {"sqlite": ["sqlite"], "postgresql": [POSTGRES], "both": ["sqlite", POSTGRES]}[asked]

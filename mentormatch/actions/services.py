@@ -151,7 +151,7 @@ def answer(
 ) -> None:
     """Say whether what he reported happened for her: confirmed, unsure or not-confirmed; she may change her mind.
 
-    `text` is for herself, and for coordinators where `may_tell`; a confirmation drops it. He gets a mail when it is
+    `text` is for herself, and for coordinators where `may_tell`, whatever she says. He gets a mail when it is
     confirmed and none otherwise. `version` is what was seen of it. Raises NotHers, HasLapsed, ChangedMeanwhile.
     """
     assert said in (CONFIRMED, UNSURE, NOT_CONFIRMED)
@@ -164,7 +164,7 @@ def answer(
     was_confirmed = action.is_confirmed
     if action.state != said:
         action.state, action.answered_at = said, now
-    _keep_words(action, "" if said == CONFIRMED else text, may_tell, now)
+    _keep_words(action, text, may_tell, now)
     if said == CONFIRMED and not was_confirmed:
         audit.record("action.confirmed", by=by, on=action, now=now, pair_id=action.pair_id, kind=action.kind.slug)
         pair_letters.post(letters.confirmed(action), action.pair.mentor.person, kind="actions.confirmed", now=now)

@@ -31,6 +31,10 @@ QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_con
          "autovacuum=off", "listen_addresses=")
 
 
+RESTART = ("select setval(pg_get_serial_sequence(quote_ident(table_name), column_name), 1, false)"
+           " from information_schema.columns where table_schema = 'public' and column_default like 'nextval%'")
+
+
 class Server:
     """A running PostgreSQL with a migrated database, in a folder of its own that goes when it stops."""
 
@@ -49,7 +53,8 @@ class Server:
     def fresh(self) -> str:
         """The address of a database with every migration applied and no rows: always the same one, emptied.
 
-        Emptying takes 20 ms; a new database from a template took ten times as long.
+        Deleting the few rows of a test is quicker than to truncate every table, and that than a new database from a
+        template. The role is that of a replica: foreign keys and the triggers of audit rows are not asked.
         """
         with self._connection("migrated") as connection:
             connection.execute("select pg_terminate_backend(pid) from pg_stat_activity"
@@ -112,8 +117,8 @@ class Server:
             with app.app_context():
                 upgrade()
                 db.engine.dispose()
-        tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-        self._emptying: Any = f"truncate {tables} restart identity cascade"
+        deletes = "".join(f'delete from "{table.name}"; ' for table in db.metadata.sorted_tables)
+        self._emptying: Any = ("set session_replication_role = replica; " + deletes + RESTART)
 
     def _command(self, statement: Any) -> None:
         with self._connection("postgres") as connection:

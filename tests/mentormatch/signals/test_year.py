@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
+
 from mentormatch.actions import queries as actions
 from mentormatch.actions.models import Action
 from mentormatch.base.audit import AuditRow
@@ -16,6 +18,7 @@ from mentormatch.signals import queries
 from tests.mentormatch.signals.year import MARKER, PAIRS, Life, Year
 
 
+@pytest.mark.long
 def test_a_year_ends_with_every_rule_kept_and_the_help_list_right(app):
     year = Year(seed=5)
     year.live()
