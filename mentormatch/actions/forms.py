@@ -1,44 +1,20 @@
 """Forms of actions: three fields and a tap; the one for her answer is a choice."""
 
-from datetime import date
 from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectChoice
+from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice
 
 from mentormatch.actions.models import CONFIRMED, Action
 from mentormatch.actions.services import Deed
 from mentormatch.actions.words import ANSWERS, OUTCOMES
-from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes.models import ActionKind
 
 WORDS = 2_000
 ASKED, BACK = "yes", "back"
-
-
-class DayField(DateField):
-    """A day; what is no day is answered with an example."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        if valuelist and str(valuelist[0]).strip():
-            try:
-                self.data = date.fromisoformat(str(valuelist[0]).strip())
-            except ValueError:
-                raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04.")) from None
-
-
-class OneOfField(RadioField):
-    """One of a few choices; none is chosen until somebody chooses."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = valuelist[0] if valuelist else None
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
-            self.data = None
 
 
 class DeedForm(Form):

@@ -6,14 +6,16 @@ A form checks shape only; meaning is checked by services, which raise DomainErro
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, Protocol
 
 from flask import current_app, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
@@ -77,6 +79,39 @@ class TextField(TextAreaField):
 
     def __init__(self, label: Any = None, validators: Any = (), most: int = TEXT, **kwargs: Any) -> None:
         super().__init__(label, [*validators, NoLongerThan(most)], filters=[tidy], **kwargs)
+
+
+class DayField(DateField):
+    """A day; what is no day is answered with an example."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = None
+        if valuelist and str(valuelist[0]).strip():
+            try:
+                self.data = date.fromisoformat(str(valuelist[0]).strip())
+            except ValueError:
+                raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04.")) from None
+
+
+class OneOfField(RadioField):
+    """One of a few choices; none is chosen until somebody chooses."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            self.data = self.coerce(valuelist[0]) if valuelist else None
+        except ValueError:
+            self.data = None
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
+            self.data = None
+
+
+class BoxesField(SelectMultipleField):
+    """Any number of choices, each with a box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class KeptForms(Protocol):

@@ -4,15 +4,13 @@ The day and the way of meeting are filled in (today, and as last time). The leng
 count, so it is always said and never left as it stood.
 """
 
-from datetime import date
 from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectChoice, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import HiddenField, IntegerField, SelectChoice
 
-from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.base.forms import BoxesField, DayField, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.checkins.carried import Steps, open_steps
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.private import Private, Said
@@ -24,32 +22,6 @@ from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
 
 WORDS, NOTE, STEP = 2_000, 2_000, 300
 DID_NOT_MEET = 0
-
-
-class DayField(DateField):
-    """A day; what is no day is answered with an example."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = None
-        if valuelist and str(valuelist[0]).strip():
-            try:
-                self.data = date.fromisoformat(str(valuelist[0]).strip())
-            except ValueError:
-                raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04.")) from None
-
-
-class OneOfField(RadioField):
-    """One of a few choices; none is chosen until somebody chooses."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            self.data = self.coerce(valuelist[0]) if valuelist else None
-        except ValueError:
-            self.data = None
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
-            self.data = None
 
 
 class FilledIfMet(Filled):
@@ -80,13 +52,6 @@ class FilledIfStep(Filled):
     def __call__(self, form: Any, field: Any) -> None:
         if form.step.data:
             super().__call__(form, field)
-
-
-class BoxesField(SelectMultipleField):
-    """Any number of choices, each with a box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class AccountForm(Form):

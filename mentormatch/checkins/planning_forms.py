@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectChoice, TimeField
 
-from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.checkins import meetings
-from mentormatch.checkins.forms import DayField, OneOfField, formats
+from mentormatch.checkins.forms import formats
 from mentormatch.checkins.models import Meeting
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes.formats import MEETING_MINUTES

@@ -5,11 +5,10 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, SelectMultipleField
+from wtforms import BooleanField, Field
 from wtforms.validators import Optional, StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.base.forms import BoxesField, Filled, Form, LineField, TextField
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.enrolments.services import Meeting
 from mentormatch.people import languages
@@ -22,11 +21,8 @@ LONGEST_SENTENCE = 200
 USUAL_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl")
 
 
-class SeveralField(SelectMultipleField):
+class SeveralField(BoxesField):
     """Checkboxes; the message says what to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
     def __init__(self, label: Any = None, message: Any = None, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)

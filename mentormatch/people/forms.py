@@ -5,13 +5,13 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, EmailInput, ListWidget
+from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import EmailInput
 
 from mentormatch.base.errors import DomainError
-from mentormatch.base.forms import Filled, Form, LineField
+from mentormatch.base.forms import BoxesField, Filled, Form, LineField
 from mentormatch.people import addresses, describing, languages, zones
 from mentormatch.people.models import Person, SelfDescription
 
@@ -32,23 +32,6 @@ class EmailField(LineField):
     """An address: one line, and the keyboard for addresses on a phone."""
 
     widget = EmailInput()
-
-
-class BoxesField(SelectMultipleField):
-    """Any number of choices, each with a box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
-class Chosen(InputRequired):
-    """One of the choices was chosen; the message is put into words at once, as the macros of a field want it."""
-
-    def __call__(self, form: Any, field: Any) -> None:
-        try:
-            super().__call__(form, field)
-        except StopValidation as missing:
-            raise StopValidation(str(missing)) from missing
 
 
 class SignInForm(Form):
@@ -123,7 +106,7 @@ class SelfDescriptionForm(Form):
 
     gender = RadioField(_l("How do you describe yourself?"),
                         choices=[SelectChoice(value or NOT_SAID, label) for value, label in describing.WORDS.items()],
-                        validators=[Chosen(_l("Choose an answer. “Prefer not to say” is one of them."))])
+                        validators=[InputRequired(_l("Choose an answer. “Prefer not to say” is one of them."))])
     own_words = LineField(_l("Your own words"))
     may_count = BooleanField(_l("Count me, in groups of five people and more"))
 

@@ -1,24 +1,13 @@
 """Forms of pulses: one tap per sentence, each may be left out; the fit check is one choice."""
 
-from typing import Any, Self
+from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, RadioField, SelectChoice
+from wtforms import BooleanField, Field, SelectChoice
 
-from mentormatch.base.forms import Filled, Form
+from mentormatch.base.forms import Filled, Form, OneOfField
 from mentormatch.pulses.models import GOOD, NOT_GOOD, UNSURE, Pulse
 from mentormatch.pulses.scale import HIGHEST, ITEMS, LOWEST, sentence
-
-
-class OneOfField(RadioField):
-    """One of a few choices; none is chosen until somebody chooses."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = valuelist[0] if valuelist else None
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
-            self.data = None
 
 
 class FitForm(Form):

@@ -2,23 +2,15 @@
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from mentormatch.base.forms import Filled, Form
+from mentormatch.base.forms import BoxesField, Filled, Form
 from mentormatch.reminders.kinds import KINDS, SLUGS
 from mentormatch.reminders.timing import Preference
 
 ONE_BY_ONE, WEEKLY = "one-by-one", "weekly"
 MOST = (1, 2, 3, 5, 7)
-
-
-class BoxesField(SelectMultipleField):
-    """Any number of choices, each with a box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class PreferenceForm(Form):

@@ -4,11 +4,10 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from mentormatch.base.forms import Filled, Form, LineField
+from mentormatch.base.forms import BoxesField, Filled, Form, LineField
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import Criteria
 from mentormatch.programmes.forms import CriteriaForm, CriteriaFormBase, RulesForm
@@ -72,9 +71,7 @@ class NameForm(Form):
 class WaivableForm(Form):
     """Which hard rules a coordinator may set aside for a single pair."""
 
-    rules = SelectMultipleField(
-        _l("Rules that may be set aside for a single pair"), choices=[],
-        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+    rules = BoxesField(_l("Rules that may be set aside for a single pair"), choices=[])
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

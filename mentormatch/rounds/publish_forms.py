@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateTimeLocalField, HiddenField, RadioField, SelectChoice, SelectField
-from wtforms.validators import AnyOf, Optional, ValidationError
+from wtforms import BooleanField, DateTimeLocalField, HiddenField, SelectChoice, SelectField
+from wtforms.validators import Optional, ValidationError
 
 from mentormatch.base import reader
-from mentormatch.base.forms import Filled, Form, TextField
+from mentormatch.base.forms import Filled, Form, OneOfField, TextField
 from mentormatch.rounds.plans import Plan
 
 NOW, LATER = "now", "later"
@@ -25,10 +25,8 @@ class PublishForm(Form):
 
     step = HiddenField()
     pair = HiddenField()
-    when = RadioField(
-        _l("When?"), choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))],
-        validate_choice=False, validators=[Filled(_l("Choose when the round is published.")),
-                                           AnyOf((NOW, LATER), _l("Choose when the round is published."))])
+    when = OneOfField(_l("When?"), [Filled(_l("Choose when the round is published."))],
+                      choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))])
     at = DateTimeLocalField(_l("Day and time"), validators=[Optional()])
     mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
     for_mentees = TextField(most=MOST)
@@ -68,7 +66,7 @@ class PublishForm(Form):
                 "mails": "y" if self.mails.data else "", "tell_left_out": "y" if self.tell_left_out.data else ""}
         return {name: value for name, value in told.items() if value}
 
-    def validate_when(self, field: RadioField) -> None:
+    def validate_when(self, field: OneOfField) -> None:
         """A set time comes with the time."""
         if field.data == LATER and self.at.data is None and not self.at.errors:
             raise ValidationError(_("Enter the day and the time, for example 12 May 2026, 09:00."))

@@ -1,30 +1,19 @@
 """Forms with which a coordinator does something about a pair."""
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectChoice
+from wtforms import HiddenField, SelectChoice
 
-from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
 from mentormatch.signals.drafts import TO_BOTH, TO_MENTEE, TO_MENTOR, Draft, to_words
 
 WORDS = 4_000
 SEND, BACK = "send", "back"
 SNOOZES = (7, 14, 30)
-
-
-class OneOfField(RadioField):
-    """One of a few choices."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = valuelist[0] if valuelist else None
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data is not None and self.data not in [choice.value for choice in self.choices or []]:
-            self.data = None
 
 
 class MailForm(Form):
