@@ -13,7 +13,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from mentormatch.actions.models import CONFIRMED, OPEN, REPORTED, Action, WhatSheSaid
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, Pair
+from mentormatch.people.models import Person
 from mentormatch.programmes.models import ActionKind, Programme
 
 LAPSES_AFTER = timedelta(days=60)
@@ -22,7 +24,7 @@ ASKED_AGAIN_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Told:
-    """What a mentee lets coordinators know about an action that did not happen for her."""
+    """What a mentee lets coordinators know about an action that was reported, whatever she answered."""
 
     action: Action
     text: str
@@ -101,13 +103,16 @@ def own_words(action_id: str) -> WhatSheSaid | None:
     return db.session.get(WhatSheSaid, action_id)
 
 
-def told(programme_id: str) -> list[Told]:
-    """What mentees of a programme chose to let coordinators know, the latest first."""
+def told(programme_id: str, reader: Person) -> list[Told]:
+    """What mentees of a programme chose to let coordinators know, the latest first.
+
+    Never about a pair that the reader is part of: a coordinator may be the very sponsor it is about.
+    """
     rows = db.session.execute(
         _whole().add_columns(WhatSheSaid.text).join(WhatSheSaid, WhatSheSaid.action_id == Action.id)
         .where(WhatSheSaid.may_tell.is_(True), Action.pair.has(Pair.programme_id == programme_id))
         .order_by(WhatSheSaid.said_at.desc(), Action.id)).all()
-    return [Told(action, text) for action, text in rows]
+    return [Told(action, text) for action, text in rows if reader.id not in action.person_ids]
 
 
 def kind(kind_id: str) -> ActionKind | None:
@@ -121,10 +126,6 @@ _LATEST_FIRST = (Action.happened_on.desc(), Action.reported_at.desc(), Action.id
 
 
 def _whole() -> Select[Action]:
-    pair = joinedload(Action.pair)
     return select(Action).options(
         joinedload(Action.kind), selectinload(Action.outcomes), joinedload(Action.reported_by),
-        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
-        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
-        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
-    )
+        *pairs.with_pair(Action.pair))

@@ -121,7 +121,7 @@ def outcome(action: Action) -> ResponseReturnValue:
 def overview(programme: Programme) -> ResponseReturnValue:
     """For coordinators: what counts by kind, and what mentees chose to let them know."""
     return page("actions/overview.html", programme=programme, counts=queries.confirmed_by_kind(programme.id),
-                total=queries.confirmed_count(programme_id=programme.id), told=queries.told(programme.id))
+                total=queries.confirmed_count(programme_id=programme.id), told=queries.told(programme.id, current_user))
 
 
 def _answered(action: Action) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ import pytest
 
 from mentormatch.actions import queries, tasks
 from mentormatch.actions.models import Action
-from mentormatch.base.db import db
+from mentormatch.base.db import db, transaction
 from tests.mentormatch.actions.test_services import agreement, answer, log
 from tests.support import make
 
@@ -75,6 +75,27 @@ def test_coordinators_read_what_she_ticked(pair, her, cora):
     page = cora.open_page(f"/programmes/{pair.programme.slug}/actions")
 
     assert "Nobody asked me." in page.text
+
+
+def test_a_sponsor_who_runs_the_programme_does_not_read_what_she_tells_the_coordinators(pair, him, cora):
+    with transaction():
+        pair.programme.coordinators.append(pair.mentor.person)
+    answer(log(pair, pair.mentor), pair.mentee, "not-confirmed", text="MARKER", may_tell=True)
+    path = f"/programmes/{pair.programme.slug}/actions"
+
+    assert "MARKER" in cora.open_page(path).html
+    assert "MARKER" not in him.open_page(path).html
+
+
+def test_coordinators_are_told_how_she_answered_in_the_end(pair, her, cora):
+    action, path = log(pair, pair.mentor), f"/programmes/{pair.programme.slug}/actions"
+    answer(action, pair.mentee, "unsure", text="It was late in coming.", may_tell=True)
+    assert "and not confirmed." in cora.open_page(path).text
+
+    her.open_page(f"/actions/{action.id}/answer").submit("Save my answer", said="confirmed")
+
+    assert "It was late in coming." in cora.open_page(path).text
+    assert "and not confirmed." not in cora.open_page(path).text
 
 
 @pytest.mark.parametrize("path", ["answer", "confirm", "outcomes/new"])

@@ -140,7 +140,8 @@ def test_her_words_reach_coordinators_only_where_she_says_so(pair):
 
     answer(told, pair.mentee, "not-confirmed", text="Please look into it.", may_tell=True)
 
-    assert [(one.action.id, one.text) for one in queries.told(pair.programme_id)] == [(told.id, "Please look into it.")]
+    read = queries.told(pair.programme_id, pair.programme.coordinators[0])
+    assert [(one.action.id, one.text) for one in read] == [(told.id, "Please look into it.")]
     assert queries.own_words(silent.id).text == "For me alone."
 
 
