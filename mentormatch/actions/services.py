@@ -1,6 +1,7 @@
 """What can be done with an action: report it, log it, correct it, take it back, answer it, say what came of it, lapse.
 
-Nobody can confirm his own. Her no, and "not sure yet", leave no audit row and send no mail.
+Nobody can confirm his own. Her no, and "not sure yet", leave no audit row and send no mail; nor does a lapse, because
+a report that was neither confirmed nor lapsed would then be her no.
 """
 
 from dataclasses import dataclass
@@ -193,7 +194,6 @@ def lapse(action: Action, *, now: datetime) -> bool:
     if not action.is_open or now < action.reported_at + queries.LAPSES_AFTER:
         return False
     action.state = LAPSED
-    audit.record("action.lapsed", on=action, now=now, pair_id=action.pair_id)
     return True
 
 

@@ -85,6 +85,17 @@ def test_doubt_and_a_no_do_not_count_and_leave_no_trace(pair, mails, said):
     assert verbs() == {"action.reported"}
 
 
+@pytest.mark.parametrize("said", ["unsure", "not-confirmed", None])
+def test_a_no_cannot_be_told_from_silence_by_the_audit_trail(pair, said):
+    action = log(pair, pair.mentor)
+    if said:
+        answer(action, pair.mentee, said)
+
+    tasks.lapse_due(make.NOW + queries.LAPSES_AFTER)
+
+    assert verbs() == {"action.reported"}
+
+
 def test_mails_carry_the_kind_and_no_word_of_either(pair, mails):
     action = log(pair, pair.mentor)
     answer(action, pair.mentee, "confirmed")
