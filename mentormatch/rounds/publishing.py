@@ -6,7 +6,7 @@ Now or at a set time; taken back whole within a day while nobody has accepted.
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base import audit
@@ -107,10 +107,10 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
 
     Raises what `publish` raises.
     """
-    of = db.session.get(Round, round_id)
-    if of is None or of.state != OPEN or of.publish_at is None or of.publish_at > now:
+    of = _due(round_id, now)
+    if of is None:
         return
-    plan = Plan.from_json(of.plan)
+    plan = plan_of(of)
     draft = queries.draft(plan.draft_id)
     if draft is None:
         raise services.DraftNotReady(_("The draft that was to be published is no longer there."))
@@ -122,8 +122,8 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
 
 def refuse_planned(round_id: str, why: DomainError, *, now: datetime) -> None:
     """Give up a planned publishing that was refused, and tell the coordinators why."""
-    of = db.session.get(Round, round_id)
-    if of is None or of.state != OPEN or of.publish_at is None or of.publish_at > now:
+    of = _due(round_id, now)
+    if of is None:
         return
     of.publish_at = None
     audit.record("round.publish_refused", on=of, now=now, number=of.number, refusal=type(why).__name__)
@@ -138,7 +138,7 @@ def take_back(of: Round, *, by: Person, now: datetime) -> int:
     """
     check_can_be_taken_back(of, now)
     proposed = _proposals_of(of)
-    plan = Plan.from_json(of.plan)
+    plan = plan_of(of)
     for pair in proposed:
         pairs.withdraw(pair, by=by, now=now, may_return=True, mail=plan.mails)
     draft = of.published_draft
@@ -209,6 +209,11 @@ def checked(draft: Draft, *, now: datetime, zone: str) -> list[DraftPair]:
     return proposed
 
 
+def _due(round_id: str, now: datetime) -> Round | None:
+    of = db.session.get(Round, round_id)
+    return of if of and of.state == OPEN and of.publish_at and of.publish_at <= now else None
+
+
 def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zone: str) -> None:
     """Check every pair against the pool as it is now. Raises DraftOutdated.
 
@@ -230,17 +235,13 @@ def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zo
 
 
 def _somebody_accepted(of: Round) -> bool:
-    return bool(db.session.scalar(select(exists().where(_of_round(of), or_(
+    return bool(db.session.scalar(select(exists().where(queries.proposed_in(of), or_(
         Pair.mentor_accepted_at.is_not(None), Pair.mentee_accepted_at.is_not(None),
         Pair.state.in_((ACTIVE, PAUSED, ENDED)))))))
 
 
 def _proposals_of(of: Round) -> list[Pair]:
     return list(db.session.scalars(
-        select(Pair).where(_of_round(of), Pair.state == PROPOSED)
+        select(Pair).where(queries.proposed_in(of), Pair.state == PROPOSED)
         .options(joinedload(Pair.programme), joinedload(Pair.mentor).joinedload(Enrolment.person),
                  joinedload(Pair.mentee).joinedload(Enrolment.person)).order_by(Pair.id)))
-
-
-def _of_round(of: Round) -> ColumnElement[bool]:
-    return and_(Pair.programme_id == of.programme_id, Pair.round_number == of.number, Pair.may_return.is_(False))

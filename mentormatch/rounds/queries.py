@@ -12,8 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from mentormatch.base.db import db
 from mentormatch.base.forms import tidy_line
 from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, Enrolment, EnrolmentTopic
-from mentormatch.pairs.models import ENDED as PAIR_ENDED
-from mentormatch.pairs.models import NOT_GONE_AHEAD, PROPOSED, Pair
+from mentormatch.pairs.models import ENDED, NOT_GONE_AHEAD, PROPOSED, Pair
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import flags
@@ -140,12 +139,17 @@ def figures(of: Draft) -> DraftFigures:
     return _figures([of.id])[of.id]
 
 
+def proposed_in(of: Round) -> ColumnElement[bool]:
+    """Whether a pair is one that this round proposed and that was not taken back with it."""
+    return (Pair.programme_id == of.programme_id) & (Pair.round_number == of.number) & Pair.may_return.is_(False)
+
+
 def outcome(of: Round) -> Outcome:
     """What became of the pairs of a round, in figures."""
     found: dict[str, int] = dict(db.session.execute(
-        select(Pair.state, func.count()).where(_of_round(of)).group_by(Pair.state)).all())
+        select(Pair.state, func.count()).where(proposed_in(of)).group_by(Pair.state)).all())
     return Outcome(
-        waiting=found.pop(PROPOSED, 0), ended=found.pop(PAIR_ENDED, 0),
+        waiting=found.pop(PROPOSED, 0), ended=found.pop(ENDED, 0),
         not_going_ahead=sum(found.pop(state, 0) for state in NOT_GONE_AHEAD), meeting=sum(found.values()))
 
 
@@ -169,7 +173,7 @@ def mentors_to_win(programme: Programme) -> list[Enrolment]:
 
 def published_table(of: Round, asked: Asked) -> Table:
     """One page of the pairs a published round proposed; what became of them is in their state."""
-    return _couples(select(Pair).where(_of_round(of)), Pair, asked)
+    return _couples(select(Pair).where(proposed_in(of)), Pair, asked)
 
 
 def left_out_table(of: Draft, asked: Asked) -> Table:
@@ -261,10 +265,6 @@ def _couples_of(draft_ids: list[str]) -> dict[str, set[tuple[str, str]]]:
                 .where(DraftPair.draft_id.in_(draft_ids))):
             couples.setdefault(draft_id, set()).add((couple[0], couple[1]))
     return couples
-
-
-def _of_round(of: Round) -> ColumnElement[bool]:
-    return (Pair.programme_id == of.programme_id) & (Pair.round_number == of.number) & Pair.may_return.is_(False)
 
 
 def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:
