@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.models import OfPair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import ActionKind
 
@@ -14,7 +14,7 @@ REPORTED, CONFIRMED, NOT_CONFIRMED, UNSURE, LAPSED = "reported", "confirmed", "n
 OPEN = (REPORTED, UNSURE)
 
 
-class Action(WithId, Model):
+class Action(WithId, OfPair, Model):
     """A sponsor's deed for the mentee: reported → confirmed, not confirmed or not sure yet; unanswered, it lapses.
 
     Only confirmed ones count, anywhere. One that she logs herself is confirmed from the start.
@@ -25,7 +25,6 @@ class Action(WithId, Model):
         CheckConstraint("state in ('reported', 'confirmed', 'not-confirmed', 'unsure', 'lapsed')", name="state"),
     )
 
-    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
     kind_id: Mapped[str] = mapped_column(ForeignKey("action_kind.id", ondelete="RESTRICT"), index=True)
     state: Mapped[str] = mapped_column(default=REPORTED, index=True)
     reported_by_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -36,20 +35,9 @@ class Action(WithId, Model):
     reported_at: Mapped[datetime] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]
 
-    pair: Mapped[Pair] = relationship()
     kind: Mapped[ActionKind] = relationship()
     reported_by: Mapped[Person] = relationship()
     outcomes: Mapped[list["Outcome"]] = relationship(order_by="Outcome.added_at", passive_deletes="all")
-
-    @property
-    def person_ids(self) -> frozenset[str]:
-        """Person ids of the pair it belongs to."""
-        return self.pair.person_ids
-
-    @property
-    def programme_id(self) -> str:
-        """Id of the programme of its pair."""
-        return self.pair.programme_id
 
     @property
     def is_open(self) -> bool:

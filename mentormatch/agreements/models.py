@@ -6,14 +6,14 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.models import OfPair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
 
 PROPOSED, ACCEPTED, REPLACED, TAKEN_BACK = "proposed", "accepted", "replaced", "taken-back"
 
 
-class Agreement(WithId, Model):
+class Agreement(WithId, OfPair, Model):
     """One version: proposed → accepted → replaced by a later one; or taken back.
 
     `wants`, `welcome` and `ask_first` (slugs of the programme's action kinds) are hers to say: a version he proposes
@@ -33,7 +33,6 @@ class Agreement(WithId, Model):
               sqlite_where=text("state = 'accepted'"), postgresql_where=text("state = 'accepted'")),
     )
 
-    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
     state: Mapped[str] = mapped_column(default=PROPOSED, index=True)
     proposed_by_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -48,13 +47,7 @@ class Agreement(WithId, Model):
     welcome: Mapped[list[str]] = mapped_column(JSON, default=list)
     ask_first: Mapped[list[str]] = mapped_column(JSON, default=list)
 
-    pair: Mapped[Pair] = relationship()
     proposed_by: Mapped[Person] = relationship()
-
-    @property
-    def person_ids(self) -> frozenset[str]:
-        """Person ids of the pair it belongs to."""
-        return self.pair.person_ids
 
     @property
     def mentee_person_id(self) -> str:
@@ -65,11 +58,6 @@ class Agreement(WithId, Model):
     def programme(self) -> Programme:
         """The programme of its pair."""
         return self.pair.programme
-
-    @property
-    def programme_id(self) -> str:
-        """Id of the programme of its pair."""
-        return self.pair.programme_id
 
     @property
     def is_proposed(self) -> bool:

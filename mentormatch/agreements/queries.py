@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 from mentormatch.agreements.models import ACCEPTED, PROPOSED, Agreement
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
-from mentormatch.programmes.models import Programme
 
 DUE_AFTER = timedelta(days=14)
 
@@ -60,10 +60,6 @@ def pair_ids_without(programme_id: str, now: datetime) -> list[str]:
 
 
 def _whole() -> Select[Agreement]:
-    pair = joinedload(Agreement.pair)
     return select(Agreement).options(
         joinedload(Agreement.proposed_by),
-        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
-        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
-        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
-    )
+        *pairs.with_pair(Agreement.pair))

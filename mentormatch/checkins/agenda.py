@@ -7,10 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
 from mentormatch.checkins.models import PLANNED, CheckIn, LogLink, Meeting
-from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import ACTIVE, Pair
-from mentormatch.programmes.models import Programme
 
 SAME_MEETING_DAYS = 3
 ASKED_FOR = timedelta(days=10)
@@ -93,10 +92,6 @@ def _outlasts_the_break(meeting: Meeting) -> bool:
 
 
 def _whole_meeting() -> Select[Meeting]:
-    pair = joinedload(Meeting.pair)
     return select(Meeting).options(
         joinedload(Meeting.by),
-        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
-        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
-        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
-    )
+        *pairs.with_pair(Meeting.pair))

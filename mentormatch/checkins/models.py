@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.models import OfPair
 from mentormatch.people.models import Person
 from mentormatch.programmes.formats import MEETING_FORMATS
 
@@ -16,7 +16,7 @@ BY_AUTHOR, BY_ANSWER = "author", "answer"
 _FORMAT_NAMES = {one.slug: one.name for one in MEETING_FORMATS}
 
 
-class CheckIn(WithId, Model):
+class CheckIn(WithId, OfPair, Model):
     """One meeting as its author tells it, or one that did not happen. An answer knows by `version` what it saw.
 
     A missed one has 0 minutes and says whose side it was: mentor, mentee, both, or neither (something came up).
@@ -31,7 +31,6 @@ class CheckIn(WithId, Model):
         CheckConstraint("settled_as in ('author', 'answer')", name="settled_as"),
     )
 
-    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     happened_on: Mapped[date]
@@ -45,19 +44,8 @@ class CheckIn(WithId, Model):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
-    pair: Mapped[Pair] = relationship()
     author: Mapped[Person] = relationship()
     answer: Mapped["CheckInAnswer | None"] = relationship(back_populates="check_in")
-
-    @property
-    def person_ids(self) -> frozenset[str]:
-        """Person ids of the pair it belongs to."""
-        return self.pair.person_ids
-
-    @property
-    def programme_id(self) -> str:
-        """Id of the programme of its pair."""
-        return self.pair.programme_id
 
     @property
     def format_name(self) -> str:
@@ -125,7 +113,7 @@ class PrivateNote(Model):
     text: Mapped[str]
 
 
-class Meeting(WithId, Model):
+class Meeting(WithId, OfPair, Model):
     """A planned meeting with its calendar invitation: planned → moved as often as needed → cancelled, or logged.
 
     `sequence` grows with every change (RFC 5545, 3.8.7.4), so that calendars replace what they hold; the UID is
@@ -138,7 +126,6 @@ class Meeting(WithId, Model):
         CheckConstraint("minutes between 5 and 480", name="minutes"),
     )
 
-    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
     by_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     state: Mapped[str] = mapped_column(default="planned", index=True)
     starts_at: Mapped[datetime] = mapped_column(index=True)
@@ -150,18 +137,7 @@ class Meeting(WithId, Model):
     asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
-    pair: Mapped[Pair] = relationship()
     by: Mapped[Person] = relationship()
-
-    @property
-    def person_ids(self) -> frozenset[str]:
-        """Person ids of the pair it belongs to."""
-        return self.pair.person_ids
-
-    @property
-    def programme_id(self) -> str:
-        """Id of the programme of its pair."""
-        return self.pair.programme_id
 
     @property
     def ends_at(self) -> datetime:

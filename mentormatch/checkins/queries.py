@@ -23,8 +23,8 @@ from mentormatch.checkins.models import (
 )
 from mentormatch.checkins.private import Said
 from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
-from mentormatch.programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -149,13 +149,9 @@ def _counted(*columns: Any) -> Select[Any]:
 
 
 def _whole() -> Select[CheckIn]:
-    pair = joinedload(CheckIn.pair)
     return select(CheckIn).options(
         joinedload(CheckIn.author), joinedload(CheckIn.answer).joinedload(CheckInAnswer.author),
-        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
-        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
-        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
-    )
+        *pairs.with_pair(CheckIn.pair))
 
 
 def _notes(check_in_ids: Sequence[str], author_id: str) -> dict[str, str]:

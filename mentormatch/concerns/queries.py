@@ -10,11 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mentormatch.base.db import db
 from mentormatch.concerns.models import Concern, ConcernContact, ConcernEntry
-from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.people import queries as people
 from mentormatch.people.models import LEFT, Person
-from mentormatch.programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,6 @@ def is_contact(person: Person) -> bool:
 
 
 def _whole() -> Select[Concern]:
-    pair = joinedload(Concern.pair)
     return select(Concern).options(
         joinedload(Concern.reporter), selectinload(Concern.entries).joinedload(ConcernEntry.by),
-        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
-        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
-        pair.joinedload(Pair.programme).selectinload(Programme.coordinators))
+        *pairs.with_pair(Concern.pair))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.models import OfPair, Pair
 from mentormatch.people.models import Person
 
 OPEN, REACHED, DROPPED = "open", "reached", "dropped"
@@ -55,12 +55,11 @@ class Goal(WithId, Model):
         return self.state == REACHED
 
 
-class NextStep(WithId, Model):
+class NextStep(WithId, OfPair, Model):
     """Something one of the two will do by a day; its owner ticks it off. It may belong to a goal."""
 
     __tablename__ = "next_step"
 
-    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
     goal_id: Mapped[str | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"), index=True)
     owner_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     by_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -70,14 +69,8 @@ class NextStep(WithId, Model):
     done_at: Mapped[datetime | None]
     dropped_at: Mapped[datetime | None]
 
-    pair: Mapped[Pair] = relationship()
     goal: Mapped[Goal | None] = relationship()
     owner: Mapped[Person] = relationship(foreign_keys=[owner_id])
-
-    @property
-    def person_ids(self) -> frozenset[str]:
-        """Person ids of the pair it belongs to."""
-        return self.pair.person_ids
 
     @property
     def is_open(self) -> bool:

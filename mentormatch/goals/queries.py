@@ -6,8 +6,8 @@ from sqlalchemy.orm import joinedload
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
 from mentormatch.goals.models import OPEN, Goal, NextStep
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ENDED, Pair
-from mentormatch.programmes.models import Programme
 
 
 def by_id(goal_id: str) -> Goal | None:
@@ -65,11 +65,8 @@ def steps_left(pair: Pair) -> list[NextStep]:
 
 
 def _goals() -> Select[Goal]:
-    pair = joinedload(Goal.pair)
     return select(Goal).options(
-        joinedload(Goal.mentee), pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
-        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
-        pair.joinedload(Pair.programme).selectinload(Programme.coordinators))
+        joinedload(Goal.mentee), *pairs.with_pair(Goal.pair))
 
 
 def _steps() -> Select[NextStep]:

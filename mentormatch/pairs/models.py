@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
 from mentormatch.enrolments.models import Enrolment
@@ -118,6 +118,28 @@ class Pair(WithId, Model):
         """Whether one of the two has accepted."""
         at = self.mentor_accepted_at if self.side_of(person_id) is self.mentor else self.mentee_accepted_at
         return at is not None
+
+
+class OfPair:
+    """A row of a pair's: access to it is asked of the two and of the programme of that pair."""
+
+    pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+
+    @declared_attr
+    @classmethod
+    def pair(cls) -> Mapped[Pair]:
+        """The pair it belongs to."""
+        return relationship()
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Person ids of the pair it belongs to."""
+        return self.pair.person_ids
+
+    @property
+    def programme_id(self) -> str:
+        """Id of the programme of its pair."""
+        return self.pair.programme_id
 
 
 class EndingReason(Model):

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import WITHDRAWN as NO_PART
@@ -20,6 +21,19 @@ FARTHEST_EAST = timedelta(hours=14)
 def by_id(pair_id: str) -> Pair | None:
     """A pair with its two people and its programme with coordinators; None if there is none."""
     return db.session.scalar(_whole().where(Pair.id == pair_id))
+
+
+def with_pair(of: InstrumentedAttribute[Pair]) -> tuple[ExecutableOption, ...]:
+    """Options that load, with rows that belong to pairs, all that access and pages ask of the pair.
+
+    `of` is the relationship that leads to it, such as CheckIn.pair.
+    """
+    pair = joinedload(of)
+    return (
+        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
+        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
+        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
+    )
 
 
 def of_person(person_id: str) -> list[Pair]:

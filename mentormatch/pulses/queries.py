@@ -9,10 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, Pair
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
-from mentormatch.programmes.models import Programme
 from mentormatch.pulses.models import NOT_GOOD, FitCheck, Pulse
 from mentormatch.pulses.trend import fell_last
 from mentormatch.pulses.waves import AT_THE_END, FIRST_DAY, OPEN_DAYS, wave_on
@@ -92,7 +92,7 @@ def pairs_to_ask(now: datetime) -> list[str]:
 
     Those that meet and began 30 days ago or more, and those that met and ended in the last two weeks.
     """
-    pairs = list(db.session.scalars(
+    living = list(db.session.scalars(
         select(Pair).options(joinedload(Pair.mentor).joinedload(Enrolment.person),
                              joinedload(Pair.mentee).joinedload(Enrolment.person))
         .where(or_(
@@ -100,8 +100,8 @@ def pairs_to_ask(now: datetime) -> list[str]:
             and_(Pair.state == ENDED, Pair.started_at.is_not(None), Pair.last_met_on.is_not(None),
                  Pair.closed_at > now - ASKED_AT_THE_END_FOR),
         )).order_by(Pair.id)))
-    asked = waves_asked([pair.id for pair in pairs])
-    return [pair.id for pair in pairs if any(
+    asked = waves_asked([pair.id for pair in living])
+    return [pair.id for pair in living if any(
         at_work(side.person) and (pair.id, side.person_id, wave_of(pair, now)) not in asked
         for side in (pair.mentor, pair.mentee))]
 
@@ -143,13 +143,9 @@ def _fell(pair_ids: Sequence[str]) -> dict[str, set[str]]:
 
 
 def _whole() -> Select[Pulse]:
-    pair = joinedload(Pulse.pair)
     return select(Pulse).options(
         joinedload(Pulse.person),
-        pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
-        pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
-        pair.joinedload(Pair.programme).selectinload(Programme.coordinators),
-    )
+        *pairs.with_pair(Pulse.pair))
 
 
 def at_work(person: Person) -> bool:
