@@ -131,7 +131,7 @@ def add(concern: Concern, text: str, *, by: Person, now: datetime) -> None:
 
 
 def close(concern: Concern, outcome: str, *, by: Person, version: int, now: datetime) -> None:
-    """Close it with an outcome for the reporter; a break it had asked for ends.
+    """Close it with an outcome for the reporter; a break it had asked for goes on until somebody ends it.
 
     Raises NotAContact, ChangedMeanwhile; IsClosed when it is closed already.
     """
