@@ -20,11 +20,6 @@ class Decided:
     def __post_init__(self) -> None:
         object.__setattr__(self, "mentor_of", dict(self.locks))
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was decided that still holds."""
-        return not self.locks and not self.forbids
-
 
 def together(decisions: Iterable[Decision]) -> Decided:
     """Fold decisions in their order, without those that were undone; of two about one person the later one holds.

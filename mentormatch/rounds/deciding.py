@@ -42,10 +42,6 @@ class NotInDraft(DomainError):
     """The decision is about a pair or a person that the draft does not have."""
 
 
-class NoPlaceLeft(DomainError):
-    """All places of a mentor are locked for others."""
-
-
 class NothingToUndo(DomainError):
     """There is no decision that could be undone, or redone."""
 

@@ -1,6 +1,6 @@
 """The settings of a draft: what the coordinator asked for, as one value that is stored and read back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -67,7 +67,3 @@ class DraftSettings:
         """As it is kept with the draft."""
         return {"kind": self.kind, "criteria": self.criteria.to_json(), "rules": self.rules.to_json(),
                 "objective": self.objective, "seed": self.seed, "earlier_first": self.earlier_first}
-
-    def aiming_at(self, objective: str) -> "DraftSettings":
-        """The same with another objective."""
-        return replace(self, objective=objective)
