@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -160,6 +161,7 @@ def _url(url: str, name: str, schemes: tuple[str, ...]) -> str:
     return url
 
 
+@cache  # the names are read from hundreds of files
 def _check_zone(name: str) -> None:
     if name not in available_timezones():
         raise BadSetting(f"{PREFIX}TIME_ZONE must be a zone such as Europe/Berlin, not “{name}”.")
