@@ -1,7 +1,8 @@
 """Apps lent to one test after another: putting one together and compiling its templates takes most of a test's time.
 
-An app is moved to the next test's folder and database, with the config it had at first. One that a test changed in
-another way (a route, a hook, a listener of its engine) is not lent again. A test that is about create_app() calls it.
+An app is moved to the next test's folder and database, with the config it had at first; a queue that is off stays
+where it was made. One that a test changed in another way (a route, a hook, a listener of its engine) is not lent again.
+A test that is about create_app() calls it.
 """
 
 from collections.abc import Iterator
@@ -74,6 +75,10 @@ def _made(settings: Settings, flask_config: dict[str, Any]) -> _Kept:
         @event.listens_for(engine, "do_connect")
         def connect_where_it_was_moved(_dialect: Any, _entry: Any, arguments: list[Any], _more: Any) -> None:
             arguments[0] = engine.url.database
+
+        @event.listens_for(engine, "connect")
+        def do_not_wait_for_the_disk(connection: Any, _entry: Any) -> None:
+            connection.execute("pragma synchronous=off")
     return _Kept(app, engine, dict(app.config), dict(app.extensions), _shape(app, engine))
 
 
@@ -88,7 +93,8 @@ def _move(kept: _Kept, settings: Settings) -> None:
     app.instance_path = str(settings.instance_path)
     app._got_first_request = False  # so that a test may add a route
     kept.engine.url = make_url(settings.database_url)
-    tasks.init_app(app)
+    if not app.config["QUEUE_IS_OFF"]:
+        tasks.init_app(app)
     logs.init_app(app)
 
 
