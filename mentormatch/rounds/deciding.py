@@ -96,7 +96,8 @@ def look(draft: Draft, wanted: Wanted, kept: Kept) -> Look:
     """What a decision would break and change, with nothing stored. Raises NotInDraft."""
     pairs = {mentee: mentor for mentee, (mentor, _score) in comparing.pairs_of(draft).items()}
     locks, forbids = _couples(wanted, pairs)
-    settings, before = DraftSettings.from_json(draft.settings), decided.together(queries.decisions(draft))
+    settings, decisions = DraftSettings.from_json(draft.settings), queries.decisions(draft)
+    before = decided.together(decisions)
     waivable = tuple(draft.programme.waivable_rules)
     asked = kept.asked.changed(settings, before)
     bare = kept.asked.changed(settings, replace(before, waives=frozenset(), forbids=frozenset()))
@@ -106,7 +107,7 @@ def look(draft: Draft, wanted: Wanted, kept: Kept) -> Look:
     refusal = _refusal(asked, seen, before, kept)
     if refusal or not kept.is_small:
         return replace(seen, refusal=refusal)
-    after = decided.together([*queries.decisions(draft), _row(draft, seen, position=1_000_000)])
+    after = decided.together([*decisions, _row(draft, seen, position=1_000_000)])
     return replace(seen, tried=trying.against(draft, kept, settings, after))
 
 

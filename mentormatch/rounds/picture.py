@@ -68,8 +68,9 @@ def of(placements: list[Placement]) -> Picture:
     table = sorted(((*ends, pairs) for ends, pairs in flows.items()), key=lambda row: (-row[2], row[0], row[1]))
     drawn = _with_others(flows)
     pairs = sum(drawn.values())
-    mentees = _bars(Counter(), drawn, 0, LEFT, pairs)
-    mentors = _bars(Counter(), drawn, 1, RIGHT - BAR, pairs)
+    shades = {name: at % SHADES for at, name in enumerate(sorted({name for ends in drawn for name in ends}))}
+    mentees = _bars(_sizes(drawn, 0), LEFT, shades)
+    mentors = _bars(_sizes(drawn, 1), RIGHT - BAR, shades)
     lowest = max((bar.y + bar.height for bar in (*mentees.values(), *mentors.values())), default=TOP)
     return Picture(
         height=round(lowest + GAP), mentees=list(mentees.values()), mentors=list(mentors.values()),
@@ -81,9 +82,7 @@ def _with_others(flows: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
     """The flows with all but the largest departments of each side under one name."""
     kept: list[set[str]] = []
     for side in (0, 1):
-        sizes: Counter[str] = Counter()
-        for ends, pairs in flows.items():
-            sizes[ends[side]] += pairs
+        sizes = _sizes(flows, side)
         names = sorted(sizes, key=lambda name: (-sizes[name], name))
         kept.append(set(names if len(names) <= MOST + 1 else names[:MOST]))
     drawn: Counter[tuple[str, str]] = Counter()
@@ -92,11 +91,16 @@ def _with_others(flows: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
     return drawn
 
 
-def _bars(sizes: Counter[str], drawn: Counter[tuple[str, str]], side: int, x: float, pairs: int) -> dict[str, Bar]:
-    for ends, count in drawn.items():
-        sizes[ends[side]] += count
-    shades = {name: at % SHADES for at, name in enumerate(sorted({name for ends in drawn for name in ends}))}
-    found, y = {}, float(TOP)
+def _sizes(flows: Counter[tuple[str, str]], side: int) -> Counter[str]:
+    """How many pairs each department of a side has."""
+    sizes: Counter[str] = Counter()
+    for ends, pairs in flows.items():
+        sizes[ends[side]] += pairs
+    return sizes
+
+
+def _bars(sizes: Counter[str], x: float, shades: dict[str, int]) -> dict[str, Bar]:
+    found, y, pairs = {}, float(TOP), sizes.total()
     for name in sorted(sizes, key=lambda one: (one == OTHERS, -sizes[one], one)):
         height = round(UNIT_SPACE * sizes[name] / pairs, 1)
         found[name] = Bar(name, sizes[name], x, round(y, 1), height, shades[name])
