@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from mentormatch.base.db import db
@@ -128,13 +128,17 @@ def pool(programme_id: str) -> list[Enrolment]:
 
     A constant number of statements; in a fixed order.
     """
-    has_charter = select(CharterAcceptance.enrolment_id).where(CharterAcceptance.enrolment_id == Enrolment.id)
     return list(db.session.scalars(
-        select(Enrolment).join(Enrolment.person).join(Enrolment.programme)
-        .where(Enrolment.programme_id == programme_id, Enrolment.state == READY, Person.status == ACTIVE,
-               or_(Enrolment.role != MENTOR, Programme.needs_charter.is_(False), has_charter.exists()))
+        select(Enrolment).join(Enrolment.person).join(Enrolment.programme).where(in_pool(programme_id))
         .options(joinedload(Enrolment.person), selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic))
         .order_by(Enrolment.id)))
+
+
+def in_pool(programme_id: str) -> ColumnElement[bool]:
+    """The condition of `pool`, for a query of enrolments joined with their person and programme."""
+    has_charter = select(CharterAcceptance.enrolment_id).where(CharterAcceptance.enrolment_id == Enrolment.id)
+    return and_(Enrolment.programme_id == programme_id, Enrolment.state == READY, Person.status == ACTIVE,
+                or_(Enrolment.role != MENTOR, Programme.needs_charter.is_(False), has_charter.exists()))
 
 
 def boundaries(programme_id: str) -> dict[str, frozenset[str]]:

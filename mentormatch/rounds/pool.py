@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import select
 
 from mentormatch.base.db import db
 from mentormatch.enrolments import queries as enrolments
-from mentormatch.enrolments.models import MENTOR, READY, CharterAcceptance, Enrolment
+from mentormatch.enrolments.models import MENTOR, Enrolment
 from mentormatch.pairs import queries as pairs
 from mentormatch.people import queries as people
-from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import claims, looks
 from mentormatch.rounds.claims import Claim
@@ -75,13 +74,11 @@ def of(programme: Programme) -> Pool:
 
 
 def counts(programme: Programme) -> PoolCounts:
-    """The pool in figures, from three statements that read no profile; who is in it is as in `enrolments.pool`."""
+    """The pool in figures, from three statements that read no profile."""
     taken, placed = pairs.live_counts(programme.id), pairs.live_mentee_ids(programme.id)
-    has_charter = select(CharterAcceptance.enrolment_id).where(CharterAcceptance.enrolment_id == Enrolment.id)
     everybody = db.session.execute(
-        select(Enrolment.id, Enrolment.role, Enrolment.places).join(Enrolment.person)
-        .where(Enrolment.programme_id == programme.id, Enrolment.state == READY, Person.status == ACTIVE,
-               or_(Enrolment.role != MENTOR, literal(not programme.needs_charter), has_charter.exists()))).all()
+        select(Enrolment.id, Enrolment.role, Enrolment.places).join(Enrolment.person).join(Enrolment.programme)
+        .where(enrolments.in_pool(programme.id))).all()
     left = [max(0, places - taken.get(one, 0)) for one, role, places in everybody if role == MENTOR]
     waiting = sum(role != MENTOR and one not in placed for one, role, _places in everybody)
     return PoolCounts(mentees=waiting, mentors=sum(map(bool, left)), full=left.count(0), places=sum(left),
