@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice
 
-from mentormatch.actions.models import CONFIRMED, Action
+from mentormatch.actions.models import Action, WhatSheSaid
 from mentormatch.actions.services import Deed
 from mentormatch.actions.words import ANSWERS, OUTCOMES
 from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
@@ -92,7 +92,7 @@ class KindForm(Form):
     description = LineField(_l("What is meant"), most=300)
 
 
-def start_of_answer(action: Action, text: str, may_tell: bool) -> dict[str, Any]:
+def start_of_answer(action: Action, words: WhatSheSaid | None) -> dict[str, Any]:
     """What her answer is filled in with: what she said before, and nothing chosen as long as she said nothing."""
-    said = action.state if action.state in ANSWERS else None
-    return {"said": said, "text": "" if said == CONFIRMED else text, "may_tell": may_tell}
+    return {"said": action.state if action.state in ANSWERS else None,
+            "text": words.text if words else "", "may_tell": words is not None and words.may_tell}

@@ -71,7 +71,8 @@ class Outcome(WithId, Model):
 
 
 class WhatSheSaid(Model):
-    """Her words when an action did not happen for her. Readable by its author alone, and by a coordinator of the
+    """Her words to an action he reported, whatever she answered; a yes leaves them. They go when she empties them, or
+    when he changes or takes back what they were about. Readable by its author alone, and by a coordinator of the
     programme only where `may_tell`; never by the sponsor, who sees the state and nothing else.
     """
 

@@ -99,7 +99,7 @@ def oldest_open(pair_ids: Sequence[str]) -> dict[str, datetime]:
 
 
 def own_words(action_id: str) -> WhatSheSaid | None:
-    """What she said about an action that did not happen for her: for herself alone."""
+    """What she wrote to her answer, whatever that was: for herself alone."""
     return db.session.get(WhatSheSaid, action_id)
 
 

@@ -156,19 +156,16 @@ def answer(
     confirmed and none otherwise. `version` is what was seen of it. Raises NotHers, HasLapsed, ChangedMeanwhile.
     """
     assert said in (CONFIRMED, UNSURE, NOT_CONFIRMED)
-    _check_hers(action, by)
-    if action.is_her_own:
-        raise NotHers(_("You logged this one yourself, so it counts already. You can change it or take it back."))
-    if action.state == LAPSED:
-        raise HasLapsed(_("This report has lapsed. If it did happen, log it yourself; then it counts."))
-    _check_seen(action, version)
-    was_confirmed = action.is_confirmed
-    if action.state != said:
-        action.state, action.answered_at = said, now
+    _say(action, said, by, version, now)
     _keep_words(action, text, may_tell, now)
-    if said == CONFIRMED and not was_confirmed:
-        audit.record("action.confirmed", by=by, on=action, now=now, pair_id=action.pair_id, kind=action.kind.slug)
-        pair_letters.post(letters.confirmed(action), action.pair.mentor.person, kind="actions.confirmed", now=now)
+
+
+def confirm(action: Action, *, by: Person, version: int, now: datetime) -> None:
+    """Say in one tap that it happened; what she wrote before, and whom she lets read it, stays as it is.
+
+    Twice is harmless. Raises what `answer` raises.
+    """
+    _say(action, CONFIRMED, by, version, now)
 
 
 def add_outcome(
@@ -234,6 +231,21 @@ def _check_hers(action: Action, by: Person) -> None:
 def _check_seen(action: Action, version: int) -> None:
     if action.version != version:
         raise ChangedMeanwhile(_("This report was changed while you were reading. Please look at it once more."))
+
+
+def _say(action: Action, said: str, by: Person, version: int, now: datetime) -> None:
+    _check_hers(action, by)
+    if action.is_her_own:
+        raise NotHers(_("You logged this one yourself, so it counts already. You can change it or take it back."))
+    if action.state == LAPSED:
+        raise HasLapsed(_("This report has lapsed. If it did happen, log it yourself; then it counts."))
+    _check_seen(action, version)
+    was_confirmed = action.is_confirmed
+    if action.state != said:
+        action.state, action.answered_at = said, now
+    if said == CONFIRMED and not was_confirmed:
+        audit.record("action.confirmed", by=by, on=action, now=now, pair_id=action.pair_id, kind=action.kind.slug)
+        pair_letters.post(letters.confirmed(action), action.pair.mentor.person, kind="actions.confirmed", now=now)
 
 
 def _keep_words(action: Action, text: str, may_tell: bool, now: datetime) -> None:

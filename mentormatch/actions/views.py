@@ -81,9 +81,7 @@ def take_back(action: Action) -> ResponseReturnValue:
 @bp.route("/actions/<id:action_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_ACTION, on=queries.by_id)
 def answer(action: Action) -> ResponseReturnValue:
-    words = queries.own_words(action.id)
-    form = forms.AnswerForm(**forms.start_of_answer(
-        action, words.text if words else "", words is not None and words.may_tell)).offer()
+    form = forms.AnswerForm(**forms.start_of_answer(action, queries.own_words(action.id))).offer()
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
@@ -98,7 +96,7 @@ def answer(action: Action) -> ResponseReturnValue:
 def confirm(action: Action) -> ResponseReturnValue:
     form = forms.ConfirmForm()
     with transaction():
-        services.answer(action, "confirmed", by=current_user, version=form.version.data or 0, now=clock.now())
+        services.confirm(action, by=current_user, version=form.version.data or 0, now=clock.now())
     return _answered(action)
 
 

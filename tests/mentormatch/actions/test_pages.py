@@ -98,6 +98,18 @@ def test_coordinators_are_told_how_she_answered_in_the_end(pair, her, cora):
     assert "and not confirmed." not in cora.open_page(path).text
 
 
+def test_what_she_wrote_when_she_was_unsure_outlives_her_yes(pair, her):
+    action = log(pair, pair.mentor)
+    answer(action, pair.mentee, "unsure", text="It was late in coming.")
+
+    her.open_page(f"/pairs/{pair.id}").submit("Yes, it happened")
+    page = her.open_page(f"/actions/{action.id}/answer")
+
+    assert dict(page.form("Save my answer").fields)["text"] == "It was late in coming."
+    page.submit("Save my answer")
+    assert queries.own_words(action.id).text == "It was late in coming."
+
+
 @pytest.mark.parametrize("path", ["answer", "confirm", "outcomes/new"])
 def test_he_cannot_confirm_his_own_whatever_he_posts(pair, him, path):
     action = log(pair, pair.mentor)

@@ -145,6 +145,21 @@ def test_she_may_change_her_mind(pair):
     assert make.count(WhatSheSaid) == 0
 
 
+def test_one_tap_confirms_and_leaves_what_she_wrote_as_it_is(pair, mails):
+    action = log(pair, pair.mentor)
+    answer(action, pair.mentee, "unsure", text="Let me ask around.", may_tell=True)
+
+    for _ in range(2):
+        with transaction():
+            services.confirm(action, by=pair.mentee.person, version=1, now=make.NOW)
+
+    said = queries.own_words(action.id)
+    assert (action.state, said.text, said.may_tell) == ("confirmed", "Let me ask around.", True)
+    assert [mail.kind for mail in mails()] == ["actions.reported", "actions.confirmed"]
+    with pytest.raises(services.NotHers), transaction():
+        services.confirm(action, by=pair.mentor.person, version=1, now=make.NOW)
+
+
 def test_her_words_reach_coordinators_only_where_she_says_so(pair):
     silent, told = log(pair, pair.mentor), log(pair, pair.mentor)
     answer(silent, pair.mentee, "not-confirmed", text="For me alone.")
