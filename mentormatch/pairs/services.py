@@ -119,6 +119,7 @@ def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False,
         raise HasMet(_("These two have met, or their pair is over already, so it can no longer be taken back. "
                        "Either of them can end it."))
     pair.state, pair.closed_at, pair.may_return = WITHDRAWN, now, may_return
+    pair.paused_until, pair.is_held = None, False
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
     audit.record("pair.withdrawn", by=by, on=pair, now=now, may_return=may_return)
     if mail:

@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
-from mentormatch.pairs import queries, services
+from mentormatch.pairs import breaks, queries, services
 from mentormatch.pairs.models import ACTIVE, ENDED, WITHDRAWN
 from tests.support import make
 
@@ -86,3 +86,18 @@ def test_an_ended_pair_is_not_taken_back(two, coordinator):
 
     with pytest.raises(services.HasMet, match="over already"):
         taken_back(pair, coordinator)
+
+
+def test_a_break_that_the_programme_held_ends_with_the_pair_and_brings_nothing_back(two, coordinator, mails):
+    pair = propose(two)
+    with transaction():
+        pair.state, pair.started_at = ACTIVE, make.NOW
+        breaks.hold(pair, now=make.NOW)
+    taken_back(pair, coordinator)
+    before = len(mails())
+
+    with transaction():
+        assert not breaks.release(pair, now=make.NOW)
+
+    assert (pair.state, pair.is_held) == (WITHDRAWN, False)
+    assert len(mails()) == before
