@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.agreements.models import ACCEPTED, PROPOSED, Agreement
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import queries as pairs
-from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
 from mentormatch.people.models import Person
 
 DUE_AFTER = timedelta(days=14)
@@ -42,10 +42,11 @@ def latest_version(pair_id: str) -> int:
 
 
 def waiting_for(person: Person) -> list[Agreement]:
-    """Versions the other one proposed that this person has not answered, the oldest first."""
+    """Versions the other one proposed that this person has not answered, of pairs that meet; the oldest first."""
     mine = or_(Pair.mentor.has(Enrolment.person_id == person.id), Pair.mentee.has(Enrolment.person_id == person.id))
+    theirs = and_(mine, Pair.state.in_((ACTIVE, PAUSED)))
     return list(db.session.scalars(
-        _whole().where(Agreement.state == PROPOSED, Agreement.proposed_by_id != person.id, Agreement.pair.has(mine))
+        _whole().where(Agreement.state == PROPOSED, Agreement.proposed_by_id != person.id, Agreement.pair.has(theirs))
         .order_by(Agreement.proposed_at, Agreement.id)))
 
 

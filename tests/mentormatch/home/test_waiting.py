@@ -6,8 +6,9 @@ import pytest
 
 from mentormatch.actions.models import Action
 from mentormatch.agreements.models import Agreement
+from mentormatch.base.db import transaction
 from mentormatch.enrolments.models import MENTOR
-from mentormatch.pairs.models import ACTIVE
+from mentormatch.pairs.models import ACTIVE, ENDED, WITHDRAWN
 from mentormatch.pulses import tasks
 from tests.support import make
 
@@ -42,6 +43,16 @@ def test_whoever_did_not_propose_the_agreement_finds_it_here(pair, signed_in):
 
     assert "Jonas Feld proposes it." in hers
     assert "How the two of you meet" not in his
+
+
+@pytest.mark.parametrize("state", [ENDED, WITHDRAWN])
+def test_nobody_is_asked_to_accept_how_a_pair_meets_that_is_over(pair, signed_in, state):
+    make.saved(Agreement(pair_id=pair.id, version=1, proposed_by_id=pair.mentor.person_id, proposed_at=make.NOW,
+                         cadence_weeks=4, formats=["video"]))
+    with transaction():
+        pair.state, pair.closed_at = state, make.NOW
+
+    assert "Jonas Feld proposes it." not in signed_in(pair.mentee.person).open_page("/").text
 
 
 def test_a_coordinator_finds_how_many_need_help_and_why(pair, signed_in):
