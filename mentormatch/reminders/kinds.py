@@ -15,8 +15,8 @@ class Kind:
     description: LazyString
 
 
-LOG, SOON, STEP, OVERDUE, ANSWER, AGREEMENT, PULSE, ACTION = (
-    "log", "soon", "step", "overdue", "answer", "agreement", "pulse", "action")
+LOG, SOON, STEP, OVERDUE, ANSWER, AGREEMENT, FIT, PULSE, ACTION = (
+    "log", "soon", "step", "overdue", "answer", "agreement", "fit", "pulse", "action")
 
 KINDS: tuple[Kind, ...] = (
     Kind(LOG, _l("How was your meeting?"),
@@ -26,6 +26,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(OVERDUE, _l("You have not met for long"), _l("Once half as long again as usual has passed.")),
     Kind(ANSWER, _l("A check-in waits for your word"), _l("Three days after the other one logged it.")),
     Kind(AGREEMENT, _l("Agree on how you meet"), _l("One and two weeks after a pair has begun without an agreement.")),
+    Kind(FIT, _l("Do the two of you fit?"), _l("Once, a week after your first meeting was logged.")),
     Kind(PULSE, _l("How is it going?"), _l("When your short questions about a pair are open.")),
     Kind(ACTION, _l("An action waits for your word"),
          _l("A week after somebody reported something done for you.")),

@@ -26,6 +26,7 @@ SOON_DAYS, WEEK_AHEAD_DAYS = 3, 8
 ANSWER_AFTER, ANSWER_UNTIL = timedelta(days=3), timedelta(days=30)
 AGREEMENT_DAYS = (7, 14)
 AGREEMENT_UNTIL_DAYS = 45
+FIT_AFTER, FIT_UNTIL = timedelta(days=7), timedelta(days=45)
 PLANNED_LATELY = timedelta(hours=24)
 
 Link = Callable[[datetime], str]
@@ -150,6 +151,20 @@ def agreements_missing(now: datetime) -> Iterator[Due]:
                   _("Open your agreement"), _fixed(external("agreements.show", pair_id=pair.id)))
 
 
+def fits_open(now: datetime) -> Iterator[Due]:
+    """Pairs that have met and of whom somebody has not said whether they fit; once for each pair.
+
+    Its subject is that of a pulse, so that the outbox does not tell who has not said it.
+    """
+    for pair, person in queries.fits_unsaid(now - FIT_AFTER, now - FIT_UNTIL):
+        name = pair.other_of(person.id).person.name
+        yield Due(person, pair, kinds.FIT, f"fit:{pair.id}",
+                  _("How is it going with %(name)s?", name=name),
+                  _("The two of you have met. Does it fit, is it too early to say, or does it not? One tap says so, "
+                    "and nobody else reads it unless you let them."),
+                  _("Say how it fits"), _fixed(external("pulses.fit_check", pair_id=pair.id)))
+
+
 def pulses_open(now: datetime) -> Iterator[Due]:
     """Short questions that wait for an answer, or for being skipped."""
     for pulse in pulses.awaiting(now):
@@ -173,7 +188,7 @@ def actions_open(now: datetime) -> Iterator[Due]:
 
 
 PROVIDERS: tuple[Callable[[datetime], Iterator[Due]], ...] = (
-    to_log, meetings_near, steps_near, overdue, to_answer, agreements_missing, pulses_open, actions_open)
+    to_log, meetings_near, steps_near, overdue, to_answer, agreements_missing, fits_open, pulses_open, actions_open)
 
 
 def _sides(now: datetime) -> Iterator[tuple[Pair, Person, date]]:

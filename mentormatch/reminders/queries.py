@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.agreements.models import Agreement
@@ -13,6 +13,7 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.goals.models import NextStep
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
+from mentormatch.pulses.models import FitCheck
 from mentormatch.reminders.models import MailPreference, Reminder
 from mentormatch.reminders.timing import DEFAULT, Preference
 
@@ -52,10 +53,10 @@ def mails_to(person_id: str, now: datetime) -> set[datetime]:
         select(Reminder.sent_at).where(Reminder.person_id == person_id, Reminder.sent_at > now - LOOKED_BACK)))
 
 
-def meeting_pairs() -> list[Pair]:
-    """All active pairs with their people and programmes."""
+def meeting_pairs(*only: ColumnElement[bool]) -> list[Pair]:
+    """All active pairs, or some of them, with their people and programmes."""
     return list(db.session.scalars(
-        select(Pair).where(Pair.state == ACTIVE).order_by(Pair.id).options(
+        select(Pair).where(Pair.state == ACTIVE, *only).order_by(Pair.id).options(
             joinedload(Pair.mentor).joinedload(Enrolment.person),
             joinedload(Pair.mentee).joinedload(Enrolment.person), joinedload(Pair.programme))))
 
@@ -72,6 +73,20 @@ def unanswered(logged_before: datetime, logged_after: datetime) -> list[CheckIn]
         .where(Pair.state == ACTIVE, ~CheckIn.answer.has(), CheckIn.created_at <= logged_before,
                CheckIn.created_at > logged_after)
         .order_by(CheckIn.created_at, CheckIn.id).options(joinedload(CheckIn.author))))
+
+
+def fits_unsaid(logged_before: datetime, logged_after: datetime) -> list[tuple[Pair, Person]]:
+    """Pairs with those of the two who have not said how it fits; their first meeting was logged in a span of time.
+
+    Active pairs that have met, by the accounts that count.
+    """
+    first = (select(CheckIn.pair_id).where(CheckIn.minutes > 0).group_by(CheckIn.pair_id)
+             .having(func.min(CheckIn.created_at) <= logged_before, func.min(CheckIn.created_at) > logged_after))
+    found = [pair for pair in meeting_pairs(Pair.id.in_(first)) if pair.last_met_on is not None]
+    said = set(db.session.execute(
+        select(FitCheck.pair_id, FitCheck.person_id).where(FitCheck.pair_id.in_([pair.id for pair in found]))).all())
+    return [(pair, side.person) for pair in found for side in (pair.mentee, pair.mentor)
+            if (pair.id, side.person_id) not in said]
 
 
 def open_steps(due_before: date, due_after: date) -> list[NextStep]:
