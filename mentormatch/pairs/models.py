@@ -99,6 +99,11 @@ class Pair(WithId, Model):
         return self.state == ENDED
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether a coordinator took it back."""
+        return self.state == WITHDRAWN
+
+    @property
     def can_be_withdrawn(self) -> bool:
         """Whether a coordinator can take it back: it waits for an answer, or the two have not met yet."""
         return self.is_proposed or (self.is_meeting and self.last_met_on is None)

@@ -54,3 +54,14 @@ def test_a_reason_reaches_the_coordinators_and_never_the_other_one(pair, two, si
     db.session.rollback()
     assert not any("Marker reason" in str(row) for table in ("outbox_mail", "audit_row", "posted_form")
                    for row in db.session.execute(db.text(f"select * from {table}")))
+
+
+def test_both_read_that_the_coordinators_took_it_back_and_that_nothing_they_did_led_to_it(pair, two, signed_in):
+    with transaction():
+        services.withdraw(pair, by=two.coordinator, now=make.NOW)
+
+    for side in (two.mentee, two.mentor):
+        text = signed_in(side.person).open_page(f"/pairs/{pair.id}").text
+        assert "The coordinators have taken this pair back." in text
+        assert "nothing either of you did" in text
+        assert "none of them is kept" not in text
