@@ -40,7 +40,7 @@ WAIVABLE = {
     "department": _l("Departments"),
     "must": _l("A criterion that is a must"),
     "reporting_line": _l("Nobody in one reporting line"),
-    "own_manager": _l("Not her own manager"),
+    "own_manager": _l("Not one's own manager"),
 }
 """The hard rules a programme can let its coordinators set aside for a single pair."""
 
