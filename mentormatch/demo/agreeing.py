@@ -48,7 +48,7 @@ def plan(at: Plan, pair: Pair, told: HistorySpec, *, seed: int, today: date) -> 
     rng = stream(seed, "agreeing", pair.mentee.person.email, pair.mentor.person.email)
     until = min(today, told.closed_on or today)
     days = [told.started_on + timedelta(between(rng, 2, 12)) for _time in range(2)]
-    if told.check_ins and chance(rng, 90) and max(days) < until:
+    if told.check_ins and chance(rng, 96) and max(days) < until:
         _agree(at, pair, rng, sorted(days))
     if told.check_ins and chance(rng, 80) and max(days) + timedelta(1) < until:
         _set_goals(at, pair, rng, max(days) + timedelta(1), until)
@@ -62,7 +62,7 @@ def _agree(at: Plan, pair: Pair, rng: Random, days: list[date]) -> None:
     kinds = [kind.slug for kind in pair.programme.action_kinds]
     ask_first = tuple(kinds[1:3]) if chance(rng, 60) else ()
     hers = Hers(pick(rng, _WANTS), tuple(slug for slug in kinds[:5] if slug not in ask_first), ask_first)
-    answers = not chance(rng, 8)
+    answers = not chance(rng, 3)
 
     def propose(moment: datetime) -> None:
         agreements.propose(pair, terms, hers=hers, by=pair.mentee.person, seen=0, now=moment)
@@ -85,8 +85,11 @@ def _set_goals(at: Plan, pair: Pair, rng: Random, day: date, until: date) -> Non
         reached = progress == 80 and number == 1
         _goal(at, pair, day, until, words, progress, reached)
     for side, texts in ((pair.mentee, _HER_STEPS), (pair.mentor, _HIS_STEPS)):
-        for text in {pick(rng, texts): None, pick(rng, texts): None}:
-            _step(at, pair, side, day + timedelta(between(rng, 0, 3)), until, text, is_done=chance(rng, 55))
+        first, latest = pick(rng, texts), pick(rng, texts)
+        _step(at, pair, side, day + timedelta(between(rng, 0, 3)), until, first, is_done=chance(rng, 96))
+        recent = until - timedelta(between(rng, 4, 15))
+        if latest != first and recent > day + timedelta(30):
+            _step(at, pair, side, recent, until, latest, is_done=False)
 
 
 def _goal(at: Plan, pair: Pair, day: date, until: date, words: Wording, progress: int, reached: bool) -> None:

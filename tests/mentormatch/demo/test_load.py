@@ -24,6 +24,7 @@ from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.rounds import pool, services
 from mentormatch.rounds.models import Draft, Round
+from mentormatch.signals import queries as signals
 from tests.support import databases, make
 from tests.support.client import client_of
 
@@ -102,6 +103,19 @@ def test_sponsors_are_scarce_and_pairs_have_met_for_months(app):
     assert len(active) >= 15
     assert sum(meetings[pair.id] >= 3 for pair in active) >= 10
     assert db.session.scalar(select(db.func.min(CheckIn.happened_on))) < TODAY - timedelta(days=100)
+
+
+def test_some_pairs_need_help_for_different_reasons_and_most_do_not(app):
+    tailwind = programmes.by_slug("tailwind")
+    coordinator = tailwind.coordinators[0]
+    meeting = count(Pair, Pair.state == ACTIVE)
+
+    needing = signals.help_list(tailwind, coordinator, TODAY, FIRST_MINUTE).now
+
+    kinds = Counter(one.kind for pair in needing for one in pair.signals)
+    assert 5 <= len(needing) <= meeting / 2
+    assert len(kinds) >= 4
+    assert max(kinds.values()) <= 4
 
 
 def test_the_published_round_is_proven(app):
