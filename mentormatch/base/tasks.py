@@ -4,9 +4,10 @@ A sweep each minute finds whatever a crash or a lost wake-up left behind, so not
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -16,7 +17,7 @@ from huey.api import Huey
 from huey.consumer import Consumer
 
 from mentormatch.base import clock
-from mentormatch.base.db import after_commit, release
+from mentormatch.base.db import after_commit, release, transaction
 from mentormatch.config import PREFIX, BadSetting
 
 log = structlog.get_logger()
@@ -38,6 +39,28 @@ def sweep(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
     """Register a function of `now` that finds due rows of its feature and works them off; each is idempotent."""
     _sweeps.append(function)
     return function
+
+
+def one_by_one(
+    ids: Iterable[str], load: Callable[[str], Any], do: Callable[..., object], *, now: datetime,
+) -> None:
+    """Work off rows of a sweep, each in a transaction of its own: `do(load(id), now=now)`.
+
+    Since `ids` were read another worker may have been there, so `do` looks again whether its row is due; one that is
+    gone is passed over. One that fails stops no other: an ExceptionGroup of all that failed comes at the end.
+    """
+    problems = []
+    for row_id in ids:
+        try:
+            with transaction():
+                row = load(row_id)
+                if row is not None:
+                    do(row, now=now)
+        except Exception as problem:  # raised below, when every row has had its turn
+            problem.add_note(f"at row {row_id}")
+            problems.append(problem)
+    if problems:
+        raise ExceptionGroup("Rows of a sweep that could not be worked off", problems)
 
 
 def wake(name: str, row_id: object = "") -> None:

@@ -70,12 +70,21 @@ def planned_since(moment: datetime) -> list[Meeting]:
         _whole_meeting().where(Meeting.state == PLANNED, Meeting.created_at > moment).order_by(Meeting.id)))
 
 
-def to_be_dropped(now: datetime) -> list[Meeting]:
-    """Planned meetings still to come of pairs that ended, or that take a break until after them."""
+def ids_to_drop(now: datetime) -> list[str]:
+    """Ids of planned meetings that will not take place."""
     found = db.session.scalars(
         _whole_meeting().join(Pair, Pair.id == Meeting.pair_id)
         .where(Meeting.state == PLANNED, Pair.state != ACTIVE, Meeting.starts_at > now).order_by(Meeting.id))
-    return [meeting for meeting in found if not _outlasts_the_break(meeting)]
+    return [meeting.id for meeting in found if will_not_be(meeting, now)]
+
+
+def will_not_be(meeting: Meeting, now: datetime) -> bool:
+    """Whether a planned meeting is still to come, and its pair is over or takes a break until after it."""
+    pair = meeting.pair
+    if not meeting.is_planned or meeting.starts_at <= now or pair.state == ACTIVE:
+        return False
+    back_on = pair.paused_until if pair.is_paused else None
+    return back_on is None or meeting.starts_at.date() <= back_on
 
 
 def was_asked(meeting_id: str, person_id: str, now: datetime) -> bool:
@@ -83,12 +92,6 @@ def was_asked(meeting_id: str, person_id: str, now: datetime) -> bool:
     return db.session.scalar(select(LogLink.id).where(
         LogLink.meeting_id == meeting_id, LogLink.person_id == person_id, LogLink.used_at.is_(None),
         LogLink.expires_at > now).limit(1)) is not None
-
-
-def _outlasts_the_break(meeting: Meeting) -> bool:
-    pair = meeting.pair
-    back_on = pair.paused_until if pair.is_paused else None
-    return back_on is not None and meeting.starts_at.date() > back_on
 
 
 def _whole_meeting() -> Select[Meeting]:

@@ -130,6 +130,14 @@ def cancel(meeting: Meeting, *, by: Person | None, sequence: int | None = None, 
     _invite(meeting, letters.cancelled, "checkins.meeting_cancelled", now)
 
 
+def drop(meeting: Meeting, *, now: datetime) -> bool:
+    """Cancel a planned meeting whose pair is over or takes a break until after it; whether it was one."""
+    if not agenda.will_not_be(meeting, now):
+        return False
+    cancel(meeting, by=None, now=now)
+    return True
+
+
 def tell(
     meeting: Meeting, minutes: int, missed_by: str | None, *, by: Person, now: datetime, private: Private = NOTHING,
 ) -> CheckIn:

@@ -10,11 +10,7 @@ from mentormatch.checkins import agenda, log_links, meetings
 @tasks.sweep
 def drop_meetings(now: datetime) -> None:
     """Cancel what is planned for a pair that has ended, or for the time of its break."""
-    for meeting_id in [meeting.id for meeting in agenda.to_be_dropped(now)]:
-        with transaction():
-            meeting = agenda.by_id(meeting_id)
-            if meeting is not None and meeting in agenda.to_be_dropped(now):
-                meetings.cancel(meeting, by=None, now=now)
+    tasks.one_by_one(agenda.ids_to_drop(now), agenda.by_id, meetings.drop, now=now)
 
 
 @tasks.sweep

@@ -1,12 +1,14 @@
 """Tasks: a wake-up is sent once the work is safe, and nothing depends on it."""
 
+from functools import partial
 
 import pytest
 
 from mentormatch.app import create_app
 from mentormatch.base import tasks
-from mentormatch.base.db import transaction
+from mentormatch.base.db import db, transaction
 from mentormatch.config import BadSetting
+from mentormatch.people.models import Person
 from tests.support import databases, make
 
 
@@ -70,6 +72,22 @@ def test_a_sweep_that_fails_does_not_stop_the_others(app, monkeypatch):
     tasks.run_sweeps(make.NOW)
 
     assert done == [make.NOW]
+
+
+def test_rows_are_worked_off_one_by_one_and_a_broken_one_stops_no_other(app):
+    jonas, ines, cora = (make.person(name) for name in ("Jonas Feld", "Ines Okafor", "Cora Lindt"))
+
+    def greet(person, *, now):
+        person.job_title = f"greeted {now:%d}"
+        if person.id == ines.id:
+            raise ZeroDivisionError
+
+    with pytest.raises(ExceptionGroup) as raised:
+        tasks.one_by_one([jonas.id, ines.id, "gone", cora.id], partial(db.session.get, Person), greet, now=make.NOW)
+
+    assert [type(problem) for problem in raised.value.exceptions] == [ZeroDivisionError]
+    assert raised.value.exceptions[0].__notes__ == [f"at row {ines.id}"]
+    assert [person.job_title for person in (jonas, ines, cora)] == ["greeted 04", "", "greeted 04"]
 
 
 def test_a_queue_that_cannot_be_used_is_told_in_a_sentence():
