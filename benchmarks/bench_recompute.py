@@ -36,7 +36,7 @@ from mentormatch.rounds.settings import DraftSettings
 
 SIZES = [200, 1000, 5000]
 PAGES = ("", "/left-out", "/certificate", "/decisions", "/try", "/decide/place")
-TIMES = 9
+TIMES = 15
 
 
 def main() -> None:
@@ -73,8 +73,7 @@ def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
         if answer.status_code != 200 or "Weakest pair" not in answer.text:
             raise SystemExit(f"The server did not answer what changes: {answer.status}")
 
-    first = _ms(move, 1)
-    server = _ms(move, TIMES)
+    first = _ms(move)
     kept = next(iter(app.extensions[trying.STORE].values()))
 
     def moved() -> DraftSettings:
@@ -89,19 +88,22 @@ def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
         fresh = Scorer.of(one.pool.mentees, one.pool.mentors, org=one.pool.org, rules=one.rules, weights=one.weights)
         match(fresh.instance(), objective=asked.objective)
 
-    library, library_warm = _ms(bare, TIMES), _ms(warm, TIMES)
+    server, library, library_warm = _medians(move, bare, warm)
     statements = {part or "/": _statements(lambda part=part: client.get(f"/drafts/{draft_id}{part}")) for part in PAGES}
     return {"mentees": mentees, "places": round(mentees * 0.35), "bare_ms": library, "warm_ms": library_warm,
             "server_ms": server, "ratio": round(server / library, 2), "first_ms": first, "statements": statements}
 
 
-def _ms(work: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.process_time()
-        work()
-        taken.append(time.process_time() - began)
-    return round(1000 * statistics.median(taken), 1)
+def _medians(*works: Callable[[], object]) -> list[float]:
+    """The median of each in milliseconds; they take turns, so that a busy machine is busy for all of them."""
+    turns = [[_ms(work) for work in works] for _ in range(TIMES)]
+    return [round(statistics.median(taken), 1) for taken in zip(*turns, strict=True)]
+
+
+def _ms(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return round(1000 * (time.process_time() - began), 1)
 
 
 def _statements(work: Callable[[], object]) -> int:

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
@@ -84,14 +84,11 @@ def typed(form: str) -> MultiDict[str, str] | None:
 
 
 def posted(key: str, form: str) -> None:
-    """Forget a kept form once the transaction of its post is safe; a refused post leaves it."""
-    if not current_user.is_authenticated:
-        return
-    row_id = db.session.scalar(select(KeptForm.id).where(
-        KeptForm.person_id == current_user.id, KeptForm.form == form,
-        or_(KeptForm.key == key, KeptForm.path == request.path)))
-    if row_id:
-        after_commit(lambda: _forget(row_id))
+    """Forget a kept form once the transaction of its post is safe; a refused post or a mere look leaves it."""
+    if current_user.is_authenticated:
+        which = (KeptForm.person_id == current_user.id, KeptForm.form == form,
+                 or_(KeptForm.key == key, KeptForm.path == request.path))
+        after_commit(lambda: _forget(*which))
 
 
 def sweep(now: datetime) -> None:
@@ -137,9 +134,11 @@ def _is_same_origin() -> bool:
     return request.headers.get("Origin") == request.host_url.rstrip("/")
 
 
-def _forget(row_id: str) -> None:
-    with transaction():
-        db.session.execute(delete(KeptForm).where(KeptForm.id == row_id))
+def _forget(*which: ColumnElement[bool]) -> None:
+    row_id = db.session.scalar(select(KeptForm.id).where(*which))
+    if row_id:
+        with transaction():
+            db.session.execute(delete(KeptForm).where(KeptForm.id == row_id))
 
 
 def _sealer() -> URLSafeTimedSerializer:

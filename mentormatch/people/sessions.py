@@ -8,10 +8,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask import Flask, Response, current_app, session
 from flask_login import LoginManager
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base import clock
@@ -112,9 +113,14 @@ def init_app(app: Flask) -> None:
 def _row(token: str | None, now: datetime) -> SignIn | None:
     if not token or _is_idle(now):
         return None
-    row = db.session.scalar(select(SignIn).options(joinedload(SignIn.person))
-                            .where(SignIn.token_hash == _hash(token)))
+    row = db.session.scalar(_by_token(), {"token_hash": _hash(token)})
     return row if row and row.expires_at > now else None
+
+
+@cache
+def _by_token() -> Select[tuple[SignIn]]:
+    """Every request asks this, so it is put together once."""
+    return select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == bindparam("token_hash"))
 
 
 def _is_idle(now: datetime) -> bool:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from mentormatch.base.db import db
@@ -113,12 +114,8 @@ def open_round(programme: Programme) -> Round | None:
 
 
 def draft(draft_id: str) -> Draft | None:
-    """A draft with its round, the other drafts of that, and the programme."""
-    of_round = joinedload(Draft.round)
-    return db.session.scalar(
-        select(Draft).where(Draft.id == draft_id)
-        .options(of_round.selectinload(Round.drafts),
-                 of_round.joinedload(Round.programme).selectinload(Programme.coordinators)))
+    """A draft with its round, the programme and who runs that; one statement."""
+    return db.session.scalars(_draft(), {"id": draft_id}).unique().one_or_none()
 
 
 def drafts(of: Round) -> list[DraftRow]:
@@ -242,6 +239,12 @@ def draft_left_out(draft_id: str, mentee_id: str) -> DraftLeftOut | None:
                  joinedload(DraftLeftOut.mentee).selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic)))
 
 
+@cache  # every page of a draft asks this
+def _draft() -> Select[tuple[Draft]]:
+    return select(Draft).where(Draft.id == bindparam("id")).options(
+        joinedload(Draft.round).joinedload(Round.programme).joinedload(Programme.coordinators))
+
+
 def _figures(draft_ids: list[str]) -> dict[str, DraftFigures]:
     pairs = {row[0]: row[1:] for row in db.session.execute(
         select(DraftPair.draft_id, func.count(), func.avg(DraftPair.score), func.min(DraftPair.score))
@@ -249,11 +252,9 @@ def _figures(draft_ids: list[str]) -> dict[str, DraftFigures]:
     missing: dict[str, int] = dict(db.session.execute(
         select(DraftLeftOut.draft_id, func.count())
         .where(DraftLeftOut.draft_id.in_(draft_ids)).group_by(DraftLeftOut.draft_id)).all())
-    found = {}
-    for draft_id in draft_ids:
-        count, mean, worst = pairs.get(draft_id, (0, None, None))
-        found[draft_id] = DraftFigures(count, missing.get(draft_id, 0), round(mean) if count else None, worst)
-    return found
+    counted = ((draft_id, *pairs.get(draft_id, (0, None, None))) for draft_id in draft_ids)
+    return {draft_id: DraftFigures(count, missing.get(draft_id, 0), round(mean) if count else None, worst)
+            for draft_id, count, mean, worst in counted}
 
 
 def _couples_of(draft_ids: list[str]) -> dict[str, set[tuple[str, str]]]:
@@ -280,9 +281,8 @@ def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:
     usual = "desc" if sort == "score" else "asc"
     direction = asked.direction if asked.direction in ("asc", "desc") else usual
     ordered = columns[sort].desc() if direction == "desc" else columns[sort].asc()
-    found = _page(query.order_by(ordered, columns["mentee"], model.id).options(
-        joinedload(model.mentor).joinedload(Enrolment.person),
-        joinedload(model.mentee).joinedload(Enrolment.person)), asked)
+    sides = (joinedload(side).joinedload(Enrolment.person) for side in (model.mentor, model.mentee))
+    found = _page(query.order_by(ordered, columns["mentee"], model.id).options(*sides), asked)
     flag = asked.flag if asked.flag in flags.SLUGS else ""
     return Table(found, Asked(asked.words, sort, direction, found.page, flag))
 

@@ -24,13 +24,26 @@ KEPT_FOR, MOST_KEPT = timedelta(minutes=3), 3
 STORE = "people_of_rounds"
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What a draft holds as of one version of it: mentee's -> mentor's enrolment id, and what was decided about it."""
+
+    mark: tuple[str, int, str, datetime | None]
+    pairs: dict[str, str]
+    decided: Decided
+
+
 @dataclass(eq=False)
 class Kept:
-    """The people of a programme as they were at a moment. One question is put to them at a time."""
+    """The people of a programme as they were at a moment, and the draft that was last set against them.
+
+    One question is put to them at a time.
+    """
 
     asked: matcher.Question
     names: Names
     read_at: datetime
+    stored: Stored | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -73,10 +86,19 @@ def against(draft: Draft, kept: Kept, settings: DraftSettings, holding: Decided 
 
     Both sides are scored by the new settings. Holds no database connection while it computes.
     """
-    if holding is None:
-        holding = decided.together(queries.decisions(draft))
-    before = {mentee: mentor for mentee, (mentor, _score) in comparing.pairs_of(draft).items()}
+    stored = _stored(draft, kept)
     release()
     with kept.lock:
-        found = matcher.contrast(kept.asked.changed(settings, holding), before)
+        asked = kept.asked.changed(settings, stored.decided if holding is None else holding)
+        found = matcher.contrast(asked, stored.pairs)
     return Tried(comparing.difference(found.before, found.after), kept.names, kept.read_at)
+
+
+def _stored(draft: Draft, kept: Kept) -> Stored:
+    """What a draft holds now: read again only when its version is another, or its result."""
+    mark = (draft.id, draft.version, draft.state, draft.computed_at)
+    stored = kept.stored
+    if stored is None or stored.mark != mark:
+        pairs = {mentee: mentor for mentee, (mentor, _score) in comparing.pairs_of(draft).items()}
+        kept.stored = stored = Stored(mark, pairs, decided.together(queries.decisions(draft)))
+    return stored
