@@ -118,7 +118,7 @@ def _row(token: str | None, now: datetime) -> SignIn | None:
 
 
 @cache
-def _by_token() -> Select[tuple[SignIn]]:
+def _by_token() -> Select[SignIn]:
     """Every request asks this, so it is put together once."""
     return select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == bindparam("token_hash"))
 

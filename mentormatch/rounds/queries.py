@@ -240,7 +240,7 @@ def draft_left_out(draft_id: str, mentee_id: str) -> DraftLeftOut | None:
 
 
 @cache  # every page of a draft asks this
-def _draft() -> Select[tuple[Draft]]:
+def _draft() -> Select[Draft]:
     return select(Draft).where(Draft.id == bindparam("id")).options(
         joinedload(Draft.round).joinedload(Round.programme).joinedload(Programme.coordinators))
 
