@@ -191,10 +191,10 @@ def _scores(standing: Standing, row: int) -> Iterator[_Try]:
     As many as would draw level with the cheapest way out, or one more; or as many as lift her above the round's
     worst score, where her pair may be what it takes to raise that.
     """
-    if standing.gain is None or standing.matching.objective in ("leximin", "total"):
+    if standing.scale is None or standing.matching.objective in ("leximin", "total"):
         return
     costs, _ = standing.ways_out
-    mentee_gain = (int(standing.tier.max(initial=0)) + 1 - int(standing.tier[row])) * standing.step
+    mentee_gain = (int(standing.tier.max(initial=0)) + 1 - int(standing.tier[row])) * standing.scale.per_placed
     assert standing.prices is not None
     needed = []
     for edge in range(int(standing.indptr[row]), int(standing.indptr[row + 1])):

@@ -10,6 +10,7 @@ from matching.pool import Pool
 from matching.reasons import Id, Shortage, TopicShortage, Worth
 from matching.solve import match
 from matching.standing import NOBODY, Standing, standing_of
+from matching.vacancies import let_in
 
 
 def scarce(graph: nx.Graph | Instance, *, minimum_score: int | None = None) -> list[Shortage]:
@@ -62,7 +63,7 @@ def worth_of_place(standing: Standing) -> dict[Id, Worth]:
 
     Exact: the lowest dual price of a place is what one more of it adds (Leonard 1983). Under *leximin* points are
     said where the place would neither let another be placed nor even out more; under *total* only points are said,
-    and under *stable*, where no sum counts, neither (0 and None).
+    and under *stable*, where no sum counts, only who could be placed, the draw being that of the result (`vacancies`).
     """
     placed = _one_more(standing)
     points = _points_more(standing, placed)
@@ -75,10 +76,12 @@ def worth_of_place(standing: Standing) -> dict[Id, Worth]:
 def _one_more(standing: Standing) -> list[int]:
     """Return the priority of the mentee one more place would let in, per mentor, -1 where none."""
     out = np.full(standing.room.size, NOBODY, np.int64)
-    if standing.matching.objective in ("stable", "total"):
-        return out.tolist()
-    part = standing.closures[0]
     priority = standing.instance.priority
+    if standing.matching.objective == "total":
+        return out.tolist()
+    if standing.matching.objective == "stable":
+        return np.append(priority, NOBODY)[let_in(standing)].tolist()
+    part = standing.closures[0]
     seen = np.zeros(standing.closures[1].shape[0], bool)
     rows = standing.left_out
     for row in rows[np.argsort(-priority[rows], kind="stable")].tolist():
@@ -94,20 +97,15 @@ def _one_more(standing: Standing) -> list[int]:
 def _points_more(standing: Standing, placed: list[int]) -> list[int | None]:
     if standing.matching.objective == "leximin":
         return points_of_a_place(standing)
-    if standing.prices is None:
+    if standing.prices is None or standing.scale is None:
         return [None] * standing.room.size
-    _, price = standing.prices
+    amounts = map(standing.scale.split, standing.prices[1].tolist())
     if standing.matching.objective == "total":
-        people = int(standing.tier.max(initial=0) + 1) * (standing.partner.size + 1)
-        return [int(one) // people for one in price]
+        return [amount.points for amount in amounts]
     tier_of = dict(zip(standing.instance.priority.tolist(), standing.tier.tolist(), strict=True))
     top = int(standing.tier.max(initial=0)) + 1
-    out: list[int | None] = []
-    for who, value in zip(placed, price.tolist(), strict=True):
-        rank, points = divmod(int(value) + standing.step // 2, standing.step)
-        is_kept = rank == (0 if who == NOBODY else top - tier_of[who])
-        out.append(points - standing.step // 2 if is_kept else None)
-    return out
+    ranks = [0 if who == NOBODY else top - tier_of[who] for who in placed]
+    return [amount.points if amount.placed == rank else None for amount, rank in zip(amounts, ranks, strict=True)]
 
 
 def _key(standing: Standing, mentors: np.ndarray) -> tuple[int, ...]:

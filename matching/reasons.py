@@ -171,7 +171,8 @@ class Worth:
     """What one more place with a mentor would bring.
 
     ``placed`` is 1 when one mentee more could be placed, of ``priority``. ``points`` is what the total would gain
-    with no pair below the round's worst score; None where that mentee could only be placed below it.
+    with no pair below the round's worst score; None where that mentee could only be placed below it, and in a stable
+    round, where no sum counts.
     """
 
     mentor: Id

@@ -18,6 +18,7 @@ from matching.errors import MatchingError
 from matching.instance import Instance
 from matching.lowest import Face, lowest_prices
 from matching.result import Matching
+from matching.scale import Scale
 from matching.terms import Ints
 
 NOBODY = -1
@@ -138,29 +139,23 @@ class Standing:
         return np.flatnonzero(self.score >= self.floor) if self.floor is not None else np.arange(self.score.size)
 
     @cached_property
-    def gain(self) -> Ints | None:
-        """What each pair at the level adds to the objective, as one integer; None when no such integer exists.
-
-        ``coverage`` and ``fair``: any tier outweighs all scores. ``total``: a point outweighs all tiers.
-        ``leximin``: tiers alone, so that walks exist although scores do not decide. ``stable``: none.
-        """
-        rank = self.tier.max(initial=0) + 1 - self.tier[self.rows[self.level]]
-        score = self.score[self.level]
-        people = self.partner.size + 1
-        if self.last is not None:
-            return score
-        if self.matching.objective == "total":
-            return score * int(rank.max(initial=1)) * people + rank
-        if self.matching.objective == "leximin":
-            return rank
+    def scale(self) -> Scale | None:
+        """What a mentee and a point weigh in `gain`; None under ``stable``, where nothing is a sum."""
         if self.matching.objective == "stable":
             return None
-        return rank * self.step + score
+        if self.last is not None:
+            return Scale(per_placed=0, per_point=1)
+        largest = int(np.abs(self.score).max(initial=0))
+        tiers = int(self.tier.max(initial=0)) + 1
+        return Scale.of(self.matching.objective, people=self.partner.size, tiers=tiers, largest=largest)
 
     @cached_property
-    def step(self) -> int:
-        """More than all scores of one result can differ by."""
-        return 2 * (int(np.abs(self.score).max(initial=0)) + 1) * (self.partner.size + 1)
+    def gain(self) -> Ints | None:
+        """What each pair at the level adds to the objective, as one integer; None when no such integer exists."""
+        if self.scale is None:
+            return None
+        rank = self.tier.max(initial=0) + 1 - self.tier
+        return (self.scale.per_placed * rank)[self.rows[self.level]] + self.scale.per_point * self.score[self.level]
 
     @cached_property
     def prices(self) -> tuple[Ints, Ints] | None:

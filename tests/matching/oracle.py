@@ -65,6 +65,17 @@ def instances(draw: st.DrawFn, *, most_mentees: int = 6, most_mentors: int = 5, 
     return make(n, capacity, edges, priority=priority, locked=locked)
 
 
+@st.composite
+def ranked_instances(draw: st.DrawFn) -> Instance:
+    instance = draw(instances(most_mentees=5, most_mentors=4))
+    ranks = st.lists(st.integers(-1, 3), min_size=instance.score.size, max_size=instance.score.size)
+    changes = {}
+    for name in ("mentee_rank", "mentor_rank"):
+        if draw(st.booleans()) and instance.score.size:
+            changes[name] = np.array(draw(ranks), np.int64)
+    return replace(instance, **changes)
+
+
 def all_matchings(instance: Instance, minimum: int | None = None) -> Iterator[Pairs]:
     """Yield every matching that keeps the locks, as (mentee, mentor, score) positions."""
     choices: list[list[tuple[int, int] | None]] = []

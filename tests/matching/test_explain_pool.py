@@ -8,17 +8,17 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import duals
 from matching.explain import Explainer, scarce
 from matching.graph import to_networkx
 from matching.instance import Instance
-from matching.reasons import Shortage
+from matching.reasons import Shortage, Worth
 from matching.solve import match
 from tests.matching.explained import (
     PRICED,
     difference,
     instances,
 )
+from tests.matching.oracle import make, ranked_instances
 
 
 @given(instances(), st.sampled_from(["coverage", "fair", "leximin"]))
@@ -94,9 +94,7 @@ def test_worth_of_place_is_what_solving_with_one_more_place_gives(instance: Inst
 
     least = matching.worst if objective == "fair" else None
     for column, mentor in enumerate(instance.mentors):
-        capacity = instance.capacity.copy()
-        capacity[column] += 1
-        more = replace(instance, capacity=capacity)
+        more = with_one_more(instance, column)
         after = match(more, objective="coverage")
         effect = difference(instance, matching, after)
         one = worth[mentor]
@@ -118,29 +116,59 @@ def test_a_place_has_points_under_leximin_only_where_points_are_all_it_brings(in
 
     for column, mentor in enumerate(instance.mentors):
         if worth[mentor].points is not None:
-            capacity = instance.capacity.copy()
-            capacity[column] += 1
-            after = match(replace(instance, capacity=capacity), objective="leximin")
+            after = match(with_one_more(instance, column), objective="leximin")
             assert len(after.pairs) == len(matching.pairs)
             assert worth[mentor].points == after.total - matching.total
 
 
-@given(instances(), st.sampled_from(["coverage", "fair", "total"]))
-@settings(max_examples=60, deadline=None)
-def test_both_ends_of_the_prices_agree_with_those_of_duals(instance: Instance, objective: str) -> None:
-    """Two independent roads to what a place is worth; a mentor without a place is known to one of them only."""
-    matching = match(instance, objective=objective)
-    priced = duals.prices(instance, matching)
-    _, high = duals.highest(priced, duals.exchange_graph(priced))
-    standing = Explainer.of(instance, matching).standing
-    assert standing.prices is not None
+@given(instances(tiers=3))
+@settings(max_examples=120, deadline=None)
+def test_a_place_is_worth_under_total_what_the_total_would_gain(instance: Instance) -> None:
+    matching = match(instance, objective="total")
 
-    lowest, ways_out = standing.prices[1], standing.ways_out[0]
-
-    split = [priced.scale.split(int(value)).points for value in priced.mentor]
     worth = Explainer.of(instance, matching).worth_of_place()
+
     for column, mentor in enumerate(instance.mentors):
-        if priced.problem.room[column] and worth[mentor].points is not None:
-            assert worth[mentor].points == split[column]
-        if standing.load[column] == standing.room[column] > 0:
-            assert np.sign(lowest[column] + ways_out[column]) == np.sign(high[column])
+        after = match(with_one_more(instance, column), objective="total")
+        assert worth[mentor] == Worth(mentor, 0, None, after.total - matching.total)
+
+
+def test_a_place_is_worth_as_much_under_total_when_nobody_of_the_first_tier_has_a_pair() -> None:
+    instance = make(3, [1], {(1, 0): 500, (2, 0): 700}, priority=[1, 0, 0])
+
+    worth = Explainer.of(instance, match(instance, objective="total")).worth_of_place()
+
+    assert worth["r0"].points == 500
+
+
+@given(ranked_instances())
+@settings(max_examples=120, deadline=None)
+def test_a_place_lets_in_under_stable_whom_deferred_acceptance_would_place(instance: Instance) -> None:
+    matching = match(instance, objective="stable", seed="lots")
+
+    worth = Explainer.of(instance, matching).worth_of_place()
+
+    for column, mentor in enumerate(instance.mentors):
+        after = match(with_one_more(instance, column), objective="stable", seed="lots")
+        priority = dict(zip(instance.mentees, instance.priority.tolist(), strict=True))
+        came = [priority[mentee] for mentee, _ in after.pairs if mentee in matching.unmatched]
+        assert len(after.pairs) == len(matching.pairs) + len(came)
+        assert worth[mentor] == Worth(mentor, len(came), came[0] if came else None, None)
+
+
+def test_a_chain_of_vacancies_ends_with_who_is_let_in() -> None:
+    """One more place with r2 draws m1, whose place draws m0, whose place the unplaced m2 takes."""
+    edges = {(0, 0): 500, (0, 1): 600, (1, 1): 700, (1, 2): 800, (2, 0): 400, (3, 2): 900}
+    instance = make(4, [1, 1, 1, 1], edges)
+    matching = match(instance, objective="stable")
+    assert matching.pairs == [("m0", "r0"), ("m1", "r1"), ("m3", "r2")]
+
+    worth = Explainer.of(instance, matching).worth_of_place()
+
+    assert [worth[mentor].placed for mentor in instance.mentors] == [1, 1, 1, 0]
+
+
+def with_one_more(instance: Instance, column: int) -> Instance:
+    capacity = instance.capacity.copy()
+    capacity[column] += 1
+    return replace(instance, capacity=capacity)

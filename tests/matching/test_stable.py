@@ -7,23 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from matching.certify import verify
 from matching.graph import Instance
 from matching.solve import match
-from tests.matching.oracle import Pairs, all_matchings, instances, make, pair_ticket, rebuilt
-
-
-@st.composite
-def ranked_instances(draw: st.DrawFn) -> Instance:
-    instance = draw(instances(most_mentees=5, most_mentors=4))
-    ranks = st.lists(st.integers(-1, 3), min_size=instance.score.size, max_size=instance.score.size)
-    changes = {}
-    for name in ("mentee_rank", "mentor_rank"):
-        if draw(st.booleans()) and instance.score.size:
-            changes[name] = np.array(draw(ranks), np.int64)
-    return replace(instance, **changes)
+from tests.matching.oracle import Pairs, all_matchings, make, pair_ticket, ranked_instances, rebuilt
 
 
 def likings(instance: Instance, seed: str) -> tuple[dict, dict]:
