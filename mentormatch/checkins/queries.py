@@ -3,6 +3,7 @@
 What is private is loaded by its author's id and in no other way.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,11 +119,17 @@ def minutes_met(pair_id: str) -> int:
     return db.session.scalar(_counted(func.sum(_COUNTED_MINUTES)).where(CheckIn.pair_id == pair_id)) or 0
 
 
-def missed_in_a_row(pair_id: str) -> int:
-    """How many of the latest meetings of a pair did not happen, by the accounts that count."""
-    rows = db.session.execute(_counted(_COUNTED_MINUTES).where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST))
-    lengths = [minutes for minutes, in rows]
-    return next((number for number, minutes in enumerate(lengths) if minutes), len(lengths))
+def missed_in_a_row(pair_ids: Sequence[str]) -> dict[str, int]:
+    """Pair's id -> how many of its latest meetings did not happen, by the accounts that count; never 0."""
+    missed: Counter[str] = Counter()
+    have_met: set[str] = set()
+    for pair_id, minutes in db.session.execute(
+            _counted(CheckIn.pair_id, _COUNTED_MINUTES).where(CheckIn.pair_id.in_(pair_ids)).order_by(*_LATEST_FIRST)):
+        if minutes:
+            have_met.add(pair_id)
+        elif pair_id not in have_met:
+            missed[pair_id] += 1
+    return dict(missed)
 
 
 def differing(programme_id: str) -> list[Pair]:

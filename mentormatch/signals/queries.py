@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from mentormatch.actions import queries as actions
 from mentormatch.agreements.models import Agreement
 from mentormatch.base.db import db
+from mentormatch.checkins import queries as checkins
 from mentormatch.checkins.models import CheckIn
 from mentormatch.enrolments.models import READY, Enrolment
 from mentormatch.goals.models import NextStep
@@ -96,7 +97,8 @@ def _facts(found: Sequence[Pair], programme: Programme) -> dict[str, Facts]:
     ids = [pair.id for pair in found]
     agreed = set(db.session.scalars(
         select(Agreement.pair_id).where(Agreement.pair_id.in_(ids), Agreement.accepted_at.is_not(None))))
-    meetings, reported, promised = _check_ins(ids), actions.oldest_open(ids), _promised(ids)
+    meetings, missed = _check_ins(ids), checkins.missed_in_a_row(ids)
+    reported, promised = actions.oldest_open(ids), _promised(ids)
     told, waiting = pulses.consented(ids), _waiting(found, programme)
     made = {}
     for pair in found:
@@ -107,7 +109,7 @@ def _facts(found: Sequence[Pair], programme: Programme) -> dict[str, Facts]:
         made[pair.id] = Facts(
             state=pair.state, since=began.date() if began else None, cadence_weeks=pairs.cadence_of(pair),
             has_agreement=pair.id in agreed, last_logged_on=max((one.happened_on for one in logged), default=None),
-            missed_in_a_row=_missed(logged), differing=sum(one.differs for one in logged),
+            missed_in_a_row=missed.get(pair.id, 0), differing=sum(one.differs for one in logged),
             unconfirmed_since=reported[pair.id].date() if pair.id in reported else None,
             promised_since=promised.get(pair.id), not_good=frozenset(names[one] for one in said.not_good),
             fell=frozenset(names[one] for one in said.fell), waiting=waiting.get(pair.id, frozenset()),
@@ -124,11 +126,6 @@ def _check_ins(pair_ids: Sequence[str]) -> dict[str, list[CheckIn]]:
             .order_by(CheckIn.happened_on.desc(), CheckIn.created_at.desc(), CheckIn.id)):
         found.setdefault(one.pair_id, []).append(one)
     return found
-
-
-def _missed(logged: Sequence[CheckIn]) -> int:
-    """How many of the latest meetings did not happen."""
-    return next((number for number, one in enumerate(logged) if not one.is_missed), len(logged))
 
 
 def _promised(pair_ids: Sequence[str]) -> dict[str, date]:

@@ -132,4 +132,4 @@ def test_misses_in_a_row_are_counted_from_the_latest_back(pair):
         log(pair, account=Account(TODAY - timedelta(days=days), account.minutes, account.format,
                                   missed_by=account.missed_by))
 
-    assert queries.missed_in_a_row(pair.id) == 2
+    assert queries.missed_in_a_row([pair.id]) == {pair.id: 2}

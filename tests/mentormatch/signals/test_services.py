@@ -8,7 +8,7 @@ from sqlalchemy import event
 from mentormatch.actions.models import Action
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
-from mentormatch.checkins.models import CORRECTED, CheckInAnswer
+from mentormatch.checkins.models import BY_ANSWER, CORRECTED, CheckInAnswer
 from mentormatch.enrolments.models import MENTOR
 from mentormatch.goals.models import NextStep
 from mentormatch.pairs import services as pairs
@@ -66,6 +66,19 @@ def test_each_fact_is_found(pair):
 
     assert missed
     assert kinds(pair) == ["not-good", "missed", "differing", "promised", "unconfirmed"]
+
+
+def test_a_meeting_the_two_settled_on_was_not_missed(pair):
+    told = [meeting(pair, 3, minutes=0), meeting(pair, 1, minutes=0)]
+    assert "missed" in kinds(pair)
+
+    make.saved(CheckInAnswer(check_in_id=told[1].id, author_id=pair.mentor.person_id, kind=CORRECTED,
+                             happened_on=TODAY - timedelta(days=1), minutes=30, created_at=make.NOW))
+    assert "missed" in kinds(pair)
+    with transaction():
+        told[1].settled_as, told[1].settled_at = BY_ANSWER, make.NOW
+
+    assert kinds(pair) == []
 
 
 def test_silence_and_a_missing_agreement_are_found(pair):
