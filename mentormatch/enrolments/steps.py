@@ -5,6 +5,7 @@ that nobody can tell from an enrolment whether there are any.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -74,8 +75,8 @@ def missing(enrolment: Enrolment) -> list[Step]:
     return [step for step in of(enrolment) if not step.is_done and not step.is_optional]
 
 
-def next_of(enrolment: Enrolment) -> NextStep:
-    """What an enrolment waits for."""
+def next_of(enrolment: Enrolment, today: date) -> NextStep:
+    """What an enrolment waits for on a day."""
     name = enrolment.programme.name
     rest = missing(enrolment)
     if enrolment.state == PAUSED:
@@ -91,12 +92,19 @@ def next_of(enrolment: Enrolment) -> NextStep:
                         _("Still open: %(titles)s.", titles=", ".join(f"“{step.title}”" for step in rest)),
                         _("Go on"), "enrolments.show")
     if enrolment.state == READY:
-        return NextStep(_("You are in: %(name)s", name=name),
-                        _("People enrol until %(day)s. Then the pairs are worked out, and you get a mail.",
-                          day=format_date(enrolment.programme.enrol_until, "d MMMM yyyy")),
+        return NextStep(_("You are in: %(name)s", name=name), _what_happens_next(enrolment, today),
                         _("See my enrolment"), "enrolments.show")
     return NextStep(_("Check your answers for %(name)s", name=name),
                     _("Everything is filled in. Say that you are ready."), _("Check my answers"), "enrolments.check")
+
+
+def _what_happens_next(enrolment: Enrolment, today: date) -> str:
+    """For who is ready; true as well for who has a pair already, once the programme has begun."""
+    programme = enrolment.programme
+    if programme.enrols_on(today) and today < programme.starts_on:
+        return _("People enrol until %(day)s. Then the pairs are worked out, and you get a mail.",
+                 day=format_date(programme.enrol_until, "d MMMM yyyy"))
+    return _("Pairs are worked out in rounds. As soon as one is proposed to you, you get a mail.")
 
 
 def after(slug: str, enrolment: Enrolment) -> str | None:

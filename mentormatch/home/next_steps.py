@@ -1,6 +1,7 @@
 """What somebody should do next: one thing first, then whatever else waits. Reads features, decides nothing for them."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from flask import url_for
 from flask_babel import format_date, ngettext
@@ -9,7 +10,8 @@ from flask_babel import gettext as _
 from mentormatch.base import clock, mail
 from mentormatch.base.access import Permission, may
 from mentormatch.enrolments.models import DRAFT, Enrolment
-from mentormatch.enrolments.steps import missing
+from mentormatch.enrolments.models import READY as IN_LINE
+from mentormatch.enrolments.steps import missing, next_of
 from mentormatch.home import waiting
 from mentormatch.home.standing import Meeting, Standing
 from mentormatch.home.steps import NextStep
@@ -24,13 +26,14 @@ from mentormatch.rounds.models import COMPUTING, READY, Round
 
 SOON_DAYS = 7
 MOST_SHOWN = 6
+MOST_OF_SUMMARY = 160
 
 
 def of(standing: Standing) -> list[NextStep]:
     """What waits for a person, the most pressing first; at most MOST_SHOWN."""
     found = [*_proposals(standing), *waiting.for_an_answer(standing, clock.now()), *_meetings(standing),
-             *_unfinished(standing), *_to_run(standing), *_to_administer(standing), *_to_join(standing),
-             *_to_create(standing)]
+             *_unfinished(standing), *_to_run(standing), *_to_administer(standing), *_in_line(standing),
+             *_to_join(standing), *_to_create(standing)]
     return found[:MOST_SHOWN]
 
 
@@ -145,11 +148,28 @@ def _to_administer(standing: Standing) -> Iterator[NextStep]:
                        url_for("programmes.choose_kind"), _("Create a programme"), "sprout", _("Administration"))
 
 
+def _in_line(standing: Standing) -> Iterator[NextStep]:
+    """For who is ready and has no pair there yet: what happens next, or what the programme has come to ask for."""
+    for enrolment in standing.enrolments:
+        if enrolment.state == IN_LINE and enrolment.programme_id not in standing.paired_in \
+                and enrolment.programme.state == OPEN:
+            following = next_of(enrolment, standing.today)
+            title = _("Please add to your enrolment") if missing(enrolment) else _("You are in")
+            yield NextStep(title, following.text, url_for(following.endpoint, enrolment_id=enrolment.id),
+                           following.label, "check", enrolment.programme.name)
+
+
 def _to_join(standing: Standing) -> Iterator[NextStep]:
     for programme in standing.joinable:
         yield NextStep(
-            _("Take part"), _("Enrolling is open until %(day)s.", day=format_date(programme.enrol_until, "d MMMM")),
+            _("Take part"), _in_short(programme),
             url_for("programmes.show", slug=programme.slug), _("See what it asks"), "sprout", programme.name)
+
+
+def _in_short(programme: Programme) -> str:
+    """What a programme is, and until when people join."""
+    until = _("Enrolling is open until %(day)s.", day=format_date(programme.enrol_until, "d MMMM"))
+    return " ".join(filter(None, (shorten(programme.summary, MOST_OF_SUMMARY, placeholder=" …"), until)))
 
 
 def _to_create(standing: Standing) -> Iterator[NextStep]:

@@ -25,7 +25,10 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Standing:
-    """A person's place in the app on a day. Withdrawn enrolments are in `ever_in`, not in `enrolments`."""
+    """A person's place in the app on a day. Withdrawn enrolments are in `ever_in`, not in `enrolments`.
+
+    `paired_in`: programmes in which this person has a pair or a proposal, answered or not.
+    """
 
     person: Person
     today: date
@@ -33,6 +36,7 @@ class Standing:
     meetings: list[Meeting]
     enrolments: list[Enrolment]
     ever_in: frozenset[str]
+    paired_in: frozenset[str]
     programmes: list[Programme]
 
     @property
@@ -55,5 +59,7 @@ def of(person: Person, today: date) -> Standing:
         meetings=[Meeting(pair, pair.other_of(person.id).person, pairing.next_due(pair, today))
                   for pair in pairs.meeting_of(person.id)],
         enrolments=[one for one in mine if one.state != WITHDRAWN],
-        ever_in=frozenset(one.programme_id for one in mine), programmes=programmes.all_of_them(),
+        ever_in=frozenset(one.programme_id for one in mine),
+        paired_in=frozenset(pair.programme_id for pair in pairs.of_person(person.id) if not pair.is_ended),
+        programmes=programmes.all_of_them(),
     )

@@ -58,7 +58,7 @@ def finish(enrolment: Enrolment) -> ResponseReturnValue:
     """Say that one is ready."""
     with transaction():
         services.finish(enrolment, now=clock.now())
-    flash(_("You are in. You get a mail as soon as the pairs are worked out."), "success")
+    flash(_("You are in."), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)
 
 

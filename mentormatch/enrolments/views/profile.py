@@ -131,7 +131,7 @@ def charter(enrolment: Enrolment) -> ResponseReturnValue:
 def onward(enrolment: Enrolment, saved: str) -> ResponseReturnValue:
     """After a step: to the next one while enrolling, else back to the enrolment with what follows from the change."""
     if enrolment.ready_at is not None:
-        flash(_("Saved.") if enrolment.state == READY else steps.next_of(enrolment).text, "success")
+        flash(_("Saved.") if enrolment.state == READY else steps.next_of(enrolment, reader.today()).text, "success")
         return go("enrolments.show", enrolment_id=enrolment.id)
     following = steps.after(saved, enrolment)
     endpoint = f"enrolments.{following}" if following else "enrolments.check"

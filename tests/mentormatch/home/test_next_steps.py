@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base import mail
 from mentormatch.base.db import transaction
 from mentormatch.base.mail import Letter
-from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, WITHDRAWN
+from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, WITHDRAWN, EnrolmentTopic
 from mentormatch.home import next_steps, standing
 from mentormatch.pairs.models import ACTIVE
 from mentormatch.pairs.models import PAUSED as ON_A_BREAK
@@ -58,6 +58,32 @@ def test_a_newcomer_is_invited_to_take_part_until_the_last_day(programme):
     assert step.text == "Enrolling is open until 30 June."
     assert titles(emil, programme.enrol_until) == ["Take part"]
     assert titles(emil, programme.enrol_until + timedelta(days=1)) == []
+
+
+def test_an_invitation_says_what_the_programme_is(app):
+    make.programme(make.person("Cora Lindt"), summary="Sponsors for women on their way up. " * 9)
+
+    [step] = steps(make.person("Emil Kaur"))
+
+    assert step.text.startswith("Sponsors for women on their way up. Sponsors")
+    assert step.text.endswith(" … Enrolling is open until 30 June.")
+    assert len(step.text) < 200
+
+
+def test_whoever_is_ready_is_told_what_happens_next_until_there_is_a_pair(programme):
+    jonas = make.enrolment(make.person("Jonas Feld", grade=8), programme, MENTOR, places=5)
+    ines = make.enrolment(make.person("Ines Okafor"), programme, steps_done=["about", "meeting"])
+    assert titles(ines.person) == ["Please add to your enrolment"]
+
+    make.saved(EnrolmentTopic(enrolment_id=ines.id, topic_id=programme.topics[0].id, level=3))
+    [step] = steps(ines.person)
+    assert (step.title, step.eyebrow, step.url) == ("You are in", "Open Doors", f"/enrolments/{ines.id}")
+    assert step.text == "People enrol until 30 June 2026. Then the pairs are worked out, and you get a mail."
+    [later] = steps(ines.person, programme.starts_on)
+    assert later.text == "Pairs are worked out in rounds. As soon as one is proposed to you, you get a mail."
+
+    make.pair(jonas, ines, mentee_accepted_at=make.NOW)
+    assert titles(ines.person) == []
 
 
 def test_nobody_is_invited_to_a_programme_that_is_not_open(programme):
