@@ -18,8 +18,8 @@ from mentormatch.programmes.models import Topic
 def degrees(enrolment: Enrolment) -> list[tuple[int, str]]:
     """The three levels of a topic in the words of the role."""
     if enrolment.is_mentor:
-        return [(1, _("Some")), (2, _("Good")), (3, _("Deep"))]
-    return [(1, _("Nice")), (2, _("Important")), (3, _("Most"))]
+        return [(1, _("A little")), (2, _("Well")), (3, _("Very well"))]
+    return [(1, _("Nice to have")), (2, _("Important")), (3, _("Essential"))]
 
 
 def picker_groups(listed: list[Topic], enrolment: Enrolment) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def test_a_mentee_enrols_from_the_list_of_programmes_to_ready(signed_in, program
     page = page.submit("Save and continue", areas="any")
     page = page.click("Continue")
     assert page.reader.h1.strip() == "Check your answers"
-    assert "Negotiation (Most): My own pay first." in page.text
+    assert "Negotiation (Essential): My own pay first." in page.text
     page = page.submit("I am ready")
 
     assert "You are in" in page.text
