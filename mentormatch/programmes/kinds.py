@@ -100,7 +100,7 @@ MENTORSHIP = KindDefaults(
         invitation=_l("Work on what you want next with somebody who has been there."),
         asks=(
             _l("An hour about every three weeks, and a little thinking before each meeting."),
-            _l("Choose one to three goals, and bring the question that matters most this time."),
+            _l("Say what you want to reach, and bring the question that matters most this time."),
             _l("Try something between two meetings and say honestly how it went."),
             _l("Log each meeting afterwards; that takes half a minute."),
         ),
