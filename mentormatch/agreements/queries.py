@@ -1,6 +1,6 @@
 """Reading agreements: the one that holds, the one that waits, and every version there was."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -48,16 +48,6 @@ def waiting_for(person: Person) -> list[Agreement]:
     return list(db.session.scalars(
         _whole().where(Agreement.state == PROPOSED, Agreement.proposed_by_id != person.id, Agreement.pair.has(theirs))
         .order_by(Agreement.proposed_at, Agreement.id)))
-
-
-def pair_ids_without(programme_id: str, now: datetime) -> list[str]:
-    """Ids of active pairs of a programme that began more than two weeks ago and have agreed on nothing yet."""
-    has_one = select(Agreement.id).where(
-        Agreement.pair_id == Pair.id, Agreement.accepted_at.is_not(None)).exists()
-    return list(db.session.scalars(
-        select(Pair.id).where(Pair.programme_id == programme_id, Pair.state == ACTIVE,
-                              Pair.started_at < now - DUE_AFTER, ~has_one)
-        .order_by(Pair.started_at, Pair.id)))
 
 
 def _whole() -> Select[Agreement]:

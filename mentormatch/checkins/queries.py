@@ -25,7 +25,7 @@ from mentormatch.checkins.models import (
 from mentormatch.checkins.private import Said
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import queries as pairs
-from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
+from mentormatch.pairs.models import Pair
 
 
 @dataclass(frozen=True)
@@ -130,16 +130,6 @@ def missed_in_a_row(pair_ids: Sequence[str]) -> dict[str, int]:
         elif pair_id not in have_met:
             missed[pair_id] += 1
     return dict(missed)
-
-
-def differing(programme_id: str) -> list[Pair]:
-    """Meeting pairs of a programme whose accounts of a meeting differ and are not settled; nothing of the accounts."""
-    apart = and_(CheckInAnswer.kind == CORRECTED, CheckIn.settled_as.is_(None),
-                 or_(CheckInAnswer.minutes != CheckIn.minutes, CheckInAnswer.happened_on != CheckIn.happened_on))
-    ids = select(CheckIn.pair_id).join(CheckInAnswer, CheckInAnswer.check_in_id == CheckIn.id).where(apart)
-    return list(db.session.scalars(
-        select(Pair).where(Pair.programme_id == programme_id, Pair.state.in_((ACTIVE, PAUSED)), Pair.id.in_(ids))
-        .order_by(Pair.id)))
 
 
 _LATEST_FIRST = (CheckIn.happened_on.desc(), CheckIn.created_at.desc(), CheckIn.id)

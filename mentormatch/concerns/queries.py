@@ -78,13 +78,6 @@ def asks_for_break(pair_id: str) -> bool:
         select(Concern.id).where(Concern.pair_id == pair_id, Concern.pause_contact.is_(True)).limit(1)) is not None
 
 
-def is_contact(person: Person) -> bool:
-    """Whether somebody is named by any programme, or stands in where none is named."""
-    has_name = db.session.scalar(
-        select(ConcernContact.person_id).where(ConcernContact.person_id == person.id).limit(1))
-    return bool(has_name) or bool(inbox(person))
-
-
 def _whole() -> Select[Concern]:
     return select(Concern).options(
         joinedload(Concern.reporter), selectinload(Concern.entries).joinedload(ConcernEntry.by),

@@ -78,7 +78,3 @@ class AlongForm(Form):
             self.goals.data = [choice.value for choice in self.goals.choices]
             self.steps.data = [choice.value for choice in self.steps.choices]
         return self
-
-
-class OneButton(Form):
-    """A button: reached, dropped, reopened, done, undone."""

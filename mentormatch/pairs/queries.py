@@ -134,13 +134,6 @@ def ids_with_somebody_gone() -> list[str]:
         .order_by(Pair.proposed_at, Pair.id)))
 
 
-def parted_by_leaving(programme_id: str, since: datetime) -> list[Pair]:
-    """Pairs of a programme that ended since a moment because one of the two left; the latest first."""
-    return list(db.session.scalars(
-        _whole().where(Pair.programme_id == programme_id, Pair.closed_because.is_not(None), Pair.closed_at >= since)
-        .order_by(Pair.closed_at.desc(), Pair.id)))
-
-
 def _has(person_id: str) -> ColumnElement[bool]:
     return or_(Pair.mentor.has(Enrolment.person_id == person_id),
                Pair.mentee.has(Enrolment.person_id == person_id))

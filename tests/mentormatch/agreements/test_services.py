@@ -176,16 +176,6 @@ def test_after_the_end_nothing_is_proposed_or_accepted(two):
         propose(two, two.him, seen=1)
 
 
-def test_pairs_without_an_agreement_after_two_weeks_are_found(two):
-    later = two.pair.started_at + timedelta(days=15)
-    assert queries.pair_ids_without(two.pair.programme_id, two.pair.started_at + timedelta(days=13)) == []
-    assert queries.pair_ids_without(two.pair.programme_id, later) == [two.pair.id]
-
-    accept(propose(two, two.her), two.him)
-
-    assert queries.pair_ids_without(two.pair.programme_id, later) == []
-
-
 def test_no_word_of_an_agreement_is_in_a_mail_or_in_the_audit_trail(two):
     accept(propose(two, two.her, hers=HERS), two.him)
 

@@ -111,20 +111,12 @@ def test_nobody_else_can_settle(pair, differing):
         services.settle(differing, by=pair.programme.coordinators[0], seen="x", now=make.NOW)
 
 
-def test_coordinators_learn_which_pairs_differ_and_nothing_else(pair, differing):
-    assert [one.id for one in queries.differing(pair.programme_id)] == [pair.id]
-
-    settle(differing, pair.mentor)
-    assert queries.differing(pair.programme_id) == []
-
-
 def test_the_same_length_in_other_words_is_no_difference(pair):
     check_in = log(pair, account=Account(TODAY, 30, "video", "Hers."))
 
     correct(check_in, pair.mentor, Account(TODAY, 30, "walking", "His."))
 
     assert not check_in.differs
-    assert queries.differing(pair.programme_id) == []
 
 
 def test_misses_in_a_row_are_counted_from_the_latest_back(pair):

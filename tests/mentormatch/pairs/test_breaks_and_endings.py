@@ -113,7 +113,7 @@ def test_who_stays_is_told_that_the_other_one_left_the_company(pair, mails):
     assert told.to_email == "ines.okafor@company.example"
     assert "Jonas Feld has left the company" in told.text
     assert "in its next round you go first" in told.text
-    assert queries.parted_by_leaving(pair.programme_id, make.NOW)[0].closed_because == "left"
+    assert db.session.get_one(Pair, pair.id).closed_because == "left"
 
 
 def test_who_withdraws_ends_the_pair_kindly(pair, mails):
