@@ -177,18 +177,18 @@ def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
              "weight": _("counts %(share)d %%", share=round(100 * part["weight"] / whole))} for part in parts]
 
 
-def ranks(why: dict[str, Any], role_words: Words) -> list[str]:
-    """What the two are to each other among everybody possible: one sentence for each side."""
-    sides = ((role_words.mentee, role_words.mentor, role_words.mentors, "mentee"),
-             (role_words.mentor, role_words.mentee, role_words.mentees, "mentor"))
+def ranks(why: dict[str, Any], role_words: Words, *, mentee: str, mentor: str) -> list[str]:
+    """What the two, by name, are to each other among everybody possible: one sentence for each side."""
+    sides = ((mentee, mentor, role_words.mentor, role_words.mentors, "mentee"),
+             (mentor, mentee, role_words.mentee, role_words.mentees, "mentor"))
     lines = []
-    for own, other, others, side in sides:
+    for own, other, one, many, side in sides:
         rank, options = why.get(f"choice_{side}"), why.get(f"options_{side}")
         if options == 1:
-            lines.append(_("For the %(own)s this is the only possible %(other)s.", own=own, other=other))
+            lines.append(_("For %(own)s, %(other)s is the only possible %(one)s.", own=own, other=other, one=one))
         elif rank and options:
-            lines.append(_("For the %(own)s this is number %(rank)d of %(options)d possible %(others)s, by fit.",
-                           own=own, rank=rank, options=options, others=others))
+            lines.append(_("For %(own)s, %(other)s is number %(rank)d of %(options)d possible %(many)s by score.",
+                           own=own, other=other, rank=rank, options=options, many=many))
     return lines
 
 

@@ -57,7 +57,7 @@ def test_a_pair_says_why_with_both_profiles(company, carla):
 
     assert page.reader.h1 == f"{pair.mentee.person.name} and {pair.mentor.person.name}"
     assert "They have one topic in common" in page.text
-    assert "For the protégée this is number" in page.text
+    assert f"For {pair.mentee.person.name}, {pair.mentor.person.name} is number" in page.text
     assert "I lead a small team." in page.text
 
 

@@ -83,7 +83,7 @@ def test_what_a_certificate_proves_says_the_figure(app):
 def test_ranks_are_told_for_each_side_and_an_only_choice_as_such(app):
     why = {"choice_mentee": 2, "options_mentee": 5, "choice_mentor": 1, "options_mentor": 1}
 
-    assert words.ranks(why, ROLES) == [
-        "For the protégée this is number 2 of 5 possible sponsors, by fit.",
-        "For the sponsor this is the only possible protégée."]
-    assert words.ranks({}, ROLES) == []
+    assert words.ranks(why, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == [
+        "For Ines Okafor, Jonas Feld is number 2 of 5 possible sponsors by score.",
+        "For Jonas Feld, Ines Okafor is the only possible protégée."]
+    assert words.ranks({}, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == []
