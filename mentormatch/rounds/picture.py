@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mentormatch.rounds.outcomes import Placement
 
 WIDTH, TOP, GAP, BAR = 400, 22, 10, 9
-LEFT, RIGHT = 118, 282  # where the bars of the two sides begin and end
+LEFT, RIGHT = 130, 270  # where the bars of the two sides begin and end
 UNIT_SPACE = 340  # what all pairs together take up, top to bottom
 MOST = 9
 SHADES = 8

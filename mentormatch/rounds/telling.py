@@ -86,9 +86,10 @@ def ask(row: Asking) -> str:
 
 def brings(row: Asking) -> str:
     """What a place would bring."""
-    gain = ngettext("One person more is served.", "%(num)d people more are served.", row.placed)
+    gain = ngettext("One more person gets a pair.", "%(num)d more people get a pair.", row.placed)
     if row.points and row.points > 0:
-        gain += " " + ngettext("One point of score more.", "%(num)d points of score more.", row.points)
+        gain += " " + ngettext("The total score rises by one point.", "The total score rises by %(num)d points.",
+                               row.points)
     return gain
 
 
@@ -197,7 +198,7 @@ def department(name: str) -> str:
     return name or _("No department")
 
 
-def clipped(name: str, most: int = 16) -> str:
+def clipped(name: str, most: int = 18) -> str:
     """A label that fits beside a bar; the whole name is in the table."""
     said = department(name)
     return said if len(said) <= most else f"{said[:most - 1].rstrip()}…"

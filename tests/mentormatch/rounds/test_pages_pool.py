@@ -20,7 +20,7 @@ def test_a_coordinator_reads_who_can_be_served_what_is_scarce_and_whom_to_ask(co
     assert "As things stand, 3 of 4" in page.text
     assert "share all the places there are: 3 places." in page.text
     assert "One of them goes without." in page.text
-    assert "Has 2 free places. Ask for one more. One person more is served." in page.text
+    assert "Has 2 free places. Ask for one more. One more person gets a pair." in page.text
     topic = db.session.get(Topic, company.strategy).name
     assert f"{topic}: 4 want it, 2 offer it." in page.text
 
@@ -43,7 +43,7 @@ def test_one_click_reminds_the_unfinished_once_a_week_and_the_audit_trail_says_s
 
     page = carla.open_page(POOL).submit("Remind the one unfinished")
     assert "One person is reminded by mail." in page.text
-    assert "All of them were reminded within seven days." in page.text
+    assert "All of them were reminded in the last seven days." in page.text
     again = page.form("Sign out")
     token = next(value for name, value in again.fields if name == "csrf_token")
     carla.post_page(f"{POOL}/remind", data={"csrf_token": token})

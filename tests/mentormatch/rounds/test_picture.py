@@ -44,4 +44,4 @@ def test_small_departments_stand_together_and_a_long_name_is_clipped(app):
 
     assert names == [f"D{number:02}" for number in range(9)] + [picture.OTHERS]
     assert telling.department(picture.OTHERS) == "Other departments"
-    assert telling.clipped("Research and Development") == "Research and De…"
+    assert telling.clipped("Research and Development") == "Research and Deve…"
