@@ -1,5 +1,6 @@
 """The words of mails about pairs. No letter says whose answer, or whose silence, closed a proposal."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -10,14 +11,18 @@ from flask_babel import gettext as _
 from mentormatch.base import mail
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
-from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import why
+from mentormatch.enrolments.models import MENTEE, MENTOR, Enrolment
+from mentormatch.pairs import why, wording
 from mentormatch.pairs.guides import GUIDES
 from mentormatch.pairs.models import Pair
+from mentormatch.pairs.wording import Placeholders, Text, Wording
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.kinds import KINDS
+from mentormatch.programmes.models import Programme
 
 TOPICS_NAMED = 3
+PLACEHOLDERS = Placeholders(words=("first name", "partner", "partner and job", "programme", "answer by"),
+                            sentences=("why you two",), one_of=("partner", "partner and job"))
 
 
 def post(letter: Letter, to: Person, *, kind: str, now: datetime) -> None:
@@ -31,21 +36,42 @@ def zone_of(person: Person) -> tzinfo:
     return ZoneInfo(person.time_zone or current_app.config["SETTINGS"].time_zone)
 
 
-def proposed(pair: Pair, to: Enrolment, answer_by: datetime, own: str = "") -> Letter:
-    """A round proposes the two to each other. `own` is what a coordinator adds in words of her own."""
+def standard(programme: Programme, role: str) -> Text:
+    """Our own text of the mail in which a round proposes somebody to the one in this role."""
+    kind = KINDS[programme.kind]
+    other = kind.mentor if role == MENTEE else kind.mentee
+    return Text(_("A proposal for you: {partner}"), "\n\n".join((
+        _("{programme} proposes {partner and job} as your %(role)s.", role=other.one),
+        "{why you two}",
+        _("The page below says who it is, why the two of you, and how a first meeting may go."),
+    )))
+
+
+def wordings(programme: Programme, own: Mapping[str, Text]) -> dict[str, Wording]:
+    """Role -> the text of its proposals, read once for all: a coordinator's own, or ours. Raises WrongText."""
+    return {role: wording.read(own.get(role) or standard(programme, role), PLACEHOLDERS) for role in (MENTEE, MENTOR)}
+
+
+def values(pair: Pair, to: Enrolment, answer_by: datetime) -> dict[str, str]:
+    """What the placeholders become for one of the two."""
     other = pair.other_of(to.person_id)
+    topics = why.topic_names(pair.why)[:TOPICS_NAMED]
+    return {
+        "first name": first_name(to.person), "partner": other.person.name, "partner and job": described(other.person),
+        "programme": pair.programme.name, "answer by": _day(answer_by, to.person),
+        "why you two": _("What brings you together: %(topics)s.", topics=", ".join(topics)) if topics else "",
+    }
+
+
+def proposed(pair: Pair, to: Enrolment, answer_by: datetime, said: Wording) -> Letter:
+    """A round proposes the two to each other. How to answer, and that a no needs no reason, is said in any case."""
+    known = values(pair, to, answer_by)
     return Letter(
-        subject=_("A proposal for you: %(name)s", name=other.person.name),
-        paragraphs=(
-            _("%(programme)s proposes %(name)s as your %(role)s.", programme=pair.programme.name,
-              name=described(other.person), role=role_word(other)),
-            *_topics_in_common(pair),
-            _("The page below says who it is, why the two of you, and how a first meeting may go. "
-              "Please accept or decline there by %(day)s.", day=_day(answer_by, to.person)),
-            *coordinators_words(own, pair.programme.name),
-        ),
+        subject=said.subject_for(known), paragraphs=said.paragraphs_for(known),
         action_label=_("See the proposal"), action_url=_page(pair),
-        closing=(_("A no needs no reason, and nobody will ask you for one."),), reason=_reason(pair),
+        closing=(_("Please accept or decline there by %(day)s. A no needs no reason, and nobody will ask you for one.",
+                   day=known["answer by"]),),
+        reason=_reason(pair),
     )
 
 
@@ -193,10 +219,9 @@ def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
     )
 
 
-def coordinators_words(own: str, programme: str) -> tuple[str, ...]:
-    """What a coordinator adds to a letter in words of her own, as paragraphs under a line that says whose they are."""
-    paragraphs = [" ".join(part.split()) for part in own.split("\n\n") if part.strip()]
-    return (_("The coordinators of %(programme)s add:", programme=programme), *paragraphs) if paragraphs else ()
+def first_name(person: Person) -> str:
+    """What a letter calls somebody in passing."""
+    return next(iter(person.name.split()), person.name)
 
 
 def described(person: Person) -> str:
@@ -209,11 +234,6 @@ def role_word(side: Enrolment) -> str:
     """What the programme calls this side of a pair, in running text: mentor, sponsor, protégée …"""
     kind = KINDS[side.programme.kind]
     return str((kind.mentor if side.is_mentor else kind.mentee).one)
-
-
-def _topics_in_common(pair: Pair) -> tuple[str, ...]:
-    names = why.topic_names(pair.why)[:TOPICS_NAMED]
-    return (_("What brings you together: %(topics)s.", topics=", ".join(names)),) if names else ()
 
 
 def _day(moment: datetime, reader: Person) -> str:

@@ -15,6 +15,7 @@ from mentormatch.base.ids import new_id
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
 from mentormatch.pairs import letters, queries
 from mentormatch.pairs.models import PROPOSED, Pair
+from mentormatch.pairs.wording import Text
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 
@@ -64,11 +65,11 @@ def propose(
 
 def propose_all(
     proposals: Sequence[Proposal], *, round_number: int | None, by: Person | None, now: datetime, mail: bool = True,
-    own: Mapping[str, str] | None = None,
+    own: Mapping[str, Text] | None = None,
 ) -> list[Pair]:
-    """Propose many in one programme at once, all or none. `own`: role -> words that a coordinator adds to the letter.
+    """Propose many in one programme at once, all or none. `own`: role -> the text a coordinator wrote for its mails.
 
-    Raises what `propose` raises.
+    Raises what `propose` raises, and WrongText.
     """
     if not proposals:
         return []
@@ -83,9 +84,10 @@ def propose_all(
         made.append(pair)
     db.session.flush()
     if mail:
+        said = letters.wordings(proposals[0].mentor.programme, own or {})
         for pair in made:
             for side in (pair.mentee, pair.mentor):
-                letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, own=(own or {}).get(side.role, ""))
+                letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, said[side.role])
                 letters.post(letter, side.person, kind="pairs.proposed", now=now)
     return made
 

@@ -8,24 +8,41 @@ from flask_babel import gettext as _
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.letters import coordinators_words, described, role_word, zone_of
+from mentormatch.pairs import wording
+from mentormatch.pairs.letters import described, first_name, role_word, zone_of
+from mentormatch.pairs.wording import Placeholders, Text, Wording
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import Draft, FirstLook, Round
 
+LEFT_OUT_PLACEHOLDERS = Placeholders(words=("first name", "programme"))
 
-def left_out(to: Enrolment, own: str = "") -> Letter:
-    """A round found no pair for her this time. `own` is what a coordinator adds."""
+
+def standard_left_out(programme: Programme) -> Text:
+    """Our own text to somebody for whom a round found no pair."""
+    return Text(_("No pair for you in this round of {programme}"), "\n\n".join((
+        _("The pairs of this round of {programme} are made, and there is none for you this time. That says nothing "
+          "about you: most often there are fewer places than people who wish for one."),
+        _("You stay in the programme and take part in its next round. There is nothing you need to do; if your wishes "
+          "have changed, you can change your answers at any time."),
+    )))
+
+
+def left_out_wording(programme: Programme, own: Text | None) -> Wording:
+    """The text to those left out, read once for all: a coordinator's own, or ours. Raises WrongText."""
+    return wording.read(own or standard_left_out(programme), LEFT_OUT_PLACEHOLDERS)
+
+
+def left_out_values(to: Enrolment) -> dict[str, str]:
+    """What the placeholders become for somebody left out."""
+    return {"first name": first_name(to.person), "programme": to.programme.name}
+
+
+def left_out(to: Enrolment, said: Wording) -> Letter:
+    """A round found no pair for her this time."""
+    known = left_out_values(to)
     return Letter(
-        subject=_("No pair for you in this round of %(programme)s", programme=to.programme.name),
-        paragraphs=(
-            _("The pairs of this round of %(programme)s are made, and there is none for you this time. That says "
-              "nothing about you: most often there are fewer places than people who wish for one.",
-              programme=to.programme.name),
-            _("You stay in the programme and take part in its next round. There is nothing you need to do; if your "
-              "wishes have changed, you can change your answers at any time."),
-            *coordinators_words(own, to.programme.name),
-        ),
+        subject=said.subject_for(known), paragraphs=said.paragraphs_for(known),
         action_label=_("See my enrolment"), action_url=external("enrolments.show", enrolment_id=to.id),
         reason=_reason(to.programme),
     )

@@ -1,40 +1,44 @@
-"""How a draft is to be published: who gets a mail, and what a coordinator adds in words of her own."""
+"""How a draft is to be published: who gets a mail, and which texts a coordinator wrote herself."""
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from mentormatch.enrolments.models import MENTEE, MENTOR
+from mentormatch.pairs.wording import Text
+
+LEFT_OUT = "left_out"
+READERS = (MENTEE, MENTOR, LEFT_OUT)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The choices of a publishing. `for_*` are paragraphs added to the standard letter of that role.
+    """The choices of a publishing. `texts`: role, or LEFT_OUT -> what a coordinator wrote; who is absent reads ours.
 
     `draft_id` and `by_id` (who chose) matter where it happens later, by itself.
     """
 
     mails: bool = True
     tell_left_out: bool = False
-    for_mentees: str = ""
-    for_mentors: str = ""
-    for_left_out: str = ""
+    texts: Mapping[str, Text] = field(default_factory=dict)
     draft_id: str = ""
     by_id: str = ""
 
     @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> "Plan":
+    def from_json(cls, stored: Mapping[str, Any]) -> "Plan":
         """What `to_json` made; what is missing is as by default."""
-        known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in stored.items() if name in known})
+        texts = {role: Text(text["subject"], text["body"]) for role, text in stored.get("texts", {}).items()}
+        return cls(stored.get("mails", True), stored.get("tell_left_out", False), texts,
+                   stored.get("draft_id", ""), stored.get("by_id", ""))
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the round."""
         return asdict(self)
 
     @property
-    def own(self) -> dict[str, str]:
-        """Role -> what is added to its letter."""
-        return {MENTEE: self.for_mentees, MENTOR: self.for_mentors}
+    def edited(self) -> list[str]:
+        """Whose texts a coordinator wrote."""
+        return [role for role in READERS if role in self.texts]
 
     def count(self, pairs: int, left_out: int) -> int:
         """How many mails go out for so many pairs and people left out."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
 from mentormatch.base.mail import Letter
@@ -14,7 +15,7 @@ from mentormatch.pairs.queries import LAPSES_AFTER
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.rounds import letters, queries
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
-from mentormatch.rounds.plans import Plan
+from mentormatch.rounds.plans import LEFT_OUT, Plan
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,33 @@ def mails(draft: Draft, plan: Plan, chosen: DraftPair | None, at: datetime) -> l
         return []
     found = []
     if chosen is not None:
-        pair = Pair(id=chosen.id, programme=draft.programme, mentor=chosen.mentor, mentee=chosen.mentee,
-                    score=chosen.score, why=chosen.parts, proposed_at=at)
+        pair, said = _proposed(chosen, at), pair_letters.wordings(draft.programme, plan.texts)
         for side in (chosen.mentee, chosen.mentor):
-            letter = pair_letters.proposed(pair, side, at + LAPSES_AFTER, own=plan.own[side.role])
+            letter = pair_letters.proposed(pair, side, at + LAPSES_AFTER, said[side.role])
             found.append(Preview(side.role, side.person, letter))
-    left_out = queries.left_out(draft) if plan.tell_left_out else []
-    found += [Preview("left_out", left.mentee.person, letters.left_out(left.mentee, plan.for_left_out))
-              for left in left_out[:1]]
+    for left in queries.left_out(draft)[:1] if plan.tell_left_out else []:
+        letter = letters.left_out(left.mentee, letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT)))
+        found.append(Preview(LEFT_OUT, left.mentee.person, letter))
     return found
+
+
+def examples(draft: Draft, at: datetime) -> dict[str, dict[str, str]]:
+    """Role, or LEFT_OUT -> what each placeholder becomes for one of the people; a role nobody has is absent."""
+    found = {}
+    best = db.session.scalar(
+        select(DraftPair).where(DraftPair.draft_id == draft.id).order_by(DraftPair.score.desc(), DraftPair.id).limit(1)
+        .options(joinedload(DraftPair.mentor).joinedload(Enrolment.person),
+                 joinedload(DraftPair.mentee).joinedload(Enrolment.person)))
+    if best:
+        pair = _proposed(best, at)
+        found = {side.role: pair_letters.values(pair, side, at + LAPSES_AFTER) for side in (best.mentee, best.mentor)}
+    left = db.session.scalar(
+        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft.id).order_by(DraftLeftOut.id).limit(1)
+        .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)))
+    return found | ({LEFT_OUT: letters.left_out_values(left.mentee)} if left else {})
+
+
+def _proposed(one: DraftPair, at: datetime) -> Pair:
+    """The pair that publishing would make of it."""
+    return Pair(id=one.id, programme=one.programme, mentor=one.mentor, mentee=one.mentee, score=one.score,
+                why=one.parts, proposed_at=at)

@@ -1,6 +1,8 @@
 """Forms of publishing, of taking back and of first looks."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -9,18 +11,49 @@ from wtforms import BooleanField, DateTimeLocalField, HiddenField, SelectChoice,
 from wtforms.validators import Optional, ValidationError
 
 from mentormatch.base import reader
-from mentormatch.base.forms import Filled, Form, OneOfField, TextField
-from mentormatch.rounds.plans import Plan
+from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField
+from mentormatch.enrolments.models import MENTEE, MENTOR
+from mentormatch.pairs import wording
+from mentormatch.pairs.wording import Text
+from mentormatch.rounds import texts
+from mentormatch.rounds.plans import LEFT_OUT, READERS, Plan
 
 NOW, LATER = "now", "later"
-MOST = 1_500
+EARLIER = "earlier"
+BACK_TO_OURS = {f"ours-{role}": role for role in READERS}
 DAYS = (0, 2, 3, 5, 7, 10, 14)
 
 
-class PublishForm(Form):
-    """When a draft is published, who gets a mail, and what is added to the standard letters.
+class Worded:
+    """A part of a text of which a mail can be made, where that mail is sent at all; the length has its own message."""
 
-    `step` says how far the coordinator is: choosing, checking what she chose, or doing it.
+    def __init__(self, role: str, part: str) -> None:
+        self.role, self.read = role, {wording.SUBJECT: wording.subject, wording.BODY: wording.body}[part]
+
+    def __call__(self, form: "PublishForm", typed: Any) -> None:
+        if not form.is_sent(self.role):
+            return
+        try:
+            self.read(typed.data or "", texts.PLACEHOLDERS[self.role])
+        except wording.TooLong:
+            return
+        except wording.WrongText as wrong:
+            raise ValidationError(str(wrong)) from None
+
+
+def _subject(role: str) -> LineField:
+    return LineField(_l("Subject"), [Worded(role, wording.SUBJECT)], most=wording.MOST_OF_A_SUBJECT)
+
+
+def _body(role: str) -> TextField:
+    return TextField(_l("Text"), [Worded(role, wording.BODY)], most=wording.MOST_OF_A_BODY)
+
+
+class PublishForm(Form):
+    """When a draft is published, who gets a mail, and what the mails say.
+
+    `step` says which button was pressed: choosing, checking what was chosen, doing it, or putting another text into
+    the fields.
     """
 
     step = HiddenField()
@@ -29,10 +62,18 @@ class PublishForm(Form):
                       choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))])
     at = DateTimeLocalField(_l("Day and time"), validators=[Optional()])
     mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
-    for_mentees = TextField(most=MOST)
-    for_mentors = TextField(most=MOST)
+    mentee_subject, mentee_body = _subject(MENTEE), _body(MENTEE)
+    mentor_subject, mentor_body = _subject(MENTOR), _body(MENTOR)
     tell_left_out = BooleanField(_l("Write to those who are left out too"))
-    for_left_out = TextField(most=MOST)
+    left_out_subject, left_out_body = _subject(LEFT_OUT), _body(LEFT_OUT)
+
+    def __init__(self, standard: Mapping[str, Text], begin_with: Mapping[str, Text]) -> None:
+        """`standard`: role -> our text; `begin_with`: role -> the text that stands there at first, if another."""
+        said = {**standard, **begin_with}
+        super().__init__(data={name: words for role in READERS for name, words in (
+            (f"{role}_subject", said[role].subject), (f"{role}_body", said[role].body))})
+        self.standard = standard
+        self.reworded: list[str] = []
 
     @property
     def is_checking(self) -> bool:
@@ -45,6 +86,11 @@ class PublishForm(Form):
         return self.step.data == "do"
 
     @property
+    def is_rewording(self) -> bool:
+        """Whether another text was asked for, and nothing else."""
+        return self.step.data in (EARLIER, *BACK_TO_OURS)
+
+    @property
     def moment(self) -> datetime | None:
         """The set time, read in the coordinator's own zone; None for now."""
         if self.when.data != LATER or self.at.data is None:
@@ -53,17 +99,39 @@ class PublishForm(Form):
 
     @property
     def plan(self) -> Plan:
-        """The choices as publishing takes them."""
-        return Plan(mails=self.mails.data, tell_left_out=self.mails.data and self.tell_left_out.data,
-                    for_mentees=self.for_mentees.data or "", for_mentors=self.for_mentors.data or "",
-                    for_left_out=self.for_left_out.data or "")
+        """The choices as publishing takes them; a text that says what ours says is ours."""
+        written = {role: self.text(role) for role in READERS if self.is_sent(role) and self.is_edited(role)}
+        return Plan(mails=self.mails.data, tell_left_out=self.is_sent(LEFT_OUT), texts=written)
+
+    def is_sent(self, role: str) -> bool:
+        """Whether anybody gets the mail to this role."""
+        return bool(self.mails.data and (role != LEFT_OUT or self.tell_left_out.data))
+
+    def text(self, role: str) -> Text:
+        """What stands in the fields of a role."""
+        return Text(self[f"{role}_subject"].data or "", self[f"{role}_body"].data or "")
+
+    def is_edited(self, role: str) -> bool:
+        """Whether it says something else than our text."""
+        return not wording.are_same(self.text(role), self.standard[role])
+
+    def has_wrong_text(self, role: str) -> bool:
+        """Whether a message stands beside the subject or the text of a role."""
+        return bool(self[f"{role}_subject"].errors or self[f"{role}_body"].errors)
+
+    def reword(self, earlier: Mapping[str, Text]) -> None:
+        """Put the text that was asked for into the fields: ours for one role, or those of an earlier round."""
+        role = BACK_TO_OURS.get(self.step.data or "")
+        for whose, text in ({role: self.standard[role]} if role else earlier).items():
+            self[f"{whose}_subject"].data, self[f"{whose}_body"].data = text.subject, text.body
+            self.reworded.append(whose)
 
     def carried(self) -> dict[str, str]:
         """Everything chosen, for the hidden fields of the page on which it is checked."""
         told = {"when": self.when.data, "at": self.at.data.strftime("%Y-%m-%dT%H:%M") if self.at.data else "",
-                "for_mentees": self.for_mentees.data, "for_mentors": self.for_mentors.data,
-                "for_left_out": self.for_left_out.data,
                 "mails": "y" if self.mails.data else "", "tell_left_out": "y" if self.tell_left_out.data else ""}
+        for role in READERS:
+            told |= {f"{role}_subject": self.text(role).subject, f"{role}_body": self.text(role).body}
         return {name: value for name, value in told.items() if value}
 
     def validate_when(self, field: OneOfField) -> None:

@@ -17,9 +17,9 @@ from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
 from mentormatch.people.models import Person
-from mentormatch.rounds import letters, looks, matcher, queries, services
+from mentormatch.rounds import letters, looks, matcher, queries, services, texts
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
-from mentormatch.rounds.plans import Plan
+from mentormatch.rounds.plans import LEFT_OUT, Plan
 
 MOST_NAMED = 5
 TAKEN_BACK_WITHIN = timedelta(hours=24)
@@ -54,22 +54,23 @@ class CannotBeTakenBack(DomainError):
 def publish(draft: Draft, *, by: Person | None, now: datetime, zone: str, plan: Plan | None = None) -> Round:
     """Publish a draft: each pair becomes a proposal, both sides get a mail, the round is closed. All or nothing.
 
-    Every hard rule is checked again on the data as it is now. Raises what `check_publishable` raises, and
-    DraftOutdated.
+    Every hard rule is checked again on the data as it is now. Raises what `check_publishable` raises, DraftOutdated,
+    and WrongText for a text of the plan.
     """
     plan = plan or Plan()
+    texts.check(plan)
     proposed = checked(draft, now=now, zone=zone)
     of = draft.round
     pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
-                      round_number=of.number, by=by, now=now, mail=plan.mails, own=plan.own)
+                      round_number=of.number, by=by, now=now, mail=plan.mails, own=plan.texts)
     if plan.mails and plan.tell_left_out:
+        said = letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT))
         for left in queries.left_out(draft):
-            pair_letters.post(letters.left_out(left.mentee, plan.for_left_out), left.mentee.person,
-                              kind="rounds.left_out", now=now)
+            pair_letters.post(letters.left_out(left.mentee, said), left.mentee.person, kind="rounds.left_out", now=now)
     of.state, of.closed_at, draft.published_at = PUBLISHED, now, now
     of.plan, of.publish_at = plan.to_json() | {"draft_id": draft.id}, None
     audit.record("round.published", by=by, on=of, now=now, number=of.number, draft=draft.id, pairs=len(proposed),
-                 mails=plan.mails)
+                 mails=plan.mails, edited_texts=plan.edited)
     return of
 
 
@@ -80,11 +81,12 @@ def plan_for(draft: Draft, plan: Plan, at: datetime, *, by: Person, now: datetim
     """
     if not now + SOONEST <= at <= now + LATEST:
         raise NotThen(_("Choose a time in the next %(days)d days.", days=LATEST.days), "at")
+    texts.check(plan)
     checked(draft, now=now, zone=zone)
     of = draft.round
     of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id}
     audit.record("round.publish_planned", by=by, on=of, now=now, number=of.number, draft=draft.id,
-                 at=at.isoformat(timespec="minutes"))
+                 at=at.isoformat(timespec="minutes"), edited_texts=plan.edited)
 
 
 def cancel_plan(of: Round, *, by: Person, now: datetime) -> None:

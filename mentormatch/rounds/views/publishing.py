@@ -14,7 +14,7 @@ from mentormatch.pairs import queries as pair_queries
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.rounds import parts as parts
-from mentormatch.rounds import previews, publishing, queries, stale
+from mentormatch.rounds import previews, publishing, queries, stale, texts
 from mentormatch.rounds.forms import EmptyForm
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.publish_forms import PublishForm
@@ -24,18 +24,28 @@ from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
 @bp.route("/drafts/<id:draft_id>/publish", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def publish(of: Draft) -> ResponseReturnValue:
-    form = PublishForm()
-    if form.validate_on_submit():
+    form, earlier = _begun(of), texts.earlier(of.round)
+    if request.method == "GET" or form.is_rewording:
+        publishing.check_publishable(of)
+        if form.is_rewording:
+            form.reword(earlier.texts if earlier else {})
+    elif form.validate_on_submit():
         with form.refusals():
             if form.is_done:
                 return _publish_now(of, form) if form.moment is None else _publish_later(of, form)
             publishing.check_publishable(of)
             if form.is_checking:
                 return _check_page(of, form)
-    elif request.method == "GET":
-        publishing.check_publishable(of)
     form.step.data = ""  # whatever was pressed before: the next page is the one on which it is checked
-    return draft_page("publish", of, form=form, recipients=previews.recipients(of), now=clock.now())
+    return draft_page("publish", of, form=form, recipients=previews.recipients(of), now=clock.now(), earlier=earlier,
+                      placeholders=texts.PLACEHOLDERS, meanings=texts.MEANINGS,
+                      examples=previews.examples(of, clock.now()))
+
+
+def _begun(of: Draft) -> PublishForm:
+    """The form with our texts, or at first with those written before: it was planned, or taken back."""
+    kept = publishing.plan_of(of.round).texts if request.method == "GET" else {}
+    return PublishForm(texts.standard(of.programme), kept)
 
 
 def _publish_now(of: Draft, form: PublishForm) -> ResponseReturnValue:

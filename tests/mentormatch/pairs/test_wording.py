@@ -1,0 +1,128 @@
+"""Texts with placeholders: what is read, what is refused and how, and that nothing filled in is read again."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mentormatch.enrolments.models import MENTEE
+from mentormatch.pairs import letters, wording
+from mentormatch.pairs.models import Pair
+from mentormatch.pairs.wording import Text
+from tests.support import make, naughty
+
+KNOWN = letters.PLACEHOLDERS
+BODY = "Hello from {programme}: meet {partner}."
+VALUES = {name: name.upper() for name in KNOWN.all}
+of_a_few_tries = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+odds = ["{", "}", "{partner}", "{ First name }", "{nobody}", "\n\n", "\n", " ", "we", "%(x)s", "é"]
+anything = st.text() | st.lists(st.sampled_from(odds), max_size=8).map("".join)
+
+
+def read(subject="News", body=BODY):
+    return wording.read(Text(subject, body), KNOWN)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="{}")))
+@of_a_few_tries
+def test_a_text_without_braces_comes_back_unchanged(text):
+    assert wording.fill(wording.pieces(text), {}) == text
+
+
+@given(st.lists(st.sampled_from(KNOWN.all), min_size=1, max_size=5), st.text(min_size=1))
+@of_a_few_tries
+def test_what_a_placeholder_becomes_is_never_read_again(names, value):
+    text = "-".join(f"{{{name}}}" for name in names)
+
+    assert wording.fill(wording.pieces(text), dict.fromkeys(KNOWN.all, value)) == "-".join([value] * len(names))
+
+
+@given(anything, anything)
+@of_a_few_tries
+def test_any_text_is_read_or_refused_beside_its_part_with_a_sentence(app, subject, body):
+    refused = None
+    try:
+        said = read(subject, body)
+    except wording.WrongText as wrong:
+        refused = wrong
+
+    if refused:
+        assert refused.field in (wording.SUBJECT, wording.BODY)
+        assert str(refused).endswith(".")
+        return
+    assert said.subject_for(VALUES) == " ".join(said.subject_for(VALUES).split()) != ""
+    assert all(line == " ".join(line.split()) != "" for line in said.paragraphs_for(VALUES))
+    assert "PARTNER" in " ".join(said.paragraphs_for(VALUES))
+
+
+@pytest.mark.parametrize("name", ["{partner}", "{x}", "}{", "<b>Ann</b>", "Ann\r\nBcc: all@company.example",
+                                  "Ann\n\nSecond paragraph", "{{ 7 * 7 }}", "Ann\u2028\x85B", "%s %(name)s"])
+def test_no_name_breaks_a_letter_or_is_filled_in(app, name):
+    said, values = read("For {partner}"), VALUES | {"partner": name}
+
+    assert said.subject_for(values) == f"For {' '.join(name.split())}"
+    assert said.paragraphs_for(values) == (f"Hello from PROGRAMME: meet {' '.join(name.split())}.",)
+
+
+def test_every_naughty_string_is_kept_as_the_text_of_a_letter(app):
+    for one in naughty.strings():
+        if "{" in one or "}" in one:
+            continue
+        said = read(body=f"{one}\n\n{{partner}}").paragraphs_for(VALUES)
+        assert " ".join(said) == " ".join(f"{one} PARTNER".split())
+
+
+@pytest.mark.parametrize("typed", ["{partner}", "{Partner}", "{ partner }", "{PARTNER\n}"])
+def test_a_placeholder_is_known_however_it_is_typed(app, typed):
+    assert read(body=f"Meet {typed}").paragraphs_for(VALUES) == ("Meet PARTNER",)
+
+
+def test_blank_lines_make_paragraphs_and_one_that_becomes_nothing_is_left_out(app):
+    said = read(body="One\nline.\n\n{why you two}\n \n{partner}.\n\n\n")
+
+    assert said.paragraphs_for(VALUES | {"why you two": ""}) == ("One line.", "PARTNER.")
+    assert said.paragraphs_for(VALUES) == ("One line.", "WHY YOU TWO", "PARTNER.")
+
+
+@pytest.mark.parametrize(("subject", "body", "situation", "field", "words"), [
+    ("", BODY, wording.NothingWritten, "subject", "Write a subject"),
+    ("News", " \n\u200b", wording.NothingWritten, "body", "Write the text of the mail"),
+    ("x" * 151, BODY, wording.TooLong, "subject", "150 characters or fewer; it has 151"),
+    ("News", "{partner} " + "x" * 3000, wording.TooLong, "body", "it has 3010"),
+    ("News", "Meet {partner", wording.UnclosedBrace, "body", "missing near “Meet {partner”"),
+    ("News", "Meet partner}", wording.UnclosedBrace, "body", "missing near"),
+    ("News", "Meet {the {partner}", wording.UnclosedBrace, "body", "missing near “Meet {the”"),
+    ("News", "Meet {part\n\nner}", wording.UnclosedBrace, "body", "missing near"),
+    ("To {parter}", BODY, wording.UnknownPlaceholder, "subject", "no placeholder {parter}. Did you mean {partner}?"),
+    ("News", "{partner}, {xyzzy}", wording.UnknownPlaceholder, "body", "{xyzzy}. It knows {first name}, {partner}, "),
+    ("News", "{q} {partner} {w}", wording.UnknownPlaceholder, "body", "no placeholders {q}, {w}."),
+    ("News", "{partner} {}", wording.UnknownPlaceholder, "body", "no placeholder {}."),
+    ("{why you two}", BODY, wording.UnknownPlaceholder, "subject", "is a whole sentence"),
+    ("{partner}", "Welcome.", wording.MissingPlaceholder, "body", "put {partner} somewhere"),
+])
+def test_a_wrong_text_is_refused_with_what_is_wrong(app, subject, body, situation, field, words):
+    with pytest.raises(situation) as refused:
+        read(subject, body)
+
+    assert refused.value.field == field
+    assert words in str(refused.value)
+
+
+def test_an_unknown_placeholder_as_long_as_a_letter_is_named_in_short(app):
+    with pytest.raises(wording.UnknownPlaceholder) as refused:
+        read(body="{partner} {" + "x" * 500 + "}")
+
+    assert len(str(refused.value)) < 250
+
+
+def test_our_own_texts_are_ones_a_coordinator_could_have_written(two):
+    said = letters.wordings(two.programme, {})[MENTEE]
+    pair = Pair(id="p", programme=two.programme, mentor=two.mentor, mentee=two.mentee, why=None, score=1)
+
+    letter = letters.proposed(pair, two.mentee, make.NOW, said)
+
+    assert letter.subject == "A proposal for you: Jonas Feld"
+    assert letter.paragraphs == (
+        "Open Doors proposes Jonas Feld (Head of Treasury, Finance, Lisbon) as your sponsor.",
+        "The page below says who it is, why the two of you, and how a first meeting may go.")
+    assert letter.closing == (
+        "Please accept or decline there by 4 May 2026. A no needs no reason, and nobody will ask you for one.",)
