@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from mentormatch.agreements.models import Agreement
-from mentormatch.programmes.formats import MEETING_FORMATS
+from mentormatch.programmes import formats
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def in_words(agreement: Agreement, *, for_her: bool) -> InWords:
 
     return InWords(
         rhythm=every(agreement.cadence_weeks),
-        formats=[str(one.name) for one in MEETING_FORMATS if one.slug in agreement.formats], place=agreement.place,
+        formats=formats.names_of(agreement.formats), place=agreement.place,
         confidentiality=next(str(one.name) for one in CONFIDENTIALITY if one.slug == agreement.confidentiality),
         confidentiality_words=agreement.confidentiality_words, wants=agreement.wants,
         welcome=names(agreement.welcome), ask_first=names(agreement.ask_first))

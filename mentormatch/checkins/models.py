@@ -8,12 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentormatch.base.db import Model, WithId
 from mentormatch.pairs.models import OfPair
 from mentormatch.people.models import Person
-from mentormatch.programmes.formats import MEETING_FORMATS
+from mentormatch.programmes import formats
 
 CONFIRMED, CORRECTED = "confirmed", "corrected"
 PLANNED, CANCELLED, LOGGED = "planned", "cancelled", "logged"
 BY_AUTHOR, BY_ANSWER = "author", "answer"
-_FORMAT_NAMES = {one.slug: one.name for one in MEETING_FORMATS}
 
 
 class CheckIn(WithId, OfPair, Model):
@@ -50,7 +49,7 @@ class CheckIn(WithId, OfPair, Model):
     @property
     def format_name(self) -> str:
         """The way of meeting, in words; empty where the two did not meet."""
-        return str(_FORMAT_NAMES.get(self.format, self.format))
+        return formats.name_of(self.format)
 
     @property
     def is_missed(self) -> bool:
@@ -100,7 +99,7 @@ class CheckInAnswer(Model):
     @property
     def format_name(self) -> str:
         """The way of meeting, in words; empty where the two did not meet."""
-        return str(_FORMAT_NAMES.get(self.format or "", self.format or ""))
+        return formats.name_of(self.format or "")
 
 
 class PrivateNote(Model):
@@ -152,7 +151,7 @@ class Meeting(WithId, OfPair, Model):
     @property
     def format_name(self) -> str:
         """The way of meeting, in words."""
-        return str(_FORMAT_NAMES.get(self.format, self.format))
+        return formats.name_of(self.format)
 
 
 class LogLink(WithId, Model):

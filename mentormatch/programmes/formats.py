@@ -1,8 +1,9 @@
 """Ways and lengths of meeting that people choose from, on profiles, agreements and check-ins.
 
-Data only; which formats a pair settles on is written in its agreement.
+Data, and how it reads; which formats a pair settles on is written in its agreement.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
@@ -43,3 +44,15 @@ MEETING_FORMATS: tuple[MeetingFormat, ...] = (
 )
 
 MEETING_MINUTES: tuple[int, ...] = (15, 30, 45, 60)
+
+_NAMES = {one.slug: one.name for one in MEETING_FORMATS}
+
+
+def name_of(slug: str) -> str:
+    """A way of meeting in the reader's words; a slug that we do not know reads as it is."""
+    return str(_NAMES.get(slug, slug))
+
+
+def names_of(slugs: Collection[str]) -> list[str]:
+    """Those of our ways of meeting that are among some slugs, in the reader's words and in our order."""
+    return [str(name) for slug, name in _NAMES.items() if slug in slugs]

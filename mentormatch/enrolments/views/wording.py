@@ -11,7 +11,7 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.people import languages
 from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.formats import MEETING_FORMATS
+from mentormatch.programmes.formats import MEETING_FORMATS, names_of
 from mentormatch.programmes.models import Topic
 
 
@@ -19,7 +19,7 @@ def degrees(enrolment: Enrolment) -> list[tuple[int, str]]:
     """The three levels of a topic in the words of the role."""
     if enrolment.is_mentor:
         return [(1, _("A little")), (2, _("Well")), (3, _("Very well"))]
-    return [(1, _("Nice to have")), (2, _("Important")), (3, _("Essential"))]
+    return [(1, _("Helpful")), (2, _("Important")), (3, _("Essential"))]
 
 
 def picker_groups(listed: list[Topic], enrolment: Enrolment) -> list[dict[str, Any]]:
@@ -68,9 +68,8 @@ def _topic_lines(enrolment: Enrolment) -> list[str]:
 
 
 def _meeting_lines(enrolment: Enrolment) -> list[str]:
-    formats = [str(one.name) for one in MEETING_FORMATS if one.slug in enrolment.formats]
     places = {"same": _("Best at my site"), "other": _("Best at another site"), "": _("Any site")}
-    return [", ".join(formats), ", ".join(language_names(enrolment.languages)),
+    return [", ".join(names_of(enrolment.formats)), ", ".join(language_names(enrolment.languages)),
             _("Between %(start)02d:00 and %(end)02d:00 my time", start=enrolment.hours_from, end=enrolment.hours_to),
             places[enrolment.site_preference]]
 
