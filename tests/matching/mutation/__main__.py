@@ -1,139 +1,125 @@
 """Change the package one operator at a time and see whether a test notices.
 
-    python -m tests.matching.mutation [certify_proof exchange …] [--sample 40] [--seed 1] [--part 1/4]
+    python -m tests.matching.mutation [certify_proof exchange …] [--sample 40] [--seed 1] [--part 1/4] [--most 20]
 
-Works on a copy in a temporary folder. A mutant that no test notices survives. Each survivor is explained in
-survivors.md or given a test; one that is neither is printed with its place, and the exit code is their number.
-Without a module named, all that solve, certify and explain are tried.
+Works on a copy in a temporary folder. Only the tests that run the changed line are tried, those first that noticed
+the most before. A mutant that no test notices survives. Each survivor is explained in survivors.md or given a test;
+one that is neither is printed with its place, and the exit code is their number. Without a module named, all that
+solve, certify and explain are tried.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import hashlib
+import json
+import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate
+from math import inf
 from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a forked process has no threads of its parent
+
+from tests.matching.mutation.forks import Times, noticed_by, watched
+from tests.matching.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[3]
 SURVIVORS = Path(__file__).parent / "survivors.md"
+LINES = ROOT / ".cache" / "mutation.json"
 SOLVE = ["solve", "stages", "placing", "level", "lowest", "exchange", "assignment", "lottery", "problem", "shortlist",
          "pricing", "stable", "links"]  # fmt: skip
 CERTIFY = ["certify", "certify_lots", "certify_pairs", "certify_proof", "certify_stable", "certify_sweep"]
 EXPLAIN = ["explain", "explain_changes", "explain_left_out", "explain_pool", "standing", "walks", "duals", "compare"]
-FIRST = [
-    "test_solve_brute.py",
-    "test_solve_rules.py",
-    "test_certify.py",
-    "test_stable.py",
-    "test_lottery.py",
-    "test_shortlist.py",
-    "test_solve_degenerate.py",
-    "test_duals.py",
-    "test_solve_oracles.py",
-    "test_graph.py",
-    "test_jsonio.py",
-]
-EXPLAINED = [
-    "test_explain_pool.py",
-    "test_explain.py",
-    "test_explain_changes.py",
-    "test_explain_people.py",
-    "test_duals.py",
-    "test_compare.py",
-]
-COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-}
-CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
-    ast.Mult: ast.Add,
-}
 
 
-def mutants(source: str) -> Iterator[tuple[str, str]]:
-    """Yield what was changed, with the line it stands in, and the changed source; one change each."""
-    lines = source.splitlines()
-    count = sum(1 for _ in ast.walk(ast.parse(source)))
-    for number in range(count):
-        tree = ast.parse(source)
-        node = list(ast.walk(tree))[number]
-        before = ast.unparse(node) if isinstance(node, ast.expr) else ""
-        if _change(node):
-            line = lines[getattr(node, "lineno", 1) - 1].strip()
-            yield f"{line}` | `{before} -> {ast.unparse(node)}", ast.unparse(tree)
+class Tests:
+    """The tests of the package: how long each takes, what lines it runs, and what each module's have noticed."""
+
+    def __init__(self, told: dict[str, dict[str, Any]], most: float) -> None:
+        self.seconds: Times = {name: one["seconds"] for name, one in told.items()}
+        self.running: dict[tuple[str, int], set[str]] = {}
+        for name, one in told.items():
+            for module, lines in one["lines"].items():
+                for line in lines:
+                    self.running.setdefault((module, line), set()).add(name)
+        self.noticed: Counter[str] = Counter()
+        self.most = most
+
+    def of(self, module: str, lines: Iterable[int]) -> list[str]:
+        """Return the tests that run any of these lines, the most likely and quickest first, up to the time allowed."""
+        names = set().union(*(self.running.get((module, line), set()) for line in lines))
+        order = sorted(names, key=lambda name: (-self.noticed[name] / (self.seconds[name] + 0.1), self.seconds[name]))
+        ends = accumulate(self.seconds[name] for name in order)
+        return [name for name, end in zip(order, ends, strict=True) if end <= self.most or name == order[0]]
 
 
-def _change(node: ast.AST) -> bool:
-    """Change one node in place; says whether there was anything to change."""
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in COMPARED:
-        node.ops[0] = COMPARED[type(node.ops[0])]()
-    elif isinstance(node, ast.BinOp) and type(node.op) in CALCULATED and not _is_annotation(node):
-        node.op = CALCULATED[type(node.op)]()
-    elif isinstance(node, ast.BoolOp):
-        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert | ast.Not):
-        node.op = ast.UAdd() if isinstance(node.op, ast.Invert) else ast.Not()
-        if isinstance(node.op, ast.Not):
-            node.operand = ast.UnaryOp(ast.Not(), node.operand)
-    elif isinstance(node, ast.Constant) and type(node.value) is int and node.value in (-1, 0, 1, 2):
-        node.value += 1
-    else:
-        return False
-    return True
+def copied(folder: Path) -> None:
+    """Copy what the tests of the package need."""
+    shutil.copytree(ROOT / "matching", folder / "matching", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tests" / "matching", folder / "tests" / "matching")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copy(ROOT / "tests" / "__init__.py", folder / "tests")
+    shutil.copy(ROOT / "pyproject.toml", folder)
 
 
-def _is_annotation(node: ast.BinOp) -> bool:
-    """Say whether an ``|`` joins types rather than arrays."""
-    sides = (node.left, node.right)
-    return any(isinstance(side, ast.Constant) and side.value is None for side in sides)
+def tests_of(folder: Path, most: float) -> Tests:
+    """Run all tests unchanged, or read what the last run kept of those that are still the same."""
+    kept = json.loads(LINES.read_text(encoding="utf-8")) if LINES.exists() else {}
+    tests = folder / "tests" / "matching"
+    files = sorted(tests.glob("test_*.py"))
+    shared = [*sorted((folder / "matching").glob("*.py")), *sorted(set(tests.glob("*.py")) - set(files))]
+    same = b"".join(path.read_bytes() for path in shared)
+    told: dict[str, Any] = {}
+    for path in files:
+        key = hashlib.sha256(same + path.read_bytes()).hexdigest()
+        name = str(path.relative_to(folder))
+        if kept.get(name, {}).get("key") != key:
+            kept[name] = {"key": key, "tests": watched(folder, name)}
+            if not kept[name]["tests"]:
+                raise SystemExit(f"{name} fails before anything is changed.")
+            LINES.parent.mkdir(exist_ok=True)
+            LINES.write_text(json.dumps(kept), encoding="utf-8")
+        told |= kept[name]["tests"]
+    return Tests(told, most)
 
 
-def survives(folder: Path, module: str) -> bool:
-    """Say whether all tests of a module pass on the changed copy."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--confcutdir=tests/matching"]
-    command += [f"tests/matching/{name}" for name in (EXPLAINED if module in EXPLAIN else FIRST)]
-    try:
-        return subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
-
-
-def explained() -> set[str]:
-    """Return the mutants that survivors.md explains: the first three cells of its rows."""
-    text = SURVIVORS.read_text(encoding="utf-8")
-    return set(re.findall(r"^\| (`.+` \| `.+` \| `.+`) \| [^`]+ \|$", text, re.MULTILINE))
-
-
-def tried(folder: Path, module: str, chosen: list[tuple[str, str]], known: set[str]) -> int:
-    """Try these mutants of a module; print those that survive without an explanation and return their number."""
+def notices(folder: Path, module: str, mutant: Mutant, tests: Tests) -> str | None:
+    """Return the test that notices a mutant, None when it survives."""
+    names = tests.of(module, mutant.lines)
+    if not names:
+        return None
     path = folder / "matching" / f"{module}.py"
-    source = path.read_text(encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    path.write_text(mutant.source, encoding="utf-8")
+    try:
+        for some in (names[:4], names[4:]):
+            if some and (by := noticed_by(folder, {name: tests.seconds[name] for name in some})):
+                tests.noticed[by] += 1
+                return by
+    finally:
+        path.write_text(before, encoding="utf-8")
+    return None
+
+
+def tried(folder: Path, module: str, chosen: list[Mutant], tests: Tests) -> int:
+    """Try these mutants of a module; print those that survive without an explanation and return their number."""
+    known = set(re.findall(r"^\| (`.+` \| `.+` \| `.+`) \| [^`]+ \|$", SURVIVORS.read_text("utf-8"), re.MULTILINE))
     unexplained = 0
-    for what, changed in chosen:
-        row = f"`{module}` | `{what}`"
-        if row in known:
-            continue
-        path.write_text(changed, encoding="utf-8")
-        if survives(folder, module):
+    tests.noticed.clear()
+    for mutant in chosen:
+        if mutant.row not in known and notices(folder, module, mutant, tests) is None:
             unexplained += 1
-            print(f"| {row} | why? |", flush=True)  # noqa: T201 - a command
-    path.write_text(source, encoding="utf-8")
+            runs = len(tests.of(module, mutant.lines))
+            print(f"| {mutant.row} | why? ({runs} tests run line {min(mutant.lines)}) |", flush=True)  # noqa: T201
     return unexplained
 
 
@@ -144,21 +130,25 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="try so many mutants a module, drawn at random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", default="1/1", help="2/4 tries the second of four shares of each module's mutants")
+    parser.add_argument("--rows", type=Path, help="try only the mutants whose rows stand in this file")
+    parser.add_argument("--most", type=float, default=inf, help="seconds of tests, the quickest, to try on a mutant")
     parsed = parser.parse_args()
     number, parts = map(int, parsed.part.split("/"))
+    rows = parsed.rows.read_text(encoding="utf-8") if parsed.rows else None
     count = unexplained = 0
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(ROOT / "matching", folder / "matching")
-        shutil.copytree(ROOT / "tests" / "matching", folder / "tests" / "matching")
-        shutil.copy(ROOT / "pyproject.toml", folder)
+        folder = Path(name).resolve()
+        copied(folder)
+        tests = tests_of(folder, parsed.most)
         for module in parsed.modules:
-            chosen = list(mutants((folder / "matching" / f"{module}.py").read_text(encoding="utf-8")))
+            chosen = mutants(module, (folder / "matching" / f"{module}.py").read_text(encoding="utf-8"))
             if parsed.sample and parsed.sample < len(chosen):
                 chosen = random.Random(parsed.seed).sample(chosen, parsed.sample)
-            chosen = chosen[number - 1 :: parts]
-            left = tried(folder, module, chosen, explained())
-            print(f"{module}: {len(chosen)} mutants, {left} survive unexplained", flush=True)  # noqa: T201 - a command
+            chosen = [one for one in chosen if rows is None or f"| {one.row} |" in rows][number - 1 :: parts]
+            begun = time.monotonic()
+            left = tried(folder, module, chosen, tests)
+            took = time.monotonic() - begun
+            print(f"{module}: {len(chosen)} mutants, {left} survive unexplained ({took:.0f} s)", flush=True)  # noqa: T201
             count, unexplained = count + len(chosen), unexplained + left
     print(f"{count} mutants, {unexplained} survive unexplained")  # noqa: T201 - a command
     return min(unexplained, 100)

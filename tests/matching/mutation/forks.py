@@ -1,0 +1,194 @@
+"""Runs tests of a copy of the package in a forked process, which need not import numpy and the like again.
+
+Nothing here may import the package: what a child imports must be its copy.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from importlib import invalidate_caches
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import hypothesis
+import munkres  # noqa: F401 - what the tests import, imported once for all children
+import networkx as nx  # noqa: F401
+import numpy as np  # noqa: F401
+import pytest
+import scipy.optimize
+import scipy.sparse.csgraph  # noqa: F401
+
+Times = dict[str, float]
+"""Seconds of processor time a test takes, by its name."""
+_BROKEN = 99
+
+
+def watched(folder: Path, file: str) -> dict[str, Any]:
+    """Run a test file on the unchanged copy: by test, the seconds it takes and the lines it runs in each module."""
+    return _forked(folder, lambda: _watch(folder, file))[1] or {}
+
+
+def noticed_by(folder: Path, tests: Times) -> str | None:
+    """Run these tests in this order on the changed copy; returns what notices the change, None when nothing does."""
+    code, told = _forked(folder, lambda: _try(folder, tests))
+    if code == pytest.ExitCode.OK:
+        return None
+    return str(told) if told else f"ended with {code}"
+
+
+def _forked(folder: Path, work: Callable[[], tuple[int, Any]]) -> tuple[int, Any]:
+    """Do work in a child; returns its exit code, negative for a signal, and what it told."""
+    told = folder / "told.json"
+    told.unlink(missing_ok=True)
+    gc.freeze()
+    child = os.fork()
+    if child == 0:
+        code = _BROKEN
+        try:
+            _settle(folder)
+            code, answer = work()
+            told.write_text(json.dumps(answer), encoding="utf-8")
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == _BROKEN:
+        raise SystemExit("The forked process could not run the tests.")
+    return code, json.loads(told.read_text(encoding="utf-8")) if told.exists() else None
+
+
+def _settle(folder: Path) -> None:
+    """Make the copy what ``matching`` and ``tests`` mean from here on, silently and with the same examples always."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in ("matching", "tests")]:
+        del sys.modules[name]
+    os.chdir(folder)
+    sys.path.insert(0, str(folder))
+    invalidate_caches()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    hypothesis.settings.register_profile(
+        "mutation",
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+        report_multiple_bugs=False,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    hypothesis.settings.load_profile("mutation")
+
+
+def _pytest(files: list[str], plugin: object) -> int:
+    """Run pytest without what only costs time here: a cache, other processes, collecting garbage at the end."""
+    options = ["-x", "-q", "--tb=no", "--confcutdir=tests/matching", "-W", "ignore:Module already imported"]
+    without = [f"-pno:{name}" for name in ("cacheprovider", "xdist", "unraisableexception", "threadexception")]
+    return int(pytest.main([*options, *without, *files], plugins=[plugin]))
+
+
+class _Trial:
+    """Lets pytest run only these tests, in this order, each for a limited time, and keeps which one fails."""
+
+    def __init__(self, tests: Times) -> None:
+        self.tests = tests
+        self.failed: str | None = None
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        place = {name: at for at, name in enumerate(self.tests)}
+        items[:] = sorted((item for item in items if item.nodeid in place), key=lambda item: place[item.nodeid])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """End the process when a test takes far longer than it does unchanged: a loop without an end is noticed."""
+        signal.setitimer(signal.ITIMER_PROF, 20 + 10 * self.tests[item.nodeid])
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed = report.nodeid
+
+
+def _try(folder: Path, tests: Times) -> tuple[int, str | None]:
+    sys.dont_write_bytecode = True  # a changed module of the same size in the same second would find the last one's
+    trial = _Trial(tests)
+    code = _pytest(list(dict.fromkeys(name.partition("::")[0] for name in tests)), trial)
+    assert code != pytest.ExitCode.NO_TESTS_COLLECTED
+    return code, trial.failed
+
+
+class _Watch:
+    """Keeps which lines of the package each test runs; what the import and the fixtures of a file run is everyone's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.inside = str(folder / "matching") + os.sep
+        self.unseen: dict[CodeType, set[int]] = {}
+        self.tests: dict[str, Any] = {}
+        self.everyone: dict[str, set[int]] = {}
+
+    def pytest_sessionstart(self) -> None:
+        sys.settrace(self._called)
+
+    def pytest_collection_finish(self) -> None:
+        sys.settrace(None)
+        self._keep(self.everyone)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self) -> Iterator[None]:
+        sys.settrace(self._called)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(None)
+            self._keep(self.everyone)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        begun = sum(os.times()[:4])
+        sys.settrace(self._called)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(None)
+            mine: dict[str, set[int]] = {}
+            self._keep(mine)
+            self.tests[item.nodeid] = {"seconds": sum(os.times()[:4]) - begun, "lines": mine}
+
+    def _called(self, frame: FrameType, _event: str, _argument: object) -> Callable[..., Any] | None:
+        code = frame.f_code
+        if not code.co_filename.startswith(self.inside):
+            return None
+        if code not in self.unseen:
+            self.unseen[code] = {line for _, _, line in code.co_lines() if line}
+        unseen = self.unseen[code]
+
+        def line(frame: FrameType, _event: str, _argument: object) -> Callable[..., Any]:
+            unseen.discard(frame.f_lineno)
+            return line
+
+        return line if unseen else None
+
+    def _keep(self, lines: dict[str, set[int]]) -> None:
+        """Add the lines seen since the last time."""
+        for code, unseen in self.unseen.items():
+            seen = {line for _, _, line in code.co_lines() if line} - unseen
+            lines.setdefault(Path(code.co_filename).stem, set()).update(seen)
+        self.unseen.clear()
+
+
+def _watch(folder: Path, file: str) -> tuple[int, dict[str, Any]]:
+    watch = _Watch(folder)
+    code = _pytest([file], watch)
+    for told in watch.tests.values():
+        modules = told["lines"].keys() | watch.everyone
+        told["lines"] = {
+            module: sorted(told["lines"].get(module, set()) | watch.everyone.get(module, set())) for module in modules
+        }
+    return code, watch.tests if code == pytest.ExitCode.OK else {}
