@@ -13,8 +13,8 @@ from flask import current_app
 from mentormatch.base.db import release
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import comparing, decided, matcher, pool, queries
-from mentormatch.rounds.comparing import Difference, Named, Names
-from mentormatch.rounds.decided import Decided
+from mentormatch.rounds.comparing import Difference, Named, Names, Scored
+from mentormatch.rounds.decided import Couple, Decided
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.settings import DraftSettings
 
@@ -30,7 +30,13 @@ class Stored:
 
     mark: tuple[str, int, str, datetime | None]
     pairs: dict[str, str]
+    scores: dict[str, int | None]
     decided: Decided
+
+    def scored(self, before: dict[str, Scored], forbidden: frozenset[Couple]) -> dict[str, Scored]:
+        """Pairs with the scores the draft gave them where a decision forbids the pair only now: there it has none."""
+        return before | {mentee: (mentor, self.scores[mentee]) for mentee, mentor in forbidden
+                         if before.get(mentee) == (mentor, None)}
 
 
 @dataclass(eq=False)
@@ -84,14 +90,17 @@ def people(programme: Programme, *, now: datetime, zone: str, fresh: bool = Fals
 def against(draft: Draft, kept: Kept, settings: DraftSettings, holding: Decided | None = None) -> Tried:
     """What would change against a draft under other settings or decisions (default: its own decisions).
 
-    Both sides are scored by the new settings. Holds no database connection while it computes.
+    Both sides are scored by the new settings, but for pairs that a decision forbids only now. Holds no database
+    connection while it computes.
     """
     stored = _stored(draft, kept)
     release()
     with kept.lock:
         asked = kept.asked.changed(settings, stored.decided if holding is None else holding)
         found = matcher.contrast(asked, stored.pairs)
-    return Tried(comparing.difference(found.before, found.after), kept.names, kept.read_at)
+    forbidden = holding.forbids - stored.decided.forbids if holding else frozenset()
+    before = stored.scored(found.before, forbidden)
+    return Tried(comparing.difference(before, found.after), kept.names, kept.read_at)
 
 
 def _stored(draft: Draft, kept: Kept) -> Stored:
@@ -99,6 +108,8 @@ def _stored(draft: Draft, kept: Kept) -> Stored:
     mark = (draft.id, draft.version, draft.state, draft.computed_at)
     stored = kept.stored
     if stored is None or stored.mark != mark:
-        pairs = {mentee: mentor for mentee, (mentor, _score) in comparing.pairs_of(draft).items()}
-        kept.stored = stored = Stored(mark, pairs, decided.together(queries.decisions(draft)))
+        held = comparing.pairs_of(draft)
+        pairs = {mentee: mentor for mentee, (mentor, _score) in held.items()}
+        scores = {mentee: score for mentee, (_mentor, score) in held.items()}
+        kept.stored = stored = Stored(mark, pairs, scores, decided.together(queries.decisions(draft)))
     return stored

@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTOR, Boundary
-from mentormatch.rounds import deciding, drafts, queries, services, tasks, trying, waiving
+from mentormatch.rounds import comparing, deciding, drafts, queries, services, tasks, trying, waiving
 from mentormatch.rounds.deciding import FORBID, LOCK, MOVE, PLACE, SWAP, Wanted
 from mentormatch.rounds.matcher import solving
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY
@@ -45,6 +45,18 @@ def back(company, draft, verb, which=None, at=make.NOW):
 @pytest.fixture
 def draft(company):
     return company.draft()
+
+
+def test_what_forbidding_costs_is_counted_from_the_pair_there_is(company, draft):
+    scores = {mentee: score for mentee, (_mentor, score) in comparing.pairs_of(draft).items()}
+    mentee, mentor = max(pairs(draft).items(), key=lambda pair: (scores[pair[0]], pair))
+
+    found = look(draft, Wanted(FORBID, mentee, mentor)).tried.difference
+
+    assert found.before == comparing.Totals.of(comparing.pairs_of(draft))
+    [hers] = [change for change in found.changes if change.mentee_id == mentee]
+    assert hers.before == (mentor, scores[mentee])
+    assert not hers.is_no_longer_possible
 
 
 def test_a_locked_pair_is_kept_by_everything_that_comes_after(company, draft):
