@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateTimeLocalField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, DateTimeLocalField, SelectChoice, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from mentormatch.base import reader
@@ -56,8 +56,8 @@ class PublishForm(Form):
     the fields.
     """
 
-    step = HiddenField()
-    pair = HiddenField()
+    step = StringField()  # neither is ever drawn as a field: what a button says is all that is sent
+    pair = StringField()
     when = OneOfField(_l("When?"), [Filled(_l("Choose when the round is published."))],
                       choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))])
     at = DateTimeLocalField(_l("Day and time"), validators=[Optional()])

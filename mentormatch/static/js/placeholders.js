@@ -11,7 +11,7 @@ for (const editor of document.querySelectorAll(".text-editor")) {
   for (const code of editor.querySelectorAll("code[data-put]")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "placeholder";
+    button.className = "put-in";
     button.setAttribute("aria-label", code.dataset.put);
     code.replaceWith(button);
     button.append(code);

@@ -151,6 +151,7 @@ def test_enter_in_a_line_of_text_checks_and_restores_nothing(page):
     form = page.form(BUTTON)
 
     assert form.buttons[0][1:] == ("step", "check")
+    assert "step" not in dict(form.fields), "a field of that name would be sent before the button that was pressed"
 
 
 def test_naughty_strings_are_previewed_and_sent_unharmed(page):
