@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
+from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.services import NotMeeting
 from mentormatch.people.models import Person
 from mentormatch.pulses import queries
 from mentormatch.pulses.models import GOOD, NOT_GOOD, UNSURE, FitCheck, Pulse
@@ -52,8 +52,7 @@ def say_fit(pair: Pair, answer: str, *, by: Person, now: datetime, may_tell: boo
 
 def check_fit(pair: Pair) -> None:
     """Raise NotMeeting or TooEarly unless the two meet and have met."""
-    if not pair.is_meeting:
-        raise NotMeeting(_("This pair is not meeting: it has not begun, or it has ended."))
+    pairs.check_is_meeting(pair)
     if pair.last_met_on is None:
         raise TooEarly(_("This is asked once you two have met for the first time."))
 
