@@ -1,14 +1,11 @@
 """Pages of pairs: mine, one pair, and what the two can do with it."""
 
-from datetime import date
-
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock
+from mentormatch.base import clock, reader
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -24,13 +21,13 @@ bp = Blueprint("pairs", __name__)
 @bp.get("/pairs")
 @requires(Permission.USE_OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
-    return page("pairs/index.html", listed=pair_page.list_of(current_user, _today()))
+    return page("pairs/index.html", listed=pair_page.list_of(current_user, reader.today()))
 
 
 @bp.get("/pairs/<id:pair_id>")
 @requires(Permission.SEE_PAIR, on=queries.by_id)
 def show(pair: Pair) -> ResponseReturnValue:
-    return page("pairs/show.html", shown=pair_page.of(pair, current_user, _today()))
+    return page("pairs/show.html", shown=pair_page.of(pair, current_user, reader.today()))
 
 
 @bp.post("/pairs/<id:pair_id>/accept")
@@ -68,7 +65,7 @@ def pause(pair: Pair) -> ResponseReturnValue:
             flash(_("You are taking a break. Nothing is due until it is over."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("pairs/pause.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
-                today=_today())
+                today=reader.today())
 
 
 @bp.post("/pairs/<id:pair_id>/resume")
@@ -105,7 +102,3 @@ def ending_reason(pair: Pair) -> ResponseReturnValue:
             flash(_("Thank you. The coordinators can read it, without your name."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("pairs/ending_reason.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
-
-
-def _today() -> date:
-    return clock.now().astimezone(get_timezone()).date()

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock
+from mentormatch.base import clock, reader
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
 from mentormatch.checkins import agenda, invites, meetings, planning_forms, queries
 from mentormatch.checkins.models import Meeting
-from mentormatch.checkins.views.blueprint import bp, today
+from mentormatch.checkins.views.blueprint import bp
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import Pair
@@ -29,7 +29,8 @@ def plan(pair: Pair) -> ResponseReturnValue:
                 meetings.plan(pair, told, by=current_user, now=clock.now(), once_key=form.once.data)
             flash(_("Planned. The invitation is on its way to both of you."), "success")
             return go("pairs.show", pair_id=pair.id)
-    return page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person, today=today())
+    return page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
+                today=reader.today())
 
 
 @bp.route("/meetings/<id:meeting_id>/edit", methods=["GET", "POST"])
@@ -44,7 +45,7 @@ def move(meeting: Meeting) -> ResponseReturnValue:
                 meetings.move(meeting, told, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
             flash(_("Changed. Where the time or place is new, both calendars get it by mail."), "success")
             return go("pairs.show", pair_id=meeting.pair_id)
-    return page("checkins/move.html", form=form, meeting=meeting, today=today(),
+    return page("checkins/move.html", form=form, meeting=meeting, today=reader.today(),
                 other=meeting.pair.other_of(current_user.id).person)
 
 
