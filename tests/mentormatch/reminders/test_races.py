@@ -1,6 +1,5 @@
 """Two workers, and workers that are killed: no reminder is lost, and none goes out as two different mails."""
 
-import multiprocessing
 import os
 from datetime import timedelta
 from email import message_from_bytes
@@ -80,7 +79,7 @@ def test_a_worker_killed_between_sending_and_noting_it_sends_again_under_the_sam
 def _die(app, at: str, *, sends: bool) -> int | None:
     """Let a worker of its own process remind, and kill it at its first commit after what `at` names; its exit code."""
     db.session.rollback()
-    process = multiprocessing.get_context("spawn").Process(
+    process = race.PROCESSES.Process(
         target=_work_and_die, args=(app.config["SETTINGS"], at, sends))
     process.start()
     process.join(60)
