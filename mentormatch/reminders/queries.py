@@ -11,6 +11,7 @@ from mentormatch.base.db import db
 from mentormatch.checkins.models import CheckIn
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.goals.models import NextStep
+from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
 from mentormatch.pulses.models import FitCheck
@@ -72,7 +73,7 @@ def unanswered(logged_before: datetime, logged_after: datetime) -> list[CheckIn]
         select(CheckIn).join(Pair, Pair.id == CheckIn.pair_id)
         .where(Pair.state == ACTIVE, ~CheckIn.answer.has(), CheckIn.created_at <= logged_before,
                CheckIn.created_at > logged_after)
-        .order_by(CheckIn.created_at, CheckIn.id).options(joinedload(CheckIn.author))))
+        .order_by(CheckIn.created_at, CheckIn.id).options(joinedload(CheckIn.author), *pairs.with_pair(CheckIn.pair))))
 
 
 def fits_unsaid(logged_before: datetime, logged_after: datetime) -> list[tuple[Pair, Person]]:
@@ -95,7 +96,7 @@ def open_steps(due_before: date, due_after: date) -> list[NextStep]:
         select(NextStep).join(Pair, Pair.id == NextStep.pair_id)
         .where(Pair.state == ACTIVE, NextStep.done_at.is_(None), NextStep.dropped_at.is_(None),
                NextStep.due_on <= due_before, NextStep.due_on >= due_after)
-        .order_by(NextStep.due_on, NextStep.id).options(joinedload(NextStep.owner))))
+        .order_by(NextStep.due_on, NextStep.id).options(joinedload(NextStep.owner), *pairs.with_pair(NextStep.pair))))
 
 
 def _preference(row: MailPreference) -> Preference:

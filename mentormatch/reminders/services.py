@@ -48,7 +48,8 @@ def run(now: datetime) -> Done:
 def remind(person_id: str, dues: Sequence[Due], *, now: datetime) -> int:
     """Remind one person of what she was not reminded of, if now is a time for it; of how many things.
 
-    Everything that might have changed since it was found due is looked at again.
+    Looked at again: whether she is at work, how she wants reminders, what she was sent, and whether the pair takes a
+    break. What she did herself in the second since it was found due may still come.
     """
     person = queries.person(person_id)
     chosen = queries.preference_of(person_id)

@@ -8,10 +8,13 @@ from mentormatch.actions.models import Action
 from mentormatch.agreements.models import Agreement
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins.models import CheckIn, Meeting
+from mentormatch.enrolments.models import MENTOR
 from mentormatch.goals.models import NextStep
+from mentormatch.pairs.models import ACTIVE
 from mentormatch.programmes.models import ActionKind
 from mentormatch.pulses.models import Pulse
 from mentormatch.reminders import kinds, providers
+from tests.mentormatch.signals.test_services import statements
 from tests.support import make
 
 DAY = timedelta(days=1)
@@ -115,6 +118,24 @@ def test_a_pulse_and_an_action_wait_for_the_one_they_are_for(pair):
     assert found(kinds.PULSE) == [("Jonas Feld", f"pulse:{pulse.id}")]
     assert found(kinds.ACTION) == [("Ines Okafor", f"action:{action.id}:1")]
     assert "MARKER" not in str([(due.subject, due.sentence) for due in providers.due(make.NOW)])
+
+
+def test_the_number_of_statements_does_not_grow_with_what_is_due(app, pair):
+    counts = []
+    for number in range(3):
+        ines = make.person(f"Mentee {number}")
+        jonas = make.enrolment(make.person(f"Mentor {number}", grade=8), pair.programme, MENTOR)
+        more = make.pair(jonas, make.enrolment(ines, pair.programme), state=ACTIVE, started_at=make.NOW - 9 * DAY,
+                         last_met_on=make.NOW.date() - 8 * DAY)
+        make.saved(CheckIn(pair_id=more.id, author_id=ines.id, happened_on=date(2026, 4, 26), minutes=30,
+                           format="video", created_at=make.NOW - 8 * DAY))
+        make.saved(NextStep(pair_id=more.id, owner_id=ines.id, by_id=ines.id, text="Ask.", due_on=date(2026, 5, 6),
+                            created_at=make.NOW))
+        with app.app_context():  # which has a session of its own, that knows nothing yet
+            counts.append(statements(lambda: providers.due(make.NOW)))
+
+    assert {due.kind for due in providers.due(make.NOW)} == {"step", "answer", "agreement", "fit"}
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_a_pair_on_a_break_asks_nothing_of_anybody(pair):
