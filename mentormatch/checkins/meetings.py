@@ -5,19 +5,17 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, mail, once
+from mentormatch.base import audit, once
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.base.mail import Letter
 from mentormatch.checkins import agenda, invites, letters, queries, services
 from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
 from mentormatch.checkins.private import NOTHING, Private
 from mentormatch.checkins.services import Account, ChangedMeanwhile
-from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.pairs.services import NotMeeting
-from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 
 FARTHEST = timedelta(days=366)
@@ -196,9 +194,4 @@ def _invite(meeting: Meeting, words: letters.OfMeeting, kind: str, now: datetime
     method = invites.CANCEL if meeting.state == CANCELLED else invites.REQUEST
     calendar = invites.written(meeting, method, now=now)
     for side in (meeting.pair.mentee, meeting.pair.mentor):
-        _post(words(meeting, side), side, calendar, kind, now)
-
-
-def _post(letter: Letter, to: Enrolment, calendar: str, kind: str, now: datetime) -> None:
-    if to.person.status == AT_WORK:
-        mail.enqueue(letter, to_email=to.person.email, to_name=to.person.name, kind=kind, now=now, calendar=calendar)
+        pair_letters.post(words(meeting, side), side.person, kind=kind, now=now, calendar=calendar)

@@ -25,10 +25,13 @@ PLACEHOLDERS = Placeholders(words=("first name", "partner", "partner and job", "
                             sentences=("why you two",), one_of=("partner", "partner and job"))
 
 
-def post(letter: Letter, to: Person, *, kind: str, now: datetime) -> None:
-    """Put a letter for a person into the outbox; nobody on leave and nobody who left gets one."""
+def post(letter: Letter, to: Person, *, kind: str, now: datetime, calendar: str | None = None) -> None:
+    """Put a letter for a person into the outbox, with an invitation or without.
+
+    Nobody on leave and nobody who left gets one.
+    """
     if to.status == ACTIVE:
-        mail.enqueue(letter, to_email=to.email, to_name=to.name, kind=kind, now=now)
+        mail.enqueue(letter, to_email=to.email, to_name=to.name, kind=kind, now=now, calendar=calendar)
 
 
 def zone_of(person: Person) -> tzinfo:
