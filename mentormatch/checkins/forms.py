@@ -16,6 +16,7 @@ from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.private import Private, Said
 from mentormatch.checkins.services import Account
 from mentormatch.enrolments.models import MENTEE, MENTOR
+from mentormatch.pairs.letters import first_name
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
@@ -196,11 +197,6 @@ def sides(pair: Pair, reader: Person) -> list[SelectChoice]:
     name = first_name(pair.other_of(reader.id).person)
     return [SelectChoice("neither", _("Something came up")), SelectChoice(mine, _("On my side")),
             SelectChoice(theirs, _("On %(name)s’s side", name=name)), SelectChoice("both", _("On both sides"))]
-
-
-def first_name(person: Person) -> str:
-    """What a colleague is called by."""
-    return person.name.split()[0] if person.name.split() else person.name
 
 
 def formats(pair: Pair) -> list[SelectChoice]:

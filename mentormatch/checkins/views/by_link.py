@@ -10,7 +10,7 @@ from mentormatch.base.pages import go, page
 from mentormatch.checkins import forms, log_links
 from mentormatch.checkins.models import LogLink
 from mentormatch.checkins.views.blueprint import bp, tries_per_network
-from mentormatch.pairs.letters import zone_of
+from mentormatch.pairs.letters import first_name, zone_of
 
 
 @bp.route("/log/<token:token>", methods=["GET", "POST"])
@@ -27,7 +27,7 @@ def log_by_link(token: str) -> ResponseReturnValue:
             with transaction():
                 log_links.use(token, form.minutes.data or 0, form.side(), said=form.said(), now=now)
             return go("checkins.thanks")
-    return page("checkins/log_by_link.html", form=form, name=forms.first_name(pair.other_of(link.person_id).person),
+    return page("checkins/log_by_link.html", form=form, name=first_name(pair.other_of(link.person_id).person),
                 day=link.meeting.starts_at.astimezone(zone_of(link.person)).date())
 
 
