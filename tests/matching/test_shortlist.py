@@ -15,7 +15,8 @@ import matching.shortlist
 import matching.stages
 from matching.certify import verify
 from matching.graph import Instance
-from matching.problem import Frame, Ints, frame_of
+from matching.problem import Frame, Ints, Problem, frame_of
+from matching.progress import Phase
 from matching.shortlist import shortlist
 from matching.solve import match
 from tests.matching.oracle import instances, random_instance
@@ -83,6 +84,35 @@ def test_a_shortlist_holds_the_best_pairs_of_each_mentor(mentees: int, mentors: 
         least = np.sort(his)[-min(his.size, int(wanted[mentor])) :]
         assert np.isin(least, listed).all()
         assert (his >= least[0]).sum() <= listed.size
+
+
+def test_each_round_of_pricing_takes_half_of_what_is_left_before_the_lottery() -> None:
+    told: list[Phase] = []
+
+    with patch.object(matching.stages, "shortlist", some_pairs(9, 1)):
+        match(random_instance(4, 90, 40, 12, capacity=2, tiers=2), progress=told.append)
+
+    shares = [phase.share for phase in told]
+    rounds = [phase.share for phase in told if phase == "pricing all other pairs"]
+    assert shares == sorted(shares)
+    assert len(rounds) > 1
+    assert rounds == pytest.approx([0.9 * (1 - 0.5**at) for at in range(1, len(rounds) + 1)])
+
+
+def test_pairs_within_reach_are_tried_first_and_then_all_pairs_known() -> None:
+    solved_with: list[Ints] = []
+
+    def listening(frame: Frame, edge: Ints | None = None) -> Problem:
+        solved_with.extend([] if edge is None else [edge])
+        return problem(frame, edge)
+
+    problem = Frame.problem
+    with patch.object(matching.stages, "shortlist", some_pairs(9, 2)), patch.object(Frame, "problem", listening):
+        match(random_instance(0, 90, 40, 12, capacity=2, tiers=2), objective="total", seed="x")
+
+    first, in_reach, all_known, *_ = solved_with
+    assert not np.isin(first, in_reach).all()
+    assert np.isin(np.union1d(first, in_reach), all_known).all()
 
 
 def test_pairs_are_blocks_of_whole_mentees_in_order() -> None:

@@ -125,6 +125,16 @@ def test_a_graph_and_its_instance_give_the_same_result(objective: str) -> None:
     assert match(to_networkx(instance), objective=objective) == match(instance, objective=objective)
 
 
+def test_a_locked_pair_at_the_worst_score_is_proof_enough_of_the_level() -> None:
+    edges = {(0, 0): 300, (1, 1): 300, (2, 2): 900}
+
+    held = match(make(3, [1, 1, 1], edges, locked={(0, 0)}), objective="fair").proof.level
+    free = match(make(3, [1, 1, 1], edges, locked={(2, 2)}), objective="fair").proof.level
+
+    assert (held.worst, held.locked, held.cover) == (300, True, None)
+    assert (free.worst, free.locked, free.cover is None) == (300, False, False)
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
@@ -143,12 +153,13 @@ def test_settings_off_the_contract_are_refused(settings: dict, words: str) -> No
 
 
 def test_progress_names_the_steps_in_order() -> None:
-    steps: list[str] = []
+    steps: list[Phase] = []
 
     match(random_instance(1, 30, 10, 4, scores=3), objective="leximin", progress=steps.append)
 
     assert steps[:2] == ["placing as many as possible", "raising the worst score"]
     assert steps[-2:] == ["stage total", "stage lottery-0"]
+    assert steps[-1].share == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize("objective", ALL)
