@@ -108,9 +108,7 @@ def _proof(frame: Frame, solved: Solved) -> Proof:
 
     level = None
     if solved.threshold is not None:
-        by_lock = solved.lifted is None or solved.lifted.worst > solved.threshold
-        locked_scores = frame.instance.score[frame.locked]
-        by_lock = by_lock or (locked_scores == solved.threshold).any()
+        by_lock = (frame.instance.score[frame.locked] == solved.threshold).any()
         above = None if by_lock or solved.lifted is None else cover(solved.lifted.cover)
         level = Level(worst=solved.threshold, locked=above is None, cover=above)
     return Proof(
