@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from mentormatch.actions.models import Action
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
-from mentormatch.pairs.letters import role_word
+from mentormatch.pairs.letters import reason, role_word
 
 
 def reported(action: Action) -> Letter:
@@ -25,7 +25,7 @@ def reported(action: Action) -> Letter:
               "are answers as good as any, and %(name)s is not told what you write.", name=name),
         ),
         action_label=_("Say how it was"), action_url=external("actions.answer", action_id=action.id),
-        reason=_reason(action),
+        reason=reason(pair.programme.name),
     )
 
 
@@ -40,7 +40,7 @@ def confirmed(action: Action) -> Letter:
             _("What comes of it she may add at any time; you find it on the page of your pair."),
         ),
         action_label=_("Open your pair's page"), action_url=external("pairs.show", pair_id=pair.id),
-        reason=_reason(action),
+        reason=reason(pair.programme.name),
     )
 
 
@@ -51,7 +51,3 @@ def _running(words: str) -> str:
 
 def _day(action: Action) -> str:
     return format_date(action.happened_on, "d MMMM")
-
-
-def _reason(action: Action) -> str:
-    return _("You get this mail because you take part in %(programme)s.", programme=action.pair.programme.name)

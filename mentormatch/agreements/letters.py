@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from mentormatch.agreements.models import Agreement
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
+from mentormatch.pairs.letters import reason
 
 
 def proposed(agreement: Agreement) -> Letter:
@@ -17,7 +18,7 @@ def proposed(agreement: Agreement) -> Letter:
               "it, then accept it or propose another version.", name=name),
             _("Nothing in it has to stay for ever: either of you can propose a change at any time."),
         ),
-        action_label=_("Read the proposal"), action_url=_page(agreement), reason=_reason(agreement),
+        action_label=_("Read the proposal"), action_url=_page(agreement), reason=reason(agreement.programme.name),
     )
 
 
@@ -28,7 +29,7 @@ def accepted(agreement: Agreement) -> Letter:
         subject=_("You and %(name)s have an agreement", name=other.name),
         paragraphs=(_("%(name)s has accepted how you meet. You find it on the page of your pair, and either of you "
                       "can propose a change whenever it no longer fits.", name=other.name),),
-        action_label=_("See your agreement"), action_url=_page(agreement), reason=_reason(agreement),
+        action_label=_("See your agreement"), action_url=_page(agreement), reason=reason(agreement.programme.name),
     )
 
 
@@ -39,13 +40,9 @@ def hers_changed(agreement: Agreement) -> Letter:
         subject=_("%(name)s has changed what she wishes from you", name=name),
         paragraphs=(_("Please read it before you next speak for %(name)s. How you meet stays as agreed.",
                       name=name),),
-        action_label=_("Read it"), action_url=_page(agreement), reason=_reason(agreement),
+        action_label=_("Read it"), action_url=_page(agreement), reason=reason(agreement.programme.name),
     )
 
 
 def _page(agreement: Agreement) -> str:
     return external("agreements.show", pair_id=agreement.pair_id)
-
-
-def _reason(agreement: Agreement) -> str:
-    return _("You get this mail because you take part in %(programme)s.", programme=agreement.programme.name)

@@ -9,7 +9,7 @@ from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.checkins.models import CheckIn, Meeting
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.letters import zone_of
+from mentormatch.pairs.letters import reason, zone_of
 
 OfMeeting = Callable[[Meeting, Enrolment], Letter]
 
@@ -40,7 +40,7 @@ def cancelled(meeting: Meeting, to: Enrolment) -> Letter:
         paragraphs=(_("It was planned for %(moment)s and will not take place. Your calendar takes it out with this "
                       "mail.", moment=when(meeting, to)),),
         action_label=_("Open your pair's page"), action_url=external("pairs.show", pair_id=meeting.pair_id),
-        reason=_why(meeting.pair.programme.name),
+        reason=reason(meeting.pair.programme.name),
     )
 
 
@@ -57,7 +57,7 @@ def _about_meeting(meeting: Meeting, to: Enrolment, subject: str, then: str) -> 
         paragraphs=(_("%(moment)s, %(minutes)s minutes. %(where)s.", moment=when(meeting, to),
                       minutes=meeting.minutes, where=where), then),
         action_label=_("See what to bring"), action_url=external("pairs.show", pair_id=meeting.pair_id),
-        reason=_why(meeting.pair.programme.name),
+        reason=reason(meeting.pair.programme.name),
     )
 
 
@@ -77,14 +77,14 @@ def logged(check_in: CheckIn) -> Letter:
             paragraphs=(_("%(name)s noted it, so that nobody wonders. These things happen. Say whether it was so, and "
                           "agree on a new date.", name=check_in.author.name),),
             action_label=_("See the check-in"), action_url=external("checkins.answer", check_in_id=check_in.id),
-            reason=_reason(check_in),
+            reason=reason(check_in.pair.programme.name),
         )
     return Letter(
         subject=_("%(name)s logged your meeting of %(day)s", name=check_in.author.name, day=_day(check_in)),
         paragraphs=(_("Was it like that? One tap confirms it. If you remember it differently, add how it was for "
                       "you; both accounts stay side by side."),),
         action_label=_("See the check-in"), action_url=external("checkins.answer", check_in_id=check_in.id),
-        reason=_reason(check_in),
+        reason=reason(check_in.pair.programme.name),
     )
 
 
@@ -95,17 +95,9 @@ def told_differently(check_in: CheckIn, by_name: str) -> Letter:
         paragraphs=(_("That happens. Both accounts stay side by side on the page of your pair. If the other one is "
                       "right after all, either of you can settle it there with one tap."),),
         action_label=_("See both accounts"), action_url=external("pairs.show", pair_id=check_in.pair_id),
-        reason=_reason(check_in),
+        reason=reason(check_in.pair.programme.name),
     )
 
 
 def _day(check_in: CheckIn) -> str:
     return format_date(check_in.happened_on, "d MMMM")
-
-
-def _reason(check_in: CheckIn) -> str:
-    return _why(check_in.pair.programme.name)
-
-
-def _why(programme: str) -> str:
-    return _("You get this mail because you take part in %(programme)s.", programme=programme)

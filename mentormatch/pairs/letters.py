@@ -74,7 +74,7 @@ def proposed(pair: Pair, to: Enrolment, answer_by: datetime, said: Wording) -> L
         action_label=_("See the proposal"), action_url=_page(pair),
         closing=(_("Please accept or decline there by %(day)s. A no needs no reason, and nobody will ask you for one.",
                    day=known["answer by"]),),
-        reason=_reason(pair),
+        reason=reason(pair.programme.name),
     )
 
 
@@ -90,7 +90,7 @@ def reminder(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
               day=_day(answer_by, to.person)),
         ),
         action_label=_("Answer now"), action_url=_page(pair),
-        closing=(_("A no needs no reason, and nobody will ask you for one."),), reason=_reason(pair),
+        closing=(_("A no needs no reason, and nobody will ask you for one."),), reason=reason(pair.programme.name),
     )
 
 
@@ -104,7 +104,7 @@ def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
               "them is kept or counted.", programme=pair.programme.name),
             _("You stay in the programme and can be part of its next round. There is nothing you need to do."),
         ),
-        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=_reason(pair),
+        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
     )
 
 
@@ -120,7 +120,7 @@ def withdrawn(pair: Pair, to: Enrolment) -> Letter:
             _("We are sorry for the back and forth. You stay in the programme and can be part of its next round. "
               "There is nothing you need to do."),
         ),
-        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=_reason(pair),
+        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
     )
 
 
@@ -141,7 +141,7 @@ def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
               day=format_date(first_by, "d MMMM yyyy")),
         ),
         action_label=_("See how to begin"), action_url=_page(pair), closing=(str(mine.keep_in_mind),),
-        reason=_reason(pair),
+        reason=reason(pair.programme.name),
     )
 
 
@@ -156,7 +156,7 @@ def paused(pair: Pair, to: Enrolment) -> Letter:
                   programme=pair.programme.name, day=format_date(pair.paused_until, "d MMMM yyyy"))
     return Letter(
         subject=_("You and %(name)s are taking a break", name=other.person.name), paragraphs=(until,),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -171,7 +171,7 @@ def held(pair: Pair, to: Enrolment) -> Letter:
             _("Nothing is due in the meantime. Please let your meetings and messages rest; you hear from us when the "
               "break is over."),
         ),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -182,7 +182,7 @@ def resumed(pair: Pair, to: Enrolment) -> Letter:
         subject=_("You and %(name)s go on", name=other.person.name),
         paragraphs=(_("The break of your pair in %(programme)s is over. Suggest a date for your next meeting.",
                       programme=pair.programme.name),),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -197,7 +197,7 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
             _("Your check-ins and your own notes stay on the page of your pair. You stay in the programme and "
               "can be part of its next round."),
         ),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -218,7 +218,7 @@ def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
               "is nothing you need to do for it."),
             _("What you wrote stays on the page of your pair, and your goals and next steps stay yours."),
         ),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=_reason(pair),
+        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -239,13 +239,14 @@ def role_word(side: Enrolment) -> str:
     return str((kind.mentor if side.is_mentor else kind.mentee).one)
 
 
+def reason(programme: str) -> str:
+    """Why somebody gets a mail, at its foot: she takes part in the programme of this name."""
+    return _("You get this mail because you take part in %(programme)s.", programme=programme)
+
+
 def _day(moment: datetime, reader: Person) -> str:
     return format_date(moment.astimezone(zone_of(reader)).date(), "d MMMM yyyy")
 
 
 def _page(pair: Pair) -> str:
     return external("pairs.show", pair_id=pair.id)
-
-
-def _reason(pair: Pair) -> str:
-    return _("You get this mail because you take part in %(programme)s.", programme=pair.programme.name)

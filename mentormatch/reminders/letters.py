@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mentormatch.base.mail import Item, Letter
+from mentormatch.pairs.letters import reason
 from mentormatch.people.models import Person
 from mentormatch.reminders import links
 from mentormatch.reminders.providers import Due
@@ -31,4 +32,4 @@ def of(person: Person, dues: Sequence[Due], *, weekly: bool, now: datetime) -> L
 
 def _reason(dues: Sequence[Due]) -> str:
     names = sorted({due.pair.programme.name for due in dues})
-    return _("You get this mail because you take part in %(programme)s.", programme=", ".join(names))
+    return reason(", ".join(names))

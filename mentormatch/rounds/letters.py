@@ -9,7 +9,7 @@ from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import wording
-from mentormatch.pairs.letters import described, first_name, role_word, zone_of
+from mentormatch.pairs.letters import described, first_name, reason, role_word, zone_of
 from mentormatch.pairs.wording import Placeholders, Text, Wording
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
@@ -44,7 +44,7 @@ def left_out(to: Enrolment, said: Wording) -> Letter:
     return Letter(
         subject=said.subject_for(known), paragraphs=said.paragraphs_for(known),
         action_label=_("See my enrolment"), action_url=external("enrolments.show", enrolment_id=to.id),
-        reason=_reason(to.programme),
+        reason=reason(to.programme.name),
     )
 
 
@@ -58,7 +58,7 @@ def open_again(to: Enrolment) -> Letter:
             _("You hear from us when the pairs are made. There is nothing you need to do."),
         ),
         action_label=_("See my enrolment"), action_url=external("enrolments.show", enrolment_id=to.id),
-        reason=_reason(to.programme),
+        reason=reason(to.programme.name),
     )
 
 
@@ -77,7 +77,7 @@ def first_look(look: FirstLook) -> Letter:
         ),
         action_label=_("Have a look"), action_url=external("rounds.look", look_id=look.id),
         closing=(_("%(name)s has not been told anything yet.", name=look.mentor.person.name),),
-        reason=_reason(programme),
+        reason=reason(programme.name),
     )
 
 
@@ -128,7 +128,3 @@ def _moment(moment: datetime, reader: Person) -> str:
     local = moment.astimezone(zone)
     return _("%(day)s, %(time)s (%(zone)s)", day=format_date(local.date(), "d MMMM yyyy"),
              time=format_datetime(local.replace(tzinfo=None), "HH:mm", rebase=False), zone=str(zone))
-
-
-def _reason(programme: Programme) -> str:
-    return _("You get this mail because you take part in %(programme)s.", programme=programme.name)

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.pairs import wording
+from mentormatch.pairs.letters import reason
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 
@@ -16,5 +17,5 @@ def from_coordinator(pair: Pair, by: Person, subject: str, text: str) -> Letter:
         action_url=external("pairs.show", pair_id=pair.id),
         closing=(_("%(name)s, for %(programme)s. Write back to %(email)s.", name=by.name,
                    programme=pair.programme.name, email=by.email),),
-        reason=_("You get this mail because you take part in %(programme)s.", programme=pair.programme.name),
+        reason=reason(pair.programme.name),
     )
