@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+from unittest.mock import patch
+
 import numpy as np
 
+import matching.stages
 from matching.lottery import TICKET_BITS, tickets
-from tests.matching.oracle import pair_ticket
+from matching.solve import match
+from tests.matching.oracle import make, pair_ticket
 
 
 def test_tickets_are_pinned_so_that_no_release_changes_a_draw() -> None:
@@ -45,3 +50,17 @@ def test_nobody_asked_for_means_no_tickets() -> None:
     none = np.zeros(0, np.int64)
 
     assert tickets("s", 0, ["a"], ["b"], none, none).tolist() == []
+
+
+def test_where_a_draw_leaves_a_tie_the_next_one_decides() -> None:
+    instance = make(3, [1, 1, 1], {(i, j): 500 for i in range(3) for j in range(3)})
+
+    def tied(seed: str, draw: int, *people: object) -> np.ndarray:
+        return tickets(seed, draw, *people) * (draw > 0)
+
+    with patch.object(matching.stages, "tickets", tied):
+        found = match(instance, seed="x")
+
+    possible = [[(f"m{i}", f"r{j}") for i, j in enumerate(order)] for order in permutations(range(3))]
+    assert found.pairs == max(possible, key=lambda pairs: sum(pair_ticket("x", "1", *pair) for pair in pairs))
+    assert [stage.name for stage in found.proof.stages] == ["total", "lottery-0", "lottery-1"]
