@@ -135,6 +135,15 @@ def objective(of: Draft) -> Objective:
     return next(one for one in OBJECTIVES if one.slug == of.settings["objective"])
 
 
+def other_than_programme(of: Draft) -> str:
+    """What a draft asks for that its programme does not ask for now; empty when they ask for the same."""
+    asked, own = DraftSettings.from_json(of.settings), DraftSettings.of_programme(of.programme)
+    weights, rules_ = asked.criteria != own.criteria, asked.rules != own.rules
+    if weights and rules_:
+        return _("other weights and rules")
+    return _("other weights") if weights else _("other rules") if rules_ else ""
+
+
 def progress(of: Draft, now: datetime) -> str:
     """How far a draft has come that is being computed, in a sentence or two."""
     if of.attempts > 1:

@@ -33,6 +33,9 @@ def test_other_settings_are_tried_without_storing_anything_and_kept_as_a_new_dra
     assert (made.state, made.copied_from_id) == ("ready", draft.id)
     assert made.settings["rules"]["site"] == {"on": True, "which": "other"}
     assert draft.settings["rules"]["site"]["on"] is False
+    assert "Computed with other rules than the programme has now." in kept.text
+    assert "other rules" in kept.click("Round 1").text
+    assert "than the programme has now" not in carla.open_page(f"/drafts/{draft.id}").text
 
 
 def test_a_moved_slider_gets_the_part_of_the_page_that_says_what_changes(draft, carla):

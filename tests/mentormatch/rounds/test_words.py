@@ -6,6 +6,7 @@ import pytest
 
 from matching.reasons import WhyLeftOut
 from matching.rules import PUBLIC_REASON
+from mentormatch.base.db import transaction
 from mentormatch.programmes.queries import Words
 from mentormatch.rounds import words
 from mentormatch.rounds.matcher import Check
@@ -78,6 +79,19 @@ def test_what_a_certificate_proves_says_the_figure(app):
 
     assert holds
     assert sentence.endswith("7 people are placed.")
+
+
+def test_a_draft_says_what_it_asks_for_that_its_programme_does_not(company):
+    draft = company.draft()
+    programme = draft.programme
+    assert words.other_than_programme(draft) == ""
+
+    with transaction():
+        programme.rules = programme.rules | {"site": {"on": True, "which": "other"}}
+    assert words.other_than_programme(draft) == "other rules"
+    with transaction():
+        programme.criteria = {"goals": {"weight": 7, "mode": "nice"}}
+    assert words.other_than_programme(draft) == "other weights and rules"
 
 
 def test_ranks_are_told_for_each_side_and_an_only_choice_as_such(app):
