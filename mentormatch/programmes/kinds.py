@@ -88,8 +88,8 @@ MENTORSHIP = KindDefaults(
         invitation=_l("Pass on what took you years to find out."),
         asks=(
             _l("An hour about every three weeks, and a few minutes now and then between meetings."),
-            _l("Ask before you advise: the goals and the agenda are hers."),
-            _l("Keep what you hear to yourself, unless she says otherwise."),
+            _l("Ask before you advise: the goals and the agenda are not yours."),
+            _l("Keep what you hear to yourself, unless you are told that you may share it."),
             _l("Speak up early when your diary fills, so that a gap never looks like a lack of interest."),
         ),
         minutes_per_month=90,

@@ -26,8 +26,8 @@ class Flag:
 
 
 FLAGS: tuple[Flag, ...] = (
-    Flag("first", _l("First choice"), _l("First choice: nobody possible fits her better"), "success", "star"),
-    Flag("only", _l("Only option"), _l("Only option: nobody else is possible for her"), "warning", "circle-alert"),
+    Flag("first", _l("First choice"), _l("First choice: nobody possible scores higher"), "success", "star"),
+    Flag("only", _l("Only option"), _l("Only option: nobody else is possible"), "warning", "circle-alert"),
     Flag("low", _l("Low"), _l("Low: under 450, look twice"), "danger", "arrow-down"),
     Flag("site", _l("Same site"), _l("Same site: both work at one place"), "info", "map-pin"),
 )
