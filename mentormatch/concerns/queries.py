@@ -14,6 +14,7 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.people import queries as people
 from mentormatch.people.models import LEFT, Person
+from mentormatch.programmes.models import Programme
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,7 @@ def contacts_for(pair: Pair) -> tuple[Person, ...]:
 
     Never one of the two.
     """
-    for group in (named(pair.programme_id), people.administrators(), pair.programme.coordinators):
-        found = tuple(one for one in group if one.id not in pair.person_ids and one.can_sign_in)
-        if found:
-            return found
-    return ()
+    return _outside(pair, _groups(pair.programme))
 
 
 def by_id(concern_id: str) -> Concern | None:
@@ -67,8 +64,10 @@ def reported_by(person_id: str) -> list[Concern]:
 
 def inbox(person: Person) -> list[Concern]:
     """The concerns somebody hears of: those that wait first, each in the order they came."""
-    found = [one for one in db.session.scalars(_whole().order_by(Concern.created_at, Concern.id))
-             if person.id in {contact.id for contact in contacts_for(one.pair)}]
+    concerns = db.session.scalars(_whole().order_by(Concern.created_at, Concern.id)).all()
+    groups = {programme: _groups(programme) for programme in {one.pair.programme for one in concerns}}
+    found = [one for one in concerns
+             if person.id in {contact.id for contact in _outside(one.pair, groups[one.pair.programme])}]
     return sorted(found, key=lambda one: one.is_closed)
 
 
@@ -76,6 +75,19 @@ def asks_for_break(pair_id: str) -> bool:
     """Whether a concern about a pair still asks that the two have no contact."""
     return db.session.scalar(
         select(Concern.id).where(Concern.pair_id == pair_id, Concern.pause_contact.is_(True)).limit(1)) is not None
+
+
+def _groups(programme: Programme) -> tuple[list[Person], ...]:
+    """Those who may hear of a programme's concerns: of the first group that has somebody outside the pair, all do."""
+    return named(programme.id), people.administrators(), programme.coordinators
+
+
+def _outside(pair: Pair, groups: tuple[list[Person], ...]) -> tuple[Person, ...]:
+    for group in groups:
+        found = tuple(one for one in group if one.id not in pair.person_ids and one.can_sign_in)
+        if found:
+            return found
+    return ()
 
 
 def _whole() -> Select[Concern]:

@@ -1,6 +1,7 @@
 """Who hears of a concern, what becomes of it, and what never learns of it."""
 
 from datetime import time, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,8 @@ from mentormatch.concerns import queries, services
 from mentormatch.concerns.models import Concern
 from mentormatch.concerns.services import Report
 from mentormatch.pairs.models import ACTIVE, PAUSED
-from mentormatch.people.models import LEAVE, LEFT
+from mentormatch.people.models import LEAVE, LEFT, Person
+from tests.mentormatch.signals.test_services import statements
 from tests.support import make
 
 MARKER = "MARKER he shouts"
@@ -199,3 +201,15 @@ def test_an_inbox_has_what_is_entrusted_and_a_list_what_one_handed_in(two):
     for person in (two.administrator, two.coordinator, two.him, two.her):
         assert queries.inbox(person) == []
     assert queries.reported_by(two.him.id) == []
+
+
+def test_an_inbox_takes_as_many_statements_for_four_concerns_as_for_one(app, two):
+    counts = []
+    for more in (1, 3):
+        for _time in range(more):
+            report(two)
+        with app.app_context():  # which has a session of its own
+            reader = db.session.get_one(Person, two.administrator.id)
+            counts.append(statements(partial(queries.inbox, reader)))
+
+    assert counts[0] == counts[1]
