@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import networkx as nx
+import numpy as np
 
 from matching import certify_pairs, certify_proof, certify_stable
 from matching.errors import CertificateRefused
@@ -67,12 +68,12 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
             checks += certify_stable.check_stable(instance, matching, checked.partner)
         else:
             checks += certify_proof.check_proof(instance, matching, checked.partner)
-    tiers = sorted(set(instance.priority.tolist()), reverse=True)
-    placed = instance.priority[checked.partner >= 0]
+    tiers, tier = np.unique(instance.priority, return_inverse=True)
+    placed = np.bincount(tier[checked.partner >= 0], minlength=tiers.size)[::-1].cumsum()
     return Certificate(
         checks=tuple(checks),
         objective=matching.objective,
-        placed=tuple((tier, int((placed >= tier).sum())) for tier in tiers),
+        placed=tuple(zip(tiers[::-1].tolist(), placed.tolist(), strict=True)),
         worst=matching.worst,
         total=matching.total,
         seed=matching.seed,

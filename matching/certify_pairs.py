@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ class CheckedPairs:
 def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
     """Check people, allowed pairs, capacities, locks and the figures of a result."""
     partner = np.full(len(instance.mentees), -1, np.int64)
-    hers, his = zip(*matching.pairs, strict=True) if matching.pairs else ((), ())
+    hers, his = [mentee for mentee, _ in matching.pairs], [mentor for _, mentor in matching.pairs]
     rows = np.fromiter(map(instance.mentee_at.get, hers, repeat(-1)), np.int64, len(hers))
     cols = np.fromiter(map(instance.mentor_at.get, his, repeat(-1)), np.int64, len(his))
     known = bool((rows >= 0).all() and (cols >= 0).all())
@@ -34,7 +34,7 @@ def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
     if not (known and ascending):
         return CheckedPairs(tuple(checks), partner)
     partner[rows] = cols
-    unmatched = list(map(instance.mentees.__getitem__, np.flatnonzero(partner < 0).tolist()))
+    unmatched = list(compress(instance.mentees, (partner < 0).tolist()))
     checks.append(Check("unmatched", list(matching.unmatched) == unmatched))
     at = _edges(instance, rows, cols)
     checks.append(
@@ -47,20 +47,20 @@ def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
 
 
 def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
-    """Return the position of each pair in the instance, -1 for one that is not allowed."""
-    first, stop = instance.indptr[rows], instance.indptr[rows + 1]
-    found = np.full(rows.size, -1, np.int64)
-    low, high = first.copy(), stop.copy()
-    while (low < high).any():
-        middle = (low + high) // 2
-        inside = low < high
-        below = inside & (instance.indices[np.where(inside, middle, 0)] < cols)
-        low = np.where(below, middle + 1, low)
-        high = np.where(inside & ~below, middle, high)
-    hit = low < stop
-    hit[hit] = instance.indices[low[hit]] == cols[hit]
-    found[hit] = low[hit]
-    return found
+    """Return the position of each pair in the instance, -1 for one that is not allowed.
+
+    Each goes on from before her first pair, by half as far each time, while the mentor there is not beyond him.
+    """
+    before, last = instance.indptr[rows] - 1, instance.indptr[rows + 1] - 1
+    if not instance.indices.size:
+        return np.full(rows.size, -1, np.int64)
+    at = before
+    step = 1 << int((last - before).max(initial=0)).bit_length()
+    while step := step >> 1:
+        further = np.minimum(at + step, last)
+        at = np.where(instance.indices[further] <= cols, further, at)
+    is_his = (at > before) & (instance.indices[at] == cols)
+    return np.where(is_his, at, -1)
 
 
 def _check_figures(instance: Instance, matching: Matching, at: Ints, cols: Ints) -> list[Check]:
@@ -71,7 +71,7 @@ def _check_figures(instance: Instance, matching: Matching, at: Ints, cols: Ints)
     reported = list(map(matching.mentor_load.get, instance.mentors, repeat(-1)))
     same_load = len(matching.mentor_load) == len(instance.mentors) and reported == load.tolist()
     total, worst = int(scores.sum()), int(scores.min()) if scores.size else None
-    wanted = int(instance.locked.sum())
+    wanted = instance.locked_at.size
     return [
         Check("minimum-score", below == 0, (("below", below),)),
         Check(

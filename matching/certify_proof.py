@@ -9,19 +9,18 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from matching.certify_lots import pair_tickets
-from matching.certify_sweep import Claim, Ground, Ints, Mask, Pairs, Rest, failing, tight
+from matching.certify_sweep import WIDE, Claim, First, Ground, Ints, Mask, Pairs, narrowed, swept
 from matching.graph import Instance
 from matching.result import Check, Cover, Matching, Stage
 
-PRICE_LIMIT = 2**61
 Masks = tuple[Mask, Mask]
 
 
 @dataclass(frozen=True)
 class Open:
-    """What is open to a stage: the pairs (``None``: all of a `Rest`), and who must be placed (n,) or full (m,)."""
+    """What a stage leaves open: the pairs, and who must be placed (n,) or full (m,)."""
 
-    pairs: Pairs | None
+    pairs: Pairs
     must_place: Mask
     must_fill: Mask
 
@@ -29,56 +28,71 @@ class Open:
 def check_proof(instance: Instance, matching: Matching, partner: Ints) -> list[Check]:
     """Check the proof of a matching whose pairs keep every rule; ``partner`` (n,) are mentor positions or -1."""
     proof = matching.proof
-    ground = _ground(instance, matching, partner)
-    if matching.objective == "total":
-        checks = [Check("covers", not proof.covers and proof.level is None)]
-        none = np.zeros(partner.size, bool), np.zeros(ground.room.size, bool)
-        every = Rest(np.zeros(partner.size, np.int64), np.zeros(ground.room.size, np.int64), None)
-        return checks if not checks[0].ok else checks + _check_stages(ground, matching, every, Open(None, *none))
-    masks = [_masks(cover, ground) for cover in proof.covers]
-    level = proof.level.cover if proof.level is not None else None
-    level_masks = None if level is None else _masks(level, ground)
+    if matching.objective == "total" and (proof.covers or proof.level is not None):
+        return [Check("covers", False)]
+    above = None if proof.level is None else proof.level.cover
+    masks = [_masks(cover, instance) for cover in proof.covers]
+    level = None if above is None else _masks(above, instance)
+    known = [both for both in masks if both is not None]
+    ground = _ground(instance, matching, partner, [*known, *([level] if level else [])])
     claims = [_claim(ground, cover, both, None) for cover, both in zip(proof.covers, masks, strict=True) if both]
-    if level is not None and level_masks is not None and matching.worst is not None:
-        claims.append(_claim(ground, level, level_masks, matching.worst))
-    fails = failing(ground, claims)
-    covers = None if None in masks else [both for both in masks if both is not None]
-    checks = [_check_covers(ground, proof.covers, covers, fails)]
-    if checks[0].ok:
-        level_fails = level_masks is None or len(claims) == len(masks) or fails[-1]
-        checks.append(_check_level(ground, matching, level_masks, level_fails))
-    if covers is None or not all(check.ok for check in checks):
-        return checks
+    if above is not None and level is not None and matching.worst is not None:
+        claims.append(_claim(ground, above, level, matching.worst))
     mentee, mentor = np.zeros(partner.size, np.int64), np.zeros(ground.room.size, np.int64)
-    for both in covers:
+    for both in known:
         mentee += both[0]
         mentor += both[1]
-    least = None if proof.level is None else proof.level.worst
-    rest = Rest(_tier_weight(ground) - mentee, mentor, least)
-    return checks + _check_stages(ground, matching, rest, Open(None, mentee > 0, mentor > 0))
+    fails, left = swept(ground, claims, _first(ground, matching, mentee, mentor))
+    if matching.objective == "total":
+        checks = [Check("covers", True)]
+    else:
+        checks = [_check_covers(ground, proof.covers, known if len(known) == len(masks) else None, fails)]
+    if checks[0].ok and matching.objective != "total":
+        checks.append(_check_level(ground, matching, level, len(claims) == len(masks) or fails[-1]))
+    if not all(check.ok for check in checks):
+        return checks
+    return checks + _check_stages(ground, matching, left, (mentee > 0, mentor > 0))
 
 
-def _ground(instance: Instance, matching: Matching, partner: Ints) -> Ground:
+def _first(ground: Ground, matching: Matching, mentee: Ints, mentor: Ints) -> First | None:
+    """Return what the first stage says of all pairs, ``None`` unless its prices hold for people.
+
+    ``mentee`` (n,) and ``mentor`` (m,) count the covers naming a person: a pair of a matching that reaches all counts
+    is named once by the cover of each of its mentee's tiers.
+    """
+    stages, level = matching.proof.stages, matching.proof.level
+    if not stages or not _prices_hold(stages[0], ground, (mentee > 0, mentor > 0)):
+        return None
+    name = _stage_names(matching)[0]
+    weight = mentee if matching.objective == "total" else ground.weight - mentee
+    return First(
+        *narrowed(np.asarray(stages[0].mentee), np.asarray(stages[0].mentor)),
+        int(name.removeprefix("below-")) if name.startswith("below-") else None,
+        weight,
+        mentor,
+        None if level is None else level.worst,
+    )
+
+
+def _ground(instance: Instance, matching: Matching, partner: Ints, masks: list[Masks]) -> Ground:
     """Return what locks and the minimum leave open, with places counted where the proof names them."""
+    locked = instance.locked_at
     free = np.ones(partner.size, bool)
-    free[instance.rows_of(instance.locked_at)] = False
-    taken = np.bincount(instance.indices[instance.locked_at], minlength=len(instance.mentors))
-    minimum = matching.settings.minimum_score
-    ground = Ground(instance, minimum, free, instance.capacity - taken, np.where(free, partner, -1))
-    named = np.zeros(len(instance.mentors), bool)
-    covers = [*matching.proof.covers, *([matching.proof.level.cover] if matching.proof.level else [])]
-    for cover in covers:
-        both = None if cover is None else _masks(cover, ground)
-        named |= False if both is None else both[1]
+    free[instance.rows_of(locked)] = False
+    room = instance.capacity - np.bincount(instance.indices[locked], minlength=len(instance.mentors))
+    ground = Ground(instance, matching.settings.minimum_score, free, room, np.where(free, partner, -1))
+    named = np.zeros(room.size, bool)
+    for both in masks:
+        named |= both[1]
     for stage in matching.proof.stages:
         named |= np.asarray(stage.mentor) != 0 if np.shape(stage.mentor) == named.shape else False
     return ground.counted(named)
 
 
-def _masks(cover: Cover, ground: Ground) -> Masks | None:
-    """Return a cover as masks over free mentees and mentors, ``None`` unless it names known people in order."""
+def _masks(cover: Cover, instance: Instance) -> Masks | None:
+    """Return a cover as masks over mentees and mentors, ``None`` unless it names known people in order."""
     out = []
-    for positions, size in ((cover.mentees, ground.partner.size), (cover.mentors, ground.room.size)):
+    for positions, size in ((cover.mentees, len(instance.mentees)), (cover.mentors, len(instance.mentors))):
         mask = np.zeros(size, bool)
         listed = np.array(positions, dtype=np.int64)
         if listed.size and (listed[0] < 0 or listed[-1] >= size or (np.diff(listed) <= 0).any()):
@@ -102,12 +116,12 @@ def _value(cover: Cover, both: Masks, ground: Ground) -> int:
 def _check_covers(ground: Ground, covers: tuple[Cover, ...], masks: list[Masks] | None, fails: list[bool]) -> Check:
     """Check that each tier from the top has its cover and that as many are placed as it allows."""
     priority = ground.instance.priority
-    tiers = np.unique(priority)[::-1].tolist()
+    tiers = ground.tiers[::-1].tolist()
     ok = masks is not None and [cover.priority for cover in covers] == tiers
     numbers = []
     for cover, both, missed in zip(covers, masks or (), fails, strict=False) if ok else ():
         served = priority >= cover.priority
-        placed = int((served & ((ground.partner >= 0) | ~ground.free)).sum())
+        placed = int((served & (ground.placed | ~ground.free)).sum())
         ok = ok and not missed and placed == _value(cover, both, ground) == cover.placed
         numbers.append((f"placed-{cover.priority}", placed))
     return Check("coverage", ok, tuple(numbers))
@@ -131,11 +145,6 @@ def _check_level(ground: Ground, matching: Matching, masks: Masks | None, missed
     return Check("level", ok, (("worst", worst), ("above", bound)))
 
 
-def _tier_weight(ground: Ground) -> Ints:
-    """Return 1 for a mentee (n,) of the lowest tier, 2 for the next, and so on."""
-    return np.unique(ground.instance.priority, return_inverse=True)[1] + 1
-
-
 def _stage_names(matching: Matching) -> list[str]:
     """Return the stages the objective demands before the lottery."""
     if matching.objective == "total":
@@ -148,82 +157,79 @@ def _stage_names(matching: Matching) -> list[str]:
     return [*names, "total"]
 
 
-def _check_stages(ground: Ground, matching: Matching, rest: Rest, state: Open) -> list[Check]:
-    """Check the dual prices of each stage on what the stages before left open, then that one matching is left."""
+def _check_stages(ground: Ground, matching: Matching, left: Pairs | None, must: Masks) -> list[Check]:
+    """Check the dual prices of each stage on what the stages before left open, then that one matching is left.
+
+    ``left`` are the pairs the first stage leaves, ``must`` says who has to be placed and full from the start.
+    """
     stages = matching.proof.stages
     wanted = _stage_names(matching)
     draws = [f"lottery-{draw}" for draw in range(len(stages) - len(wanted))]
     checks = [Check("stages", [stage.name for stage in stages] == wanted + draws, (("stages", len(stages)),))]
-    for stage in stages if checks[0].ok else ():
-        pairs = _left_by(stage, ground, matching, rest, state)
-        checks.append(Check(stage.name, pairs is not None))
-        if pairs is None:
-            return checks
-        state = Open(pairs, state.must_place | (stage.mentee > 0), state.must_fill | (stage.mentor > 0))
-    if checks[0].ok and state.pairs is not None:
-        is_only = not _changeable(ground, state.pairs, state.must_place, state.must_fill).any()
-        checks.append(Check("only-optimum", is_only, (("open-pairs", state.pairs.rows.size),)))
+    for at, stage in enumerate(stages if checks[0].ok else ()):
+        if at and left is not None:
+            left = _left_by(stage, ground, matching, Open(left, *must))
+        if left is None or int((ground.partner[left.rows] == left.cols).sum()) != int(ground.placed.sum()):
+            return [*checks, Check(stage.name, False)]
+        checks.append(Check(stage.name, True))
+        must = must[0] | (np.asarray(stage.mentee) > 0), must[1] | (np.asarray(stage.mentor) > 0)
+    if checks[0].ok and left is not None:
+        is_only = not _changeable(ground, Open(left, *must)).any()
+        checks.append(Check("only-optimum", is_only, (("open-pairs", left.rows.size),)))
     return checks
 
 
-def _left_by(stage: Stage, ground: Ground, matching: Matching, rest: Rest, state: Open) -> Pairs | None:
-    """Return the pairs whose prices just make their gain, ``None`` unless the prices prove the matching optimal."""
-    if not _prices_hold(stage, ground, state):
+def _left_by(stage: Stage, ground: Ground, matching: Matching, state: Open) -> Pairs | None:
+    """Return the pairs whose prices just make their gain, ``None`` unless all others' exceed it."""
+    if not _prices_hold(stage, ground, (state.must_place, state.must_fill)):
         return None
-    mentee, mentor = np.asarray(stage.mentee), np.asarray(stage.mentor)
-    if state.pairs is None:
-        cut = int(stage.name.removeprefix("below-")) if stage.name.startswith("below-") else None
-        left = tight(ground, rest, mentee, mentor, cut)
-    else:
-        pairs = state.pairs
-        slack = mentee[pairs.rows] + mentor[pairs.cols] - _gain(stage.name, ground, matching, pairs, state)
-        left = None if (slack < 0).any() else pairs.only(slack == 0)
-    if left is None:
-        return None
-    used = int((ground.partner[left.rows] == left.cols).sum())
-    return left if used == int((ground.partner >= 0).sum()) else None
+    pairs = state.pairs
+    paid = np.asarray(stage.mentee)[pairs.rows] + np.asarray(stage.mentor)[pairs.cols]
+    slack = paid - _gain(stage.name, ground, matching, state)
+    return None if (slack < 0).any() else pairs.only(slack == 0)
 
 
-def _prices_hold(stage: Stage, ground: Ground, state: Open) -> bool:
+def _prices_hold(stage: Stage, ground: Ground, must: Masks) -> bool:
     """Check what prices have to be for each person: of the right number, and 0 or more, or 0, where that is needed."""
     mentee, mentor = np.asarray(stage.mentee), np.asarray(stage.mentor)
     if mentee.shape != ground.partner.shape or mentor.shape != ground.room.shape:
         return False
-    if any(side.min(initial=0) < -PRICE_LIMIT or side.max(initial=0) > PRICE_LIMIT for side in (mentee, mentor)):
+    if any(side.min(initial=0) < -WIDE or side.max(initial=0) > WIDE for side in (mentee, mentor)):
         return False
     return bool(
-        (mentee[~state.must_place] >= 0).all()
-        and (mentor[~state.must_fill] >= 0).all()
-        and (mentee[ground.partner < 0] == 0).all()
-        and (mentor[(ground.load < ground.room) | (ground.room == 0)] == 0).all()
+        (must[0] | (mentee >= 0)).all()
+        and (must[1] | (mentor >= 0)).all()
+        and (ground.placed | (mentee == 0)).all()
+        and ((mentor == 0) | (ground.is_full)).all()
     )
 
 
-def _gain(name: str, ground: Ground, matching: Matching, pairs: Pairs, state: Open) -> Ints:
+def _gain(name: str, ground: Ground, matching: Matching, state: Open) -> Ints:
     """Return what each open pair is worth in a stage after the first."""
     kind, _, number = name.partition("-")
-    rows, cols = pairs.rows, pairs.cols
+    rows, cols, score = state.pairs.rows, state.pairs.cols, state.pairs.score
     if kind == "total":
-        return pairs.score
+        return score
     if kind == "places":
-        return _tier_weight(ground)[rows]
+        return ground.weight[rows]
     if kind == "below":
-        return (pairs.score >= int(number)).astype(np.int64)
+        return (score >= int(number)).astype(np.int64)
     gain = np.zeros(rows.size, np.int64)
-    at = np.flatnonzero(_changeable(ground, pairs, state.must_place, state.must_fill))
+    at = np.flatnonzero(_changeable(ground, state))
     people = ground.instance
     gain[at] = pair_tickets(matching.seed, number, people.mentees, people.mentors, rows[at], cols[at])
     return gain
 
 
-def _changeable(ground: Ground, pairs: Pairs, must_place: Mask, must_fill: Mask) -> Mask:
+def _changeable(ground: Ground, state: Open) -> Mask:
     """Mark the pairs (p,) that some matchings on the open pairs have and others have not; none if there is one only.
 
     Matchings differ by closed walks of mentees who change places. Node m stands for "no mentor" and "a place left
     open", and for every mentor who may both gain and lose one.
     """
-    partner, room, load, m = ground.partner, ground.room, ground.load, ground.room.size
-    placed, rows = partner >= 0, pairs.rows
+    partner, room, load, m, pairs = ground.partner, ground.room, ground.load, ground.room.size, state.pairs
+    must_place, must_fill = state.must_place, state.must_fill
+    placed, rows = ground.placed, pairs.rows
     loose = ~must_fill & (room > 0)
     node = np.append(np.where(loose & (load > 0) & (load < room), m, np.arange(m)), m)
     at = node[np.where(placed, partner, m)]

@@ -1,13 +1,14 @@
 """One pass over all pairs for a verification: which claims about them fail, and what the first stage leaves open.
 
-The pairs are looked at a block at a time. Most claims need only a table per person; a pair is looked at closely where
-the tables do not settle it.
+Everything asked of a pair is that its score stays below a number of hers and a number of his. So a block of pairs takes
+one look-up and one comparison each, and only the few that reach the numbers are looked at closely.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from matching.graph import Instance
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
-NARROW = 2**29
-"""Prices below it are added up in 32 bits."""
+NARROW, WIDE = 2**28, 2**61
+"""Prices up to these are added up in 32 and in 64 bits. Scores are far below (`instance_checks.SCORE_LIMIT`)."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class Pairs:
         return Pairs(self.rows[at], self.cols[at], self.score[at])
 
 
+_NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
 @dataclass(frozen=True)
 class Ground:
     """What locks and the minimum score leave open: who is ``free`` (n,), the places (m,), the ``partner`` (n,)."""
@@ -45,23 +49,54 @@ class Ground:
     room: Ints
     partner: Ints
 
+    @cached_property
+    def load(self) -> Ints:
+        """Return the places taken (m,), not counting locked pairs."""
+        return np.bincount(self.partner[self.placed], minlength=self.room.size)
+
+    @cached_property
+    def placed(self) -> Mask:
+        """Mark who has a place (n,) that is not locked."""
+        return self.partner >= 0
+
+    @cached_property
+    def is_full(self) -> Mask:
+        """Mark the mentors (m,) who have places and none left."""
+        return (self.load >= self.room) & (self.room > 0)
+
+    @cached_property
+    def _tiers(self) -> tuple[Ints, Ints]:
+        return np.unique(self.instance.priority, return_inverse=True)
+
     @property
+    def tiers(self) -> Ints:
+        """Return the priorities there are, ascending."""
+        return self._tiers[0]
+
+    @cached_property
+    def weight(self) -> Ints:
+        """Return 1 for a mentee (n,) of the lowest tier, 2 for the next, and so on."""
+        return self._tiers[1] + 1
+
+    @cached_property
     def is_whole(self) -> bool:
         """Say whether every allowed pair is open."""
         return self.minimum is None and bool(self.free.all()) and bool(self.room.all())
 
-    @property
-    def load(self) -> Ints:
-        """Return the places taken (m,), not counting locked pairs."""
-        return np.bincount(self.partner[self.partner >= 0], minlength=self.room.size)
+    def reaching(self, hers: Numbers, his: Numbers, cut: int | None = None) -> Iterator[Pairs]:
+        """Yield the open pairs whose score is at least ``hers`` (n,) and ``his`` (m,) together, a block at a time.
 
-    def pairs(self) -> Iterator[Pairs]:
-        """Yield the open pairs, a block at a time."""
-        instance, degree, is_whole = self.instance, np.diff(self.instance.indptr), self.is_whole
+        With a ``cut`` a score counts as 1 from there up, and as 0 below.
+        """
+        instance, degree = self.instance, np.diff(self.instance.indptr)
         for mentees, block in instance.blocks():
-            rows = np.repeat(np.arange(mentees.start, mentees.stop), degree[mentees])
-            found = Pairs(rows, instance.indices[block].astype(np.int64), instance.score[block])
-            if not is_whole:
+            cols, score = instance.indices[block], instance.score[block]
+            needed = his.take(cols)
+            needed += np.repeat(hers[mentees], degree[mentees])
+            at = np.flatnonzero(needed <= (score if cut is None else score >= cut))
+            rows = np.repeat(np.arange(mentees.start, mentees.stop), degree[mentees])[at]
+            found = Pairs(rows, cols[at].astype(np.int64), score[at])
+            if not self.is_whole:
                 keep = self.free[found.rows] & (self.room[found.cols] > 0)
                 found = found.only(keep if self.minimum is None else keep & (found.score >= self.minimum))
             yield found
@@ -74,9 +109,8 @@ class Ground:
         doubtful = named & (self.load < self.room)
         if not doubtful.any():
             return self
-        count = np.zeros(self.room.size, np.int64)
-        for pairs in self.pairs():
-            count += np.bincount(pairs.cols[doubtful[pairs.cols]], minlength=count.size)
+        hers, his = np.zeros(self.free.size, np.int32), np.where(doubtful, -NARROW, NARROW).astype(np.int32)
+        count = sum(np.bincount(pairs.cols, minlength=his.size) for pairs in self.reaching(hers, his))
         return replace(self, room=np.where(doubtful, np.minimum(self.room, count), self.room))
 
 
@@ -89,56 +123,78 @@ class Claim:
     mentors: Mask
 
     def fails(self, pairs: Pairs) -> bool:
-        """Say whether one of these pairs, which are in order of their mentees, is missed."""
-        if not pairs.rows.size or self.mentees[pairs.rows[0] : pairs.rows[-1] + 1].all():
-            return False
-        at = np.flatnonzero(~self.mentors[pairs.cols])
-        at = at[~self.mentees[pairs.rows[at]]]
-        return bool(at.size if self.above is None else (pairs.score[at] > self.above).any())
+        """Say whether one of these pairs is missed."""
+        missed = ~(self.mentees[pairs.rows] | self.mentors[pairs.cols])
+        return bool(missed.any() if self.above is None else (pairs.score[missed] > self.above).any())
 
 
 @dataclass(frozen=True)
-class Rest:
-    """Which pairs the first stage may use: those with ``weight`` (n,) equal to ``reach`` (m,), from ``least`` up."""
+class First:
+    """The prices of the first stage (n,) and (m,), and which pairs it may use.
 
+    The gain is the score, or with a ``cut`` 1 for a score of at least that. It may use the open pairs with ``weight``
+    (n,) equal to ``reach`` (m,), from the score ``least`` up. Prices are of the kind `narrowed` gives.
+    """
+
+    mentee: Numbers
+    mentor: Numbers
+    cut: int | None
     weight: Ints
     reach: Ints
     least: int | None
 
-    def holds(self, pairs: Pairs) -> Mask:
-        """Mark the pairs that are among them."""
+    def tight(self, pairs: Pairs) -> Pairs | None:
+        """Return which of these pairs' prices just make their gain, ``None`` if one's fall short of it."""
         keep = self.weight[pairs.rows] == self.reach[pairs.cols]
-        return keep if self.least is None else keep & (pairs.score >= self.least)
+        pairs = pairs.only(keep if self.least is None else keep & (pairs.score >= self.least))
+        gain = pairs.score if self.cut is None else pairs.score >= self.cut
+        slack = self.mentee[pairs.rows] + self.mentor[pairs.cols] - gain
+        return None if (slack < 0).any() else pairs.only(slack == 0)
 
 
-def failing(ground: Ground, claims: list[Claim]) -> list[bool]:
-    """Say of each claim whether it fails."""
-    fails = [False] * len(claims)
+def narrowed(mentee: Numbers, mentor: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the prices in 32 bits where that is enough, else in 64; they are at most `WIDE`, either sign."""
+    kind = np.int32 if max(np.abs(mentee).max(initial=0), np.abs(mentor).max(initial=0)) < NARROW else np.int64
+    return mentee.astype(kind), mentor.astype(kind)
+
+
+def swept(ground: Ground, claims: list[Claim], first: First | None) -> tuple[list[bool], Pairs | None]:
+    """Say of each claim whether it fails, and return the pairs whose prices just make their gain.
+
+    The latter are ``None`` where no prices are given or a pair's fall short of its gain.
+    """
+    fails, found = [False] * len(claims), None if first is None else [_NO_PAIRS]
     unsettled = [at for at, claim in enumerate(claims) if not (claim.mentees.all() or claim.mentors.all())]
-    for pairs in ground.pairs() if unsettled else ():
+    if first is None and not unsettled:
+        return fails, None
+    hers, his = _limits(ground, [claims[at] for at in unsettled], first)
+    for pairs in ground.reaching(hers, his, None if first is None else first.cut):
         for at in unsettled:
             fails[at] = fails[at] or claims[at].fails(pairs)
-    return fails
-
-
-def tight(ground: Ground, rest: Rest, mentee: Ints, mentor: Ints, cut: int | None) -> Pairs | None:
-    """Return the pairs whose two prices just make their gain, ``None`` if a pair's prices fall short of it.
-
-    The gain is the score, or with a ``cut`` 1 for a score of at least that.
-    """
-    kind: type = np.int32 if max(np.abs(mentee).max(initial=0), np.abs(mentor).max(initial=0)) < NARROW else np.int64
-    mentee, mentor = mentee.astype(kind), mentor.astype(kind)
-    found = [Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))]
-    for pairs in ground.pairs():
-        slack = mentee[pairs.rows] + mentor[pairs.cols] - (pairs.score if cut is None else pairs.score >= cut)
-        low = np.flatnonzero(slack <= 0)
-        close = pairs.only(low)
-        keep = rest.holds(close)
-        if (slack[low[keep]] < 0).any():
-            return None
-        found.append(close.only(keep))
-    return Pairs(
+        if first is not None and found is not None:
+            tight = first.tight(pairs)
+            found = None if tight is None else [*found, tight]
+    return fails, None if found is None else Pairs(
         np.concatenate([one.rows for one in found]),
         np.concatenate([one.cols for one in found]),
         np.concatenate([one.score for one in found]).astype(np.int64),
     )
+
+
+def _limits(ground: Ground, claims: list[Claim], first: First | None) -> tuple[Numbers, Numbers]:
+    """Return numbers per person such that every pair which could break a claim or be tight reaches them.
+
+    These are the prices, but so low for people whom a claim does not cover, on the side where they are fewer, that all
+    their pairs reach them.
+    """
+    n, m = ground.partner.size, ground.room.size
+    hers, his = (np.zeros(n, np.int32), np.full(m, NARROW, np.int32)) if first is None else (first.mentee, first.mentor)
+    hers, his = hers.copy(), his.copy()
+    lowest = -2 * (NARROW if hers.dtype == np.int32 else WIDE)
+    for claim in claims:
+        mentees, mentors = ~claim.mentees, ~claim.mentors
+        if mentors.sum() * n <= mentees.sum() * m:
+            his[mentors] = lowest
+        else:
+            hers[mentees] = lowest
+    return hers, his
