@@ -38,7 +38,8 @@ LINES = ROOT / ".cache" / "mutation.json"
 SOLVE = ["solve", "stages", "placing", "level", "lowest", "exchange", "assignment", "lottery", "problem", "shortlist",
          "pricing", "stable", "links"]  # fmt: skip
 CERTIFY = ["certify", "certify_lots", "certify_pairs", "certify_proof", "certify_stable", "certify_sweep"]
-EXPLAIN = ["explain", "explain_changes", "explain_left_out", "explain_pool", "standing", "walks", "duals", "compare"]
+EXPLAIN = ["explain", "explain_changes", "explain_left_out", "explain_pool", "evened", "vacancies", "standing", "scale",
+           "walks", "duals", "compare"]  # fmt: skip
 
 
 class Tests:
@@ -110,9 +111,15 @@ def notices(folder: Path, module: str, mutant: Mutant, tests: Tests) -> str | No
     return None
 
 
+def explained() -> set[str]:
+    """Return the mutants that survivors.md explains: the first three cells of its rows."""
+    text = SURVIVORS.read_text(encoding="utf-8")
+    return set(re.findall(r"^\| (`.+` \| `.+` \| `.+`) \| [^`]+ \|$", text, re.MULTILINE))
+
+
 def tried(folder: Path, module: str, chosen: list[Mutant], tests: Tests) -> int:
     """Try these mutants of a module; print those that survive without an explanation and return their number."""
-    known = set(re.findall(r"^\| (`.+` \| `.+` \| `.+`) \| [^`]+ \|$", SURVIVORS.read_text("utf-8"), re.MULTILINE))
+    known = explained()
     unexplained = 0
     tests.noticed.clear()
     for mutant in chosen:
@@ -121,6 +128,20 @@ def tried(folder: Path, module: str, chosen: list[Mutant], tests: Tests) -> int:
             runs = len(tests.of(module, mutant.lines))
             print(f"| {mutant.row} | why? ({runs} tests run line {min(mutant.lines)}) |", flush=True)  # noqa: T201
     return unexplained
+
+
+def drawn(folder: Path, module: str, wanted: argparse.Namespace) -> list[Mutant]:
+    """Return the mutants of a module to try; print what survivors.md explains although it is gone."""
+    found = mutants(module, (folder / "matching" / f"{module}.py").read_text(encoding="utf-8"))
+    for row in sorted({row for row in explained() if row.startswith(f"`{module}` |")} - {one.row for one in found}):
+        print(f"| {row} | is explained and gone |", flush=True)  # noqa: T201 - a command
+    if wanted.rows:
+        rows = wanted.rows.read_text(encoding="utf-8")
+        found = [one for one in found if f"| {one.row} |" in rows]
+    if wanted.sample and wanted.sample < len(found):
+        found = random.Random(wanted.seed).sample(found, wanted.sample)
+    number, parts = map(int, wanted.part.split("/"))
+    return found[number - 1 :: parts]
 
 
 def main() -> int:
@@ -132,19 +153,14 @@ def main() -> int:
     parser.add_argument("--part", default="1/1", help="2/4 tries the second of four shares of each module's mutants")
     parser.add_argument("--rows", type=Path, help="try only the mutants whose rows stand in this file")
     parser.add_argument("--most", type=float, default=inf, help="seconds of tests, the quickest, to try on a mutant")
-    parsed = parser.parse_args()
-    number, parts = map(int, parsed.part.split("/"))
-    rows = parsed.rows.read_text(encoding="utf-8") if parsed.rows else None
+    wanted = parser.parse_args()
     count = unexplained = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         copied(folder)
-        tests = tests_of(folder, parsed.most)
-        for module in parsed.modules:
-            chosen = mutants(module, (folder / "matching" / f"{module}.py").read_text(encoding="utf-8"))
-            if parsed.sample and parsed.sample < len(chosen):
-                chosen = random.Random(parsed.seed).sample(chosen, parsed.sample)
-            chosen = [one for one in chosen if rows is None or f"| {one.row} |" in rows][number - 1 :: parts]
+        tests = tests_of(folder, wanted.most)
+        for module in wanted.modules:
+            chosen = drawn(folder, module, wanted)
             begun = time.monotonic()
             left = tried(folder, module, chosen, tests)
             took = time.monotonic() - begun
