@@ -105,7 +105,7 @@ class _Trial:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """End the process when a test takes far longer than it does unchanged: a loop without an end is noticed."""
-        signal.setitimer(signal.ITIMER_PROF, 20 + 10 * self.tests[item.nodeid])
+        signal.setitimer(signal.ITIMER_PROF, 4 + 10 * self.tests[item.nodeid])
         try:
             return (yield)
         finally:
