@@ -1,16 +1,22 @@
-"""The command line: ``python -m matching match IN.json`` and ``python -m matching verify IN.json OUT.json``."""
+"""The command line: ``python -m matching match IN.json`` and ``python -m matching verify IN.json OUT.json``.
+
+A file whose name ends in ``.gz`` is read compressed, as a stream.
+"""
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from matching.certify import verify
 from matching.errors import CertificateRefused, MatchingError
+from matching.json_rows import document_of
 from matching.jsonio import instance_from_json, matching_from_json, matching_to_json
 from matching.result import OBJECTIVES
 from matching.solve import match
@@ -37,14 +43,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m matching", description="Pair mentees with mentors, and prove it.")
     commands = parser.add_subparsers(dest="command", required=True)
     solve = commands.add_parser("match", help="compute a matching")
-    solve.add_argument("input", metavar="IN.json")
+    solve.add_argument("input", metavar="IN.json", help="or IN.json.gz")
     solve.add_argument("--objective", choices=OBJECTIVES, default="fair")
     solve.add_argument("--seed", help="of the lottery among equal results (default: the input's fingerprint)")
     solve.add_argument("--minimum-score", type=int, help="drop allowed pairs below it, unless locked")
     solve.add_argument("--bands", type=int, default=10, help="score bands of leximin (default: 10)")
     solve.add_argument("--out", metavar="OUT.json", help="where to write (default: standard output)")
     check = commands.add_parser("verify", help="check a result and its certificate")
-    check.add_argument("input", metavar="IN.json")
+    check.add_argument("input", metavar="IN.json", help="or IN.json.gz")
     check.add_argument("result", metavar="OUT.json")
     return parser
 
@@ -87,7 +93,12 @@ def _verify(parsed: argparse.Namespace) -> int:
 def _read(path: str) -> Any:
     """Return the JSON document in a file."""
     try:
+        if path.endswith(".gz"):
+            with gzip.open(path, "rt", encoding="utf-8") as text:
+                return document_of(text)
         return json.loads(Path(path).read_text(encoding="utf-8"))
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise MatchingError(f"{path} is not a whole gzip file.") from None
     except OSError as error:
         raise MatchingError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
