@@ -1,12 +1,10 @@
 """What is done to a programme's kinds of action: added, renamed, ordered, retired, offered again."""
 
-import re
-import unicodedata
 from datetime import datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit
+from mentormatch.base import audit, slugs
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.people.models import Person
@@ -37,8 +35,10 @@ def add(
     if len(present) >= MOST_KINDS:
         raise TooManyKinds(_("There are %(count)d kinds already, which is plenty. Rename one instead.",
                              count=len(present)))
-    kind = ActionKind(programme=programme, slug=_free_slug(name, present), name=name, for_her=for_her,
-                      description=description, position=1 + max((one.position for one in present), default=-1))
+    taken = {one.slug for one in present}
+    slug = slugs.free(name, longest=LONGEST_SLUG, otherwise="kind", is_taken=taken.__contains__)
+    kind = ActionKind(programme=programme, slug=slug, name=name, for_her=for_her, description=description,
+                      position=1 + max((one.position for one in present), default=-1))
     db.session.add(kind)
     db.session.flush()
     audit.record("action_kind.added", by=by, on=kind, now=now, name=name)
@@ -88,13 +88,3 @@ def _check_name(name: str, others: list[ActionKind]) -> None:
     for one in others:
         if one.name.casefold() == name.casefold():
             raise KindExists(_("There is “%(name)s” already, maybe among the retired ones.", name=one.name), "name")
-
-
-def _free_slug(name: str, others: list[ActionKind]) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-") or "kind"
-    taken = {one.slug for one in others}
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

@@ -3,14 +3,12 @@
 What is done to its topics stands in topics.py.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit
+from mentormatch.base import audit, slugs
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.people import queries as people
@@ -207,12 +205,8 @@ def _write(programme: Programme, details: Details) -> None:
 
 
 def _free_slug(name: str, kind: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-") or kind
-    slug, number = base, 2
-    while slug in RESERVED_SLUGS or queries.slug_is_taken(slug):
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    return slugs.free(name, longest=LONGEST_SLUG, otherwise=kind,
+                      is_taken=lambda slug: slug in RESERVED_SLUGS or queries.slug_is_taken(slug))
 
 
 def _months_later(day: date, months: int) -> date:
