@@ -114,9 +114,9 @@ def places_of(draft: Draft) -> dict[str, tuple[int, int]] | None:
 
 
 def _opened(draft: Draft) -> matcher.Explained | None:
-    if draft.state != READY or not draft.input or draft.result is None:
+    if draft.state != READY or not 0 < (draft.input_size or 0) <= matcher.MOST_BYTES:
         return None
-    return matcher.explained(draft.input, draft.result)
+    return matcher.explained(draft.input, draft.result) if draft.input and draft.result else None
 
 
 def _marks(found: Iterable[matcher.Alternative]) -> set[str]:

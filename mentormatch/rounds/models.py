@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
 from mentormatch.enrolments.models import Enrolment
@@ -60,8 +60,9 @@ class Round(WithId, Model):
 class Draft(WithId, Model):
     """One computed result: computing → ready, failed or cancelled.
 
-    `input` (compressed JSON) and `result` are the two files that `python -m matching verify` reads; both can be
-    large and are read only when asked for. `settings` are kept for ever as they were asked for.
+    `input` (compressed JSON; empty where too many pairs were possible) and `result` are the two files that `python -m
+    matching verify` reads; both can be large and are read only when asked for, and so is the size of the first in
+    bytes. `settings` are kept for ever as they were asked for.
     `version` grows with every change, so that two coordinators never overwrite each other; `phase` and `share`
     (0..100) say how far a computation has come.
     """
@@ -78,6 +79,7 @@ class Draft(WithId, Model):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
     input: Mapped[bytes | None] = mapped_column(deferred=True)
+    input_size: Mapped[int | None] = column_property(func.length(input), deferred=True)
     problem: Mapped[str | None]
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -1,7 +1,7 @@
 """Verbs of rounds: open, compute, discard. Publishing has a room of its own beside it."""
 
 import json
-import zlib
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -163,8 +163,8 @@ def store(draft_id: str, solution: matcher.Solution, *, now: datetime, run: int 
     db.session.add_all(DraftLeftOut(draft_id=draft_id, mentee_id=left.mentee_id, reason=left.reason)
                        for left in solution.left_out)
     row.state, row.input, row.result = READY, solution.input, solution.result
-    if not solution.input:
-        row.result = solution.result | {"checks": solution.checks}
+    if solution.checks:
+        row.result = solution.result | {"checks": [[*asdict(check).values()] for check in solution.checks]}
     row.computed_at, row.claimed_until, row.phase, row.share = now, None, "", 100
     audit.record("draft.computed", on=row.round, now=now, draft=row.id, pairs=len(solution.pairs),
                  left_out=len(solution.left_out), fingerprint=solution.result["certificate"]["fingerprint"])
@@ -195,26 +195,33 @@ def question_of(draft: Draft, *, now: datetime, zone: str) -> matcher.Question:
 def recheck(draft: Draft) -> list[matcher.Check]:
     """Check a draft's result again, from its two files alone; empty while there is none.
 
-    A draft too large for its input to be kept answers what the check found when it was computed.
+    Of a draft too large to wait for it, what the check found when it was computed; see `is_rechecked`.
     """
-    if draft.input is None or draft.result is None:
+    if draft.result is None:
         return []
-    if not draft.input:
+    if not is_rechecked(draft):
         return [matcher.Check(code, holds, numbers) for code, holds, numbers in draft.result["checks"]]
-    return matcher.recheck(draft.input, draft.result)
+    return matcher.recheck(draft.input, draft.result) if draft.input else []
+
+
+def is_rechecked(draft: Draft) -> bool:
+    """Whether a draft is small enough to be checked again while somebody waits."""
+    return draft.result is None or "checks" not in draft.result
 
 
 def file_of(draft: Draft, file: str) -> bytes:
-    """One of the two JSON files that `python -m matching verify` reads: "input" or "result".
+    """One of the two files that `python -m matching verify` reads: "input" or "result".
 
-    Raises DraftNotReady.
+    The input of a draft too large to wait for is compressed, the other files are JSON. Raises DraftNotReady.
     """
-    if draft.input is None or draft.result is None:
+    if draft.input_size is None or draft.result is None:
         raise DraftNotReady(_("This draft has no result yet."))
-    if file == "input" and not draft.input:
+    if file == "result":
+        return json.dumps(draft.result).encode()
+    if not draft.input:
         raise DraftNotReady(_("So many pairs were possible in this draft that its input is not kept. Its result was "
                               "checked when it was computed."))
-    return zlib.decompress(draft.input) if file == "input" else json.dumps(draft.result).encode()
+    return matcher.plain(draft.input) if is_rechecked(draft) else draft.input
 
 
 def check_open(of: Round) -> None:

@@ -85,6 +85,7 @@ STEPS = {
     "pricing all other pairs": _l("Proving that nothing better is possible"),
     "deferred acceptance": _l("Pairing by what both sides would rather have"),
     "checking the result": _l("Checking the result"),
+    "keeping the input": _l("Keeping what it was computed from"),
     "saying why": _l("Writing down why"),
 }
 """The steps of a computation; the library can bring others, which are simply called computing."""

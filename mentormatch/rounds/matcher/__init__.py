@@ -8,13 +8,12 @@ from mentormatch.rounds.matcher.checking import (
     NO_PLACE,
     NOT_IN_POOL,
     NOT_SUITED,
-    Check,
     broken,
     may_be_named,
-    recheck,
 )
 from mentormatch.rounds.matcher.contrast import Contrast, contrast
 from mentormatch.rounds.matcher.explaining import (
+    MOST_BYTES,
     Alternative,
     Change,
     Effect,
@@ -25,11 +24,12 @@ from mentormatch.rounds.matcher.explaining import (
     explained,
     forecast,
 )
+from mentormatch.rounds.matcher.files import Check, plain, recheck
 from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, solve
 
 __all__ = [
-    "NOT_IN_POOL", "NOT_SUITED", "NO_PLACE",
+    "MOST_BYTES", "NOT_IN_POOL", "NOT_SUITED", "NO_PLACE",
     "Alternative", "Change", "Check", "Contrast", "Effect", "Explained", "Forecast", "LeftOut", "Move",
     "ProposedPair", "Question", "Solution", "WhyLeftOut", "broken", "can_be_waived", "contrast", "explained",
-    "forecast", "may_be_named", "question", "recheck", "rule_of", "solve",
+    "forecast", "may_be_named", "plain", "question", "recheck", "rule_of", "solve",
 ]

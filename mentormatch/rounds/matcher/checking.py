@@ -1,28 +1,12 @@
-"""Checking pairs: against the rules as they are now, and a stored draft against its own two files."""
+"""Checking pairs against the rules as they are now."""
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from json import loads
-from typing import Any
 
-from matching.certify import verify
-from matching.errors import MatchingError
-from matching.jsonio import instance_from_json, matching_from_json
 from matching.rules import NOT_SUITED
 from mentormatch.rounds.matcher.asking import Question
 
 NOT_IN_POOL, NO_PLACE = "not_in_pool", "no_place"
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of a certificate: a code, whether it holds, its numbers."""
-
-    code: str
-    holds: bool
-    numbers: dict[str, Any]
 
 
 def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -48,12 +32,3 @@ def may_be_named(reasons: Iterable[str]) -> bool:
     """Whether broken rules, as `broken` gives them, hold one that is no secret: everybody may know of that pair."""
     return any(reason != NOT_SUITED for reason in reasons)
 
-
-def recheck(stored_input: bytes, result: dict[str, Any]) -> list[Check]:
-    """Check a stored draft again, from nothing but its two files."""
-    instance = instance_from_json(loads(zlib.decompress(stored_input)))
-    try:
-        certificate = verify(instance, matching_from_json(result, instance))
-    except MatchingError:
-        return [Check("fingerprint", False, {})]
-    return [Check(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]

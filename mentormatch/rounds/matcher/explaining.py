@@ -5,11 +5,9 @@ the rules (setting one aside) looks at the people as they are now, and says noth
 draft's input. Whatever stands against a pair in private is never offered, counted apart or priced.
 """
 
-import zlib
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from json import loads
 from threading import Lock
 from typing import Any
 
@@ -19,12 +17,13 @@ from matching.compare import compare
 from matching.errors import MatchingError
 from matching.explain import Explainer, scarce
 from matching.instance import Instance
-from matching.jsonio import instance_from_json, matching_from_json
+from matching.jsonio import matching_from_json
 from matching.reasons import Alternative, Change, Effect, Move, Shortage, WhyLeftOut, Worth
 from matching.rules import public_reasons
 from matching.score import Scorer
 from matching.solve import match
 from mentormatch.rounds.matcher.asking import Question, can_be_waived
+from mentormatch.rounds.matcher.files import unpacked
 
 __all__ = ["Alternative", "Change", "Effect", "Explained", "Forecast", "Move", "Shortage", "WhyLeftOut", "Worth",
            "explained", "forecast"]
@@ -99,12 +98,10 @@ class Explained:
 
 
 def explained(stored_input: bytes, result: dict[str, Any]) -> Explained | None:
-    """A stored draft opened for questions; None when its two files do not belong together, or are too large for it.
+    """A stored draft opened for questions; None when its two files do not belong together.
 
     The last few are kept, under the marks that decide a result.
     """
-    if len(stored_input) > MOST_BYTES:
-        return None
     proof = result["certificate"]
     key = (proof["fingerprint"], result["objective"], proof["seed"], str(proof["settings"]), proof["version"])
     with _keeping:
@@ -112,7 +109,7 @@ def explained(stored_input: bytes, result: dict[str, Any]) -> Explained | None:
             _kept.move_to_end(key)
             return Explained(_kept[key])
     try:
-        instance = instance_from_json(loads(zlib.decompress(stored_input)))
+        instance = unpacked(stored_input)
         explainer = Explainer.of(instance, matching_from_json(result, instance))
     except MatchingError:
         return None

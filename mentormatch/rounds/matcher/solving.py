@@ -1,27 +1,25 @@
 """Solving a question: the pairs with their reasons, who is left out and why, and the two files of the proof."""
 
 import platform
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
-from json import dumps
 from typing import Any
 
 from matching.certify import verify
 from matching.explain import Explainer
 from matching.instance import Instance
-from matching.jsonio import instance_to_json, matching_to_json
+from matching.jsonio import matching_to_json
 from matching.progress import Phase
 from matching.reasons import WhyLeftOut, WhyPair
 from matching.result import Matching
 from matching.solve import match
+from mentormatch.rounds.matcher import files
 from mentormatch.rounds.matcher.asking import Question
 
 Tell = Callable[[str, float], None]
-SCORED, CHOSEN, CHECKED = 0.15, 0.8, 0.85  # the shares of the work behind us after each part, measured at 5,000
-MOST_KEPT = 5_000_000
-"""Possible pairs up to which a draft keeps its input: 5,000 mentees with 1,000 mentors each; 200 MB of JSON."""
+SCORED, CHOSEN, CHECKED, KEPT, SAID = 0.1, 0.3, 0.35, 0.6, 0.75
+"""The shares of the work behind us after each part, measured at 5,000 and 20,000."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,17 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Solution:
-    """What a draft is made of; `input` and `result` are what `python -m matching verify` reads."""
+    """What a draft is made of; `input` and `result` are what `python -m matching verify` reads.
+
+    `input` is empty where so many pairs were possible that it is not kept. `checks` are there where checking takes too
+    long to wait for, and come from those two files as they will be handed out, if there are two.
+    """
 
     pairs: list[ProposedPair]
     left_out: list[LeftOut]
     input: bytes
     result: dict[str, Any]
-    checks: list[list[Any]]
+    checks: list[files.Check]
 
 
 def paired(asked: Question, tell: Tell | None = None) -> tuple[Instance, Matching]:
@@ -74,35 +76,41 @@ def solve(asked: Question, tell: Tell | None = None) -> Solution:
     What `tell` raises stops the work.
     Raises RuntimeError if the check refuses the result: a defect in the library that must not reach people.
     """
+    tell = tell or _nobody
     instance, found = paired(asked, tell)
-    if tell:
-        tell("checking the result", CHOSEN)
+    tell("checking the result", CHOSEN)
+    result = matching_to_json(found, instance) | {"made_with": _made_with()}
     certificate = verify(instance, found)
-    if not certificate.ok:
+    checks = [files.Check(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
+    kept = files.packed(instance, lambda share: tell("keeping the input", CHECKED + (KEPT - CHECKED) * share))
+    is_large = instance.indices.size > files.MOST_WAITED_FOR
+    if is_large and kept:
+        tell("checking the result", KEPT)
+        checks = files.recheck(kept, result)
+    if not all(check.holds for check in checks):
         raise RuntimeError("The certificate refused the result of the solver.")
-    if tell:
-        tell("saying why", CHECKED)
-    explainer = Explainer.of(instance, found, scorer=asked.scorer)
-    return Solution(
-        pairs=[_proposed(asked, explainer.why_pair(mentee, mentor)) for mentee, mentor in found.pairs],
-        left_out=[_left_out(why) for why in explainer.left_out()],
-        input=_kept(instance),
-        result=matching_to_json(found, instance) | {"made_with": _made_with()},
-        checks=[[check.code, check.ok, dict(check.numbers)] for check in certificate.checks],
-    )
+    pairs, left_out = _said(asked, Explainer.of(instance, found, scorer=asked.scorer), tell)
+    return Solution(pairs, left_out, kept, result, checks if is_large else [])
+
+
+def _said(asked: Question, explainer: Explainer, tell: Tell) -> tuple[list[ProposedPair], list[LeftOut]]:
+    """Every pair and everybody left out, with the reason."""
+    pairs, couples = [], explainer.standing.matching.pairs
+    for at, (mentee, mentor) in enumerate(couples):
+        tell("saying why", KEPT + (SAID - KEPT) * at / len(couples))
+        pairs.append(_proposed(asked, explainer.why_pair(mentee, mentor)))
+    tell("saying why", SAID)
+    return pairs, [_left_out(why) for why in explainer.left_out()]
+
+
+def _nobody(_step: str, _share: float) -> None:
+    """Tell nobody how far it is."""
 
 
 def _made_with() -> dict[str, str]:
     """The versions of what computed a result, for the record; the result depends on none of them."""
     return {"Python": platform.python_version(), "networkx": version("networkx"), "numpy": version("numpy"),
             "scipy": version("scipy")}
-
-
-def _kept(instance: Instance) -> bytes:
-    """The input as a file; nothing of a round with more possible pairs than a file can usefully hold."""
-    if instance.indices.size > MOST_KEPT:
-        return b""
-    return zlib.compress(dumps(instance_to_json(instance)).encode())
 
 
 def _proposed(asked: Question, why: WhyPair) -> ProposedPair:

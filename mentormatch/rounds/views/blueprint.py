@@ -8,7 +8,7 @@ from mentormatch.base import clock
 from mentormatch.base.pages import page
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import flags, pool, publishing, queries, words
+from mentormatch.rounds import flags, pool, publishing, queries, services, words
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.models import Draft, Round
 
@@ -46,7 +46,8 @@ def asked() -> queries.Asked:
 
 def file_name(of: Draft, file: str) -> str:
     place = [one.id for one in of.round.drafts].index(of.id) + 1
-    return f"{of.programme.slug}-round-{of.round.number}-draft-{place}-{file}.json"
+    packed = ".gz" if file == "input" and not services.is_rechecked(of) else ""
+    return f"{of.programme.slug}-round-{of.round.number}-draft-{place}-{file}.json{packed}"
 
 
 def zone() -> str:

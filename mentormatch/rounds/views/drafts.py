@@ -37,5 +37,6 @@ def draft(of: Draft) -> ResponseReturnValue:
 @bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def download(of: Draft, file: str) -> ResponseReturnValue:
-    return Response(services.file_of(of, file), mimetype="application/json",
-                    headers={"Content-Disposition": f'attachment; filename="{file_name(of, file)}"'})
+    name = file_name(of, file)
+    return Response(services.file_of(of, file), headers={"Content-Disposition": f'attachment; filename="{name}"'},
+                    mimetype="application/gzip" if name.endswith(".gz") else "application/json")

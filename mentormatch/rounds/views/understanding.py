@@ -43,10 +43,10 @@ def smallest_changes(left: DraftLeftOut) -> ResponseReturnValue:
 @bp.get("/drafts/<id:draft_id>/certificate")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def certificate(of: Draft) -> ResponseReturnValue:
-    """Everything is checked again each time this is looked at."""
+    """Everything is checked again each time this is looked at, unless that takes too long to wait."""
     checks = services.recheck(of)
     return draft_page("certificate", of, checks=checks, asked=words.settings(of), checked_at=clock.now(),
-                      bounds=telling.bounds(checks),
+                      bounds=telling.bounds(checks), is_rechecked=services.is_rechecked(of),
                       command=f"python -m matching verify {file_name(of, 'input')} {file_name(of, 'result')}")
 
 

@@ -9,7 +9,6 @@ from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTOR, Boundary
 from mentormatch.rounds import comparing, deciding, drafts, queries, services, tasks, trying, waiving
 from mentormatch.rounds.deciding import FORBID, LOCK, MOVE, PLACE, SWAP, Wanted
-from mentormatch.rounds.matcher import solving
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make
@@ -294,15 +293,3 @@ def test_a_result_that_comes_after_the_draft_was_asked_something_else_is_not_sto
         services.fail(draft.id, "late", now=make.NOW, run=run)
 
     assert draft.state == COMPUTING
-
-
-def test_a_draft_too_large_to_keep_its_input_keeps_what_the_check_found(company, monkeypatch):
-    monkeypatch.setattr(solving, "MOST_KEPT", 0)
-
-    draft = company.draft()
-
-    assert draft.state == READY
-    assert services.recheck(draft)
-    assert all(check.holds for check in services.recheck(draft))
-    with pytest.raises(services.DraftNotReady, match="its input is not kept"):
-        services.file_of(draft, "input")

@@ -149,7 +149,7 @@ def test_every_objective_that_has_prices_is_explained(company, objective):
 
 def test_a_draft_too_large_to_be_opened_while_somebody_waits_answers_nothing(company, monkeypatch):
     draft = company.draft()
-    monkeypatch.setattr("mentormatch.rounds.matcher.explaining.MOST_BYTES", 10)
+    monkeypatch.setattr("mentormatch.rounds.matcher.MOST_BYTES", 10)
 
     assert explaining.of_pair(pair_of(draft, left_free(draft, company))) is None
     assert changes(left_of(draft, queries.left_out(draft)[0].mentee)) is None
