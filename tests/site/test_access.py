@@ -4,71 +4,86 @@ A new route, or a changed rule, fails here until the matrix says so too: write i
 `pytest tests/site/test_access.py --write-access-matrix`, read what changed, and commit it.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from mentormatch.base import access
 from tests.support import routes
-from tests.support.world import ROLES, Place
+from tests.support.walk import Walk
+from tests.support.world import NOBODY, ROLES, Place
 
 MATRIX = Path(__file__).with_name("access_matrix.txt")
 HOW_TO = ("Is this meant? Then write the matrix anew with `.venv/bin/pytest tests/site/test_access.py "
           "--write-access-matrix`, read the difference line by line, and commit it with the route.")
 YES, NO, SIGN_IN = "yes", "no", "sign in"
-HEAD = ("method and address", *ROLES)
+NAME = "method and address"
 
 
-def test_every_role_reaches_what_the_matrix_says_and_nothing_else(open_place: Place, request):
-    found = "\n".join(lines(open_place)) + "\n"
+@pytest.mark.parametrize("walk", ROLES, indirect=True)
+def test_a_role_reaches_what_the_matrix_says_and_no_empty_post_breaks(walk: Walk, open_place: Place, request):
+    problems: list[str] = []
+
+    found = dict(reached(walk, open_place, problems))
+
     if request.config.getoption("--write-access-matrix"):
-        MATRIX.write_text(found)
+        write(walk.role, found)
+    expected = {line[NAME]: line[walk.role] for line in matrix()}
+    assert list(found.items()) == list(expected.items()), HOW_TO
+    assert not problems, "\n".join(problems)
 
-    expected = MATRIX.read_text().splitlines()
-    assert found.splitlines() == expected, HOW_TO
 
+def reached(walk: Walk, place: Place, problems: list[str]) -> Iterator[tuple[str, str]]:
+    """Method and address of every route, and whether the walk's role reaches it; what broke is noted.
 
-def lines(place: Place) -> list[str]:
-    """The matrix as it is: one line for each route and method."""
-    rows = [HEAD]
+    Nothing is filled in for a POST; the company is put back after each.
+    """
+    seen = {answer.rule: answer for answer in walk.answers if answer.is_first}
     for rule in routes.all_of(place.app):
-        methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
-        if access.rule_of(place.app, rule.endpoint) is access.PUBLIC:
-            rows += [(f"{method} {rule.rule}", "public", *[""] * (len(ROLES) - 1)) for method in methods]
-            continue
-        rows += [(f"{method} {rule.rule}", *(reach(place, rule, method, role) for role in ROLES))
-                 for method in methods]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            line, is_public = f"{method} {rule.rule}", access.rule_of(place.app, rule.endpoint) is access.PUBLIC
+            if method == "GET":
+                answer = seen[rule.rule]
+                cell = YES if answer.status == 0 else _cell(answer.status, answer.location)
+            else:
+                cell = _posted(place, walk.role, place.address(rule), method, line, problems)
+            yield line, ("public" if walk.role == NOBODY else "") if is_public else cell
 
 
-def reach(place: Place, rule: Rule, method: str, role: str) -> str:
-    """Whether somebody of a role gets past the gate of a route; the company is put back afterwards."""
-    browser = place.browser(role)
+def matrix() -> list[dict[str, str]]:
+    """The lines of the file: column -> cell."""
+    head, *lines = [re.split(r" {2,}", line) for line in MATRIX.read_text().splitlines()]
+    return [dict(zip(head, [*line, *[""] * len(head)], strict=False)) for line in lines]
+
+
+def write(role: str, found: dict[str, str]) -> None:
+    """Write the file anew, with what a role reaches now in its column."""
+    kept = {line[NAME]: line for line in matrix()}
+    rows = [(NAME, *ROLES)]
+    for name, cell in found.items():
+        line = kept.get(name, {}) | {role: cell}
+        rows.append((name, *(line.get(one, "") for one in ROLES)))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    MATRIX.write_text("".join("  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows))
+
+
+def _posted(place: Place, role: str, address: str, method: str, line: str, problems: list[str]) -> str:
     try:
-        answer = browser.open(place.address(rule), method=method)
-    except Exception:  # past the gate, then broken: that is another test's business
+        answer: TestResponse = place.browser(role).open(address, method=method)
+    except Exception as problem:  # past the gate, then broken; the other routes are tried too
+        problems.append(f"{line} raised {type(problem).__name__}: {problem}")
         return YES
     finally:
-        if method != "GET":
-            place.put_back()
-    if answer.status_code in (302, 303) and (answer.location or "").startswith("/sign-in"):
+        place.put_back()
+    if answer.status_code >= 500:
+        problems.append(f"{line} answered {answer.status_code}")
+    return _cell(answer.status_code, answer.location or "")
+
+
+def _cell(status: int, location: str) -> str:
+    if status in (302, 303) and location.startswith("/sign-in"):
         return SIGN_IN
-    return {404: NO, 401: SIGN_IN}.get(answer.status_code, YES)
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_no_post_breaks_when_nothing_was_filled_in(open_place: Place, role):
-    problems = []
-
-    for rule, method in routes.writing(open_place.app):
-        try:
-            answer = open_place.browser(role).open(open_place.address(rule), method=method)
-            if answer.status_code >= 500:
-                problems.append(f"{method} {rule.rule} answered {answer.status_code}")
-        except Exception as problem:  # whatever it is, the other routes are tried too
-            problems.append(f"{method} {rule.rule} raised {type(problem).__name__}: {problem}")
-        open_place.put_back()
-
-    assert not problems, "\n".join(problems)
+    return {404: NO, 401: SIGN_IN}.get(status, YES)

@@ -1,38 +1,33 @@
 """Rules about every page as it is shown: to every role, with real things on it, and in the error state."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support import page_rules, routes
-from tests.support.client import Client, Page
+from tests.support import page_rules
+from tests.support.client import Client, Form, Page, Reader
+from tests.support.walk import Walk
 from tests.support.world import NOBODY, ROLES, Place
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_page_keeps_the_rules(place: Place, role):
-    problems, seen = [], 0
-
-    for path, page in pages(place, place.browser(role)):
-        problems += [f"{path}: {line}" for line in page_rules.problems(page.html)]
-        seen += 1
+@pytest.mark.parametrize("walk", ROLES, indirect=True)
+def test_every_page_keeps_the_rules(walk: Walk):
+    problems = [f"{page.address}: {line}" for page in walk.pages for line in page_rules.problems(page.text)]
 
     assert not problems, "\n".join(problems)
-    assert seen >= 5, "hardly a page was reached, so hardly a rule was checked"
+    assert len(walk.pages) >= 5, "hardly a page was reached, so hardly a rule was checked"
 
 
-@pytest.mark.parametrize("role", [NOBODY, "mentee", "mentor", "coordinator", "administrator"])
-def test_every_page_keeps_the_rules_when_a_form_comes_back_with_errors(place: Place, role):
-    browser, problems = place.browser(role), []
+@pytest.mark.parametrize("walk", [NOBODY, "mentee", "mentor", "coordinator", "administrator"], indirect=True)
+def test_every_page_keeps_the_rules_when_a_form_comes_back_with_errors(walk: Walk, place: Place):
+    browser, problems = walk.goes_on(place), []
 
-    for path, page in list(pages(place, browser)):
-        for form in page.reader.forms:
+    for shown in walk.pages:
+        for form in Reader(shown.text).forms:
             if form.method != "post" or not form.names - {"csrf_token", "once"}:
                 continue
-            answer = post_empty(browser, path, form)
+            answer = post_empty(browser, shown.address, form)
             if answer is not None and answer.status == 400:
-                problems += [f"{path}: {line}" for line in page_rules.problems(answer.html)]
-                problems += [f"{path}: {line}" for line in error_state_problems(answer)]
+                problems += [f"{shown.address}: {line}" for line in page_rules.problems(answer.html)]
+                problems += [f"{shown.address}: {line}" for line in error_state_problems(answer)]
 
     assert not problems, "\n".join(problems)
 
@@ -48,19 +43,7 @@ def test_an_error_page_keeps_the_rules_and_shows_a_way_on(place: Place, path):
             assert any(href.startswith("/") for _, href in page.reader.links)
 
 
-def pages(place: Place, browser: Client) -> Iterator[tuple[str, Page]]:
-    """Every page a browser reaches by GET, with its address; what broke is another test's business."""
-    for rule in routes.reading(place.app):
-        for path in place.addresses(rule):
-            try:
-                response = browser.get(path)
-            except Exception:  # test_routes.py tells of it
-                continue
-            if response.status_code == 200 and response.mimetype == "text/html":
-                yield path, Page(browser, response)
-
-
-def post_empty(browser: Client, path: str, form) -> Page | None:
+def post_empty(browser: Client, path: str, form: Form) -> Page | None:
     """Send a form of a page with nothing but its token filled in; None where that broke."""
     data = {name: value for name, value in form.fields if name in ("csrf_token", "once")}
     try:

@@ -7,7 +7,7 @@ import pytest
 from mentormatch import web
 from mentormatch.base import access
 from tests.support import routes
-from tests.support.client import Client
+from tests.support.walk import Walk
 from tests.support.world import NOBODY, ROLES, Place
 
 WORDS = re.compile(r"^/(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:/|\.json|\.csv|\.ics|$)|<[^>]+>(?:/|\.json|\.csv|$))*$")
@@ -40,16 +40,10 @@ def test_pages_are_named_by_nouns(place):
     assert verbs == [], "Name the thing (check-ins/new, enrolment), not what a framework does to it."
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_get_changes_nothing_and_breaks_nothing(place: Place, role):
-    before, browser, problems = place.rows(), place.browser(role), []
-
-    for rule in routes.reading(place.app):
-        problems += broken(browser, place.address(rule), rule.rule)
-        if place.was_written():
-            after = place.rows()
-            problems.append(f"{rule.rule} wrote into {[name for name in after if after[name] != before[name]]}")
-            place.put_back()
+@pytest.mark.parametrize("walk", ROLES, indirect=True)
+def test_a_get_changes_nothing_and_breaks_nothing(walk: Walk):
+    problems = [f"{answer.address} {answer.broke}" for answer in walk.answers if answer.broke]
+    problems += [f"{answer.address} wrote into {answer.wrote}" for answer in walk.answers if answer.wrote]
 
     assert not problems, "\n".join(problems)
 
@@ -85,17 +79,13 @@ def test_only_posts_change_anything(place):
     assert others == [], "A form can only POST."
 
 
-@pytest.mark.parametrize("role", [NOBODY, "mentee", "coordinator", "administrator"])
-def test_every_answer_carries_the_security_headers_and_is_kept_by_nobody(place: Place, role):
-    browser = place.browser(role)
-    paths = [place.address(rule) for rule in routes.reading(place.app)]
+@pytest.mark.parametrize("walk", [NOBODY, "mentee", "coordinator", "administrator"], indirect=True)
+def test_every_answer_carries_the_security_headers_and_is_kept_by_nobody(walk: Walk, place: Place):
+    answers = {answer.address: answer.headers for answer in walk.answers if answer.headers is not None}
+    for path in ("/no-such-page", "/pairs/not-an-id"):
+        answers[path] = place.browser(walk.role).get(path).headers
 
-    for path in [*paths, "/no-such-page", "/pairs/not-an-id"]:
-        try:
-            headers = browser.get(path).headers
-        except Exception:  # the test above tells of it
-            continue
-
+    for path, headers in answers.items():
         for name, value in web.HEADERS.items():
             assert headers.get(name) == value, f"{path}: {name}"
         assert headers["Cache-Control"] == "no-store", path
@@ -120,15 +110,6 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back(place):
 
         assert answer.status_code in (302, 303), rule.rule
         assert answer.location == f"/sign-in?next={path}", rule.rule
-
-
-def broken(browser: Client, path: str, name: str) -> list[str]:
-    """What is wrong with the answer to a GET, if it broke: one line."""
-    try:
-        answer = browser.get(path)
-    except Exception as problem:  # whatever it is, the other pages are looked at too
-        return [f"{name} raised {type(problem).__name__}: {problem}"]
-    return [f"{name} answered {answer.status_code}"] if answer.status_code >= 500 else []
 
 
 def _parameters(address: str) -> list[tuple[bool, str]]:
