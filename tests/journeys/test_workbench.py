@@ -1,6 +1,7 @@
 """A coordinator's way through the workbench: pool, draft, other settings, a decision and its undoing, publishing."""
 
 import pytest
+from playwright.sync_api import expect
 
 from mentormatch import config
 from mentormatch.app import create_app
@@ -47,6 +48,20 @@ def computed(walker):
     return walker
 
 
+def writes_a_text(walker):
+    """Write one of the mails: what is no placeholder, back to our text, a placeholder put in, Enter to preview."""
+    walker.page.get_by_text("The mail to the protégées").click()
+    walker.fill(mentee_body="Meet {parter}.").press("Check and preview").sees("Did you mean {partner}?")
+    walker.press("Back to our text to the protégées")
+    expect(walker.page.locator("[name=mentee_body]")).not_to_have_value("Meet {parter}.")
+    walker.page.locator("[name=mentee_subject]").fill("Meet ")
+    walker.press("Put {partner} into the text")
+    walker.page.locator("[name=mentee_subject]").press("Enter")
+    walker.page.get_by_role("heading", name="Meet ").first.wait_for()
+    walker.look().sees("Always in this mail")
+
+
+
 def test_from_the_pool_to_a_published_round_with_a_decision_on_the_way(people, pool):
     cora = people("cora.lindt@company.example").sign_in()
     cora.open("/programmes/open-doors/pool").sees("2 of 4")
@@ -65,4 +80,5 @@ def test_from_the_pool_to_a_published_round_with_a_decision_on_the_way(people, p
 
     cora.open(f"{ROUNDS}/1/compare").sees("Drafts side by side")
     cora.open(f"{ROUNDS}/1").follow("Draft 2").follow("Publish this draft").choose("Now")
-    cora.press("Check and preview").press("Publish and send").sees("is published")
+    writes_a_text(cora)
+    cora.press("Publish and send").sees("is published")
