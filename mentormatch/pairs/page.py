@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from mentormatch.enrolments.models import Enrolment
+from mentormatch.enrolments import queries as enrolments
+from mentormatch.enrolments.models import READY, Enrolment
 from mentormatch.pairs import endings, letters, queries, services, stages, why
 from mentormatch.pairs.cadence import Due
 from mentormatch.pairs.guides import GUIDES, Guide, RoleGuide
@@ -158,6 +159,11 @@ def list_of(reader: Person, today: date) -> list[Listed]:
                services.next_due(pair, today))
         for pair in queries.of_person(reader.id)
     ]
+
+
+def in_line(reader: Person) -> Enrolment | None:
+    """The newest enrolment of a person that a round can pair; None where there is none."""
+    return next((one for one in enrolments.of_person(reader.id) if one.state == READY), None)
 
 
 def side(enrolment: Enrolment) -> Side:

@@ -21,7 +21,8 @@ bp = Blueprint("pairs", __name__)
 @bp.get("/pairs")
 @requires(Permission.USE_OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
-    return page("pairs/index.html", listed=pair_page.list_of(current_user, reader.today()))
+    return page("pairs/index.html", listed=pair_page.list_of(current_user, reader.today()),
+                in_line=pair_page.in_line(current_user))
 
 
 @bp.get("/pairs/<id:pair_id>")

