@@ -1,6 +1,7 @@
 """How to begin: what the page of a new pair says to each side before and during the first meeting, per kind.
 
-Text only. Her agenda always comes first. The keys of GUIDES are the slugs of programmes' kinds.
+Text only. The mentee's agenda always comes first. Mentorship is for everybody, so its words guess nobody's gender.
+The keys of GUIDES are the slugs of programmes' kinds.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ class RoleGuide:
 
 @dataclass(frozen=True)
 class Guide:
-    """The beginning of one kind of pair; `agenda` is the first meeting in order, hers first."""
+    """The beginning of one kind of pair; `agenda` is the first meeting in order, the mentee's first."""
 
     agenda: tuple[LazyString, ...]
     mentee: RoleGuide
@@ -38,7 +39,7 @@ _TO_AGREE = (
 
 _MENTORSHIP = Guide(
     agenda=(
-        _l("Her agenda: what she wants to be different by the end, and what she would like from you for it."),
+        _l("The mentee's agenda: what should be different by the end, and what would help to get there."),
         _l("A few minutes each on how you got here, detours included."),
         _l("The agreement: how you will meet, and what stays between you."),
         _l("One small thing to try before the next meeting, and the date of it."),
@@ -61,11 +62,11 @@ _MENTORSHIP = Guide(
         keep_in_mind=_l("Take what fits and leave the rest: it is advice, and you know your work best."),
     ),
     mentor=RoleGuide(
-        opening=_l("Let her begin. Your first job is to understand what she wants, not to solve it."),
+        opening=_l("Let your mentee begin. Your first job is to understand the question, not to solve it."),
         prepare=(
-            _l("Read her goals once more, and think of a time when you struggled with the same."),
+            _l("Read the goals once more, and think of a time when you struggled with the same."),
             _l("Clear the half hour afterwards too, so that you are not watching the clock."),
-            _l("Leave your own success story at home until she asks for it."),
+            _l("Leave your own success story at home until you are asked for it."),
         ),
         questions=(
             _l("What would make this hour worth it for you?"),

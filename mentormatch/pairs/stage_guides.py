@@ -1,6 +1,7 @@
 """What the page of a pair says from the second month on, for each kind and stage. How to begin is in guides.py.
 
-Text only, our own. Her agenda comes first each time. The keys of STAGE_GUIDES are the slugs of programmes' kinds.
+Text only, our own. The mentee's agenda comes first each time.
+The keys of STAGE_GUIDES are the slugs of programmes' kinds.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from mentormatch.pairs.stages import Stage
 
 @dataclass(frozen=True)
 class StageGuide:
-    """One stage: what it is about, the agenda of one meeting (hers first), and questions for either side."""
+    """One stage: what it is about, the agenda of one meeting (the mentee's first), and questions for either side."""
 
     title: LazyString
     lead: LazyString
@@ -28,8 +29,8 @@ _MENTORSHIP: dict[Stage, StageGuide] = {
         title=_l("From the second month on"),
         lead=_l("The first politeness is over. Now is the time to say what you really came for."),
         agenda=(
-            _l("Her agenda: what she tried since last time, and what came of it."),
-            _l("One situation she is in right now, looked at slowly and from several sides."),
+            _l("The mentee's agenda: what was tried since last time, and what came of it."),
+            _l("One situation of these weeks, looked at slowly and from several sides."),
             _l("Is the rhythm right, and the place? A word about it now is easier than in three months."),
         ),
         mentee=(
@@ -48,7 +49,7 @@ _MENTORSHIP: dict[Stage, StageGuide] = {
         title=_l("Half-way"),
         lead=_l("Half of your time is behind you. Keep what works, change what does not, and look at the goals."),
         agenda=(
-            _l("Her agenda: which goal still matters, which is reached, which can go."),
+            _l("The mentee's agenda: which goal still matters, which is reached, which can go."),
             _l("What has changed since the first meeting that nobody would have predicted."),
             _l("What the second half is for: one thing, said in one sentence."),
         ),
@@ -68,7 +69,7 @@ _MENTORSHIP: dict[Stage, StageGuide] = {
         title=_l("Coming to a close"),
         lead=_l("A good end is planned. Leave time for it, so that it is not the meeting that never took place."),
         agenda=(
-            _l("Her agenda: what she takes with her, and what she goes on with alone."),
+            _l("The mentee's agenda: what to take along, and what to go on with alone."),
             _l("What each of you would do differently in another pair."),
             _l("Whether and how you stay in touch; a no is fine for both."),
         ),
@@ -82,7 +83,7 @@ _MENTORSHIP: dict[Stage, StageGuide] = {
             _l("What would you like me to tell the next person I mentor?"),
             _l("Is there anything you wanted to say to me and have not?"),
         ),
-        keep_in_mind=_l("Her goals and next steps stay hers. She can take them into another pair."),
+        keep_in_mind=_l("Goals and next steps stay with the mentee, who can take them into another pair."),
     ),
 }
 

@@ -1,11 +1,25 @@
 """Each kind of pair has a way to begin, with her agenda first and questions for both."""
 
+import re
+
 import pytest
 
-from mentormatch.pairs.guides import GUIDES
+from mentormatch.pairs.guides import GUIDES, RoleGuide
+from mentormatch.pairs.stage_guides import STAGE_GUIDES
 from mentormatch.programmes.kinds import KINDS
 
 each_guide = pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
+
+
+def texts(guide):
+    """Every line of a guide, whatever it stands under."""
+    for value in vars(guide).values():
+        if isinstance(value, tuple):
+            yield from value
+        elif isinstance(value, RoleGuide):
+            yield from texts(value)
+        else:
+            yield value
 
 
 def test_every_kind_of_programme_has_a_guide():
@@ -14,9 +28,16 @@ def test_every_kind_of_programme_has_a_guide():
 
 @each_guide
 def test_the_first_meeting_starts_with_her_agenda(guide):
-    assert str(guide.agenda[0]).startswith("Her agenda:")
+    assert str(guide.agenda[0]).startswith(("Her agenda:", "The mentee's agenda:"))
     assert "agenda" in str(guide.mentee.opening)
-    assert str(guide.mentor.opening).startswith("Let her begin")
+    assert str(guide.mentor.opening).startswith(("Let her begin", "Let your mentee begin"))
+
+
+def test_mentorship_is_for_everybody_so_its_guides_guess_nobodys_gender():
+    told = repr([str(value) for guide in (GUIDES["mentorship"], *STAGE_GUIDES["mentorship"].values())
+                 for value in texts(guide)])
+
+    assert not re.search(r"\b(he|him|his|she|her|hers)\b", told, re.IGNORECASE)
 
 
 @each_guide
