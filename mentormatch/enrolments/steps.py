@@ -102,7 +102,7 @@ def _what_happens_next(enrolment: Enrolment, today: date) -> str:
     """For who is ready; true as well for who has a pair already, once the programme has begun."""
     programme = enrolment.programme
     if programme.enrols_on(today) and today < programme.starts_on:
-        return _("People enrol until %(day)s. Then the pairs are worked out, and you get a mail.",
+        return _("People enrol until %(day)s. As soon as a pair is proposed to you, you get a mail.",
                  day=format_date(programme.enrol_until, "d MMMM yyyy"))
     return _("Pairs are worked out in rounds. As soon as one is proposed to you, you get a mail.")
 

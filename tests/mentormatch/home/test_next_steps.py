@@ -78,7 +78,7 @@ def test_whoever_is_ready_is_told_what_happens_next_until_there_is_a_pair(progra
     make.saved(EnrolmentTopic(enrolment_id=ines.id, topic_id=programme.topics[0].id, level=3))
     [step] = steps(ines.person)
     assert (step.title, step.eyebrow, step.url) == ("You are in", "Open Doors", f"/enrolments/{ines.id}")
-    assert step.text == "People enrol until 30 June 2026. Then the pairs are worked out, and you get a mail."
+    assert step.text == "People enrol until 30 June 2026. As soon as a pair is proposed to you, you get a mail."
     [later] = steps(ines.person, programme.starts_on)
     assert later.text == "Pairs are worked out in rounds. As soon as one is proposed to you, you get a mail."
 
