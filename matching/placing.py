@@ -150,7 +150,7 @@ def _from_mentees(links: Links, partner: Ints, free: Ints, active: Mask, roots: 
         frontier = members[ragged(indptr[full], length)]
         root_of[frontier] = np.repeat(root_of[via[~is_open]], length)
         frontier = frontier[~is_done[root_of[frontier]]]
-    end = np.concatenate(ends) if ends else roots[:0]
+    end = np.concatenate(ends)
     if not end.size:
         return False, active & (partner != NOBODY) & (root_of == NOBODY), seen
     free[end] -= 1
@@ -188,7 +188,7 @@ def _from_mentors(links: Links, partner: Ints, free: Ints, active: Mask, roots: 
         seen_mentor[frontier] = True
         root_of[frontier] = root_of[came_from[through]]
         frontier = frontier[~is_done[root_of[frontier]]]
-    end = np.concatenate(ends) if ends else roots[:0]
+    end = np.concatenate(ends)
     if not end.size:
         listed = links.mentor.stop > links.mentor.start
         return False, active & seen, listed & ~seen_mentor
