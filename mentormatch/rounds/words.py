@@ -94,6 +94,13 @@ DEEDS = {
     "lock": _l("Lock this pair"), "forbid": _l("Forbid this pair"), "place": _l("Place by hand"),
     "swap": _l("Swap two people"), "move": _l("Move to somebody else"),
 }
+DEED_MEANS = {
+    "lock": _l("These two stay together, whatever is computed from here on."),
+    "forbid": _l("These two are kept apart in this draft. The rest is computed around it."),
+    "place": _l("These two stay together from here on. The rest is computed around them."),
+    "swap": _l("The four stay paired like this from here on. The rest is computed around them."),
+    "move": _l("These two stay together from here on. The rest is computed around them."),
+}
 DONE = {
     "lock": _l("Locked"), "forbid": _l("Forbidden"), "place": _l("Placed by hand"), "swap": _l("Swapped"),
     "move": _l("Moved"),

@@ -67,6 +67,7 @@ def test_a_pair_is_forbidden_after_its_effect_was_seen_and_undone_and_redone(dra
     page = carla.open_page(f"/drafts/{draft.id}/decide/forbid?mentee={mentee.id}&mentor={mentor.id}")
     assert mentee.person.name in page.text
     assert "What it would change" in page.text
+    assert "These two are kept apart in this draft." in page.text
 
     page = page.submit("Forbid this pair")
     assert page.status == 400
