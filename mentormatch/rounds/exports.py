@@ -75,9 +75,10 @@ def as_csv(sheet: Sheet) -> bytes:
     """One row a mentee; cells that a program could take for a formula are guarded."""
     say = programmes.words(sheet.programme)
     names = _criteria(sheet)
-    headings = [say.mentee.capitalize(), _("Her address"), _("Her department"), say.mentor.capitalize(),
-                _("Their address"), _("Their department"), _("Score"), *(_title(name) for name in names), _("Topics"),
-                _("Why nobody")]
+    mentee, mentor = (one.capitalize() for one in (say.mentee, say.mentor))
+    headings = [mentee, _("%(role)s: address", role=mentee), _("%(role)s: department", role=mentee),
+                mentor, _("%(role)s: address", role=mentor), _("%(role)s: department", role=mentor),
+                _("Score"), *(_title(name) for name in names), _("Topics"), _("Why nobody")]
     return "".join(spreadsheet.lines(headings, _rows(sheet, names))).encode()
 
 
