@@ -76,7 +76,7 @@ def _saturation_bound(problem: Problem, links: Links, cover: TierCover) -> int:
     if mentees.size:
         keep = ~cover.mentors[links.mentee.partner]
         bound = min(bound, int(links.mentee.nth_best(mentees, np.ones_like(mentees), keep).min()))
-    mentors = np.flatnonzero(cover.mentors & (problem.room > 0))
+    mentors = np.flatnonzero(cover.mentors)
     if mentors.size:
         keep = ~cover.mentees[links.mentor.partner]
         bound = min(bound, int(links.mentor.nth_best(mentors, problem.room[mentors], keep).min()))
