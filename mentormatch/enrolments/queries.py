@@ -114,7 +114,7 @@ def listing(person: Person, day: date) -> Listing:
             found.run.append(entry)
         if any(one.state != WITHDRAWN for one in entry.mine) and programme.state != CLOSED:
             found.mine.append(entry)
-        elif open_roles(programme, entry.mine, day):
+        elif not runs and open_roles(programme, entry.mine, day):
             found.joinable.append(entry)
         elif programme.is_published and (programme.state == CLOSED or not runs):
             found.closed.append(entry)

@@ -166,6 +166,7 @@ def test_each_programme_is_listed_where_it_belongs(app):
 
     assert slugs(ines) == {"mine": ["mine"], "joinable": ["joinable"], "run": [], "closed": ["closed"], "others": []}
     assert slugs(ada)["run"] == ["closed", "draft", "joinable", "mine"]
+    assert slugs(ada)["joinable"] == [], "what she runs stands once"
     assert slugs(make.administrator("Bea Admin"))["others"] == ["draft"]
     assert {joinable.slug, draft.slug, closed.slug} == {"joinable", "draft", "closed"}
 
