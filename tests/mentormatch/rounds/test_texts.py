@@ -9,6 +9,7 @@ from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs import wording
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.wording import Text
+from mentormatch.programmes.models import Topic
 from mentormatch.rounds import previews, publishing, queries, texts
 from mentormatch.rounds.models import OPEN
 from mentormatch.rounds.plans import LEFT_OUT, Plan
@@ -36,7 +37,8 @@ def test_each_role_reads_the_text_that_was_written_for_it(company):
 
     mentee, name = next((mail, mail.to_name.split()[0]) for mail in to_mentees() if "Milo" in mail.subject)
     assert mentee.subject == f"{name}, meet Milo Senior"
-    assert f"Dear {name}, welcome to Open Doors.\n\nWhat brings you together: Strategy.\n\n" in mentee.text
+    topic = db.session.get(Topic, company.strategy).name
+    assert f"Dear {name}, welcome to Open Doors.\n\nWhat brings you together: {topic}.\n\n" in mentee.text
     assert "\n\nMilo Senior (Finance, Lisbon) is glad to hear from you by 18 May 2026.\n" in mentee.text
     assert "proposes" not in mentee.text
     mentor = next(mail for mail in to_mentors() if mail.to_name == "Milo Senior")
