@@ -59,6 +59,7 @@ def _workbench(page: Page) -> None:
     page.goto("/programmes/tailwind/rounds/1")
     page.locator("a[href^='/drafts/']").first.click()
     page.wait_for_load_state("networkidle")
+    page.locator(".stats").evaluate("figures => window.scrollTo(0, figures.offsetTop - 16)")  # down to the pairs
     page.screenshot(path=IMAGES / "workbench.png")
 
 
