@@ -23,6 +23,7 @@ class Installation:
         self.folder, self.port = folder, free_port()
         folder.mkdir(parents=True, exist_ok=True)
         self.environ = {name: value for name, value in os.environ.items() if not name.startswith("MENTORMATCH_")}
+        self.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process would compile the app again
         self.environ |= {"PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1"}
         own = {"INSTANCE_PATH": str(folder), "PORT": str(self.port)} | settings
         self.environ |= {f"MENTORMATCH_{name}": value for name, value in own.items()}

@@ -43,28 +43,25 @@ def running_in(folder: Path) -> list[psutil.Process]:
     return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_two_servers_starting_at_once_on_an_empty_database_both_come_up(instance):
+def test_two_servers_start_at_once_on_an_empty_database_and_one_signal_ends_all_that_each_started(instance):
     first, second = instance(), instance()
 
-    first.start("serve")
-    second.start("serve")
+    serving = [first.start("serve"), second.start("serve")]
     first.wait_until_healthy()
     second.wait_until_healthy()
 
     assert first.health()["migrations"] == second.health()["migrations"] == health.OK
+    families = [{process.pid, *(child.pid for child in psutil.Process(process.pid).children(recursive=True))}
+                for process in serving]
+    assert all(len(family) >= 4 for family in families)
+    for process, family, wish in zip(serving, families, (signal.SIGINT, signal.SIGTERM), strict=True):
+        assert second.health()["status"] == health.OK
 
+        process.send_signal(wish)
 
-@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_and_sigterm_end_everything_that_was_started(instance, wish):
-    here = instance()
-    process = here.start("serve")
-    here.wait_until_healthy()
-    assert len(running_in(here.folder)) >= 4
-
-    process.send_signal(wish)
-
-    assert process.wait(30) == 0, here.logs()
-    assert running_in(here.folder) == []
+        assert process.wait(30) == 0, first.logs()
+        assert not family & {one.pid for one in running_in(first.folder)}
+    assert running_in(first.folder) == []
 
 
 def test_when_the_supervisor_is_killed_nothing_is_left_behind(instance):
