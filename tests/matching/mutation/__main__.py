@@ -29,7 +29,7 @@ from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a forked process has no threads of its parent
 
-from tests.matching.mutation.forks import Times, noticed_by, watched
+from tests.matching.mutation.forks import Session, Times, watched
 from tests.matching.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[3]
@@ -93,40 +93,26 @@ def tests_of(folder: Path, most: float) -> Tests:
     return Tests(told, most)
 
 
-def notices(folder: Path, module: str, mutant: Mutant, tests: Tests) -> str | None:
-    """Return the test that notices a mutant, None when it survives."""
-    names = tests.of(module, mutant.lines)
-    if not names:
-        return None
-    path = folder / "matching" / f"{module}.py"
-    before = path.read_text(encoding="utf-8")
-    path.write_text(mutant.source, encoding="utf-8")
-    try:
-        for some in (names[:4], names[4:]):
-            if some and (by := noticed_by(folder, {name: tests.seconds[name] for name in some})):
-                tests.noticed[by] += 1
-                return by
-    finally:
-        path.write_text(before, encoding="utf-8")
-    return None
-
-
 def explained() -> set[str]:
     """Return the mutants that survivors.md explains: the first three cells of its rows."""
     text = SURVIVORS.read_text(encoding="utf-8")
     return set(re.findall(r"^\| (`.+` \| `.+` \| `.+`) \| [^`]+ \|$", text, re.MULTILINE))
 
 
-def tried(folder: Path, module: str, chosen: list[Mutant], tests: Tests) -> int:
+def tried(session: Session, module: str, chosen: list[Mutant], tests: Tests) -> int:
     """Try these mutants of a module; print those that survive without an explanation and return their number."""
     known = explained()
     unexplained = 0
     tests.noticed.clear()
     for mutant in chosen:
-        if mutant.row not in known and notices(folder, module, mutant, tests) is None:
+        if mutant.row in known:
+            continue
+        names = tests.of(module, mutant.lines)
+        by = session.noticed_by(module, mutant.tree, {name: tests.seconds[name] for name in names}) if names else None
+        tests.noticed.update([by] if by else [])
+        if by is None:
             unexplained += 1
-            runs = len(tests.of(module, mutant.lines))
-            print(f"| {mutant.row} | why? ({runs} tests run line {min(mutant.lines)}) |", flush=True)  # noqa: T201
+            print(f"| {mutant.row} | why? ({len(names)} tests run line {min(mutant.lines)}) |", flush=True)  # noqa: T201
     return unexplained
 
 
@@ -155,17 +141,22 @@ def main() -> int:
     parser.add_argument("--most", type=float, default=inf, help="seconds of tests, the quickest, to try on a mutant")
     wanted = parser.parse_args()
     count = unexplained = 0
+
+    def work(session: Session) -> None:
+        nonlocal count, unexplained
+        for module in wanted.modules:
+            chosen = drawn(session.folder, module, wanted)
+            begun = time.monotonic()
+            left = tried(session, module, chosen, tests)
+            took = time.monotonic() - begun
+            print(f"{module}: {len(chosen)} mutants, {left} survive unexplained ({took:.0f} s)", flush=True)  # noqa: T201
+            count, unexplained = count + len(chosen), unexplained + left
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         copied(folder)
         tests = tests_of(folder, wanted.most)
-        for module in wanted.modules:
-            chosen = drawn(folder, module, wanted)
-            begun = time.monotonic()
-            left = tried(folder, module, chosen, tests)
-            took = time.monotonic() - begun
-            print(f"{module}: {len(chosen)} mutants, {left} survive unexplained ({took:.0f} s)", flush=True)  # noqa: T201
-            count, unexplained = count + len(chosen), unexplained + left
+        Session(folder, work)
     print(f"{count} mutants, {unexplained} survive unexplained")  # noqa: T201 - a command
     return min(unexplained, 100)
 

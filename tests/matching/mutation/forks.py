@@ -1,10 +1,12 @@
-"""Runs tests of a copy of the package in a forked process, which need not import numpy and the like again.
+"""Runs tests of a copy of the package in forked processes, which need not import and collect everything again.
 
-Nothing here may import the package: what a child imports must be its copy.
+Nothing here may import the package: what is imported must be its copy. A change inside a function is made by giving
+the function other code; for a change of what runs on import, the package is imported anew.
 """
 
 from __future__ import annotations
 
+import ast
 import gc
 import json
 import os
@@ -13,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import invalidate_caches
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 import hypothesis
@@ -34,24 +36,90 @@ def watched(folder: Path, file: str) -> dict[str, Any]:
     return _forked(folder, lambda: _watch(folder, file))[1] or {}
 
 
-def noticed_by(folder: Path, tests: Times) -> str | None:
-    """Run these tests in this order on the changed copy; returns what notices the change, None when nothing does."""
-    code, told = _forked(folder, lambda: _try(folder, tests))
-    if code == pytest.ExitCode.OK:
-        return None
-    return str(told) if told else f"ended with {code}"
+class Session:
+    """All tests of a copy, collected once; `noticed_by` runs some of them on the changed copy."""
+
+    def __init__(self, folder: Path, work: Callable[[Session], None]) -> None:
+        """Collect the tests, then do the work."""
+        self.folder = folder
+        self.work = work
+        self.items: dict[str, pytest.Item] = {}
+        self.functions: dict[tuple[str, str, int], list[FunctionType]] = {}
+        self.trial = _Trial({})
+        _settle(folder)
+        without = ("cacheprovider", "xdist", "unraisableexception", "threadexception", "terminal")
+        options = ["-oaddopts=--import-mode=importlib", "--capture=no", "--confcutdir=tests/matching"]
+        pytest.main(
+            [*options, "-W", "ignore:Module already imported", *(f"-pno:{name}" for name in without), "tests/matching"],
+            plugins=[self, self.trial],
+        )
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Work with the tests collected instead of running them."""
+        self.items = {item.nodeid: item for item in session.items}
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(self.folder / "matching")):
+                self.functions.setdefault(_key(one.__code__), []).append(one)
+        gc.freeze()
+        self.work(self)
+        return True
+
+    def noticed_by(self, module: str, tree: ast.Module, tests: Times) -> str | None:
+        """Run these tests in this order with a changed module; returns what notices it, None when nothing does."""
+        path = self.folder / "matching" / f"{module}.py"
+        before = path.read_text(encoding="utf-8")
+        path.write_text(ast.unparse(tree), encoding="utf-8")
+        changed = [
+            (function, code)
+            for code in _codes(compile(tree, str(path), "exec", dont_inherit=True))
+            for function in self.functions.get(_key(code), [])
+            if function.__code__ != code
+        ]
+        try:
+            code, told = _forked(
+                self.folder, lambda: self._try(changed, tests) if changed else _anew(self.folder, tests)
+            )
+        finally:
+            path.write_text(before, encoding="utf-8")
+        if code == pytest.ExitCode.OK:
+            return None
+        return str(told) if told else f"ended with {code}"
+
+    def _try(self, changed: list[tuple[FunctionType, CodeType]], tests: Times) -> tuple[int, str | None]:
+        for function, code in changed:
+            function.__code__ = code
+        self.trial.tests = tests
+        for name in tests:
+            item = self.items[name]
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            if self.trial.failed:
+                return 1, self.trial.failed
+        return 0, None
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """Yield the code of every function in a module's, at any depth."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
+
+
+def _key(code: CodeType) -> tuple[str, str, int]:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
 def _forked(folder: Path, work: Callable[[], tuple[int, Any]]) -> tuple[int, Any]:
-    """Do work in a child; returns its exit code, negative for a signal, and what it told."""
+    """Do work in a child, silently; returns its exit code, negative for a signal, and what it told."""
     told = folder / "told.json"
     told.unlink(missing_ok=True)
-    gc.freeze()
     child = os.fork()
     if child == 0:
         code = _BROKEN
         try:
-            _settle(folder)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
             code, answer = work()
             told.write_text(json.dumps(answer), encoding="utf-8")
         finally:
@@ -63,15 +131,12 @@ def _forked(folder: Path, work: Callable[[], tuple[int, Any]]) -> tuple[int, Any
 
 
 def _settle(folder: Path) -> None:
-    """Make the copy what ``matching`` and ``tests`` mean from here on, silently and with the same examples always."""
+    """Make the copy what ``matching`` and ``tests`` mean from here on, with the same examples always."""
     for name in [name for name in sys.modules if name.partition(".")[0] in ("matching", "tests")]:
         del sys.modules[name]
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     invalidate_caches()
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
     hypothesis.settings.register_profile(
         "mutation",
         derandomize=True,
@@ -99,6 +164,8 @@ class _Trial:
         self.failed: str | None = None
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if not self.tests:
+            return
         place = {name: at for at, name in enumerate(self.tests)}
         items[:] = sorted((item for item in items if item.nodeid in place), key=lambda item: place[item.nodeid])
 
@@ -116,7 +183,9 @@ class _Trial:
             self.failed = report.nodeid
 
 
-def _try(folder: Path, tests: Times) -> tuple[int, str | None]:
+def _anew(folder: Path, tests: Times) -> tuple[int, str | None]:
+    """Import the copy again and run these tests on it."""
+    _settle(folder)
     sys.dont_write_bytecode = True  # a changed module of the same size in the same second would find the last one's
     trial = _Trial(tests)
     code = _pytest(list(dict.fromkeys(name.partition("::")[0] for name in tests)), trial)
@@ -184,6 +253,7 @@ class _Watch:
 
 
 def _watch(folder: Path, file: str) -> tuple[int, dict[str, Any]]:
+    _settle(folder)
     watch = _Watch(folder)
     code = _pytest([file], watch)
     for told in watch.tests.values():

@@ -32,7 +32,7 @@ class Mutant:
     """A changed module; ``row`` names the change as survivors.md does, ``lines`` are those of its statement."""
 
     row: str
-    source: str
+    tree: ast.Module
     lines: frozenset[int]
 
 
@@ -55,7 +55,7 @@ def mutants(module: str, source: str) -> list[Mutant]:
             row = f"`{module}` | `{text[node.lineno - 1].strip()}` | `{before} -> {ast.unparse(node)}`"
             named[row] += 1
             row = row if named[row] == 1 else f"{row[:-1]} (number {named[row]})`"
-            found.append(Mutant(row, ast.unparse(tree), lines[at]))
+            found.append(Mutant(row, ast.fix_missing_locations(tree), lines[at]))
     return found
 
 
