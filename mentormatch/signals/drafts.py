@@ -8,7 +8,7 @@ from mentormatch.pairs.letters import role_word
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.signals import rules
-from mentormatch.signals.rules import Signal
+from mentormatch.signals.rules import Signal, Somebody
 
 TO_BOTH, TO_MENTEE, TO_MENTOR = "both", "mentee", "mentor"
 
@@ -32,18 +32,18 @@ def draft(pair: Pair, signals: tuple[Signal, ...]) -> Draft:
     programme = pair.programme.name
     if first is not None and first.kind in (rules.NOT_GOOD, rules.FELL):
         subject = _("How is it going in %(programme)s?", programme=programme)
-        return Draft(_only(pair, first.names), subject, _personal(pair))
+        return Draft(_only(pair, first.about), subject, _personal(pair))
     if first is not None and first.kind == rules.WAITING:
         text = _("You are among the first in the next round. If what you look for has changed, your profile can be "
                  "changed until then.")
-        return Draft(_only(pair, first.names), _("The next round of %(programme)s", programme=programme), text)
+        return Draft(_only(pair, first.about), _("The next round of %(programme)s", programme=programme), text)
     subject = _("A word about your pair in %(programme)s", programme=programme)
     return Draft(TO_BOTH, subject, _plain(first.kind if first else ""))
 
 
 def offer(pair: Pair, signals: tuple[Signal, ...]) -> Draft:
     """An offer to be paired with somebody else; to the one who asked for help, else to both."""
-    asked = next((signal.names for signal in signals if signal.kind in (rules.NOT_GOOD, rules.FELL)), ())
+    asked = next((signal.about for signal in signals if signal.kind in (rules.NOT_GOOD, rules.FELL)), ())
     text = _("Some pairs do not fit, and it is nobody's fault. If you would like to be paired with somebody else, end "
              "the pair on its page: it needs no reason, and you are among the first in the next round of "
              "%(programme)s. If all is well, just go on.", programme=pair.programme.name)
@@ -61,11 +61,11 @@ def _one(person: Person, role: str) -> str:
     return _("%(name)s (%(role)s)", name=person.name, role=role)
 
 
-def _only(pair: Pair, names: tuple[str, ...]) -> str:
-    """The one side a reason names; both where it names both or nobody."""
-    if len(names) != 1:
+def _only(pair: Pair, about: tuple[Somebody, ...]) -> str:
+    """The one side a reason is about; both where it is about both or nobody."""
+    if len(about) != 1:
         return TO_BOTH
-    return TO_MENTEE if pair.mentee.person.name == names[0] else TO_MENTOR
+    return TO_MENTEE if pair.mentee.person_id == about[0].person_id else TO_MENTOR
 
 
 def _personal(pair: Pair) -> str:

@@ -20,17 +20,17 @@ from mentormatch.enrolments.models import READY, Enrolment
 from mentormatch.goals.models import NextStep
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.endings import LEFT_COMPANY
-from mentormatch.pairs.models import DECLINED, ENDED, HOLDING_A_PLACE, LAPSED, Pair
+from mentormatch.pairs.models import DECLINED, ENDED, HOLDING_A_PLACE, LAPSED, WITHDRAWN, Pair
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN, Programme
 from mentormatch.pulses import queries as pulses
 from mentormatch.signals.models import Step
-from mentormatch.signals.rules import Facts, Signal, need, signals
+from mentormatch.signals.rules import Facts, Signal, Somebody, need, signals
 
 CLOSED_LATELY = timedelta(days=90)
 LIVING = ("active", "paused")
-OVER = (ENDED, DECLINED, LAPSED)
+OVER = (ENDED, DECLINED, LAPSED, WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,12 @@ def _needing(found: Sequence[Pair], programme: Programme, today: date) -> list[N
 
 
 def _pairs(programme_id: str, now: datetime) -> list[Pair]:
-    """Pairs that meet, and those that closed lately."""
+    """Pairs that meet, and those that closed lately; not those of a round that was taken back as a whole."""
     return list(db.session.scalars(
         select(Pair).where(
             Pair.programme_id == programme_id,
-            or_(Pair.state.in_(LIVING), (Pair.state.in_(OVER)) & (Pair.closed_at > now - CLOSED_LATELY)))
+            or_(Pair.state.in_(LIVING),
+                Pair.state.in_(OVER) & (Pair.closed_at > now - CLOSED_LATELY) & Pair.may_return.is_(False)))
         .options(joinedload(Pair.mentor).joinedload(Enrolment.person),
                  joinedload(Pair.mentee).joinedload(Enrolment.person),
                  joinedload(Pair.programme).selectinload(Programme.coordinators))
@@ -103,16 +104,16 @@ def _facts(found: Sequence[Pair], programme: Programme) -> dict[str, Facts]:
     made = {}
     for pair in found:
         began = pair.resumed_at or pair.started_at
-        said, names = told.get(pair.id, pulses.NOTHING), {
-            side.person_id: side.person.name for side in (pair.mentor, pair.mentee)}
+        said, who = told.get(pair.id, pulses.NOTHING), {
+            side.person_id: _somebody(side) for side in (pair.mentor, pair.mentee)}
         logged = meetings.get(pair.id, [])
         made[pair.id] = Facts(
             state=pair.state, since=began.date() if began else None, cadence_weeks=pairs.cadence_of(pair),
             has_agreement=pair.id in agreed, last_logged_on=max((one.happened_on for one in logged), default=None),
             missed_in_a_row=missed.get(pair.id, 0), differing=sum(one.differs for one in logged),
             unconfirmed_since=reported[pair.id].date() if pair.id in reported else None,
-            promised_since=promised.get(pair.id), not_good=frozenset(names[one] for one in said.not_good),
-            fell=frozenset(names[one] for one in said.fell), waiting=waiting.get(pair.id, frozenset()),
+            promised_since=promised.get(pair.id), not_good=frozenset(who[one] for one in said.not_good),
+            fell=frozenset(who[one] for one in said.fell), waiting=waiting.get(pair.id, frozenset()),
             closed_on=pair.closed_at.date() if pair.closed_at else None,
             somebody_left=pair.closed_because == LEFT_COMPANY)
     return made
@@ -139,10 +140,10 @@ def _promised(pair_ids: Sequence[str]) -> dict[str, date]:
     return {pair_id: due_on for pair_id, due_on in rows if due_on is not None}
 
 
-def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset[str]]:
-    """Pair's id -> names of those it left without a pair: ready, at work, and in no other pair or proposal.
+def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset[Somebody]]:
+    """Pair's id -> those it left without a pair: ready, at work, and in no other pair or proposal.
 
-    Each person is named with the latest of her closed pairs only; a mentor only where a pair of his had begun.
+    Each person counts with the latest of her closed pairs only; a mentor only where a pair of his had begun.
     """
     if programme.state != OPEN:
         return {}
@@ -150,7 +151,7 @@ def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset
     for mentor_id, mentee_id in db.session.execute(select(Pair.mentor_id, Pair.mentee_id).where(
             Pair.programme_id == programme.id, Pair.state.in_(HOLDING_A_PLACE))):
         taken.update((mentor_id, mentee_id))
-    waiting: dict[str, frozenset[str]] = {}
+    waiting: dict[str, frozenset[Somebody]] = {}
     for pair in found:
         if pair.state not in OVER:
             continue
@@ -158,8 +159,12 @@ def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset
                  and (pair.state == ENDED or side is pair.mentee)]
         taken.update(side.id for side in sides)
         if sides:
-            waiting[pair.id] = frozenset(side.person.name for side in sides)
+            waiting[pair.id] = frozenset(map(_somebody, sides))
     return waiting
+
+
+def _somebody(side: Enrolment) -> Somebody:
+    return Somebody(side.person.name, side.person_id)
 
 
 def _can_be_paired(side: Enrolment) -> bool:

@@ -21,9 +21,17 @@ UNCONFIRMED_DAYS = 21
 MOST_EXTRA = 9
 
 
+@dataclass(frozen=True, order=True)
+class Somebody:
+    """One of the two, whom a signal is about; two people may have one name."""
+
+    name: str
+    person_id: str
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one pair. `since` is its start, or its return from a break; names are of people.
+    """What is known of one pair. `since` is its start, or its return from a break.
 
     `not_good` and `fell`: who said so and lets coordinators know. `waiting`: who is left without a pair by its end.
     """
@@ -37,21 +45,21 @@ class Facts:
     differing: int = 0
     unconfirmed_since: date | None = None
     promised_since: date | None = None
-    not_good: frozenset[str] = frozenset()
-    fell: frozenset[str] = frozenset()
-    waiting: frozenset[str] = frozenset()
+    not_good: frozenset[Somebody] = frozenset()
+    fell: frozenset[Somebody] = frozenset()
+    waiting: frozenset[Somebody] = frozenset()
     closed_on: date | None = None
     somebody_left: bool = False
 
 
 @dataclass(frozen=True)
 class Signal:
-    """One reason why a pair needs help. `number`: days or pieces; `names`: whom it is about, if that may be said."""
+    """One reason why a pair needs help. `number`: days or pieces; `about`: whom it is about, if that may be said."""
 
     kind: str
     need: int
     number: int = 0
-    names: tuple[str, ...] = ()
+    about: tuple[Somebody, ...] = ()
     somebody_left: bool = False
 
 
@@ -74,8 +82,8 @@ def need(found: tuple[Signal, ...]) -> tuple[int, int]:
 
 
 def _consented(facts: Facts) -> list[Signal]:
-    return [Signal(kind, NEEDS[kind], names=tuple(sorted(names)))
-            for kind, names in ((NOT_GOOD, facts.not_good), (FELL, facts.fell)) if names]
+    return [Signal(kind, NEEDS[kind], about=tuple(sorted(about)))
+            for kind, about in ((NOT_GOOD, facts.not_good), (FELL, facts.fell)) if about]
 
 
 def _left_over(facts: Facts, today: date) -> list[Signal]:

@@ -9,7 +9,7 @@ from mentormatch.signals.rules import Signal
 
 def reason(signal: Signal) -> str:
     """A signal in one sentence, without anything that only one of the two may know."""
-    names, number = ", ".join(signal.names), signal.number
+    names, number = ", ".join(one.name for one in signal.about), signal.number
     if signal.kind == rules.WAITING:
         return _waiting(signal, names)
     said = {

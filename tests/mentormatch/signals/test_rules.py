@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentormatch.signals import rules
-from mentormatch.signals.rules import Facts, need, signals
+from mentormatch.signals.rules import Facts, Somebody, need, signals
 
 TODAY = date(2026, 5, 4)
 WELL = Facts(state="active", since=TODAY - timedelta(days=60), cadence_weeks=4, has_agreement=True,
              last_logged_on=TODAY - timedelta(days=7))
+INES = Somebody("Ines", "person-1")
 
 
 def ago(days):
@@ -31,12 +32,12 @@ def test_a_pair_that_meets_needs_nothing():
     (replace(WELL, has_agreement=False, since=ago(15)), "no-agreement"),
     (replace(WELL, last_logged_on=ago(43)), "silent"),
     (replace(WELL, missed_in_a_row=2), "missed"),
-    (replace(WELL, not_good=frozenset({"Ines"})), "not-good"),
-    (replace(WELL, fell=frozenset({"Ines"})), "fell"),
+    (replace(WELL, not_good=frozenset({INES})), "not-good"),
+    (replace(WELL, fell=frozenset({INES})), "fell"),
     (replace(WELL, differing=1), "differing"),
     (replace(WELL, unconfirmed_since=ago(21)), "unconfirmed"),
     (replace(WELL, promised_since=ago(14)), "promised"),
-    (replace(WELL, state="ended", waiting=frozenset({"Ines"}), closed_on=ago(3)), "waiting"),
+    (replace(WELL, state="ended", waiting=frozenset({INES}), closed_on=ago(3)), "waiting"),
 ])
 def test_each_reason_by_itself(facts, kind):
     assert kinds(facts) == [kind]
@@ -61,17 +62,17 @@ def test_silence_counts_from_the_return_of_a_break():
 
 def test_a_break_is_peace_but_for_who_asked():
     facts = Facts(state="paused", since=ago(300), cadence_weeks=1, missed_in_a_row=5, differing=2,
-                  unconfirmed_since=ago(50), not_good=frozenset({"Ines"}))
+                  unconfirmed_since=ago(50), not_good=frozenset({INES}))
 
     assert kinds(facts) == ["not-good"]
 
 
 def test_what_was_said_in_a_pair_ends_with_it():
-    assert kinds(replace(WELL, state="ended", not_good=frozenset({"Ines"}), closed_on=ago(3))) == []
+    assert kinds(replace(WELL, state="ended", not_good=frozenset({INES}), closed_on=ago(3))) == []
 
 
 def test_whoever_asked_for_help_comes_first():
-    asked = signals(replace(WELL, not_good=frozenset({"Ines"})), TODAY)
+    asked = signals(replace(WELL, not_good=frozenset({INES})), TODAY)
     quiet = signals(replace(WELL, last_logged_on=ago(200), has_agreement=False, differing=4), TODAY)
 
     assert need(asked) > need(quiet)
@@ -82,8 +83,8 @@ FACTS = st.builds(
     since=st.none() | st.dates(date(2025, 1, 1), TODAY), cadence_weeks=st.integers(1, 12), has_agreement=st.booleans(),
     last_logged_on=st.none() | st.dates(date(2025, 1, 1), TODAY), missed_in_a_row=st.integers(0, 9),
     differing=st.integers(0, 9), unconfirmed_since=st.none() | st.dates(date(2025, 1, 1), TODAY),
-    promised_since=st.none() | st.dates(date(2025, 1, 1), TODAY), not_good=st.frozensets(st.just("Ines")),
-    fell=st.frozensets(st.just("Ines")), waiting=st.frozensets(st.just("Ines")),
+    promised_since=st.none() | st.dates(date(2025, 1, 1), TODAY), not_good=st.frozensets(st.just(INES)),
+    fell=st.frozensets(st.just(INES)), waiting=st.frozensets(st.just(INES)),
     closed_on=st.none() | st.dates(date(2025, 1, 1), TODAY), somebody_left=st.booleans())
 
 

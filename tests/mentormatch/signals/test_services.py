@@ -12,7 +12,7 @@ from mentormatch.checkins.models import BY_ANSWER, CORRECTED, CheckInAnswer
 from mentormatch.enrolments.models import MENTOR
 from mentormatch.goals.models import NextStep
 from mentormatch.pairs import services as pairs
-from mentormatch.pairs.models import ACTIVE, PAUSED
+from mentormatch.pairs.models import ACTIVE, PAUSED, WITHDRAWN
 from mentormatch.people.models import LEAVE, LEFT
 from mentormatch.pulses.models import NOT_GOOD, FitCheck, Pulse
 from mentormatch.pulses.scale import ITEMS
@@ -103,12 +103,23 @@ def test_who_is_left_without_a_pair_is_named_once_and_until_there_is_another(pai
         pairs.close(pair, make.NOW, "left")
         pair.mentor.person.status = LEFT
     signal, = listed(pair).now[0].signals
-    assert (signal.kind, signal.names, signal.somebody_left) == ("waiting", ("Ines Okafor",), True)
+    ines = rules.Somebody("Ines Okafor", pair.mentee.person_id)
+    assert (signal.kind, signal.about, signal.somebody_left) == ("waiting", (ines,), True)
     assert "Ines Okafor waits for a new pair" in words.reason(signal)
 
     other = another(pair, "New")
     with transaction():
         other.mentee_id = pair.mentee_id
+    assert kinds(pair) == []
+
+
+def test_whose_proposal_was_taken_back_waits_unless_the_whole_round_was(pair):
+    with transaction():
+        pair.state, pair.closed_at = WITHDRAWN, make.NOW
+    assert kinds(pair) == ["waiting"]
+
+    with transaction():
+        pair.may_return = True
     assert kinds(pair) == []
 
 
@@ -188,7 +199,7 @@ def test_a_break_is_left_in_peace(pair, mails):
 
 def test_a_draft_about_something_private_goes_to_its_author_and_gives_nothing_away(pair):
     for kind in (rules.NOT_GOOD, rules.FELL):
-        signal = rules.Signal(kind, 100, names=("Jonas Feld",))
+        signal = rules.Signal(kind, 100, about=(rules.Somebody("Jonas Feld", pair.mentor.person_id),))
         draft = drafts.draft(pair, (signal,))
 
         assert draft.to == "mentor"
@@ -196,9 +207,18 @@ def test_a_draft_about_something_private_goes_to_its_author_and_gives_nothing_aw
         assert drafts.offer(pair, (signal,)).to == "mentor"
 
 
+def test_a_private_answer_is_followed_up_with_its_author_even_where_two_have_one_name(pair):
+    with transaction():
+        pair.mentor.person.name = pair.mentee.person.name
+    make.saved(FitCheck(pair_id=pair.id, person_id=pair.mentor.person_id, answer=NOT_GOOD, may_tell=True,
+                        answered_at=make.NOW))
+
+    assert drafts.draft(pair, listed(pair).now[0].signals).to == "mentor"
+
+
 @pytest.mark.parametrize("kind", rules.KINDS)
 def test_every_reason_has_words_advice_and_a_draft(pair, kind):
-    signal = rules.Signal(kind, 50, 3, ("Ines Okafor",))
+    signal = rules.Signal(kind, 50, 3, (rules.Somebody("Ines Okafor", pair.mentee.person_id),))
 
     assert words.reason(signal)
     assert words.advice(signal)
