@@ -13,6 +13,7 @@ from mentormatch.concerns.models import Concern, ConcernContact, ConcernEntry
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.people import queries as people
+from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes.models import Programme
 
@@ -38,7 +39,8 @@ def named(programme_id: str) -> list[Person]:
 
 
 def contacts_for(pair: Pair) -> tuple[Person, ...]:
-    """Who hears of a concern about a pair: those named; without any, administrators; without any, coordinators.
+    """Who hears of a concern about a pair: those named; with nobody of them at work, administrators too; with nobody
+    of these at work, coordinators too.
 
     Never one of the two.
     """
@@ -78,16 +80,17 @@ def asks_for_break(pair_id: str) -> bool:
 
 
 def _groups(programme: Programme) -> tuple[list[Person], ...]:
-    """Those who may hear of a programme's concerns: of the first group that has somebody outside the pair, all do."""
+    """Those who may hear of a programme's concerns: the first group, and the next as long as nobody is at work."""
     return named(programme.id), people.administrators(), programme.coordinators
 
 
 def _outside(pair: Pair, groups: tuple[list[Person], ...]) -> tuple[Person, ...]:
+    heard: dict[str, Person] = {}
     for group in groups:
-        found = tuple(one for one in group if one.id not in pair.person_ids and one.can_sign_in)
-        if found:
-            return found
-    return ()
+        heard |= {one.id: one for one in group if one.id not in pair.person_ids and one.can_sign_in}
+        if any(one.status == AT_WORK for one in heard.values()):
+            break
+    return tuple(heard.values())
 
 
 def _whole() -> Select[Concern]:

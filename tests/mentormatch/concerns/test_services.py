@@ -59,6 +59,19 @@ def test_nobody_who_is_part_of_the_pair_hears_of_it(two):
     assert heard_by(two) == ["Cora Lindt"]
 
 
+def test_a_concern_reaches_somebody_at_work(two, mails):
+    name(two, two.wanda)
+    with transaction():
+        two.wanda.status = LEAVE
+
+    assert heard_by(two) == ["Wanda Trust", "Ada Admin"]
+    report(two)
+    assert "ada.admin@company.example" in {mail.to_email for mail in mails()}
+    with transaction():
+        two.administrator.status = LEAVE
+    assert heard_by(two) == ["Wanda Trust", "Ada Admin", "Cora Lindt"]
+
+
 def test_without_anybody_to_hear_of_it_nothing_is_kept(two):
     with transaction():
         for person in (two.administrator, two.coordinator):
