@@ -1,11 +1,14 @@
 """A whole fair round, with lottery and proofs, beside the total alone by scipy bare, networkx and munkres.
 
-    python -m benchmarks.bench_round [--sizes 50 200 1000 5000 20000] [--networkx 1000] [--json FILE]
+    python -m benchmarks.bench_round [--sizes 50 200 1000 5000 20000] [--kinds scarce-people] [--networkx 1000]
+        [--json FILE]
 
-Every figure is a process of its own, so that memory can be read; times are medians of several runs in it (networkx
-and munkres: one), in processor time, from the same arrays. networkx and munkres run up to the size given: at 20,000
-networkx takes minutes and 5 GB. "verify" is what checking costs, as a share of the round; "hash" is what SHA-256 over
-the pairs' bytes alone would, the least that recomputing a fingerprint can take. "less memory" compares with networkx.
+Every figure is a process of its own which is handed the finished input, so that memory can be read: the growth of its
+peak by solving once. Times are medians of several runs in it (networkx and munkres: one), in processor time. networkx
+and munkres run up to the size given: at 20,000 networkx takes minutes and 5 GB. As shares of the round: "verify" is
+what checking costs where the result was computed; "anew" with the fingerprint and the tables of ids made again; "look"
+what it would cost only to look up a number of the mentor for each pair and compare it with the score; "hash" SHA-256
+over the pairs' bytes alone; "prices" deriving the prices of places. "less memory" compares with networkx.
 `--command-line` also times the command line on a file, reading and writing included.
 """
 
@@ -15,6 +18,7 @@ import argparse
 import hashlib
 import json
 import os
+import pickle
 import resource
 import statistics
 import subprocess
@@ -22,7 +26,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from benchmarks.rounds import round_of
 from benchmarks.solvers import munkres_dense, networkx_general, scipy_bare
@@ -33,7 +40,18 @@ from matching.jsonio import instance_to_json
 from matching.solve import match
 
 SIZES = [50, 200, 1000, 5000, 20000]
-KINDS = [("scarce", "people"), ("scarce", "uniform"), ("balanced", "people"), ("balanced", "uniform")]
+KINDS = {
+    "scarce-people": ("scarce", "people"),
+    "scarce-uniform": ("scarce", "uniform"),
+    "balanced-people": ("balanced", "people"),
+    "balanced-uniform": ("balanced", "uniform"),
+}
+SOLVERS: dict[str, Callable[[Instance], object]] = {
+    "fair": match,
+    "scipy": scipy_bare,
+    "networkx": networkx_general,
+    "munkres": munkres_dense,
+}
 Report = dict[str, float | int | str]
 
 
@@ -41,19 +59,19 @@ def main() -> None:
     """Measure every size and kind, print a table and write JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS), help="and where scores come from")
     parser.add_argument("--networkx", type=int, default=1000, help="the largest size for networkx")
     parser.add_argument("--munkres", type=int, default=200, help="the largest size for munkres")
     parser.add_argument("--command-line", type=int, metavar="N", help="time the command line on N mentees")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--one", nargs=4, metavar=("SOLVER", "N", "KIND", "SCORES"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=2, metavar=("SOLVER", "FILE"), help=argparse.SUPPRESS)
     parsed = parser.parse_args()
     if parsed.one:
-        solver, n, kind, scores = parsed.one
-        print(json.dumps(one(solver, int(n), kind, scores)))
+        print(json.dumps(one(parsed.one[0], Path(parsed.one[1]))))
         return
     reports = []
     print(HEADER)
-    for kind, scores in KINDS:
+    for kind, scores in map(KINDS.__getitem__, parsed.kinds):
         for n in parsed.sizes:
             limits = {"networkx": parsed.networkx, "munkres": parsed.munkres}
             report = row(n, kind, scores, limits)
@@ -70,33 +88,40 @@ def row(n: int, kind: str, scores: str, limits: dict[str, int]) -> Report:
     """Measure one round with every solver that is let."""
     report: Report = {"mentees": n, "kind": kind, "scores": scores}
     solvers = ["fair", "scipy"] + [name for name, most in limits.items() if n <= most]
-    for solver in solvers:
-        command = [sys.executable, "-m", "benchmarks.bench_round", "--one", solver, str(n), kind, scores]
-        ran = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
-        report |= {f"{solver}_{name}": value for name, value in json.loads(ran.stdout).items()}
+    with tempfile.NamedTemporaryFile() as given:
+        given.write(pickle.dumps(round_of(n, kind, scores)))
+        given.flush()
+        for solver in solvers:
+            command = [sys.executable, "-m", "benchmarks.bench_round", "--one", solver, given.name]
+            ran = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+            report |= {f"{solver}_{name}": value for name, value in json.loads(ran.stdout).items()}
     return report
 
 
-def one(solver: str, n: int, kind: str, scores: str) -> Report:
-    """Measure one solver on one round in this process."""
-    instance = round_of(n, kind, scores)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def one(solver: str, given: Path) -> Report:
+    """Measure one solver on the round in this file, in this process."""
+    with given.open("rb") as stream:
+        instance: Instance = pickle.load(stream)
+    call = SOLVERS[solver]
+    before = _peak()
+    first = _median(lambda: call(instance), 1)
+    report: Report = {"mb": round((_peak() - before) / 1024), "pairs": int(instance.indices.size)}
     if solver == "fair":
-        report = _fair(instance)
-    else:
-        call = {"scipy": scipy_bare, "networkx": networkx_general, "munkres": munkres_dense}[solver]
-        report = {"ms": _median(lambda: call(instance), 5 if solver == "scipy" else 1)}
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    return report | {"mb": round(grown / 1024), "pairs": int(instance.indices.size)}
+        return report | _fair(instance)
+    return report | {"ms": _median(lambda: call(instance), 5) if solver == "scipy" else first}
 
 
 def _fair(instance: Instance) -> Report:
     found = match(instance)
     if not verify(instance, found).ok:
         raise SystemExit("A result was not proven; the figures would mean nothing.")
+    anew = iter([replace(instance) for _ in range(5)])
+    price = np.asarray(found.proof.stages[0].mentor).astype(np.int32)
     return {
         "ms": _median(lambda: match(instance), 5),
-        "verify_ms": _median(lambda: verify(instance, found), 5),
+        "verify_ms": _median(lambda: verify(instance, found), 15),
+        "anew_ms": _median(lambda: verify(next(anew), found), 5),
+        "look_ms": _median(lambda: (price.take(instance.indices) <= instance.score).any(), 15),
         "hash_ms": _median(lambda: hashlib.sha256(instance.indices.data).update(instance.score.data), 5),
         "prices_ms": _median(lambda: prices(instance, found), 5),
         "placed": len(found.pairs),
@@ -120,6 +145,12 @@ def command_line(n: int) -> Report:
     return report
 
 
+def _peak() -> int:
+    """Return the most memory this process has had, in KiB; what getrusage says would include its parent's."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+
 def _median(work: Callable[[], object], times: int) -> float:
     taken = []
     for _ in range(times):
@@ -129,8 +160,9 @@ def _median(work: Callable[[], object], times: int) -> float:
     return round(1000 * statistics.median(taken), 1)
 
 
+SHARES = ("verify", "anew", "look", "hash", "prices")
 HEADER = (
-    f"{'round':28} {'pairs':>9} {'fair ms':>9} {'verify':>7} {'hash':>6} {'prices':>7} {'scipy ms':>9}"
+    f"{'round':28} {'pairs':>9} {'fair ms':>9} {' '.join(f'{name:>7}' for name in SHARES)} {'scipy ms':>9}"
     f" {'fair/scipy':>10} {'networkx ms':>12} {'faster':>7} {'less memory':>11} {'munkres ms':>11}"
 )
 
@@ -141,11 +173,11 @@ def line(report: Report) -> str:
     fair, scipy = float(report["fair_ms"]), float(report["scipy_ms"])
     slow = report.get("networkx_ms")
     faster = f"{float(slow) / fair:.0f}x" if slow else ""
-    checked, hashed, priced = (float(report[f"fair_{part}_ms"]) / fair for part in ("verify", "hash", "prices"))
-    memory = float(report.get("networkx_mb", 0)) / max(float(report["fair_mb"]), 1.0)
+    shares = " ".join(f"{float(report[f'fair_{part}_ms']) / fair:>7.2%}" for part in SHARES)
+    memory = float(report.get("networkx_mb", 0)) / float(report["fair_mb"] or "inf")
     return (
-        f"{name:28} {report['fair_pairs']:>9} {fair:>9.1f} {checked:>7.1%} {hashed:>6.1%} {priced:>7.1%}"
-        f" {scipy:>9.1f} {fair / scipy:>10.2f} {slow or '':>12} {faster:>7} {f'{memory:.0f}x' if slow else '':>11}"
+        f"{name:28} {report['fair_pairs']:>9} {fair:>9.1f} {shares} {scipy:>9.1f}"
+        f" {fair / scipy:>10.2f} {slow or '':>12} {faster:>7} {f'{memory:.0f}x' if memory else '':>11}"
         f" {report.get('munkres_ms', ''):>11}"
     )
 

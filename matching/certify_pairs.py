@@ -58,7 +58,7 @@ def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
     step = 1 << int((last - before).max(initial=0)).bit_length()
     while step := step >> 1:
         further = np.minimum(at + step, last)
-        at = np.where(instance.indices[further] <= cols, further, at)
+        at = np.where(instance.indices.take(further) <= cols, further, at)
     is_his = (at > before) & (instance.indices[at] == cols)
     return np.where(is_his, at, -1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from matching.certify_lots import pair_tickets
@@ -239,7 +239,7 @@ def _changeable(ground: Ground, state: Open) -> Mask:
     source = np.concatenate((at[rows[~own]], at[may_leave], np.full(falling.size, m), rising))
     leaving = np.full(int(may_leave.sum()), m)
     target = np.concatenate((node[pairs.cols[~own]], leaving, falling, np.full(rising.size, m)))
-    walks = coo_array((np.ones(source.size, np.int8), (source, target)), shape=(m + 1, m + 1)).tocsr()
+    walks = csr_array((np.ones(source.size), (source, target)), shape=(m + 1, m + 1))
     part = connected_components(walks, directed=True, connection="strong")[1]
     moves = ~own & (part[at[rows]] == part[node[pairs.cols]])
     movers = may_leave & (part[at] == part[m])
