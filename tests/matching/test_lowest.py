@@ -8,8 +8,6 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from matching.exchange import best_in, kernel_of
 from matching.lowest import Face, NotOptimal, lowest_prices
@@ -17,19 +15,16 @@ from matching.placing import NOBODY
 from matching.problem import Ints
 
 
-@st.composite
-def faces(draw: st.DrawFn) -> Face:
-    """Draw up to 4 mentees and 4 mentors, some of whom must be placed or filled, nobody being placed yet."""
-    n, m = draw(st.integers(0, 4)), draw(st.integers(0, 4))
-    pairs = draw(st.lists(st.sampled_from(list(product(range(n), range(m)))), unique=True)) if n and m else []
-    rows, cols = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
-
-    def some(size: int, options: list[int]) -> Ints:
-        return np.array(draw(st.lists(st.sampled_from(options), min_size=size, max_size=size)), np.int64)
-
-    room = np.minimum(some(m, [0, 1, 1, 2, 3]), np.bincount(cols, minlength=m))
-    must = some(n, [0, 0, 1]) > 0, some(m, [0, 0, 1]) > 0
-    return Face(rows, cols, np.arange(rows.size), room, *must, np.full(n, NOBODY))
+def drawn(seed: int) -> tuple[Face, Ints]:
+    """Return up to 4 mentees and 4 mentors, some of whom must be placed or filled, nobody being placed, and gains."""
+    rng = np.random.default_rng(seed)
+    n, m = rng.integers(0, 5, 2)
+    rows, cols = np.nonzero(rng.random((n, m)) < rng.choice([0.4, 0.7, 1.0]))
+    room = np.minimum(rng.choice([0, 1, 1, 2, 3], m), np.bincount(cols, minlength=m))
+    must = rng.random(n) < rng.choice([0, 0.3]), rng.random(m) < rng.choice([0, 0.3])
+    face = Face(rows, cols, np.arange(rows.size), room, *must, np.full(n, NOBODY))
+    largest = rng.choice([0, 1, 1, 3, 1000])
+    return face, rng.integers(-largest, largest + 1, rows.size)
 
 
 def matchings(face: Face) -> Iterator[tuple[int, ...]]:
@@ -59,45 +54,44 @@ def check_prices(face: Face, gain: Ints, mentee: Ints, mentor: Ints) -> None:
     assert (mentor == 0)[face.load < face.room].all()
 
 
-@given(faces(), st.sampled_from([1, 3, 1000]), st.integers(0, 2**16))
-@settings(max_examples=100, deadline=None)
-def test_prices_exist_for_the_best_alone_and_leave_open_what_is_as_good(face: Face, largest: int, draw: int) -> None:
-    gain = np.random.default_rng(draw).integers(-largest, largest + 1, face.rows.size)
-    possible = {partner: worth(face, gain, partner) for partner in matchings(face)}
-    best = {partner for partner, value in possible.items() if value == max(possible.values())}
+def test_prices_exist_for_the_best_alone_and_leave_open_what_is_as_good() -> None:
+    for seed in range(400):
+        face, gain = drawn(seed)
+        possible = {partner: worth(face, gain, partner) for partner in matchings(face)}
+        best = {partner for partner, value in possible.items() if value == max(possible.values())}
 
-    for partner, value in possible.items():
-        here = replace(face, partner=np.array(partner, np.int64))
-        if value < max(possible.values()):
-            with pytest.raises(NotOptimal):
-                lowest_prices(here, gain)
+        for partner, value in possible.items():
+            here = replace(face, partner=np.array(partner, np.int64))
+            if value < max(possible.values()):
+                with pytest.raises(NotOptimal):
+                    lowest_prices(here, gain)
+                continue
+            prices = lowest_prices(here, gain)
+            check_prices(here, gain, *prices)
+            assert set(matchings(here.tight(gain, prices))) == best
+
+
+def test_what_can_change_is_what_some_matchings_have_and_others_have_not() -> None:
+    for seed in range(800):
+        face, gain = drawn(seed)
+        possible = {partner: worth(face, gain, partner) for partner in matchings(face)}
+        if not possible:
             continue
-        prices = lowest_prices(here, gain)
-        check_prices(here, gain, *prices)
-        assert set(matchings(here.tight(gain, prices))) == best
+        here = replace(face, partner=np.array(min(possible), np.int64))
 
+        kernel = kernel_of(here)
 
-@given(faces(), st.sampled_from([0, 1, 3, 1000]), st.integers(0, 2**16))
-@settings(max_examples=100, deadline=None)
-def test_what_can_change_is_what_some_matchings_have_and_others_have_not(face: Face, largest: int, draw: int) -> None:
-    gain = np.random.default_rng(draw).integers(-largest, largest + 1, face.rows.size)
-    possible = {partner: worth(face, gain, partner) for partner in matchings(face)}
-    if not possible:
-        return
-    here = replace(face, partner=np.array(min(possible), np.int64))
-
-    kernel = kernel_of(here)
-
-    assert kernel.is_empty == (len(possible) == 1)
-    assert kernel.mentees.tolist() == [len(set(his)) > 1 for his in zip(*possible, strict=True)]
-    pairs = zip(face.rows.tolist(), face.cols.tolist(), strict=True)
-    had = [sum(partner[row] == col for partner in possible) for row, col in pairs]
-    assert kernel.pairs.tolist() == [
-        count > 0 and kernel.mentees[row] for count, row in zip(had, face.rows, strict=True)
-    ]
-    if not kernel.is_empty:
-        found = tuple(best_in(here, kernel, gain).tolist())
-        assert possible[found] == max(possible.values())
+        assert kernel.is_empty == (len(possible) == 1)
+        changes = [len(set(his)) > 1 for his in zip(*possible, strict=True)]
+        assert kernel.mentees.tolist() == changes
+        had = [
+            any(partner[row] == col for partner in possible)
+            for row, col in zip(face.rows.tolist(), face.cols.tolist(), strict=True)
+        ]
+        assert kernel.pairs.tolist() == [is_had and changes[row] for is_had, row in zip(had, face.rows, strict=True)]
+        if not kernel.is_empty:
+            found = tuple(best_in(here, kernel, gain).tolist())
+            assert possible[found] == max(possible.values())
 
 
 def test_a_long_chain_of_mentors_who_must_be_filled_has_prices() -> None:
