@@ -3,6 +3,7 @@
 Reads run in read-only transactions; a write outside `transaction()` is refused by the database itself.
 """
 
+import gc
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -130,6 +131,21 @@ def after_commit(callback: Callable[[], None]) -> None:
     callbacks = db.session().info.setdefault("after_commit", [])
     if callback not in callbacks:
         callbacks.append(callback)
+
+
+@contextmanager
+def many_rows() -> Iterator[None]:
+    """Read very many rows without Python's collector of cycles, which would look at all of them again and again.
+
+    Rows are no cycles, so nothing heaps up meanwhile. Of threads that meet here the first turns it on again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def release() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from mentormatch.base.db import db
+from mentormatch.base.db import db, many_rows
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import MENTOR, Enrolment
 from mentormatch.pairs import queries as pairs
@@ -64,13 +64,14 @@ class PoolCounts:
 
 def of(programme: Programme) -> Pool:
     """The pool of a programme as it is now. What is said while people have a first look counts when that is over."""
-    return Pool(
-        enrolments=enrolments.pool(programme.id),
-        boundaries=looks.without_running(enrolments.boundaries(programme.id), programme.id),
-        past_couples=pairs.past_couples(programme.id), taken=pairs.live_counts(programme.id),
-        placed=pairs.live_mentee_ids(programme.id), managers=people.manager_ids(),
-        claims=claims.of(programme),
-    )
+    with many_rows():
+        return Pool(
+            enrolments=enrolments.pool(programme.id),
+            boundaries=looks.without_running(enrolments.boundaries(programme.id), programme.id),
+            past_couples=pairs.past_couples(programme.id), taken=pairs.live_counts(programme.id),
+            placed=pairs.live_mentee_ids(programme.id), managers=people.manager_ids(),
+            claims=claims.of(programme),
+        )
 
 
 def counts(programme: Programme) -> PoolCounts:

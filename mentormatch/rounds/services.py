@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from mentormatch.base import audit, tasks
 from mentormatch.base import once as posted
-from mentormatch.base.db import db
+from mentormatch.base.db import db, many_rows
 from mentormatch.base.errors import DomainError
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
@@ -188,8 +188,10 @@ def discard(of: Round, *, by: Person, now: datetime) -> None:
 
 def question_of(draft: Draft, *, now: datetime, zone: str) -> matcher.Question:
     """A draft's settings and decisions asked of the pool as it is now. Heavy: it reads everybody who takes part."""
-    return matcher.question(pool.of(draft.programme), DraftSettings.from_json(draft.settings), now.date(), zone,
-                            decided.together(queries.decisions(draft)))
+    holding = decided.together(queries.decisions(draft))
+    with many_rows():
+        return matcher.question(pool.of(draft.programme), DraftSettings.from_json(draft.settings), now.date(), zone,
+                                holding)
 
 
 def recheck(draft: Draft) -> list[matcher.Check]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 
-from mentormatch.base.db import release
+from mentormatch.base.db import many_rows, release
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import comparing, decided, matcher, pool, queries
 from mentormatch.rounds.comparing import Difference, Named, Names, Scored
@@ -77,9 +77,10 @@ def people(programme: Programme, *, now: datetime, zone: str, fresh: bool = Fals
     kept = store.get(programme.id)
     if kept and not fresh and timedelta(0) <= now - kept.read_at < KEPT_FOR:
         return kept
-    found = pool.of(programme)
-    names = {one.id: (one.person.name, one.person.department) for one in found.enrolments}
-    kept = Kept(matcher.question(found, DraftSettings.of_programme(programme), now.date(), zone), names, now)
+    with many_rows():
+        found = pool.of(programme)
+        names = {one.id: (one.person.name, one.person.department) for one in found.enrolments}
+        kept = Kept(matcher.question(found, DraftSettings.of_programme(programme), now.date(), zone), names, now)
     store.pop(programme.id, None)
     store[programme.id] = kept
     while len(store) > MOST_KEPT:

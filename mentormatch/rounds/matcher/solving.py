@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -100,6 +100,7 @@ def _said(asked: Question, explainer: Explainer, tell: Tell) -> tuple[list[Propo
         tell("saying why", KEPT + (SAID - KEPT) * at / len(couples))
         pairs.append(_proposed(asked, explainer.why_pair(mentee, mentor)))
     tell("saying why", SAID)
+    explainer = replace(explainer)  # lets go of what only pairs needed: half a gigabyte at 20,000
     return pairs, [_left_out(why) for why in explainer.left_out()]
 
 

@@ -1,10 +1,12 @@
 """transaction(): commits once, refuses nesting, and nothing else can write."""
 
+import gc
+
 import pytest
 from sqlalchemy.exc import DBAPIError
 
 from mentormatch.base import audit
-from mentormatch.base.db import NestedTransaction, _writes, after_commit, db, transaction
+from mentormatch.base.db import NestedTransaction, _writes, after_commit, db, many_rows, transaction
 from mentormatch.people.models import Person
 from tests.support import make
 
@@ -61,3 +63,14 @@ def test_audit_rows_cannot_be_changed_or_deleted(app):
     for statement in ("update audit_row set verb = 'x'", "delete from audit_row"):
         with pytest.raises(DBAPIError, match="never changed"), transaction():
             db.session.execute(db.text(statement))
+
+
+def test_the_collector_of_cycles_rests_while_many_rows_are_read_and_works_again_after():
+    with pytest.raises(ZeroDivisionError), many_rows():
+        assert not gc.isenabled()
+        with many_rows():
+            pass
+        assert not gc.isenabled(), "whoever began goes on without it"
+        raise ZeroDivisionError
+
+    assert gc.isenabled()
