@@ -101,7 +101,7 @@ class ProgrammeForm(Form):
     summary = TextField(_l("What it is, in two or three sentences"),
                         [Filled(_l("Say in a sentence or two what the programme is."))], most=600)
     audience = ChoiceField(_l("Who it is for"), _l("Choose whether it is open to all."), choices=listed((
-        (TO_ALL, _l("Open to all")), (AIMED, _l("Aimed at some")))))
+        (TO_ALL, _l("Open to all")), (AIMED, _l("Aimed at some people")))))
     audience_who = LineField(_l("Who it is aimed at"), [Optional()])
     audience_basis = TextField(_l("The law or policy this rests on"), [Optional()], most=1000)
     audience_review_on = DayField(_l("When you look at this again"), [Optional()])
