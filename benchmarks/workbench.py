@@ -18,12 +18,13 @@ from matching.people import Mentor
 from mentormatch import config
 from mentormatch.app import create_app
 from mentormatch.base.db import db, transaction
-from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment, EnrolmentTopic
+from mentormatch.enrolments import models as enrolments
+from mentormatch.enrolments.models import MENTEE, MENTOR, Enrolment, EnrolmentTopic
 from mentormatch.people import sessions
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import MENTORSHIP, OPEN, Programme, Topic
 from mentormatch.rounds import services, tasks
-from mentormatch.rounds.models import Draft
+from mentormatch.rounds.models import READY, Draft
 from mentormatch.rounds.settings import DraftSettings
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -35,13 +36,37 @@ FORMATS = {"video": "video", "office": "office", "walk": "walking", "public plac
 def workbench(mentees: int, mentors: int) -> Iterator[tuple[Flask, Draft]]:
     """An app with one programme of so many people and a computed draft, in a folder that goes away after."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = config.load({"MENTORMATCH_BASE_URL": "http://localhost"}, Path(folder))
-        app = create_app(settings, TESTING=True, QUEUE_IS_OFF=True, WTF_CSRF_ENABLED=False)
-        with app.app_context():
-            upgrade(str(Path(__file__).parents[1] / "mentormatch" / "migrations"))
-            programme = _programme()
-            _enrol(programme, mentees, mentors)
-            yield app, _draft(programme)
+        draft_id = made_in(Path(folder), mentees, mentors)
+        with opened(Path(folder)) as app:
+            tasks.compute(draft_id)
+            draft = db.session.get_one(Draft, draft_id)
+            if draft.state != READY:
+                raise SystemExit(f"The draft could not be computed: {draft.problem}")
+            yield app, draft
+
+
+def made_in(folder: Path, mentees: int, mentors: int) -> str:
+    """Make a database with such a programme in a folder; the id of a draft that was asked for and not computed."""
+    with opened(folder):
+        upgrade(str(Path(__file__).parents[1] / "mentormatch" / "migrations"))
+        programme = _programme()
+        _enrol(programme, mentees, mentors)
+        with transaction():
+            by = programme.coordinators[0]
+            asked = services.request_draft(services.open_round(programme, by=by, now=NOW),
+                                           DraftSettings.of_programme(programme), by=by, now=NOW)
+            return asked.id
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Flask]:
+    """An app whose database is in a folder."""
+    app = create_app(config.load({"MENTORMATCH_BASE_URL": "http://localhost"}, folder), TESTING=True,
+                     QUEUE_IS_OFF=True, WTF_CSRF_ENABLED=False)
+    with app.app_context():
+        try:
+            yield app
+        finally:
             db.session.remove()
             db.engine.dispose()
 
@@ -88,7 +113,8 @@ def _enrol(programme: Programme, mentees: int, mentors: int) -> None:
              "grade": one.grade, "department": one.department, "site": one.site, "created_at": NOW,
              "manager_id": org.manager_of(one.person_id, None)} for one in everybody])
         db.session.execute(db.insert(Enrolment), [
-            {"id": one.id, "person_id": one.person_id, "programme_id": programme.id, "state": READY, "created_at": NOW,
+            {"id": one.id, "person_id": one.person_id, "programme_id": programme.id, "created_at": NOW,
+             "state": enrolments.READY,
              "role": MENTOR if isinstance(one, Mentor) else MENTEE, "languages": sorted(one.languages),
              "formats": sorted(FORMATS[name] for name in one.formats), "site_preference": one.site_preference or "",
              "reach": sorted(getattr(one, "reach", ())), "target_area": getattr(one, "target_area", "") or ""}
@@ -103,14 +129,3 @@ def _levels(one: Any) -> list[tuple[str, int]]:
         return [(offer.topic, offer.level) for offer in one.expertise]
     return [(goal.topic, goal.priority) for goal in one.goals]
 
-
-def _draft(programme: Programme) -> Draft:
-    by = programme.coordinators[0]
-    with transaction():
-        opened = services.open_round(programme, by=by, now=NOW)
-        draft = services.request_draft(opened, DraftSettings.of_programme(programme), by=by, now=NOW)
-    tasks.compute(draft.id)
-    db.session.expire_all()
-    if draft.state != "ready":
-        raise SystemExit(f"The draft could not be computed: {draft.problem}")
-    return draft
