@@ -39,8 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test below tests/mentormatch that uses a database, and opens no page, on each kind asked for."""
-    path = metafunc.definition.path
-    is_page = path.name.startswith("test_pages") or "mentormatch" not in path.relative_to(TESTS).parts
+    path, is_race = metafunc.definition.path, metafunc.definition.get_closest_marker("race")
+    is_page = ("pages" in path.stem.split("_") and not is_race) or "mentormatch" not in path.relative_to(TESTS).parts
     if "database" not in metafunc.fixturenames or is_page or metafunc.definition.get_closest_marker("long"):
         return
     asked = metafunc.config.getoption("--database")

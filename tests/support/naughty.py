@@ -1,6 +1,7 @@
 """The big list of naughty strings, and the forms of a page as they can be filled with them."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -24,8 +25,13 @@ def strings() -> list[str]:
 @cache
 def chunks(most: int, glue: str = " ") -> tuple[str, ...]:
     """All naughty strings, tidied as forms do it and joined to few texts of at most `most` characters."""
+    return packed(map(tidy if glue == "\n" else tidy_line, strings()), most, glue)
+
+
+def packed(strings: Iterable[str], most: int, glue: str = " ") -> tuple[str, ...]:
+    """The strings joined to texts of at most `most` characters, each in the first with room; longer ones left out."""
     texts: list[str] = []
-    for one in map(tidy if glue == "\n" else tidy_line, strings()):
+    for one in strings:
         if not one or len(one) > most:
             continue
         for place, text in enumerate(texts):

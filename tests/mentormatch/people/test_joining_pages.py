@@ -172,6 +172,7 @@ def test_who_comes_second_to_the_welcome_gets_a_sentence(app, browser):
     assert make.count(Person) == make.count(SignIn) == 1
 
 
+@pytest.mark.race
 def test_two_welcomes_at_the_same_moment_make_one_administrator(app: Flask):
     barrier, statuses = threading.Barrier(2), []
 
