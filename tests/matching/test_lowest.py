@@ -19,8 +19,9 @@ def drawn(seed: int) -> tuple[Face, Ints]:
     """Return up to 4 mentees and 4 mentors, some of whom must be placed or filled, nobody being placed, and gains."""
     rng = np.random.default_rng(seed)
     n, m = rng.integers(0, 5, 2)
-    rows, cols = np.nonzero(rng.random((n, m)) < rng.choice([0.4, 0.7, 1.0]))
-    room = np.minimum(rng.choice([0, 1, 1, 2, 3], m), np.bincount(cols, minlength=m))
+    room = rng.choice([0, 1, 1, 2, 3], m)
+    rows, cols = np.nonzero((rng.random((n, m)) < rng.choice([0.4, 0.7, 1.0])) & (room > 0))
+    room = np.minimum(room, np.bincount(cols, minlength=m))
     must = rng.random(n) < rng.choice([0, 0.3]), rng.random(m) < rng.choice([0, 0.3])
     face = Face(rows, cols, np.arange(rows.size), room, *must, np.full(n, NOBODY))
     largest = rng.choice([0, 1, 1, 3, 1000])
