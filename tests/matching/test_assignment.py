@@ -53,11 +53,12 @@ def test_who_must_be_served_is_served_whatever_that_costs_along_a_chain(who: str
 
 
 def test_gains_too_large_for_exact_arithmetic_are_refused() -> None:
-    one, free = np.zeros(1, np.int64), np.zeros(1, bool)
-
-    def task(gain: int) -> Task:
-        return Task(one, one, np.array([gain]), np.ones(1, np.int64), free, free)
+    def task(*gain: int) -> Task:
+        cols = np.arange(len(gain))
+        free = np.zeros(cols.size, bool)
+        return Task(np.zeros_like(cols), cols, np.array(gain), np.ones_like(cols), free[:1], free)
 
     assert assign(task(2**51 - 1)).tolist() == [0]
-    with pytest.raises(MatchingError, match="too many people"):
-        assign(task(2**51))
+    for gains in ((2**51,), (2**50, -(2**50))):
+        with pytest.raises(MatchingError, match="too many people"):
+            assign(task(*gains))

@@ -54,13 +54,13 @@ def test_a_shortlist_of_a_larger_round_leads_there_too(objective: str, tenths: i
 
 
 @pytest.mark.parametrize("objective", [*PRICED, "stable"])
-@pytest.mark.parametrize("size", [1, 7, 100])
-def test_the_size_of_the_blocks_changes_nothing(objective: str, size: int) -> None:
+@pytest.mark.parametrize(("size", "minimum"), [(1, 100), (7, 100), (7, None), (100, 100), (100, None)])
+def test_the_size_of_the_blocks_changes_nothing(objective: str, size: int, minimum: int | None) -> None:
     instance = random_instance(2, 60, 25, 8, scores=1001, capacity=2, tiers=2)
-    whole = match(instance, objective=objective, minimum_score=100)
+    whole = match(instance, objective=objective, minimum_score=minimum)
 
     with patch.object(matching.instance, "BLOCK_PAIRS", size), patch.object(matching.shortlist, "SMALL", 0):
-        found = match(instance, objective=objective, minimum_score=100)
+        found = match(instance, objective=objective, minimum_score=minimum)
         is_proven = verify(instance, found).ok
 
     assert found == whole
