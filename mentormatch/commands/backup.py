@@ -16,7 +16,7 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, select, text, update
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, func, insert, select, text, update
 
 from mentormatch.base import health
 from mentormatch.base.db import db, release, transaction
@@ -72,8 +72,8 @@ def _write(archive: zipfile.ZipFile) -> int:
         archive.writestr(ABOUT, json.dumps({"revision": context, "tables": [table.name for table in tables]}))
         count = 0
         for table in tables:
-            with archive.open(f"{table.name}.jsonl", "w") as out:
-                for row in connection.execute(select(table)).yield_per(BATCH).mappings():
+            with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as out:  # large drafts come to gigabytes
+                for row in connection.execute(select(table)).yield_per(_at_once(table)).mappings():
                     line = {name: _plain(value) for name, value in row.items()}
                     out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
                     count += 1
@@ -104,6 +104,11 @@ def _tables(connection: Connection) -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name not in NOT_KEPT]
 
 
+def _at_once(table: Table) -> int:
+    """How many rows are held at once: one where a row can be as large as a file."""
+    return 1 if any(isinstance(column.type, LargeBinary) for column in table.columns) else BATCH
+
+
 def _batches(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any]]]:
     name = f"{table.name}.jsonl"
     if name not in archive.namelist():
@@ -113,7 +118,7 @@ def _batches(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, 
         for line in lines:
             raw = json.loads(line)
             rows.append({column.name: _value(column, raw[column.name]) for column in table.columns})
-            if len(rows) == BATCH:
+            if len(rows) == _at_once(table):
                 yield rows
                 rows = []
     if rows:
