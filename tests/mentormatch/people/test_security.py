@@ -69,7 +69,8 @@ def test_success_does_not_count_against_the_network(app):
     for at in range(62):
         make.person(f"Person {at}")
     for at in range(62):
-        assert try_to_sign_in(client_of(app), f"person.{at}@company.example", password=PASSWORD, follow=False).status == 303
+        email = f"person.{at}@company.example"
+        assert try_to_sign_in(client_of(app), email, password=PASSWORD, follow=False).status == 303
 
 
 def test_asking_for_mails_is_limited_for_each_address(app, browser):
