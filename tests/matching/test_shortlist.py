@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from unittest.mock import patch
 
@@ -15,7 +16,7 @@ import matching.shortlist
 import matching.stages
 from matching.certify import verify
 from matching.graph import Instance
-from matching.problem import Frame, Ints, Problem, frame_of
+from matching.problem import Block, Frame, Ints, Problem, frame_of
 from matching.progress import Phase
 from matching.shortlist import shortlist
 from matching.solve import match
@@ -84,6 +85,40 @@ def test_a_shortlist_holds_the_best_pairs_of_each_mentor(mentees: int, mentors: 
         least = np.sort(his)[-min(his.size, int(wanted[mentor])) :]
         assert np.isin(least, listed).all()
         assert (his >= least[0]).sum() <= listed.size
+
+
+@pytest.mark.parametrize("size", [700, 1 << 20])
+def test_the_bound_of_a_mentor_is_the_score_of_the_last_pair_wanted(size: int) -> None:
+    instance = random_instance(6, 700, 260, 230, scores=300)
+    instance = replace(instance, score=instance.score - 100)
+    frame = frame_of(instance, None)
+    his = [np.sort(instance.score[instance.indices == mentor])[::-1] for mentor in range(frame.m)]
+    wanted = np.arange(1, frame.m + 1)
+    wanted[:2] = his[0].size, 5000
+
+    with patch.object(matching.instance, "BLOCK_PAIRS", size):
+        least = matching.shortlist._least(frame, wanted)
+
+    lowest = np.iinfo(np.int32).min
+    exact = [scores[most - 1] if most <= scores.size else lowest for scores, most in zip(his, wanted, strict=True)]
+    assert least.tolist() == exact
+
+
+def test_the_best_pairs_of_a_mentee_are_taken_by_whole_buckets() -> None:
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        rows = 7 + np.repeat(np.arange(6), [1, 30, 3, 90, 8, 1])
+        score = rng.integers(200, rng.choice([201, 230, 1000]), rows.size)
+        score[-1] = score.min()
+        block = Block(rows, np.zeros_like(rows), score, slice(0, rows.size))
+
+        marked = matching.shortlist._best_of_mentees(block, 8)
+
+        bucket = (score.max() - score) * matching.shortlist.BUCKETS // (score.max() - score.min() + 1)
+        for mentee in range(7, 13):
+            mine = np.sort(bucket[rows == mentee])
+            last = mine[7] if mine.size > 7 else mine[-1]
+            assert (marked[rows == mentee] == (bucket[rows == mentee] <= last)).all()
 
 
 def test_each_round_of_pricing_takes_half_of_what_is_left_before_the_lottery() -> None:
