@@ -61,14 +61,14 @@ def _least(frame: Frame, wanted: Ints) -> Shorts:
 
 
 def _raise_bounds(cols: Ints, score: Whole, wanted: Ints, least: Shorts) -> tuple[Ints, Whole]:
-    """Raise each mentor's bound to his ``wanted``-th best score; return the pairs that reach it."""
+    """Raise each mentor's bound to his ``wanted``-th (1 or more) best score; return the pairs that reach it."""
     top = int(score.max(initial=0))
     bits = (top - int(score.min(initial=0))).bit_length()
     packed = (cols << bits) + (top - score)
     packed.sort()
     count = np.bincount(cols, minlength=wanted.size)
     first = np.cumsum(count) - count
-    enough = np.flatnonzero((count >= wanted) & (wanted > 0))
+    enough = np.flatnonzero(count >= wanted)
     least[enough] = top - (packed[first[enough] + wanted[enough] - 1] & ((1 << bits) - 1))
     keep = score >= least[cols]
     return cols[keep], score[keep]
