@@ -16,6 +16,7 @@ import matching.shortlist
 import matching.stages
 from matching.certify import verify
 from matching.graph import Instance
+from matching.pricing import Conditions, price_all
 from matching.problem import Block, Frame, Ints, Problem, frame_of
 from matching.progress import Phase
 from matching.shortlist import shortlist
@@ -161,6 +162,24 @@ def test_pairs_are_blocks_of_whole_mentees_in_order() -> None:
     assert all(one[0].stop == two[0].start for one, two in pairwise(blocks))
     assert [pairs.start for _, pairs in blocks] == instance.indptr[[mentees.start for mentees, _ in blocks]].tolist()
     assert len(blocks) > 5
+
+
+def test_pairs_are_priced_exactly_however_large_the_prices() -> None:
+    frame = frame_of(random_instance(4, 40, 15, 6), None)
+    problem = frame.problem()
+    mentor = np.zeros(frame.m, np.int64)
+    np.maximum.at(mentor, problem.cols, problem.score)
+    best = np.flatnonzero(problem.score == mentor[problem.cols])
+
+    for shift in (0, 2**29, 2**31, 2**40):
+        prices = np.full(frame.n, shift), mentor - shift
+        found = price_all(frame, Conditions((), None, None, ("total",), (prices,)), 10)
+        assert found.tight.tolist() == found.near.tolist() == best.tolist()
+        assert (found.broken.size, found.is_covered) == (0, True)
+
+        too_low = np.full(frame.n, shift), mentor - shift - 1
+        found = price_all(frame, Conditions((), None, None, ("total",), (too_low,)), 10)
+        assert found.broken.tolist() == best.tolist()
 
 
 def some_pairs(draw: int, tenths: int):
