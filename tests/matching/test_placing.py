@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching import links
 from matching.graph import Instance
 from matching.level import lift
 from matching.links import links_of
@@ -69,14 +70,14 @@ def test_so_it_is_where_people_have_long_lists_and_places_are_taken() -> None:
 def check_lift(instance: Instance) -> None:
     """Lift the worst score, and compare it with the largest flows at it and at the next score."""
     problem = frame_of(instance, None).problem()
-    links, tiers = links_of(problem), range(len(problem.priorities))
+    lists, tiers = links_of(problem), range(len(problem.priorities))
     nobody = np.full(problem.n, NOBODY, np.int64)
-    placing = place(links, problem.room, problem.tier, len(tiers), start=nobody)
+    placing = place(lists, problem.room, problem.tier, len(tiers), start=nobody)
     wanted = [cover.placed for cover in placing.covers]
     if not wanted or not wanted[-1]:
         return
 
-    lifted = lift(problem, links, placing)
+    lifted = lift(problem, lists, placing)
 
     at = problem.cols == lifted.partner[problem.rows]
     placed = np.flatnonzero(lifted.partner != NOBODY)
@@ -99,3 +100,13 @@ def test_the_worst_score_is_lifted_until_a_cover_forbids_more(instance: Instance
 def test_so_it_is_where_many_scores_have_to_be_tried() -> None:
     for seed in range(40):
         check_lift(random_instance(seed, 20 + seed, 12, 3 + seed % 5, capacity=1 + seed % 4, tiers=1 + seed % 3))
+
+
+def test_lists_are_by_person_then_best_first_however_wide_the_scores() -> None:
+    rng = np.random.default_rng(1)
+    people = np.sort(rng.integers(0, 1000, 500))
+
+    for width in (1, 1000, 2**50):
+        score = rng.integers(-width, width, people.size)
+        order = links._best_first(people, score)
+        assert order.tolist() == np.lexsort((-score, people)).tolist()

@@ -72,13 +72,16 @@ def test_the_size_of_the_blocks_changes_nothing(objective: str, size: int, minim
 @pytest.mark.parametrize(("mentees", "mentors"), [(300, 40), (400, 300)])
 def test_a_shortlist_holds_the_best_pairs_of_each_mentor(mentees: int, mentors: int) -> None:
     instance = random_instance(5, mentees, mentors, min(mentors, 250), scores=1001)
-    frame = frame_of(instance, None)
+    instance = replace(instance, score=np.where(np.arange(instance.score.size), instance.score, 0))
+    frame = frame_of(instance, 1)
     is_scarce = 3 * int(frame.room.sum()) <= 2 * mentees
 
     with patch.object(matching.shortlist, "SMALL", 0), patch.object(matching.shortlist, "DENSE", 1):
         chosen = shortlist(frame)
 
     assert chosen is not None
+    assert (np.diff(chosen) > 0).all()
+    assert np.isin(chosen, frame.problem().edge).all()
     wanted = 24 + 12 * frame.room if is_scarce else 12 + 32 * frame.room
     for mentor in range(mentors):
         his = instance.score[instance.indices == mentor]
