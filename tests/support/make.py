@@ -1,12 +1,13 @@
 """Making rows for tests: each function writes one complete, believable row in a transaction of its own."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, CharterAcceptance, Enrolment
-from mentormatch.pairs.models import Pair
+from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes import advocacy
 from mentormatch.programmes.models import OPEN, SPONSORSHIP, Programme, Topic
@@ -69,6 +70,17 @@ def pair(mentor: Enrolment, mentee: Enrolment, **values: Any) -> Pair:
     defaults = {"score": 700, "proposed_at": NOW, "round_number": 1}
     return saved(Pair(programme_id=mentor.programme_id, mentor_id=mentor.id, mentee_id=mentee.id,
                       **(defaults | values)))
+
+
+def working_pair(
+    where: Programme | None = None, *, days: int, zone: str = "Europe/Lisbon", his_formats: Sequence[str] = ("video",),
+    her_formats: Sequence[str] = ("video",), **values: Any,
+) -> Pair:
+    """Jonas Feld, sponsor of Ines Okafor for so many days, he in `zone`; Cora Lindt runs the programme."""
+    where = where or programme(person("Cora Lindt"))
+    his = enrolment(person("Jonas Feld", grade=8, time_zone=zone), where, MENTOR, formats=list(his_formats))
+    hers = enrolment(person("Ines Okafor"), where, formats=list(her_formats))
+    return pair(his, hers, state=ACTIVE, started_at=NOW - timedelta(days=days), **values)
 
 
 def count(model: Any) -> int:

@@ -1,48 +1,12 @@
-"""A sponsor and a protégée who meet, their browsers, and the mails they get."""
-
-from collections.abc import Callable
-from datetime import timedelta
+"""A sponsor and a protégée who meet."""
 
 import pytest
 
-from mentormatch.base.db import db
-from mentormatch.base.mail import OutboxMail
-from mentormatch.enrolments.models import MENTOR
-from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.pairs.models import Pair
 from tests.support import make
 
 
 @pytest.fixture
 def pair(app) -> Pair:
     """Jonas Feld, sponsor of Ines Okafor for two months; Cora Lindt runs the programme."""
-    programme = make.programme(make.person("Cora Lindt"))
-    jonas = make.enrolment(make.person("Jonas Feld", grade=8), programme, MENTOR)
-    ines = make.enrolment(make.person("Ines Okafor"), programme)
-    return make.pair(jonas, ines, state=ACTIVE, started_at=make.NOW - timedelta(days=60))
-
-
-@pytest.fixture
-def her(pair, signed_in):
-    """The protégée's browser."""
-    return signed_in(pair.mentee.person)
-
-
-@pytest.fixture
-def him(pair, signed_in):
-    """The sponsor's browser."""
-    return signed_in(pair.mentor.person)
-
-
-@pytest.fixture
-def cora(pair, signed_in):
-    """The coordinator's browser."""
-    return signed_in(pair.programme.coordinators[0])
-
-
-@pytest.fixture
-def mails(app) -> Callable[[], list[OutboxMail]]:
-    """A function that gives the mails in the outbox, oldest first."""
-    def read() -> list[OutboxMail]:
-        db.session.rollback()
-        return list(db.session.scalars(db.select(OutboxMail).order_by(OutboxMail.id)))
-    return read
+    return make.working_pair(days=60)

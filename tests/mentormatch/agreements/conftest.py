@@ -1,14 +1,12 @@
 """A sponsor and a protégée who meet, in a programme with kinds of action."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 
 from mentormatch.base.db import db
 from mentormatch.base.mail import OutboxMail
-from mentormatch.enrolments.models import MENTOR
-from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from tests.support import make
 
@@ -26,14 +24,9 @@ class Meeting:
 @pytest.fixture
 def two(app) -> Meeting:
     """A pair that began two days ago; both meet by video, she likes walks and he the office."""
-    coordinator = make.person("Cora Lindt")
-    programme = make.programme(coordinator)
-    him = make.person("Jonas Feld", grade=8, time_zone="Europe/Berlin")
-    her = make.person("Ines Okafor")
-    pair = make.pair(make.enrolment(him, programme, MENTOR, formats=["video", "office"]),
-                     make.enrolment(her, programme, formats=["walking", "video"]),
-                     state=ACTIVE, started_at=make.NOW - timedelta(days=2))
-    return Meeting(pair, her, him, coordinator)
+    pair = make.working_pair(days=2, zone="Europe/Berlin", his_formats=("video", "office"),
+                             her_formats=("walking", "video"))
+    return Meeting(pair, pair.mentee.person, pair.mentor.person, pair.programme.coordinators[0])
 
 
 @pytest.fixture

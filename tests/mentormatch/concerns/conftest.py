@@ -1,14 +1,10 @@
 """A pair that meets, its coordinator, an administrator, and somebody who could be named for concerns."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 
-from mentormatch.base.db import db
-from mentormatch.base.mail import OutboxMail
-from mentormatch.enrolments.models import MENTOR
-from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
 from tests.support import make
@@ -34,18 +30,6 @@ class Around:
 @pytest.fixture
 def two(app) -> Around:
     """The people, and a pair that began two months ago."""
-    coordinator, administrator = make.person("Cora Lindt"), make.administrator()
-    programme = make.programme(coordinator)
-    him, her = make.person("Jonas Feld", grade=8), make.person("Ines Okafor")
-    pair = make.pair(make.enrolment(him, programme, MENTOR), make.enrolment(her, programme), state=ACTIVE,
-                     started_at=make.NOW - timedelta(days=60))
-    return Around(pair, her, him, coordinator, administrator, make.person("Wanda Trust"))
-
-
-@pytest.fixture
-def mails(app):
-    """A function that gives every mail, oldest first."""
-    def read() -> list[OutboxMail]:
-        db.session.rollback()
-        return list(db.session.scalars(db.select(OutboxMail).order_by(OutboxMail.id)))
-    return read
+    pair = make.working_pair(days=60)
+    return Around(pair, pair.mentee.person, pair.mentor.person, pair.programme.coordinators[0], make.administrator(),
+                  make.person("Wanda Trust"))

@@ -1,7 +1,6 @@
 """A sponsor and a protégée who meet, and her next sponsor."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 
@@ -33,13 +32,8 @@ class Meeting:
 @pytest.fixture
 def two(app) -> Meeting:
     """A pair that began two days ago; negotiation matters most to her."""
-    coordinator = make.person("Cora Lindt")
-    programme = make.programme(coordinator)
-    him = make.person("Jonas Feld", grade=8, time_zone="Europe/Berlin")
-    her = make.person("Ines Okafor")
-    hers = make.enrolment(her, programme)
-    make.saved(EnrolmentTopic(enrolment_id=hers.id, topic_id=programme.topics[0].id, level=3, sentence="About pay."))
-    pair = make.pair(make.enrolment(him, programme, MENTOR), hers, state=ACTIVE,
-                     started_at=make.NOW - timedelta(days=2))
-    noor = make.enrolment(make.person("Noor Haddad", grade=8), programme, MENTOR)
-    return Meeting(pair, her, him, coordinator, noor)
+    pair = make.working_pair(days=2, zone="Europe/Berlin")
+    make.saved(EnrolmentTopic(enrolment_id=pair.mentee_id, topic_id=pair.programme.topics[0].id, level=3,
+                              sentence="About pay."))
+    noor = make.enrolment(make.person("Noor Haddad", grade=8), pair.programme, MENTOR)
+    return Meeting(pair, pair.mentee.person, pair.mentor.person, pair.programme.coordinators[0], noor)
