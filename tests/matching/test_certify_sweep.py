@@ -1,0 +1,94 @@
+"""A proof is held to every pair: a cover that misses one is refused whatever its size, and so is a price too low."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+import matching.instance
+from matching.certify import verify
+from matching.graph import Instance, Matching
+from matching.result import Cover
+from matching.solve import match
+from tests.matching.oracle import make
+from tests.matching.test_certify import PROVEN, case
+
+
+def swapped(cover: Cover, instance: Instance, above: int) -> Iterator[Cover]:
+    """Yield covers as large that name somebody else for one of their people, and so miss a pair above a score."""
+    for name, room in (("mentees", instance.priority), ("mentors", instance.capacity)):
+        named = set(getattr(cover, name))
+        for out in named:
+            for into in set(range(room.size)) - named:
+                other = replace(cover, **{name: tuple(sorted({*named, into} - {out}))})
+                missed = ~np.isin(instance.rows, other.mentees) & ~np.isin(instance.indices, other.mentors)
+                missed &= (instance.priority[instance.rows] >= cover.priority) & ~instance.locked
+                if room[out] == room[into] and (missed & (instance.score > above)).any():
+                    yield other
+
+
+def failed(instance: Instance, found: Matching) -> set[str]:
+    return {check.code for check in verify(instance, found).checks if not check.ok}
+
+
+@pytest.mark.parametrize("objective", ["coverage", "fair", "leximin"])
+def test_a_cover_of_the_right_size_that_misses_a_pair_is_refused(objective: str) -> None:
+    instance = make(5, [1, 1, 1], {(0, 0): 7, (1, 0): 8, (2, 0): 9, (3, 1): 5, (3, 2): 6}, priority=[0, 1, 0, 1, 0])
+    found = match(instance, objective=objective)
+    tried = 0
+
+    for at, cover in enumerate(found.proof.covers):
+        for other in swapped(cover, instance, -1):
+            covers = (*found.proof.covers[:at], other, *found.proof.covers[at + 1 :])
+            for stages in (found.proof.stages, ()):
+                proof = replace(found.proof, covers=covers, stages=stages)
+                assert "coverage" in failed(instance, replace(found, proof=proof))
+                tried += 1
+
+    assert tried
+
+
+@pytest.mark.parametrize("objective", ["fair", "leximin"])
+def test_a_cover_of_the_level_that_misses_a_pair_is_refused(objective: str) -> None:
+    instance = make(4, [1, 1, 1], {(0, 0): 700, (1, 0): 800, (1, 1): 500, (2, 1): 900, (2, 2): 900, (3, 2): 600})
+    found = match(instance, objective=objective)
+    level = found.proof.level
+    assert level is not None
+    assert level.cover is not None
+    tried = 0
+
+    for other in swapped(level.cover, instance, level.worst):
+        proof = replace(found.proof, level=replace(level, cover=other))
+        assert "level" in failed(instance, replace(found, proof=proof))
+        tried += 1
+
+    assert tried
+
+
+@pytest.mark.parametrize("objective", PROVEN)
+def test_a_price_too_low_is_found_in_any_block_of_pairs(objective: str) -> None:
+    instance, found = case(objective)
+    first, *others = found.proof.stages
+
+    with patch.object(matching.instance, "BLOCK_PAIRS", 1):
+        assert verify(instance, found).ok
+        for at in range(len(instance.mentees)):
+            lower = first.mentee.copy()
+            lower[at] -= 3
+            proof = replace(found.proof, stages=(replace(first, mentee=lower), *others))
+            assert not verify(instance, replace(found, proof=proof)).ok
+
+
+@pytest.mark.parametrize("objective", PROVEN)
+def test_a_price_of_a_mentor_without_places_is_refused(objective: str) -> None:
+    instance = make(2, [1, 0], {(0, 0): 500, (1, 0): 400, (0, 1): 300})
+    found = match(instance, objective=objective)
+    first, *others = found.proof.stages
+    priced = replace(first, mentor=first.mentor + np.array([0, 7]))
+
+    assert verify(instance, found).ok
+    assert not verify(instance, replace(found, proof=replace(found.proof, stages=(priced, *others)))).ok

@@ -1,0 +1,39 @@
+"""Who is left out is told how many mentors she could have had, and how far off the round's level she is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.explain import Explainer
+from matching.graph import Instance
+from matching.result import OBJECTIVES
+from matching.solve import match
+from tests.matching.oracle import instances, make
+
+
+@given(instances(), st.sampled_from(OBJECTIVES), st.sampled_from([None, 2, 500]))
+@settings(max_examples=80, deadline=None)
+def test_the_mentors_she_could_have_had_are_counted(instance: Instance, objective: str, minimum: int | None) -> None:
+    matching = match(instance, objective=objective, minimum_score=minimum)
+
+    for why in Explainer.of(instance, matching).left_out():
+        row = instance.mentees.index(why.mentee)
+        scores = instance.score[instance.indptr[row] : instance.indptr[row + 1]].tolist()
+        scores = [score for score in scores if minimum is None or score >= minimum]
+        assert why.allowed == len(scores)
+        assert (why.code == "no_allowed_mentor") == (not scores)
+        assert (why.code == "others_preferred") == (objective == "stable" and bool(scores))
+        if why.code == "level":
+            assert matching.worst is not None
+            assert why.points_short == matching.worst - max(scores) > 0
+
+
+@pytest.mark.parametrize("objective", ["fair", "leximin"])
+def test_below_the_level_she_is_told_by_how_much(objective: str) -> None:
+    instance = make(4, [1, 1], {(0, 0): 700, (1, 0): 600, (1, 1): 800, (2, 0): 350, (2, 1): 400, (3, 0): 700})
+
+    below = Explainer.of(instance, match(instance, objective=objective)).why_left_out("m2")
+
+    assert (below.mentee, below.code, below.allowed, below.points_short) == ("m2", "level", 2, 300)
