@@ -12,9 +12,9 @@ import pytest
 import matching.instance
 from matching.certify import verify
 from matching.graph import Instance, Matching
-from matching.result import Cover
+from matching.result import Cover, Stage
 from matching.solve import match
-from tests.matching.oracle import make
+from tests.matching.oracle import make, rebuilt
 from tests.matching.test_certify import PROVEN, case
 
 
@@ -92,3 +92,24 @@ def test_a_price_of_a_mentor_without_places_is_refused(objective: str) -> None:
 
     assert verify(instance, found).ok
     assert not verify(instance, replace(found, proof=replace(found.proof, stages=(priced, *others)))).ok
+
+
+@pytest.mark.parametrize("prices", [(-5, 0), (0, -5)])
+def test_a_pair_at_a_loss_is_not_proven_by_a_negative_price(prices: tuple[int, int]) -> None:
+    instance = make(1, [1], {(0, 0): -5})
+    found = match(instance, objective="total")
+    total, places = (np.array([price]) for price in prices), (np.array([1]), np.array([0]))
+    stages = Stage("total", *total), Stage("places", *places)
+    forged = replace(rebuilt(instance, found, [(0, 0, -5)]), proof=replace(found.proof, stages=stages))
+
+    assert verify(instance, found).ok
+    assert failed(instance, forged) == {"total"}
+
+
+@pytest.mark.parametrize("objective", ["coverage", "fair", "leximin"])
+def test_a_place_that_has_to_be_filled_may_have_a_negative_price(objective: str) -> None:
+    instance = make(2, [1], {(0, 0): -5, (1, 0): -7})
+    found = match(instance, objective=objective)
+
+    assert found.proof.stages[0].mentor[0] < 0
+    assert verify(instance, found).ok
