@@ -15,9 +15,9 @@ from mentormatch.config import Settings
 from tests.support import make
 
 PATIENCE_SECONDS = 90
-# Processes are forked off one that has imported the app and done nothing else: starting each anew takes 2 s of CPU.
+# Processes are forked off one that did what race_start.py says and nothing else: starting each anew takes 2 s of CPU.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["mentormatch.app", "tests.support.race"])
+PROCESSES.set_forkserver_preload(["tests.support.race_start"])
 
 
 def run(app: Flask, work: Callable[..., Any], each: Sequence[tuple[Any, ...]]) -> list[str]:
