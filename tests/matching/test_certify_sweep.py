@@ -111,5 +111,32 @@ def test_a_place_that_has_to_be_filled_may_have_a_negative_price(objective: str)
     instance = make(2, [1], {(0, 0): -5, (1, 0): -7})
     found = match(instance, objective=objective)
 
-    assert found.proof.stages[0].mentor[0] < 0
+    assert found.proof.stages[-1].mentor[0] < 0
     assert verify(instance, found).ok
+
+
+def test_a_proof_may_price_a_mentor_with_more_places_than_pairs() -> None:
+    instance = make(1, [3], {(0, 0): 10})
+    found = match(instance, objective="total")
+    first, *others = found.proof.stages
+    other = replace(first, mentee=np.array([9]), mentor=np.array([1]))
+
+    assert verify(instance, replace(found, proof=replace(found.proof, stages=(other, *others)))).ok
+
+
+@pytest.mark.parametrize("objective", ["coverage", "fair", "leximin"])
+def test_covers_name_people_in_order_once_a_tier(objective: str) -> None:
+    instance = make(3, [1, 1], {(0, 0): 7, (1, 0): 8, (2, 1): 9}, priority=[0, 1, 0])
+    found = match(instance, objective=objective)
+    top, bottom = found.proof.covers
+
+    assert verify(instance, found).ok
+    for covers in (
+        (top,),
+        (bottom, top),
+        (top, replace(bottom, mentors=(1, 0), mentees=())),
+        (top, replace(bottom, mentors=(0, 0, 1), mentees=())),
+        (top, replace(bottom, mentors=(0, 1, 2), mentees=())),
+        (top, replace(bottom, mentors=(-1, 0, 1), mentees=())),
+    ):
+        assert "coverage" in failed(instance, replace(found, proof=replace(found.proof, covers=covers)))

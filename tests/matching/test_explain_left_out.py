@@ -37,3 +37,10 @@ def test_below_the_level_she_is_told_by_how_much(objective: str) -> None:
     below = Explainer.of(instance, match(instance, objective=objective)).why_left_out("m2")
 
     assert (below.mentee, below.code, below.allowed, below.points_short) == ("m2", "level", 2, 300)
+
+
+@pytest.mark.parametrize(("places", "code"), [(1, "shortage"), (2, "shortage"), (0, "outweighed")])
+def test_a_shortage_is_one_of_at_most_half_of_all_places(places: int, code: str) -> None:
+    instance = make(3, [1, places], {(0, 0): 500, (1, 0): 600, **({(2, 1): 700} if places else {})})
+
+    assert Explainer.of(instance, match(instance, objective="coverage")).why_left_out("m0").code == code
