@@ -140,3 +140,29 @@ def test_covers_name_people_in_order_once_a_tier(objective: str) -> None:
         (top, replace(bottom, mentors=(-1, 0, 1), mentees=())),
     ):
         assert "coverage" in failed(instance, replace(found, proof=replace(found.proof, covers=covers)))
+
+
+@pytest.mark.parametrize(("large", "is_accepted"), [(10, True), (2**61, True), (2**61 + 1, False)])
+def test_prices_up_to_what_can_be_added_are_accepted(large: int, is_accepted: bool) -> None:
+    instance = make(1, [1], {(0, 0): 0})
+    found = match(instance, objective="coverage")
+    (total,) = found.proof.stages
+    proof = replace(found.proof, stages=(replace(total, mentee=np.array([-large]), mentor=np.array([large])),))
+
+    assert found.proof.covers[0].mentees == (0,)
+    assert verify(instance, replace(found, proof=proof)).ok == is_accepted
+
+
+@pytest.mark.parametrize("objective", PROVEN)
+def test_prices_of_too_many_people_and_stages_nobody_asked_for_are_refused(objective: str) -> None:
+    instance, found = case(objective)
+    first, *others = found.proof.stages
+
+    for longer in (
+        replace(first, mentee=np.append(first.mentee, 0)),
+        replace(first, mentor=np.append(first.mentor, 0)),
+    ):
+        assert first.name in failed(instance, replace(found, proof=replace(found.proof, stages=(longer, *others))))
+    more = replace(found.proof, stages=(*found.proof.stages, replace(first, name="bonus")))
+    codes = [check.code for check in verify(instance, replace(found, proof=more)).checks if not check.ok]
+    assert codes == ["stages"]
