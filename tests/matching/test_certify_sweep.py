@@ -166,3 +166,11 @@ def test_prices_of_too_many_people_and_stages_nobody_asked_for_are_refused(objec
     more = replace(found.proof, stages=(*found.proof.stages, replace(first, name="bonus")))
     codes = [check.code for check in verify(instance, replace(found, proof=more)).checks if not check.ok]
     assert codes == ["stages"]
+
+
+def test_a_mentee_cannot_be_counted_twice() -> None:
+    instance = make(1, [2], {(0, 0): 10})
+    found = match(instance, objective="coverage")
+    twice = replace(found, pairs=found.pairs * 2, total=20, mentor_load={"r0": 2})
+
+    assert failed(instance, twice) == {"one-mentor-each"}
