@@ -174,3 +174,15 @@ def test_a_mentee_cannot_be_counted_twice() -> None:
     twice = replace(found, pairs=found.pairs * 2, total=20, mentor_load={"r0": 2})
 
     assert failed(instance, twice) == {"one-mentor-each"}
+
+
+def test_pairs_that_are_not_allowed_are_counted() -> None:
+    instance = make(2, [2, 1], {(0, 0): 5, (1, 1): 6})
+    found = match(instance)
+    hers = replace(found, pairs=[("m0", "r0"), ("m1", "r0")])
+    (right, wrong) = (
+        next(check for check in verify(instance, one).checks if check.code == "allowed") for one in (found, hers)
+    )
+
+    assert (right.ok, right.numbers) == (True, (("pairs", 2), ("forbidden", 0)))
+    assert (wrong.ok, wrong.numbers) == (False, (("pairs", 2), ("forbidden", 1)))
