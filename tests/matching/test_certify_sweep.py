@@ -186,3 +186,28 @@ def test_pairs_that_are_not_allowed_are_counted() -> None:
 
     assert (right.ok, right.numbers) == (True, (("pairs", 2), ("forbidden", 0)))
     assert (wrong.ok, wrong.numbers) == (False, (("pairs", 2), ("forbidden", 1)))
+
+
+@pytest.mark.parametrize("objective", [*PROVEN, "stable"])
+def test_the_minimum_is_the_lowest_score_allowed_but_for_locks(objective: str) -> None:
+    edges = {(0, 0): 300, (1, 1): 299, (2, 2): 100}
+    instance = make(3, [1, 1, 1], edges, locked={(2, 2)})
+    found = match(instance, objective=objective, minimum_score=300)
+
+    assert found.pairs == [("m0", "r0"), ("m2", "r2")]
+    assert verify(instance, found).ok
+    below = rebuilt(instance, found, [(0, 0, 300), (1, 1, 299), (2, 2, 100)])
+    assert "minimum-score" in failed(instance, below)
+    assert failed(instance, rebuilt(instance, found, [(2, 2, 100)]))
+
+
+def test_mentors_over_their_places_are_counted() -> None:
+    instance = make(2, [1, 1], {(0, 0): 5, (1, 0): 6, (1, 1): 6})
+    found = match(instance)
+    over = rebuilt(instance, found, [(0, 0, 5), (1, 0, 6)])
+    (right, wrong) = (
+        next(check for check in verify(instance, one).checks if check.code == "capacity") for one in (found, over)
+    )
+
+    assert (right.ok, right.numbers) == (True, (("over", 0),))
+    assert (wrong.ok, wrong.numbers) == (False, (("over", 1),))
