@@ -41,12 +41,14 @@ class Totals:
 class Change:
     """What differs for one mentee: (mentor's enrolment id, score) before and after, None for no mentor.
 
-    `is_unsure`: the pair before is not possible any more, so nothing can be said of gain or loss.
+    Nothing is said of gain or loss where the pair before is not possible any more, nor where the two scores are
+    `on_two_scales`: of drafts that weigh the criteria differently.
     """
 
     mentee_id: str
     before: Scored | None
     after: Scored | None
+    on_two_scales: bool = False
 
     @property
     def kind(self) -> str:
@@ -61,7 +63,7 @@ class Change:
     def points(self) -> int:
         """How many points she gains; negative is a loss; 0 where there is nothing to compare."""
         was, now = self.before and self.before[1], self.after and self.after[1]
-        return now - was if was is not None and now is not None else 0
+        return now - was if was is not None and now is not None and not self.on_two_scales else 0
 
     @property
     def is_no_longer_possible(self) -> bool:
@@ -136,7 +138,8 @@ def side_by_side(of: Round, asked: str, *, kind: str = "", page: int = 1) -> Sid
     if len(chosen) < 2:
         return SideBySide(tuple(chosen), (), {}, (), "", 1, 1, True)
     pairs = [pairs_of(draft) for draft in chosen]
-    found = difference(pairs[0], pairs[-1])
+    on_two_scales = not are_alike(chosen)
+    found = difference(pairs[0], pairs[-1], on_two_scales=on_two_scales)
     also = {one for between in pairs[1:-1] for one in pairs[0].keys() | between.keys()
             if _mentor(pairs[0], one) != _mentor(between, one)} - {change.mentee_id for change in found.changes}
     changes = found.of_kind(kind) + [Change(one, pairs[0].get(one), pairs[-1].get(one)) for one in sorted(also)
@@ -148,14 +151,14 @@ def side_by_side(of: Round, asked: str, *, kind: str = "", page: int = 1) -> Sid
                       for one in (change.mentee_id, pair[0])} | {change.mentee_id for change in shown})
     rows = tuple(Row(*names[change.mentee_id], _cells(change.mentee_id, pairs, names), change) for change in shown)
     return SideBySide(tuple(chosen), tuple(map(Totals.of, pairs)), found.counts, rows,
-                      kind if kind in KINDS else "", page, pages, are_alike(chosen))
+                      kind if kind in KINDS else "", page, pages, not on_two_scales)
 
 
-def difference(before: Mapping[str, Scored], after: Mapping[str, Scored]) -> Difference:
+def difference(before: Mapping[str, Scored], after: Mapping[str, Scored], *, on_two_scales: bool = False) -> Difference:
     """Set two sets of pairs (mentee -> (mentor, score)) against each other."""
     changed = sorted(mentee for mentee in before.keys() | after.keys() if _mentor(before, mentee)
                      != _mentor(after, mentee))
-    changes = tuple(Change(mentee, before.get(mentee), after.get(mentee)) for mentee in changed)
+    changes = tuple(Change(mentee, before.get(mentee), after.get(mentee), on_two_scales) for mentee in changed)
     return Difference(Totals.of(before), Totals.of(after), changes)
 
 
