@@ -211,3 +211,25 @@ def test_mentors_over_their_places_are_counted() -> None:
 
     assert (right.ok, right.numbers) == (True, (("over", 0),))
     assert (wrong.ok, wrong.numbers) == (False, (("over", 1),))
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_a_stable_result_that_is_not_best_for_the_mentees_is_refused(first: int) -> None:
+    size = first + 2
+    hers = {(i, j): int(i != j) for i in range(first, size) for j in range(first, size)}
+    edges = dict.fromkeys([(i, i) for i in range(first)] + list(hers), 500)
+    instance = replace(
+        make(size, [1] * size, edges),
+        mentee_rank=np.array([hers.get(pair, 0) for pair in edges]),
+        mentor_rank=np.array([1 - hers[pair] if pair in hers else 0 for pair in edges]),
+    )
+    found = match(instance, objective="stable")
+    others = [(i, i, 500) for i in range(first)] + [(first, first + 1, 500), (first + 1, first, 500)]
+    worse = rebuilt(instance, found, others)
+    blocked = rebuilt(instance, found, others[:-2])
+
+    assert verify(instance, found).ok
+    assert found.pairs == [(f"m{i}", f"r{i}") for i in range(size)]
+    assert failed(instance, worse) == {"best-for-mentees"}
+    assert failed(instance, replace(worse, proof=match(instance).proof)) == {"stages", "best-for-mentees"}
+    assert "best-for-mentees" not in {check.code for check in verify(instance, blocked).checks}
