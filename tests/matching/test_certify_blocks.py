@@ -76,6 +76,6 @@ def test_tight_pairs_are_found_beside_a_claim_and_with_prices_of_any_size(cut: i
     assert left is not None
     tight = [(i, j, s) for i, j, s in pairs if s >= 100 and mentee[i] + mentor[j] == gain[i, j]]
     assert list(zip(left.rows.tolist(), left.cols.tolist(), left.score.tolist(), strict=True)) == tight
-    short = First(*narrowed(mentee - 1, mentor), cut, first.weight, first.reach, 100)
+    short = First(*narrowed(mentee - (np.arange(40) == tight[0][0]), mentor), cut, first.weight, first.reach, 100)
     with patch.object(matching.instance, "BLOCK_PAIRS", 7):
         assert swept(ground, [claim], short) == (fails, None)
