@@ -118,10 +118,11 @@ def test_a_place_that_has_to_be_filled_may_have_a_negative_price(objective: str)
 def test_a_proof_may_price_a_mentor_with_more_places_than_pairs() -> None:
     instance = make(1, [3], {(0, 0): 10})
     found = match(instance, objective="total")
-    first, *others = found.proof.stages
-    other = replace(first, mentee=np.array([9]), mentor=np.array([1]))
+    total, places = found.proof.stages
+    total = replace(total, mentee=np.array([9]), mentor=np.array([1]))
+    places = replace(places, mentee=np.array([0]), mentor=np.array([1]))
 
-    assert verify(instance, replace(found, proof=replace(found.proof, stages=(other, *others)))).ok
+    assert verify(instance, replace(found, proof=replace(found.proof, stages=(total, places)))).ok
 
 
 @pytest.mark.parametrize("objective", ["coverage", "fair", "leximin"])
