@@ -159,12 +159,23 @@ def test_pairs_are_blocks_of_whole_mentees_in_order() -> None:
 
     with patch.object(matching.instance, "BLOCK_PAIRS", 10):
         blocks = list(instance.blocks())
+        edges = frame_of(instance, None).problem().edge
 
+    assert edges.tolist() == list(range(instance.score.size))
     assert blocks[0][0].start == 0
     assert blocks[-1][0].stop == 40
     assert all(one[0].stop == two[0].start for one, two in pairwise(blocks))
     assert [pairs.start for _, pairs in blocks] == instance.indptr[[mentees.start for mentees, _ in blocks]].tolist()
     assert len(blocks) > 5
+
+
+def test_nobody_has_more_room_than_open_pairs() -> None:
+    instance = random_instance(4, 30, 15, 5, capacity=9)
+
+    for minimum in (None, 400, 900):
+        is_open = instance.score >= (minimum or 0)
+        count = np.bincount(instance.indices[is_open], minlength=15)
+        assert frame_of(instance, minimum).room.tolist() == np.minimum(instance.capacity, count).tolist()
 
 
 def test_pairs_are_priced_exactly_however_large_the_prices() -> None:
@@ -179,6 +190,10 @@ def test_pairs_are_priced_exactly_however_large_the_prices() -> None:
         found = price_all(frame, Conditions((), None, None, ("total",), (prices,)), 10)
         assert found.tight.tolist() == found.near.tolist() == best.tolist()
         assert (found.broken.size, found.is_covered) == (0, True)
+
+        too_high = np.full(frame.n, shift + 2**33), mentor - shift
+        found = price_all(frame, Conditions((), None, None, ("total",), (too_high,)), 10)
+        assert (found.broken.size, found.tight.size) == (0, 0)
 
         too_low = np.full(frame.n, shift), mentor - shift - 1
         found = price_all(frame, Conditions((), None, None, ("total",), (too_low,)), 10)
