@@ -40,3 +40,14 @@ def test_scores_and_mentors_change_sides() -> None:
     back = compare(instance, after, before)
     assert [one.kind for one in back.mentees] == ["moved", "left-out"]
     assert (back.better, back.worse) == (1, 0)
+
+
+def test_who_moves_at_the_same_score_is_neither_better_nor_worse_off() -> None:
+    instance = make(2, [1, 1], {(0, 0): 500, (0, 1): 500, (1, 0): 100})
+    before, after = match(instance, objective="total", minimum_score=200), match(instance, objective="coverage")
+    before = before if dict(before.pairs)["m0"] == "r0" else match(make(2, [1, 0], {(0, 0): 500, (1, 0): 100}))
+
+    difference = compare(instance, before, after)
+
+    assert [(one.mentee, one.kind) for one in difference.mentees] == [("m0", "moved"), ("m1", "placed")]
+    assert (difference.better, difference.worse) == (0, 0)

@@ -44,3 +44,22 @@ def test_a_shortage_is_one_of_at_most_half_of_all_places(places: int, code: str)
     instance = make(3, [1, places], {(0, 0): 500, (1, 0): 600, **({(2, 1): 700} if places else {})})
 
     assert Explainer.of(instance, match(instance, objective="coverage")).why_left_out("m0").code == code
+
+
+def test_in_a_stable_round_the_left_out_are_told_how_many_preferred_others() -> None:
+    instance = make(3, [1], {(0, 0): 100, (1, 0): 200, (2, 0): 300})
+
+    told = Explainer.of(instance, match(instance, objective="stable")).left_out()
+
+    assert [(why.mentee, why.code, why.allowed) for why in told] == [
+        ("m0", "others_preferred", 1),
+        ("m1", "others_preferred", 1),
+    ]
+
+
+def test_a_level_of_0_is_a_level() -> None:
+    instance = make(2, [1], {(0, 0): 0, (1, 0): -5})
+
+    why = Explainer.of(instance, match(instance)).why_left_out("m1")
+
+    assert (why.code, why.points_short) == ("level", 5)
