@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.explain import Explainer
 from matching.graph import Instance
+from matching.people import Rule
 from matching.result import OBJECTIVES
+from matching.score import Scorer
 from matching.solve import match
+from tests.matching import pools
 from tests.matching.oracle import instances, make
 
 
@@ -63,3 +69,19 @@ def test_a_level_of_0_is_a_level() -> None:
     why = Explainer.of(instance, match(instance)).why_left_out("m1")
 
     assert (why.code, why.points_short) == ("level", 5)
+
+
+@given(pools.pools())
+@settings(max_examples=60, deadline=None)
+def test_mentors_below_the_minimum_of_the_round_are_counted(pool: tuple[Any, ...]) -> None:
+    mentees, mentors, org = pool
+    scorer = Scorer.of(mentees, mentors, org=org)
+    instance = scorer.instance()
+    minimum = int(np.median(instance.score)) if instance.score.size else 0
+    matching = match(instance, minimum_score=minimum)
+
+    for why in Explainer.of(instance, matching, scorer=scorer, public=False).left_out():
+        row = instance.mentees.index(why.mentee)
+        scores = instance.score[instance.indptr[row] : instance.indptr[row + 1]]
+        by_rule = sum(Rule.MINIMUM_SCORE in scorer.broken_rules(str(why.mentee), him.id) for him in mentors)
+        assert why.removed.get(Rule.MINIMUM_SCORE, 0) == by_rule + (scores < minimum).sum()
