@@ -23,10 +23,10 @@ def test_a_gain_is_one_only_on_one_scale(on_two_scales, kinds):
 def test_drafts_that_weigh_otherwise_are_compared_by_who_has_whom(company, carla):
     first = company.draft()
     second = company.draft(first.round, "total")
-    pairs = sorted(comparing.pairs_of(second).items())
+    mentee_of = {mentor: mentee for mentee, (mentor, _score) in comparing.pairs_of(second).items()}
     with transaction():
         second.settings = second.settings | {"criteria": {"goals": {"weight": 9}}}
-        (one, (hers, _)), (other, (his, _)) = pairs[:2]
+        (hers, one), (his, other), *_ = mentee_of.items()
         for pair in second.pairs:
             pair.mentor_id, pair.score = {one: his, other: hers}.get(pair.mentee_id, pair.mentor_id), pair.score + 100
 
