@@ -91,6 +91,25 @@ def test_prices_prove_a_larger_result(objective: str) -> None:
     assert (priced.mentee >= 0).all()
     paid = int(priced.mentee.sum() + (priced.mentor * priced.room).sum())
     assert paid == int(priced.gain[own].sum())
+    mentee, mentor = highest(priced)
+    above = mentee[priced.rows] + mentor[priced.cols] - priced.gain
+    assert (above >= 0).all()
+    assert (above[own] == 0).all()
+
+
+def test_only_the_pairs_of_mentors_with_places_are_priced() -> None:
+    instance = make(2, [0, 1, 2], {(0, 0): 900, (0, 1): 500, (1, 1): 600, (1, 2): 700})
+
+    priced = prices(instance, match(instance, objective="coverage"))
+
+    assert list(zip(priced.rows.tolist(), priced.cols.tolist(), strict=True)) == [(0, 1), (1, 1), (1, 2)]
+
+
+def test_a_lock_that_makes_two_change_places_costs_the_points_of_both() -> None:
+    instance = make(2, [1, 1], {(0, 0): 700, (0, 1): 600, (1, 0): 550, (1, 1): 700})
+    priced = prices(instance, match(instance, objective="coverage"))
+
+    assert [lock_costs(priced, mentee).tolist() for mentee in (0, 1)] == [[0, 250], [250, 0]]
 
 
 def test_a_mentee_left_out_is_short_of_the_price_by_the_points_she_lacks() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matching.errors import LockConflict, MatchingError
 from matching.explain import Explainer
 from matching.instance import Instance
+from matching.reasons import Effect
 from matching.result import Matching
 from matching.solve import match
 from tests.matching.explained import (
@@ -25,6 +26,7 @@ from tests.matching.explained import (
     moved,
     with_locks,
 )
+from tests.matching.oracle import make
 
 
 @given(instances(), st.sampled_from(PRICED))
@@ -115,6 +117,28 @@ def test_alternatives_under_leximin_cost_points_and_nothing_else(instance: Insta
             assert (pair in listed) == (is_as_even and pair not in matching.pairs)
             if pair in listed:
                 assert listed[pair].total == after.total - matching.total
+
+
+def test_the_least_costly_alternative_comes_first() -> None:
+    hers = make(2, [1, 1, 1], {(0, 0): 700, (0, 1): 600, (0, 2): 400, (1, 0): 500, (1, 1): 800})
+    his = make(
+        3, [1, 1, 1],
+        {(0, 0): 900, (0, 1): 100, (0, 2): 800, (1, 0): 650, (1, 1): 700, (2, 0): 500, (2, 2): 700},
+    )  # fmt: skip
+
+    instead_of_r0 = Explainer.of(hers, match(hers, objective="coverage")).alternatives(mentee="m0")
+    instead_of_m0 = Explainer.of(his, match(his, objective="coverage")).alternatives(mentor="r0")
+
+    assert [(one.mentor, one.effect.total) for one in instead_of_r0] == [("r2", -300), ("r1", -400)]
+    assert [(one.mentee, one.effect.total) for one in instead_of_m0] == [("m2", -300), ("m1", -850)]
+
+
+def test_who_is_left_out_of_a_round_without_pairs_is_told_what_she_would_cost() -> None:
+    instance = make(1, [1], {(0, 0): -5})
+
+    why = Explainer.of(instance, match(instance, objective="total")).why_left_out("m0")
+
+    assert why.effect == Effect(placed=1, total=-5, worst=None, tiers={0: 1})
 
 
 def even(instance: Instance, matching: Matching, bands: int) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ from tests.matching.explained import (
     edge_of,
     instances,
 )
+from tests.matching.oracle import make
 
 
 def _with_priority(instance: Instance, row: int, steps: int) -> Instance:
@@ -116,3 +117,55 @@ def test_a_woman_outscored_by_one_is_told_all_three_ways_in(objective: str) -> N
     assert score.amount in (300, 301)  # level with bea, the lot decides
     assert place.effect.placed == 1
     assert priority.effect.total == -300
+
+
+def _told(instance: Instance, kind: str, *, tries: int = 4, **options: Any) -> list[tuple[Any, int]]:
+    """Return (mentor, amount) of the changes of a kind told to the last of those left out."""
+    matching = match(instance, **options)
+    changes = Explainer.of(instance, matching).smallest_change(matching.unmatched[-1], tries=tries)
+    return [(change.mentor, change.amount) for change in changes if change.kind == kind]
+
+
+@pytest.mark.parametrize("objective", ["coverage", "total"])
+def test_a_place_that_would_be_hers_is_tried_before_one_another_waits_for(objective: str) -> None:
+    instance = make(4, [1, 1], {(0, 0): 900, (1, 0): 950, (2, 1): 900, (3, 0): 800, (3, 1): 400})
+
+    assert _told(instance, "place", tries=1, objective=objective) == [("r1", 1)]
+
+
+def test_a_step_that_changes_nothing_is_not_tried() -> None:
+    tied = make(2, [1], {(0, 0): 500, (1, 0): 500})
+
+    assert _told(tied, "priority", tries=1) == [(None, 1)]
+    assert _told(tied, "score", tries=1) == [("r0", 1)]
+
+
+def test_a_step_beyond_a_higher_priority_is_found() -> None:
+    instance = make(2, [1], {(0, 0): 700, (1, 0): 400}, priority=[2, 0])
+
+    assert _told(instance, "priority") == [(None, 3)]
+
+
+def test_points_are_counted_within_a_lower_tier() -> None:
+    instance = make(3, [1, 1], {(0, 1): 500, (1, 0): 700, (2, 0): 400}, priority=[1, 0, 0])
+
+    assert _told(instance, "score", objective="coverage") in ([("r0", 300)], [("r0", 301)])
+
+
+def test_points_are_counted_up_to_a_level_of_0() -> None:
+    instance = make(2, [1], {(0, 0): 0, (1, 0): -3})
+
+    told = [_told(instance, "score", objective="fair", seed=seed) for seed in "abcdef"]
+
+    assert [("r0", 3)] in told
+    assert [("r0", 4)] in told
+
+
+def test_no_more_points_are_told_than_a_pair_can_have() -> None:
+    instance = make(2, [1], {(0, 0): 1000, (1, 0): 400})
+
+    told = [_told(instance, "score", objective="coverage", seed=seed) for seed in "abcdef"]
+
+    assert [("r0", 600)] in told
+    assert all(points in ([], [("r0", 600)]) for points in told)
+    assert [] in told

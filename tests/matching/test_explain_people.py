@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 import matching.explain_left_out
 from matching.explain import Explainer
-from matching.people import Expertise, Goal, Rules, Weight, Weights
+from matching.people import WAIVABLE, Expertise, Goal, Rules, Weight, Weights
 from matching.reasons import Part, TopicShortage
 from matching.rules import NOT_SUITED, public_reasons
 from matching.score import Scorer
@@ -96,6 +96,46 @@ def test_the_fewest_rules_are_waived() -> None:
     (change,) = explained(scorer).smallest_change("a0")
 
     assert (change.mentor, change.rules) == ("b1", ("department",))
+
+
+def test_a_pair_is_waived_beside_those_she_could_have() -> None:
+    mentors = [mentor(0), mentor(1, capacity=0), mentor(2)]
+    for hers, first in ((0, 1), (1, 0)):
+        rules = Rules(exclusions=frozenset({("p0", "q2"), ("p1", "q2")}))
+        scorer = Scorer.of([mentee(hers), mentee(first, priority=1)], mentors, rules=rules)
+
+        change = next(one for one in explained(scorer).smallest_change(f"a{hers}") if one.kind == "waive")
+
+        assert (change.mentor, change.rules, change.unplaced) == ("b2", ("exclusion",), ())
+        assert (change.effect.placed, change.effect.total) == (1, scorer.score(f"a{hers}", "b2"))
+
+
+def test_no_rule_is_waived_for_a_mentor_without_a_place() -> None:
+    her = mentee(0, site="north", department="x")
+    mentors = [mentor(0, site="south", capacity=0), mentor(1, site="south", department="y")]
+    scorer = Scorer.of([her], mentors, rules=Rules(site="same", department="same"))
+
+    (change,) = explained(scorer).smallest_change("a0", tries=1)
+
+    assert (change.mentor, change.rules) == ("b1", ("site", "department"))
+
+
+def test_every_rule_that_may_be_waived_may_be_waived_at_once() -> None:
+    goals, offer = (Goal("coding"),), (Expertise("coding"),)
+    apart = frozenset({("p0", "q0")})
+    scorer = Scorer.of(
+        [mentee(0, manager_id="q0", grade=5, languages=frozenset({"en"}), site="x", department="x", goals=goals)],
+        [mentor(0, grade=1, languages=frozenset({"fi"}), site="y", department="y", expertise=offer)],
+        rules=Rules(
+            seniority_gap=(1, 3), exclusions=apart, past_pairs=apart, language=True, site="same", department="same"
+        ),
+        weights=Weights(criteria={"goals": Weight(90), "languages": Weight(10, "must")}),
+    )
+
+    (change,) = explained(scorer).smallest_change("a0")
+
+    assert {rule.partition(":")[0] for rule in change.rules} == WAIVABLE
+    assert change.amount == len(WAIVABLE)
 
 
 def test_a_topic_short_of_places_is_named_with_its_numbers() -> None:

@@ -168,6 +168,18 @@ def test_a_chain_of_vacancies_ends_with_who_is_let_in() -> None:
     assert [worth[mentor].placed for mentor in instance.mentors] == [1, 1, 1, 0]
 
 
+def test_the_first_of_a_list_is_liked_best() -> None:
+    """One more place with r1 draws m0, who lists him before r0, and the unplaced m1 takes hers."""
+    edges = {(0, 0): 500, (0, 1): 500, (1, 0): 400, (2, 1): 900}
+    instance = replace(make(3, [1, 1], edges), mentee_rank=np.array([1, 0, 0, 0]))
+    matching = match(instance, objective="stable")
+    assert matching.pairs == [("m0", "r0"), ("m2", "r1")]
+
+    worth = Explainer.of(instance, matching).worth_of_place()
+
+    assert [worth[mentor].placed for mentor in instance.mentors] == [1, 1]
+
+
 def with_one_more(instance: Instance, column: int) -> Instance:
     capacity = instance.capacity.copy()
     capacity[column] += 1
