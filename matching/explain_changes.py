@@ -143,7 +143,7 @@ def _within_reach(standing: Standing, row: int) -> list[int]:
     columns = standing.cols[standing.level[first:last]]
     direct = np.sort(columns[standing.slack[first:last] == 0]).tolist()
     moves = standing.moves
-    free = np.flatnonzero((moves.cost == 0) & (moves.source != standing.outside))
+    free = np.flatnonzero(moves.cost == 0)
     reached, frontier = list(direct), direct
     while frontier:
         steps = free[np.isin(moves.source[free], frontier)]

@@ -169,3 +169,13 @@ def test_no_more_points_are_told_than_a_pair_can_have() -> None:
     assert [("r0", 600)] in told
     assert all(points in ([], [("r0", 600)]) for points in told)
     assert [] in told
+
+
+def test_a_place_elsewhere_may_let_her_in_where_one_of_her_own_would_not() -> None:
+    """One more place with r0 goes to m1, which raises the worst score; one with r1 frees m2's place for m0."""
+    edges = {(0, 0): 900, (1, 2): 500, (2, 0): 500, (2, 1): 200, (3, 1): 900, (4, 0): 500, (4, 2): 200}
+    instance = make(5, [1, 1, 1], edges, priority=[0, 0, 1, 1, 1])
+
+    changes = Explainer.of(instance, match(instance, objective="fair")).smallest_change("m0")
+
+    assert [change.mentor for change in changes if change.kind == "place"] == ["r1"]
