@@ -85,3 +85,11 @@ def test_mentors_below_the_minimum_of_the_round_are_counted(pool: tuple[Any, ...
         scores = instance.score[instance.indptr[row] : instance.indptr[row + 1]]
         by_rule = sum(Rule.MINIMUM_SCORE in scorer.broken_rules(str(why.mentee), him.id) for him in mentors)
         assert why.removed.get(Rule.MINIMUM_SCORE, 0) == by_rule + (scores < minimum).sum()
+
+
+def test_a_pair_at_the_minimum_is_one_she_could_have_had() -> None:
+    instance = make(2, [1], {(0, 0): 500, (1, 0): 500})
+
+    (why,) = Explainer.of(instance, match(instance, objective="coverage", minimum_score=500)).left_out()
+
+    assert (why.code, why.allowed) == ("drawn", 1)
