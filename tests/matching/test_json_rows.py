@@ -153,6 +153,7 @@ def test_a_compressed_input_is_verified(tmp_path: Path, capsys: pytest.CaptureFi
         (gzip.compress(b'{"mentees": "\xff"}'), "is not UTF-8"),
         (gzip.compress(b"[" * 100_000), "lists too deep"),
     ],
+    ids=["no gzip", "cut off", "no JSON", "no UTF-8", "too deep"],  # the bytes themselves hold the time they were made
 )
 def test_a_compressed_file_that_cannot_be_read_is_refused_in_a_sentence(
     content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
