@@ -201,7 +201,8 @@ def _scores(standing: Standing, row: int) -> Iterator[_Try]:
         column, score = int(standing.cols[edge]), int(standing.score[edge])
         if np.isfinite(costs[column]):
             wanted = int(standing.prices[1][column] + costs[column]) - mentee_gain
-            points = max(wanted, standing.floor or 0, score) - score
+            least = score if standing.floor is None else max(standing.floor, score)
+            points = max(wanted, least) - score
             needed += [(points, column, score), (points + 1, column, score)]
             if standing.floor is not None and score <= standing.floor < wanted:
                 needed.append((standing.floor + 1 - score, column, score))

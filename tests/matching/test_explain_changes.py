@@ -161,6 +161,14 @@ def test_points_are_counted_up_to_a_level_of_0() -> None:
     assert [("r0", 4)] in told
 
 
+def test_points_below_0_are_counted_from_where_they_are() -> None:
+    instance = make(2, [1], {(0, 0): -5, (1, 0): -10})
+
+    told = [_told(instance, "score", objective="coverage", seed=seed) for seed in "abcdef"]
+
+    assert {points for ((_mentor, points),) in told} == {5, 6}
+
+
 def test_no_more_points_are_told_than_a_pair_can_have() -> None:
     instance = make(2, [1], {(0, 0): 1000, (1, 0): 400})
 
