@@ -14,7 +14,7 @@ help:
 	@echo "make test          every test, on SQLite and PostgreSQL, browser journeys included"
 	@echo "make lint          ruff, mypy, the import ladder, templates, and whether the pins are up to date"
 	@echo "make bench         the numbers we claim, measured"
-	@echo "make mutation      change the matching library in small ways: a test must notice each (an hour)"
+	@echo "make mutation      change the matching library in small ways: a test must notice each (a quarter of an hour)"
 	@echo "make lock          pin requirements*.in anew into requirements*.txt"
 
 run:
