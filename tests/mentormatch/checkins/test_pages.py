@@ -17,18 +17,6 @@ from tests.mentormatch.checkins.test_services import LISBON, log
 from tests.support import make
 
 
-@pytest.fixture
-def her(pair, signed_in):
-    """The mentee's browser."""
-    return signed_in(pair.mentee.person)
-
-
-@pytest.fixture
-def him(pair, signed_in):
-    """The mentor's browser."""
-    return signed_in(pair.mentor.person)
-
-
 def only(model):
     db.session.rollback()
     return db.session.scalars(db.select(model)).one()

@@ -16,18 +16,6 @@ from tests.support import make
 FILLED = {"day": "2026-05-12", "time": "09:30", "minutes": "45", "format": "walking"}
 
 
-@pytest.fixture
-def her(pair, signed_in):
-    """The mentee's browser."""
-    return signed_in(pair.mentee.person)
-
-
-@pytest.fixture
-def him(pair, signed_in):
-    """The mentor's browser."""
-    return signed_in(pair.mentor.person)
-
-
 def only(model):
     db.session.rollback()
     return db.session.scalars(db.select(model)).one()

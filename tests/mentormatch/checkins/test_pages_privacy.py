@@ -14,18 +14,6 @@ from tests.mentormatch.checkins.test_services import LISBON, MET, log
 from tests.support import make
 
 
-@pytest.fixture
-def her(pair, signed_in):
-    """The mentee's browser."""
-    return signed_in(pair.mentee.person)
-
-
-@pytest.fixture
-def him(pair, signed_in):
-    """The mentor's browser."""
-    return signed_in(pair.mentor.person)
-
-
 def test_a_coordinator_sees_days_and_lengths_and_no_words(pair, signed_in, him):
     check_in = log(pair, private=Private("Hers alone."))
     with transaction():
