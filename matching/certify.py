@@ -68,7 +68,7 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
             checks += certify_stable.check_stable(instance, matching, checked.partner)
         else:
             checks += certify_proof.check_proof(instance, matching, checked.partner)
-    tiers, tier = np.unique(instance.priority, return_inverse=True)
+    tiers, tier = instance.tiers
     placed = np.bincount(tier[checked.partner >= 0], minlength=tiers.size)[::-1].cumsum()
     return Certificate(
         checks=tuple(checks),

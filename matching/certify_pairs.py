@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from itertools import compress, repeat
 
@@ -25,25 +26,50 @@ class CheckedPairs:
 def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
     """Check people, allowed pairs, capacities, locks and the figures of a result."""
     partner = np.full(len(instance.mentees), -1, np.int64)
-    hers, his = [mentee for mentee, _ in matching.pairs], [mentor for _, mentor in matching.pairs]
-    rows = np.fromiter(map(instance.mentee_at.get, hers, repeat(-1)), np.int64, len(hers))
-    cols = np.fromiter(map(instance.mentor_at.get, his, repeat(-1)), np.int64, len(his))
+    rows, cols, at = _named_at(instance, matching) or _looked_up(instance, matching)
     known = bool((rows >= 0).all() and (cols >= 0).all())
     ascending = bool((np.diff(rows) > 0).all())
     checks = [Check("people", known), Check("one-mentor-each", ascending)]
     if not (known and ascending):
         return CheckedPairs(tuple(checks), partner)
     partner[rows] = cols
-    unmatched = list(compress(instance.mentees, (partner < 0).tolist()))
+    unmatched = list(compress(instance.mentees, (partner < 0).tobytes()))
     checks.append(Check("unmatched", list(matching.unmatched) == unmatched))
-    at = _edges(instance, rows, cols)
-    checks.append(
-        Check("allowed", bool((at >= 0).all()), (("pairs", rows.size), ("forbidden", int((at < 0).sum()))))
-    )
-    if (at < 0).any():
+    at = _edges(instance, rows, cols) if at is None else at
+    forbidden = int((at < 0).sum())
+    checks.append(Check("allowed", not forbidden, (("pairs", rows.size), ("forbidden", forbidden))))
+    if forbidden:
         return CheckedPairs(tuple(checks), partner)
     checks += _check_figures(instance, matching, at, cols)
     return CheckedPairs(tuple(checks), partner)
+
+
+def _named_at(instance: Instance, matching: Matching) -> tuple[Ints, Ints, Ints] | None:
+    """Return the pairs at the positions a result came with, ``None`` unless their names are just those of its pairs."""
+    at = matching.pairs_at
+    if at is None or at.shape != (len(matching.pairs),) or ((at < 0) | (at >= instance.indices.size)).any():
+        return None
+    rows, cols = instance.rows_of(at), instance.indices[at]
+    hers, his = _sides(matching)
+    is_same = _names(instance.mentees, rows) == hers and _names(instance.mentors, cols) == his
+    return (rows, cols, at) if is_same else None
+
+
+def _sides(matching: Matching) -> tuple[list[Hashable], list[Hashable]]:
+    return [mentee for mentee, _ in matching.pairs], [mentor for _, mentor in matching.pairs]
+
+
+def _names(people: tuple[Hashable, ...], at: Ints) -> list[Hashable]:
+    """Return the people at these positions."""
+    return list(map(people.__getitem__, at.tolist()))
+
+
+def _looked_up(instance: Instance, matching: Matching) -> tuple[Ints, Ints, None]:
+    """Return the positions of the people of each pair, -1 for strangers."""
+    hers, his = _sides(matching)
+    rows = np.fromiter(map(instance.mentee_at.get, hers, repeat(-1)), np.int64, len(hers))
+    cols = np.fromiter(map(instance.mentor_at.get, his, repeat(-1)), np.int64, len(his))
+    return rows, cols, None
 
 
 def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:

@@ -116,7 +116,7 @@ def _value(cover: Cover, both: Masks, ground: Ground) -> int:
 def _check_covers(ground: Ground, covers: tuple[Cover, ...], masks: list[Masks] | None, fails: list[bool]) -> Check:
     """Check that each tier from the top has its cover and that as many are placed as it allows."""
     priority = ground.instance.priority
-    tiers = ground.tiers[::-1].tolist()
+    tiers = ground.instance.tiers[0][::-1].tolist()
     ok = masks is not None and [cover.priority for cover in covers] == tiers
     numbers = []
     for cover, both, missed in zip(covers, masks or (), fails, strict=False) if ok else ():
@@ -227,21 +227,23 @@ def _changeable(ground: Ground, state: Open) -> Mask:
     Matchings differ by closed walks of mentees who change places. Node m stands for "no mentor" and "a place left
     open", and for every mentor who may both gain and lose one.
     """
-    partner, room, load, m, pairs = ground.partner, ground.room, ground.load, ground.room.size, state.pairs
-    must_place, must_fill = state.must_place, state.must_fill
-    placed, rows = ground.placed, pairs.rows
-    loose = ~must_fill & (room > 0)
-    node = np.append(np.where(loose & (load > 0) & (load < room), m, np.arange(m)), m)
-    at = node[np.where(placed, partner, m)]
-    own = partner[rows] == pairs.cols
-    may_leave = placed & ~must_place
+    partner, room, load, m = ground.partner, ground.room, ground.load, ground.room.size
+    rows, cols = state.pairs.rows, state.pairs.cols
+    loose = ~state.must_fill & (room > 0)
+    node = np.arange(m + 1)
+    node[:m][loose & (load > 0) & (load < room)] = m
+    own = partner[rows] == cols
+    # Nobody is -1, and the last node is m.
+    start, end = node[partner[rows]], node[cols]
+    leavers = np.flatnonzero(ground.placed & ~state.must_place)
+    leaving = node[partner[leavers]]
     falling, rising = np.flatnonzero(loose & (load == room)), np.flatnonzero(loose & (load == 0))
-    source = np.concatenate((at[rows[~own]], at[may_leave], np.full(falling.size, m), rising))
-    leaving = np.full(int(may_leave.sum()), m)
-    target = np.concatenate((node[pairs.cols[~own]], leaving, falling, np.full(rising.size, m)))
+    source = np.concatenate((start[~own], leaving, np.full(falling.size, m), rising))
+    target = np.concatenate((end[~own], np.full(leaving.size, m), falling, np.full(rising.size, m)))
     walks = csr_array((np.ones(source.size), (source, target)), shape=(m + 1, m + 1))
     part = connected_components(walks, directed=True, connection="strong")[1]
-    moves = ~own & (part[at[rows]] == part[node[pairs.cols]])
-    movers = may_leave & (part[at] == part[m])
+    moves = ~own & (part[start] == part[end])
+    movers = np.zeros(partner.size, bool)
+    movers[leavers] = part[leaving] == part[m]
     movers[rows[moves]] = True
     return moves | (own & movers[rows])

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.graph import Instance
+from matching.instance import BLOCK_PAIRS
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.signedinteger[Any]]
@@ -36,6 +37,12 @@ class Pairs:
         return Pairs(self.rows[at], self.cols[at], self.score[at])
 
 
+def joined(parts: list[Pairs]) -> Pairs:
+    """Return the pairs of all parts, one after the other, in 64 bits."""
+    return Pairs(*(np.concatenate([getattr(part, name) for part in parts], dtype=np.int64) for name in _PAIR))
+
+
+_PAIR = ("rows", "cols", "score")
 _NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
@@ -65,18 +72,9 @@ class Ground:
         return (self.load >= self.room) & (self.room > 0)
 
     @cached_property
-    def _tiers(self) -> tuple[Ints, Ints]:
-        return np.unique(self.instance.priority, return_inverse=True)
-
-    @property
-    def tiers(self) -> Ints:
-        """Return the priorities there are, ascending."""
-        return self._tiers[0]
-
-    @cached_property
     def weight(self) -> Ints:
         """Return 1 for a mentee (n,) of the lowest tier, 2 for the next, and so on."""
-        return self._tiers[1] + 1
+        return self.instance.tiers[1] + 1
 
     @cached_property
     def is_whole(self) -> bool:
@@ -88,18 +86,26 @@ class Ground:
 
         With a ``cut`` a score counts as 1 from there up, and as 0 below.
         """
-        instance, degree = self.instance, np.diff(self.instance.indptr)
+        instance, degree, waiting, count = self.instance, np.diff(self.instance.indptr), [_NO_PAIRS], 0
         for mentees, block in instance.blocks():
             cols, score = instance.indices[block], instance.score[block]
-            needed = his.take(cols)
+            needed = his.take(cols, mode="clip")
             needed += np.repeat(hers[mentees], degree[mentees])
             at = np.flatnonzero(needed <= (score if cut is None else score >= cut))
-            rows = np.repeat(np.arange(mentees.start, mentees.stop), degree[mentees])[at]
-            found = Pairs(rows, cols[at].astype(np.int64), score[at])
-            if not self.is_whole:
-                keep = self.free[found.rows] & (self.room[found.cols] > 0)
-                found = found.only(keep if self.minimum is None else keep & (found.score >= self.minimum))
-            yield found
+            rows = np.repeat(np.arange(mentees.start, mentees.stop, dtype=np.int32), degree[mentees])
+            waiting.append(Pairs(rows[at], cols[at], score[at]))
+            count += at.size
+            if count >= BLOCK_PAIRS:
+                yield self._open(joined(waiting))
+                waiting, count = [_NO_PAIRS], 0
+        yield self._open(joined(waiting))
+
+    def _open(self, pairs: Pairs) -> Pairs:
+        """Return which of these pairs are open."""
+        if self.is_whole:
+            return pairs
+        keep = self.free[pairs.rows] & (self.room[pairs.cols] > 0)
+        return pairs.only(keep if self.minimum is None else keep & (pairs.score >= self.minimum))
 
     def counted(self, named: Mask) -> Ground:
         """Return the ground where a mentor ``named`` (m,) has no more places than open pairs.
@@ -174,11 +180,7 @@ def swept(ground: Ground, claims: list[Claim], first: First | None) -> tuple[lis
         if first is not None and found is not None:
             tight = first.tight(pairs)
             found = None if tight is None else [*found, tight]
-    return fails, None if found is None else Pairs(
-        np.concatenate([one.rows for one in found]),
-        np.concatenate([one.cols for one in found]),
-        np.concatenate([one.score for one in found]).astype(np.int64),
-    )
+    return fails, None if found is None else joined(found)
 
 
 def _limits(ground: Ground, claims: list[Claim], first: First | None) -> tuple[Numbers, Numbers]:

@@ -125,6 +125,12 @@ class Instance:
         return _frozen(np.repeat(np.arange(len(self.mentees)), np.diff(self.indptr)))
 
     @cached_property
+    def tiers(self) -> tuple[IntArray, IntArray]:
+        """Return the priorities there are, ascending, and for every mentee (n,) which of them is hers."""
+        priorities, tier = np.unique(self.priority, return_inverse=True)
+        return _frozen(priorities), _frozen(tier.astype(np.int64))
+
+    @cached_property
     def locked_at(self) -> IntArray:
         """Return the positions of the locked pairs."""
         return _frozen(np.flatnonzero(self.locked))

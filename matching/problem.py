@@ -145,13 +145,13 @@ def frame_of(instance: Instance, minimum_score: int | None) -> Frame:
     left = instance.capacity - _checked_locks(instance, locked)
     is_free = np.ones(len(instance.mentees), bool)
     is_free[instance.rows_of(locked)] = False
-    priorities, tier = np.unique(-instance.priority, return_inverse=True)
+    priorities, tier = instance.tiers
     frame = Frame(
         instance=instance,
         minimum_score=minimum_score,
         room=left,
-        tier=tier.astype(np.int64),
-        priorities=tuple((-priorities).tolist()),
+        tier=priorities.size - 1 - tier,
+        priorities=tuple(priorities[::-1].tolist()),
         is_free=is_free,
         locked=locked,
         is_whole=minimum_score is None and not locked.size and bool(left.all()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -103,7 +103,9 @@ class Matching:
     ``pairs`` is the sorted list of (mentee, mentor), ``unmatched`` the sorted list of mentees without a
     mentor. ``total`` and ``worst`` are in score points, locked pairs included; ``worst`` is ``None`` without
     pairs. ``mentor_load`` maps every mentor to the number of mentees, 0 included. ``seed`` names the lottery,
-    ``fingerprint`` is the input's (`Instance.fingerprint`), ``version`` the method's (`VERSION`).
+    ``fingerprint`` is the input's (`Instance.fingerprint`), ``version`` the method's (`VERSION`). ``pairs_at``
+    are the positions of ``pairs`` in the instance, or ``None``: they spare `verify` looking names up and are no part of
+    the result.
     """
 
     pairs: list[tuple[Hashable, Hashable]]
@@ -117,3 +119,4 @@ class Matching:
     settings: Settings
     version: str
     proof: Proof
+    pairs_at: IntArray | None = field(default=None, compare=False, repr=False)

@@ -77,7 +77,8 @@ def _matching(frame: Frame, solved: Solved, objective: str, seed: str, settings:
     partner = solved.partner.copy()
     partner[instance.rows_of(frame.locked)] = instance.indices[frame.locked]
     placed = np.flatnonzero(partner != NOBODY)
-    scores = instance.score[instance.edges(placed, partner[placed])]
+    at = instance.edges(placed, partner[placed])
+    scores = instance.score[at]
     load = np.bincount(partner[placed], minlength=len(instance.mentors))
     return Matching(
         pairs=[(instance.mentees[i], instance.mentors[j]) for i, j in zip(placed, partner[placed], strict=True)],
@@ -91,6 +92,7 @@ def _matching(frame: Frame, solved: Solved, objective: str, seed: str, settings:
         settings=settings,
         version=VERSION,
         proof=_proof(frame, solved),
+        pairs_at=at,
     )
 
 
