@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.graph import Instance
-from matching.instance import BLOCK_PAIRS
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
+TOGETHER = 1 << 17
+"""Pairs that reach the numbers are looked at closely so many at a time."""
 NARROW, WIDE = 2**28, 2**61
 """Prices up to these are added up in 32 and in 64 bits. Scores are far below (`instance_checks.SCORE_LIMIT`)."""
 
@@ -95,7 +96,7 @@ class Ground:
             rows = np.repeat(np.arange(mentees.start, mentees.stop, dtype=np.int32), degree[mentees])
             waiting.append(Pairs(rows[at], cols[at], score[at]))
             count += at.size
-            if count >= BLOCK_PAIRS:
+            if count >= TOGETHER:
                 yield self._open(joined(waiting))
                 waiting, count = [_NO_PAIRS], 0
         yield self._open(joined(waiting))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import matching.instance
+from matching import certify_sweep
 from matching.certify import verify
 from matching.certify_sweep import WIDE, Claim, First, Ground, narrowed, swept
 from matching.graph import Instance
@@ -34,7 +35,7 @@ def test_small_blocks_prove_the_same(objective: str) -> None:
     found = match(INSTANCE, objective=objective)
     whole = verify(INSTANCE, found)
 
-    with patch.object(matching.instance, "BLOCK_PAIRS", 7):
+    with patch.object(matching.instance, "BLOCK_PAIRS", 7), patch.object(certify_sweep, "TOGETHER", 9):
         assert verify(INSTANCE, found) == whole
     assert whole.ok
 
@@ -49,7 +50,10 @@ def test_a_claim_fails_exactly_where_a_pair_is_missed(named: tuple[int, int], bl
     for above in (None, 500, 900, 980, 1000):
         mentees, mentors = rng.permutation(40) < named[0], rng.permutation(12) < named[1]
         missed = any(not mentees[i] and not mentors[j] and (above is None or score > above) for i, j, score in pairs)
-        with patch.object(matching.instance, "BLOCK_PAIRS", block):
+        with (
+            patch.object(matching.instance, "BLOCK_PAIRS", block),
+            patch.object(certify_sweep, "TOGETHER", block),
+        ):
             assert swept(ground, [Claim(above, mentees, mentors)], None) == ([missed], None)
         outcomes.add(missed)
 
@@ -77,5 +81,5 @@ def test_tight_pairs_are_found_beside_a_claim_and_with_prices_of_any_size(cut: i
     tight = [(i, j, s) for i, j, s in pairs if s >= 100 and mentee[i] + mentor[j] == gain[i, j]]
     assert list(zip(left.rows.tolist(), left.cols.tolist(), left.score.tolist(), strict=True)) == tight
     short = First(*narrowed(mentee - (np.arange(40) == tight[0][0]), mentor), cut, first.weight, first.reach, 100)
-    with patch.object(matching.instance, "BLOCK_PAIRS", 7):
+    with patch.object(matching.instance, "BLOCK_PAIRS", 7), patch.object(certify_sweep, "TOGETHER", 1):
         assert swept(ground, [claim], short) == (fails, None)
