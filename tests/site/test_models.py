@@ -1,5 +1,6 @@
 """Rules about every table: migrations make what models say, constraints have names, rows know their end."""
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -32,6 +33,15 @@ def test_the_migrations_make_exactly_what_the_models_say(migrated_app):
     differences = [str(one) for one in compare_metadata(context, db.metadata)]
 
     assert differences == [], "Write a migration for these, and commit it with the models."
+
+
+@pytest.mark.postgres
+def test_a_fresh_database_has_no_table_of_a_queue_that_was_used_before(postgres):
+    with psycopg.connect(postgres.fresh()) as connection:
+        connection.execute("create table huey_task (id serial primary key)")
+
+    with psycopg.connect(postgres.fresh()) as connection:
+        assert connection.execute("select to_regclass('huey_task')").fetchone() == (None,)
 
 
 def test_every_check_of_the_models_is_in_the_database(migrated_app):

@@ -49,12 +49,16 @@ class Server:
     def fresh(self) -> str:
         """The address of a database with every migration applied and no rows: always the same one, emptied.
 
+        Tables that are not ours go: a worker makes those of its queue.
+
         Deleting the few rows of a test is quicker than to truncate every table, and that than a new database from a
         template. The role is that of a replica: foreign keys and the triggers of audit rows are not asked. It is done
         over one connection, which knows the tables: a new one would spend many times as long to read about them.
         """
         self._keeper.execute("select pg_terminate_backend(pid) from pg_stat_activity"
                              " where datname = current_database() and pid <> pg_backend_pid()")
+        for (name,) in self._keeper.execute(self._strangers).fetchall():
+            self._keeper.execute(f'drop table "{name}" cascade')
         self._keeper.execute(self._emptying)
         return self.url("migrated")
 
@@ -115,6 +119,9 @@ class Server:
                 upgrade()
                 db.engine.dispose()
         self._keeper = self._connection("migrated")
+        ours = ", ".join(f"'{name}'" for name in (*db.metadata.tables, "alembic_version"))
+        self._strangers: Any = (
+            f"select tablename from pg_tables where schemaname = 'public' and tablename not in ({ours})")
         deletes = "".join(f'delete from "{table.name}"; ' for table in db.metadata.sorted_tables)
         sequences = self._keeper.execute("select quote_literal(sequencename) from pg_sequences").fetchall()
         restarts = "".join(f"select setval({name}, 1, false); " for (name,) in sequences)
