@@ -31,20 +31,15 @@ class Pairs:
 
     rows: Ints
     cols: Ints
-    score: Numbers
+    score: Ints
 
     def only(self, at: Ints | Mask) -> Pairs:
         """Return some of these pairs."""
         return Pairs(self.rows[at], self.cols[at], self.score[at])
 
 
-def joined(parts: list[Pairs]) -> Pairs:
-    """Return the pairs of all parts, one after the other, in 64 bits."""
-    return Pairs(*(np.concatenate([getattr(part, name) for part in parts], dtype=np.int64) for name in _PAIR))
-
-
-_PAIR = ("rows", "cols", "score")
-_NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+_NONE = np.zeros(0, np.int64)
+_NO_PAIRS = Pairs(_NONE, _NONE, _NONE)
 
 
 @dataclass(frozen=True)
@@ -87,22 +82,22 @@ class Ground:
 
         With a ``cut`` a score counts as 1 from there up, and as 0 below.
         """
-        instance, degree, waiting, count = self.instance, np.diff(self.instance.indptr), [_NO_PAIRS], 0
+        instance, degree, reached, count = self.instance, np.diff(self.instance.indptr), [_NONE], 0
         for mentees, block in instance.blocks():
-            cols, score = instance.indices[block], instance.score[block]
-            needed = his.take(cols, mode="clip")
-            needed += np.repeat(hers[mentees], degree[mentees])
-            at = np.flatnonzero(needed <= (score if cut is None else score >= cut))
-            rows = np.repeat(np.arange(mentees.start, mentees.stop, dtype=np.int32), degree[mentees])
-            waiting.append(Pairs(rows[at], cols[at], score[at]))
-            count += at.size
+            score = instance.score[block]
+            needed = his.take(instance.indices[block], mode="clip")
+            needed += hers[mentees].repeat(degree[mentees])
+            reached.append(np.flatnonzero(needed <= (score if cut is None else score >= cut)) + block.start)
+            count += reached[-1].size
             if count >= TOGETHER:
-                yield self._open(joined(waiting))
-                waiting, count = [_NO_PAIRS], 0
-        yield self._open(joined(waiting))
+                yield self._open(np.concatenate(reached))
+                reached, count = [_NONE], 0
+        yield self._open(np.concatenate(reached))
 
-    def _open(self, pairs: Pairs) -> Pairs:
-        """Return which of these pairs are open."""
+    def _open(self, at: Ints) -> Pairs:
+        """Return which of the pairs at these positions are open."""
+        instance = self.instance
+        pairs = Pairs(instance.rows_of(at), instance.indices[at].astype(np.int64), instance.score[at].astype(np.int64))
         if self.is_whole:
             return pairs
         keep = self.free[pairs.rows] & (self.room[pairs.cols] > 0)
@@ -181,7 +176,11 @@ def swept(ground: Ground, claims: list[Claim], first: First | None) -> tuple[lis
         if first is not None and found is not None:
             tight = first.tight(pairs)
             found = None if tight is None else [*found, tight]
-    return fails, None if found is None else joined(found)
+    return fails, None if found is None else Pairs(
+        np.concatenate([one.rows for one in found]),
+        np.concatenate([one.cols for one in found]),
+        np.concatenate([one.score for one in found]),
+    )
 
 
 def _limits(ground: Ground, claims: list[Claim], first: First | None) -> tuple[Numbers, Numbers]:
