@@ -50,7 +50,7 @@ class MissingPlaceholder(WrongText):
 
 @dataclass(frozen=True)
 class Text:
-    """A subject and a body as somebody wrote them; blank lines part the body's paragraphs."""
+    """A subject and a body as somebody wrote them; blank lines part the body's paragraphs, which keep their lines."""
 
     subject: str
     body: str
@@ -85,8 +85,9 @@ class Wording:
         return _one_line(fill(self.subject, values))
 
     def paragraphs_for(self, values: Mapping[str, str]) -> tuple[str, ...]:
-        """The paragraphs as one person reads them; one that becomes nothing is left out."""
-        filled = (_one_line(fill(pieces, values)) for pieces in self.paragraphs)
+        """The paragraphs as one person reads them; a line or a paragraph that becomes nothing is left out."""
+        on_one_line = {name: _one_line(value) for name, value in values.items()}
+        filled = (_lines(fill(pieces, on_one_line)) for pieces in self.paragraphs)
         return tuple(paragraph for paragraph in filled if paragraph)
 
 
@@ -135,13 +136,13 @@ def name_of(typed: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """A body's paragraphs, each on one line."""
-    lines = (_one_line(part) for part in _BLANK_LINE.split(text))
-    return tuple(line for line in lines if line)
+    """A body's paragraphs, each with the lines it was written in."""
+    found = map(_lines, _BLANK_LINE.split(text))
+    return tuple(paragraph for paragraph in found if paragraph)
 
 
 def are_same(one: Text, other: Text) -> bool:
-    """Whether two texts say the same, however their lines are broken."""
+    """Whether two texts say the same, however much white space is between their words and paragraphs."""
     return (_one_line(one.subject), paragraphs(one.body)) == (_one_line(other.subject), paragraphs(other.body))
 
 
@@ -190,6 +191,11 @@ def _near(words: str) -> str:
 def _is_blank(text: str) -> bool:
     """Whether a reader would see nothing of it."""
     return not any(letter.isprintable() and not letter.isspace() for letter in text)
+
+
+def _lines(text: str) -> str:
+    """The lines that hold something, without white space at either end."""
+    return "\n".join(filter(None, map(_one_line, text.split("\n"))))
 
 
 def _one_line(text: str) -> str:

@@ -38,7 +38,8 @@ def test_each_role_reads_the_text_that_was_written_for_it(company):
     mentee, name = next((mail, mail.to_name.split()[0]) for mail in to_mentees() if "Milo" in mail.subject)
     assert mentee.subject == f"{name}, meet Milo Senior"
     topic = db.session.get(Topic, company.strategy).name
-    assert f"Dear {name}, welcome to Open Doors.\n\nWhat brings you together: {topic}.\n\n" in mentee.text
+    assert f"Dear {name},<br>welcome to Open Doors.</p>" in mentee.html
+    assert f"Dear {name},\nwelcome to Open Doors.\n\nWhat brings you together: {topic}.\n\n" in mentee.text
     assert "\n\nMilo Senior (Finance, Lisbon) is glad to hear from you by 18 May 2026.\n" in mentee.text
     assert "proposes" not in mentee.text
     mentor = next(mail for mail in to_mentors() if mail.to_name == "Milo Senior")
