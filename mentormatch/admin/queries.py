@@ -20,6 +20,7 @@ from mentormatch.programmes.models import Programme
 
 EVERYBODY = 1_000_000
 MOST_NAMESAKES = 200
+FIRST_DAY = date(1, 1, 2)  # the day before has no midnight east of Greenwich
 
 
 @dataclass(frozen=True)
@@ -157,4 +158,4 @@ def _is_about(words: str) -> ColumnElement[bool]:
 
 
 def _midnight(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(zone))
+    return datetime.combine(max(day, FIRST_DAY), time.min, ZoneInfo(zone))

@@ -5,7 +5,7 @@ A form checks shape only; meaning is checked by services, which raise DomainErro
 
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any, Protocol
 
@@ -21,6 +21,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
 
 LINE, TEXT = 200, 5_000
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # a day outside of them is a slip of the hand, such as 0026-05-04
 _AS_POSTED: Any = object()  # a form's input is what was posted, unless its maker hands it something else
 
 
@@ -82,15 +83,17 @@ class TextField(TextAreaField):
 
 
 class DayField(DateField):
-    """A day; what is no day is answered with an example."""
+    """A day of our time; what is none is answered with an example."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
-        if valuelist and str(valuelist[0]).strip():
-            try:
-                self.data = date.fromisoformat(str(valuelist[0]).strip())
-            except ValueError:
-                raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04.")) from None
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        if typed:
+            with suppress(ValueError):
+                self.data = date.fromisoformat(typed)
+            if self.data is None or not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+                self.data = None
+                raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04."))
 
 
 class OneOfField(RadioField):

@@ -11,7 +11,7 @@ from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectFie
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 
-from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.base.forms import FIRST_YEAR, LAST_YEAR, Filled, Form, LineField, TextField
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import MEANINGS, MODES, Criteria, Criterion
 from mentormatch.programmes.models import AIMED, TO_ALL
@@ -19,7 +19,6 @@ from mentormatch.programmes.rules import Gap, HardRules, Minimum, Place
 from mentormatch.programmes.services import Details
 
 NO_MATTER = "any"
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 PREFER = (("other", _l("Different departments")), ("same", _l("The same department")))
 
 
@@ -68,6 +67,7 @@ class DayField(DateField):
             with suppress(ValueError):
                 super().process_formdata(valuelist)
             if self.data is None or not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+                self.data = None
                 raise ValueError(_("Enter a day of the calendar, for example 2026-09-30."))
 
 

@@ -86,6 +86,15 @@ def test_what_is_no_day_is_told_so_and_nonsense_in_the_address_does_no_harm(desk
         assert desk.get(f"/admin/audit?{query}").status_code == 200, query
 
 
+def test_the_first_and_the_last_day_there_are_do_no_harm_east_and_west_of_greenwich(admin, signed_in):
+    for zone in ("Asia/Tokyo", "Etc/GMT+12"):
+        with transaction():
+            admin.time_zone = zone
+        desk = signed_in(admin)
+        for query in ("since=0001-01-01", "until=0001-01-01", "until=9999-12-30", "until=9999-12-31"):
+            assert desk.get(f"/admin/audit?{query}").status_code == 200, (zone, query)
+
+
 def test_the_trail_has_pages(desk):
     for _ in range(51):
         recorded("person.signed_in")

@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from mentormatch.base.errors import DomainError
-from mentormatch.base.forms import Filled, Form, LineField, TextField, tidy, tidy_line
+from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField, tidy, tidy_line
 
 
 class Words(Form):
@@ -96,3 +96,28 @@ def test_a_message_that_waits_for_its_language_is_text_on_the_page(app):
 
         assert form.way.errors == ["Choose a way."]
         assert type(form.way.errors[0]) is str
+
+
+class Days(Form):
+    """A day that need not be there."""
+
+    day = DayField("Day")
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "0026-05-04", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_far_from_our_time_is_a_slip_of_the_hand(app, typed):
+    with app.test_request_context(method="POST"):
+        form = Days(MultiDict({"day": typed}), meta={"csrf": False})
+
+        assert not form.validate()
+        assert (form.day.data, form.day._value()) == (None, typed)
+        assert form.day.errors == ["Enter a day as year, month, day, such as 2026-05-04."]
+
+
+@pytest.mark.parametrize("typed", ["2000-01-01", "2028-02-29", "2100-12-31"])
+def test_a_day_of_our_time_is_taken(app, typed):
+    with app.test_request_context(method="POST"):
+        form = Days(MultiDict({"day": typed}), meta={"csrf": False})
+
+        assert form.validate()
+        assert form.day.data.isoformat() == typed

@@ -44,6 +44,8 @@ def test_a_meeting_is_planned_from_the_pair_s_page_and_stands_there_with_what_to
     ({"format": "telepathy"}, "Choose how you mean to meet."),
     ({"day": "2026-05-03"}, "This time has passed."),
     ({"day": "2028-05-03"}, "more than a year ahead"),
+    ({"day": "0001-01-01", "time": "00:00"}, "Enter a day as year, month, day"),
+    ({"day": "9999-12-31", "time": "23:59"}, "Enter a day as year, month, day"),
     ({"day": "2027-03-28", "time": "01:30"}, "the clocks go forward and jump over this time"),
     ({"bring": "x" * 601}, "Please shorten this to 600 characters or fewer"),
 ])

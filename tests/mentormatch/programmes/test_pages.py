@@ -57,6 +57,15 @@ def test_what_was_typed_is_kept_when_something_is_missing(signed_in, ada):
     assert make.count(Programme) == 0
 
 
+def test_a_last_day_beyond_the_calendar_is_answered_though_a_day_of_review_is_given(signed_in, ada):
+    page = signed_in(ada).open_page("/programmes/new/sponsorship").submit(
+        "Save as a draft", name="Open Doors", audience_review_on="2027-05-04", ends_on="9999-12-31")
+
+    assert page.status == 400
+    assert "Enter a day of the calendar" in page.text
+    assert ("ends_on", "9999-12-31") in page.form("Save as a draft").fields
+
+
 @pytest.mark.parametrize(("field", "value", "sentence"), [
     ("name", " ", "Give the programme a name."),
     ("name", "x" * 81, "it has 81"),
