@@ -1,7 +1,7 @@
 """What can be done with a planned meeting: plan, move, cancel, and say how it was. Both get an invitation."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from flask_babel import gettext as _
 
@@ -11,14 +11,12 @@ from mentormatch.base.errors import DomainError
 from mentormatch.checkins import agenda, invites, letters, queries, services
 from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
 from mentormatch.checkins.private import NOTHING, Private
-from mentormatch.checkins.services import Account, ChangedMeanwhile
+from mentormatch.checkins.services import FARTHEST, Account, ChangedMeanwhile
 from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.pairs.services import NotMeeting
 from mentormatch.people.models import Person
-
-FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -89,10 +87,13 @@ def plan(pair: Pair, told: Plan, *, by: Person, now: datetime, once_key: str | N
 def move(meeting: Meeting, told: Plan, *, by: Person, sequence: int, now: datetime) -> None:
     """Change a planned meeting. Both get a new invitation, unless only what to bring has changed.
 
-    `sequence` is what was seen of it. Raises NoLongerStands, ChangedMeanwhile, NotMeeting, TimeHasPassed, TooFarAhead.
+    `sequence` is what was seen of it; the same change posted twice is harmless. Raises NoLongerStands,
+    ChangedMeanwhile, NotMeeting, TimeHasPassed, TooFarAhead.
     """
     meeting.pair.side_of(by.id)
     check_stands(meeting)
+    if (*_in_calendar(meeting), meeting.bring) == (told.starts_at, told.minutes, told.format, told.place, told.bring):
+        return
     _check_seen(meeting, sequence)
     check_open(meeting.pair)
     if told.starts_at != meeting.starts_at:
@@ -175,8 +176,7 @@ def check_stands(meeting: Meeting) -> None:
 
 def _check_seen(meeting: Meeting, sequence: int) -> None:
     if meeting.sequence != sequence:
-        raise ChangedMeanwhile(_("The other one of you has moved this meeting in the meantime. Please look at it once "
-                                 "more."))
+        raise ChangedMeanwhile(_("This meeting was moved in the meantime. Please look at it once more."))
 
 
 def _check_time(starts_at: datetime, now: datetime) -> None:

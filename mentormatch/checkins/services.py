@@ -4,7 +4,7 @@ What two people wrote for each other or for themselves never enters an audit row
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from flask_babel import gettext as _
 
@@ -29,6 +29,8 @@ from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting
 from mentormatch.people.models import Person
+
+FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,10 @@ class NextDayHasPassed(DomainError):
     """The next date does not lie ahead."""
 
 
+class NextDayTooFar(DomainError):
+    """The next date lies more than a year ahead."""
+
+
 class NotTheirs(DomainError):
     """Somebody answers a check-in of his own, or changes that of somebody else."""
 
@@ -81,7 +87,7 @@ def log(
 
     `private` is for its author alone; `steps` are carried along. Days are meant in `zone`, the author's. `meeting`:
     the planned one it tells of; without it the one planned for about that day. Raises NotMeeting unless the pair is
-    active or paused, DayToCome, BeforeTheStart, NextDayHasPassed.
+    active or paused, DayToCome, BeforeTheStart, NextDayHasPassed, NextDayTooFar.
     """
     earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
     if earlier is not None:
@@ -113,7 +119,7 @@ def amend(
 ) -> None:
     """Change one's own check-in, as long as the other one has not answered it.
 
-    Raises NotTheirs, AnsweredAlready, DayToCome, BeforeTheStart, NextDayHasPassed (for a new next date).
+    Raises NotTheirs, AnsweredAlready, DayToCome, BeforeTheStart; for a new next date NextDayHasPassed, NextDayTooFar.
     """
     _check_author(check_in, by)
     check_unanswered(check_in)
@@ -158,7 +164,8 @@ def correct(
     """
     _check_other(check_in, by)
     _check_seen(check_in, version)
-    _check_day(check_in.pair, account.happened_on, zone, now)
+    if account.happened_on != check_in.happened_on:  # that day was looked at when it was logged, in another zone
+        _check_day(check_in.pair, account.happened_on, zone, now)
     is_first = check_in.answer is None or check_in.answer.kind != CORRECTED
     answer = _answer_of(check_in, by, now)
     if not is_first and account_of(answer) == account:
@@ -264,6 +271,10 @@ def _check_day(pair: Pair, day: date, zone: tzinfo, now: datetime) -> None:
 
 
 def _check_next(day: date | None, zone: tzinfo, now: datetime) -> None:
-    if day is not None and day < now.astimezone(zone).date():
+    today = now.astimezone(zone).date()
+    if day is not None and day < today:
         raise NextDayHasPassed(_("This day has passed. Choose today or a later day, or leave it empty."),
                                field="next_on")
+    if day is not None and day > today + FARTHEST:
+        raise NextDayTooFar(_("This is more than a year ahead. Choose an earlier day, or leave it empty."),
+                            field="next_on")

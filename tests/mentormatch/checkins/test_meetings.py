@@ -1,5 +1,6 @@
 """Planning, moving and cancelling a meeting, and the invitation both get."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -107,6 +108,16 @@ def test_what_was_moved_meanwhile_is_looked_at_again(pair):
         move(meeting, SOON, sequence=0)
     with pytest.raises(services.ChangedMeanwhile):
         cancel(meeting, sequence=0)
+
+
+def test_the_same_change_posted_twice_moves_once_and_is_no_error(pair, mails):
+    meeting = plan(pair)
+    later = replace(SOON, starts_at=SOON.starts_at + timedelta(hours=2))
+
+    move(meeting, later, sequence=0)
+    move(meeting, later, sequence=0)
+
+    assert (meeting.sequence, len(mails())) == (1, 4)
 
 
 def test_cancelling_twice_tells_calendars_once_and_it_cannot_be_moved_any_more(pair, mails):

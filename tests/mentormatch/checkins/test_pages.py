@@ -84,6 +84,7 @@ def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
     ({"happened_on": "2026-01-01"}, "became a pair after this day"),
     ({"happened_on": "0001-01-01"}, "Enter a day as year, month, day, such as 2026-05-04."),
     ({"next_on": "2026-05-03"}, "This day has passed."),
+    ({"next_on": "2027-05-06"}, "This is more than a year ahead."),
     ({"minutes": "50"}, "Choose how long you met."),
     ({"minutes": "0"}, "Choose what came between."),
     ({"minutes": "a while"}, "Choose how long you met."),

@@ -80,7 +80,18 @@ def test_what_the_other_one_moved_meanwhile_is_shown_again(pair, her, him):
     page = page.submit("Save the change", minutes="15")
 
     assert page.status == 400
-    assert "has moved this meeting in the meantime" in page.text
+    assert "This meeting was moved in the meantime" in page.text
+
+
+def test_who_moved_it_in_another_tab_is_not_told_that_the_other_one_did(pair, her):
+    meeting = plan(pair)
+    page = her.open_page(f"/meetings/{meeting.id}/edit")
+    her.open_page(f"/meetings/{meeting.id}/edit").submit("Save the change", time="15:00")
+
+    page = page.submit("Save the change", minutes="15")
+
+    assert "This meeting was moved in the meantime" in page.text
+    assert "other one" not in page.text
 
 
 def test_the_calendar_file_reads_as_the_same_meeting(pair, her, signed_in):

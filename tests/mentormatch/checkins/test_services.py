@@ -1,5 +1,6 @@
 """Logging a meeting, changing it, and the other one's word on it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -211,6 +212,20 @@ def test_another_account_stands_beside_the_first_and_its_author_is_told(pair, ma
     assert (len(mails()), letter.to_email, letter.kind) == (2, pair.mentee.person.email, "checkins.corrected")
     assert letter.subject == "Jonas Feld remembers your meeting of 4 May differently"
     assert "budget" not in letter.text + letter.html
+
+
+def test_the_day_the_other_one_told_holds_in_the_zone_of_whoever_answers_too(pair):
+    late_evening = datetime(2026, 5, 4, 22, 30, tzinfo=UTC)  # the 5th in Berlin, the 4th in New York
+    check_in = log(pair, pair.mentor, replace(MET, happened_on=date(2026, 5, 5)), zone=ZoneInfo("Europe/Berlin"),
+                   now=late_evening)
+    new_york = {"by": pair.mentee.person, "version": 1, "zone": ZoneInfo("America/New_York"), "now": late_evening}
+
+    with transaction():
+        services.correct(check_in, replace(MET, happened_on=date(2026, 5, 5), minutes=30), **new_york)
+    assert check_in.answer.minutes == 30
+
+    with pytest.raises(services.DayToCome), transaction():
+        services.correct(check_in, replace(MET, happened_on=date(2026, 5, 6)), **new_york)
 
 
 def test_an_answer_may_be_changed_by_the_one_who_gave_it(pair):
