@@ -36,11 +36,6 @@ def proposed(pair_id: str) -> Agreement | None:
     return db.session.scalar(_whole().where(Agreement.pair_id == pair_id, Agreement.state == PROPOSED))
 
 
-def latest_version(pair_id: str) -> int:
-    """The number of the newest version; 0 where there is none."""
-    return db.session.scalar(select(db.func.max(Agreement.version)).where(Agreement.pair_id == pair_id)) or 0
-
-
 def waiting_for(person: Person) -> list[Agreement]:
     """Versions the other one proposed that this person has not answered, of pairs that meet; the oldest first."""
     mine = or_(Pair.mentor.has(Enrolment.person_id == person.id), Pair.mentee.has(Enrolment.person_id == person.id))

@@ -52,7 +52,7 @@ class OfBothKinds(DomainError):
 
 
 class ChangedMeanwhile(DomainError):
-    """The other one has proposed or accepted a version since this page was opened."""
+    """A newer version was proposed since this page was opened: by the other one, or by oneself elsewhere."""
 
 
 class OwnProposal(DomainError):
@@ -81,9 +81,9 @@ def propose(
         return earlier
     other = pair.other_of(by.id)
     check_meeting(pair)
-    _check_seen(pair, seen, other.person.name)
-    _check_terms(terms)
     known = queries.versions(pair.id)
+    _check_seen(known, seen, by)
+    _check_terms(terms)
     is_her = by.id == pair.mentee.person_id
     said = hers if is_her and hers is not None else _hers_of(known)
     _check_hers(pair, said, known)
@@ -205,10 +205,15 @@ def _replace(agreements: Iterable[Agreement]) -> None:
     db.session.flush()
 
 
-def _check_seen(pair: Pair, seen: int, name: str) -> None:
-    if queries.latest_version(pair.id) != seen:
+def _check_seen(known: list[Agreement], seen: int, by: Person) -> None:
+    latest = known[0] if known else None
+    if (latest.version if latest else 0) == seen:
+        return
+    if latest is not None and latest.proposed_by_id != by.id:
         raise ChangedMeanwhile(_("%(name)s was quicker: there is a newer version now. Look at it first; what you "
-                                 "wrote is still here below.", name=name))
+                                 "wrote is still here below.", name=latest.proposed_by.name))
+    raise ChangedMeanwhile(_("You have written a newer version in another window. Look at it first; what you wrote is "
+                             "still here below."))
 
 
 def _check_waits(agreement: Agreement) -> None:

@@ -98,6 +98,15 @@ def test_who_was_slower_is_told_so_and_nothing_is_lost(two):
     assert states(two) == [PROPOSED]
 
 
+def test_who_proposed_in_another_tab_is_not_told_that_the_other_one_was_quicker(two):
+    propose(two, two.her)
+
+    with pytest.raises(services.ChangedMeanwhile, match="You have written a newer version"):
+        propose(two, two.her, seen=0)
+
+    assert states(two) == [PROPOSED]
+
+
 def test_the_database_keeps_one_waiting_version_whatever_the_code_does(two):
     first = propose(two, two.her)
 
