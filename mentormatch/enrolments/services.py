@@ -92,10 +92,7 @@ def start(person: Person, programme: Programme, *, role: str, now: datetime) -> 
     if present is not None and present.state != WITHDRAWN:
         return present
     _check_open(programme, person, now)
-    if not programme.allows_both_roles and any(one.state != WITHDRAWN for one in mine):
-        words = programmes.words(programme)
-        raise OneRoleOnly(_("You are enrolled in the other role. Withdraw there first to take part as %(role)s.",
-                            role=words.one(role)), "role")
+    _check_role(programme, mine, role)
     if present is None:
         present = Enrolment(programme_id=programme.id, person_id=person.id, role=role, created_at=now,
                             languages=list(person.languages), places=programme.default_places)
@@ -213,14 +210,17 @@ def accept_charter(enrolment: Enrolment, *, now: datetime) -> None:
 def finish(enrolment: Enrolment, *, now: datetime) -> None:
     """Say that an enrolment is ready; one that is ready already stays. A mail says what happens next.
 
-    Raises NotComplete, EnrolmentClosed.
+    Raises NotComplete, EnrolmentClosed, and OneRoleOnly for one that was withdrawn.
     """
     if enrolment.state == READY:
         return
     if enrolment.ready_at is None or enrolment.state == WITHDRAWN:
         _check_open(enrolment.programme, enrolment.person, now)
+    if enrolment.state == WITHDRAWN:
+        _check_role(enrolment.programme, queries.in_programme(enrolment.programme_id, enrolment.person_id),
+                    enrolment.role)
     _check_complete(enrolment)
-    enrolment.state, enrolment.ready_at, enrolment.paused_at = READY, now, None
+    enrolment.state, enrolment.ready_at, enrolment.paused_at, enrolment.withdrawn_at = READY, now, None, None
     if enrolment.person.status == ACTIVE:
         mail.enqueue(letters.ready(enrolment), to_email=enrolment.person.email, to_name=enrolment.person.name,
                      kind="enrolments.ready", now=now)
@@ -259,6 +259,13 @@ def _check_open(programme: Programme, person: Person, now: datetime) -> None:
     if _day_of(person, now) > programme.enrol_until:
         raise EnrolmentClosed(_("The last day to enrol in %(name)s has passed. Its coordinators can help.",
                                 name=programme.name))
+
+
+def _check_role(programme: Programme, mine: list[Enrolment], role: str) -> None:
+    if not programme.allows_both_roles and any(one.state != WITHDRAWN for one in mine):
+        words = programmes.words(programme)
+        raise OneRoleOnly(_("You are enrolled in the other role. Withdraw there first to take part as %(role)s.",
+                            role=words.one(role)), "role")
 
 
 def _day_of(person: Person, now: datetime) -> date:

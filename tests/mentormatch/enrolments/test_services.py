@@ -218,6 +218,20 @@ def test_whoever_comes_back_finds_the_answers(programme, ines):
     assert (again.about, len(again.topics), steps.missing(again)) == ("I run the Lisbon accounts.", 1, [])
 
 
+def test_what_was_withdrawn_is_not_made_ready_in_a_tab_left_open_beside_the_other_role(programme, ines):
+    enrolment = ready(ines, programme)
+    done(services.withdraw, enrolment)
+    other = started(ines, programme, role=MENTOR)
+
+    with pytest.raises(services.OneRoleOnly):
+        done(services.finish, enrolment)
+    assert enrolment.state == WITHDRAWN
+
+    done(services.withdraw, other)
+    done(services.finish, enrolment)
+    assert (enrolment.state, enrolment.withdrawn_at) == (READY, None)
+
+
 def test_nobody_comes_back_after_the_last_day(programme, ines):
     enrolment = ready(ines, programme)
     done(services.withdraw, enrolment)
