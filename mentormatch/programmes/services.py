@@ -156,8 +156,10 @@ def dismiss(programme: Programme, person_id: str, *, by: Person, now: datetime) 
     person = next((one for one in programme.coordinators if one.id == person_id), None)
     if person is None:
         return
-    if len(programme.coordinators) == 1:
+    if not any(one.status != LEFT for one in programme.coordinators if one is not person):
         raise LastCoordinator(
+            _("%(name)s is the only coordinator who has not left. Appoint somebody else first.", name=person.name)
+            if len(programme.coordinators) > 1 else
             _("%(name)s is the only coordinator. Appoint somebody else first.", name=person.name))
     programme.coordinators.remove(person)
     audit.record("programme.coordinator_dismissed", by=by, on=programme, now=now, person_id=person.id)

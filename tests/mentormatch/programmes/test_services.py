@@ -126,6 +126,20 @@ def test_only_a_draft_is_opened_and_only_what_is_open_is_closed(app):
         services.open_enrolment(programme, by=ada, now=make.NOW)
 
 
+def test_a_programme_is_not_left_to_one_who_left_the_company(app):
+    ada, ben = make.administrator(), make.person("Ben Boakye", status="left")
+    programme = created(ada)
+    with transaction():
+        programme.coordinators.append(ben)
+
+    with pytest.raises(services.LastCoordinator), transaction():
+        services.dismiss(programme, ada.id, by=ada, now=make.NOW)
+    with transaction():
+        services.dismiss(programme, ben.id, by=ada, now=make.NOW)
+
+    assert programme.coordinators == [ada]
+
+
 def test_the_last_coordinator_stays(app):
     ada, ben = make.administrator(), make.person("Ben Boakye")
     programme = created(ada)
