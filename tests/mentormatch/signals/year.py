@@ -175,7 +175,7 @@ class Year:
     def _agree(self, life: Life, pair: Pair, turn: int) -> None:
         if life.is_agreed or self.rng.random() > 0.4:
             return
-        seen = agreement_queries.latest_version(pair.id)
+        seen = len(agreement_queries.versions(pair.id))
         row = agreements.propose(pair, Terms(4, ("video",)), by=pair.mentor.person, seen=seen, now=self.now)
         agreements.accept(row, by=pair.mentee.person, now=self.now)
         life.is_agreed = True
