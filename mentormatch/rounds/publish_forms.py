@@ -16,6 +16,7 @@ from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs import wording
 from mentormatch.pairs.wording import Text
 from mentormatch.rounds import texts
+from mentormatch.rounds.forms import VersionForm
 from mentormatch.rounds.plans import LEFT_OUT, READERS, Plan
 
 NOW, LATER = "now", "later"
@@ -49,8 +50,8 @@ def _body(role: str) -> TextField:
     return TextField(_l("Text"), [Worded(role, wording.BODY)], most=wording.MOST_OF_A_BODY)
 
 
-class PublishForm(Form):
-    """When a draft is published, who gets a mail, and what the mails say.
+class PublishForm(VersionForm):
+    """When a draft is published, who gets a mail, what the mails say, and as which version it was looked at.
 
     `step` says which button was pressed: choosing, checking what was chosen, doing it, or putting another text into
     the fields.
@@ -128,7 +129,8 @@ class PublishForm(Form):
 
     def carried(self) -> dict[str, str]:
         """Everything chosen, for the hidden fields of the page on which it is checked."""
-        told = {"when": self.when.data, "at": self.at.data.strftime("%Y-%m-%dT%H:%M") if self.at.data else "",
+        told = {"version": self.version.data, "when": self.when.data,
+                "at": self.at.data.strftime("%Y-%m-%dT%H:%M") if self.at.data else "",
                 "mails": "y" if self.mails.data else "", "tell_left_out": "y" if self.tell_left_out.data else ""}
         for role in READERS:
             told |= {f"{role}_subject": self.text(role).subject, f"{role}_body": self.text(role).body}

@@ -17,7 +17,7 @@ from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
 from mentormatch.people.models import Person
-from mentormatch.rounds import letters, looks, matcher, queries, services, texts
+from mentormatch.rounds import drafts, letters, looks, matcher, queries, services, texts
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
 from mentormatch.rounds.plans import LEFT_OUT, Plan
 
@@ -51,15 +51,17 @@ class CannotBeTakenBack(DomainError):
     """The round is not published, its time has passed, or somebody has accepted."""
 
 
-def publish(draft: Draft, *, by: Person | None, now: datetime, zone: str, plan: Plan | None = None) -> Round:
+def publish(
+    draft: Draft, *, by: Person | None, now: datetime, zone: str, plan: Plan | None = None, seen: int | None = None,
+) -> Round:
     """Publish a draft: each pair becomes a proposal, both sides get a mail, the round is closed. All or nothing.
 
-    Every hard rule is checked again on the data as it is now. Raises what `check_publishable` raises, DraftOutdated,
-    and WrongText for a text of the plan.
+    Every hard rule is checked again on the data as it is now. `seen` is the version that was looked at. Raises what
+    `checked` raises, and WrongText for a text of the plan.
     """
     plan = plan or Plan()
     texts.check(plan)
-    proposed = checked(draft, now=now, zone=zone)
+    proposed = checked(draft, now=now, zone=zone, seen=seen)
     of = draft.round
     pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
                       round_number=of.number, by=by, now=now, mail=plan.mails, own=plan.texts)
@@ -74,15 +76,18 @@ def publish(draft: Draft, *, by: Person | None, now: datetime, zone: str, plan: 
     return of
 
 
-def plan_for(draft: Draft, plan: Plan, at: datetime, *, by: Person, now: datetime, zone: str) -> None:
+def plan_for(
+    draft: Draft, plan: Plan, at: datetime, *, by: Person, now: datetime, zone: str, seen: int | None = None,
+) -> None:
     """Set the time at which a worker publishes a draft; a time set before is replaced.
 
-    Raises NotThen, and what `publish` raises for the data as it is now; they are checked again when the time comes.
+    `seen` is the version that was looked at. Raises NotThen, and what `publish` raises for the data as it is now; they
+    are checked again when the time comes.
     """
     if not now + SOONEST <= at <= now + LATEST:
         raise NotThen(_("Choose a time in the next %(days)d days.", days=LATEST.days), "at")
     texts.check(plan)
-    checked(draft, now=now, zone=zone)
+    checked(draft, now=now, zone=zone, seen=seen)
     of = draft.round
     of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id}
     audit.record("round.publish_planned", by=by, on=of, now=now, number=of.number, draft=draft.id,
@@ -200,9 +205,15 @@ def check_publishable(draft: Draft) -> None:
                                        "or compute another one."))
 
 
-def checked(draft: Draft, *, now: datetime, zone: str) -> list[DraftPair]:
-    """The pairs of a draft that could be published at this moment. Raises what `publish` raises."""
+def checked(draft: Draft, *, now: datetime, zone: str, seen: int | None = None) -> list[DraftPair]:
+    """The pairs of a draft that could be published at this moment; with `seen` only as that version had them.
+
+    Raises what `check_publishable` raises, DraftChanged, NothingToPublish, DraftOutdated.
+    """
     check_publishable(draft)
+    if seen not in (None, draft.version):
+        raise drafts.DraftChanged(_("%(name)s changed this draft while you looked at it. Look at it as it is now, then "
+                                    "publish it.", name=drafts.changed_by(draft)))
     proposed = queries.all_pairs(draft)
     if not proposed:
         raise NothingToPublish(_("This draft pairs nobody, so there is nothing to publish. Change the rules or wait "

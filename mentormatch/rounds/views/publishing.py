@@ -50,7 +50,8 @@ def _begun(of: Draft) -> PublishForm:
 
 def _publish_now(of: Draft, form: PublishForm) -> ResponseReturnValue:
     with transaction():
-        published = publishing.publish(of, by=current_user, now=clock.now(), zone=zone(), plan=form.plan)
+        published = publishing.publish(of, by=current_user, now=clock.now(), zone=zone(), plan=form.plan,
+                                       seen=form.seen or 0)
     said = _("Both sides of every pair have a mail on its way.") if form.plan.mails else _("No mail was sent.")
     flash(_("Round %(number)d is published.", number=published.number) + " " + said, "success")
     return go("rounds.show", slug=of.programme.slug, number=published.number)
@@ -59,7 +60,8 @@ def _publish_now(of: Draft, form: PublishForm) -> ResponseReturnValue:
 def _publish_later(of: Draft, form: PublishForm) -> ResponseReturnValue:
     assert form.moment is not None
     with transaction():
-        publishing.plan_for(of, form.plan, form.moment, by=current_user, now=clock.now(), zone=zone())
+        publishing.plan_for(of, form.plan, form.moment, by=current_user, now=clock.now(), zone=zone(),
+                            seen=form.seen or 0)
     flash(_("%(draft)s is published by itself on %(moment)s. Until then you can cancel that.", draft=of.name,
             moment=format_datetime(form.moment, "d MMM yyyy, HH:mm (VVV)")), "success")
     return go("rounds.show", slug=of.programme.slug, number=of.round.number)
@@ -69,6 +71,7 @@ def _check_page(of: Draft, form: PublishForm) -> ResponseReturnValue:
     listed, at = previews.couples(of), form.moment or clock.now()
     chosen = next((pair for pair in listed if pair.id == form.pair.data), listed[0] if listed else None)
     counted = previews.recipients(of)
+    form.version.data = str(of.version)
     return draft_page("publish_check", of, form=form, recipients=counted, plan=form.plan, at=form.moment,
                       count=counted.mails(form.plan), couples=listed, chosen=chosen,
                       previews=previews.mails(of, form.plan, chosen, at))

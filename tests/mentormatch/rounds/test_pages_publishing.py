@@ -1,5 +1,7 @@
 """The pages on which a round is opened, published or discarded, and what they say when it cannot be."""
 
+import pytest
+
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import PAUSED
@@ -57,6 +59,21 @@ def test_a_round_is_published_once_and_the_second_is_told_so(company, carla, sig
     again = carla.open_page(f"{path}/publish")
     assert again.status == 409
     assert "published already" in again.text
+
+
+@pytest.mark.parametrize("when", [{"when": "now"}, {"when": "later", "at": "2026-05-11T09:00"}])
+def test_nothing_is_published_but_what_was_looked_at(company, carla, signed_in, when):
+    path = computed(carla).path
+    late = checked(signed_in(company.coordinator), path, **when)
+    carla.open_page(path).submit("Compute it again")
+    tasks.compute(newest_draft().id)
+
+    page = late.submit("Publish ")
+
+    assert page.status == 400
+    assert "changed this draft while you looked at it" in page.text
+    assert (make.count(Pair), db.session.scalars(db.select(Round)).one().publish_at) == (0, None)
+    assert checked(carla, path, **when).submit("Publish ").status == 200
 
 
 def test_a_draft_that_things_have_overtaken_is_refused_with_the_way_on(company, carla):
