@@ -37,7 +37,7 @@ def confirmed(action: Action) -> Letter:
         paragraphs=(
             _("What you reported for %(day)s happened for %(name)s as well: %(kind)s. It counts now.",
               day=_day(action), name=pair.mentee.person.name, kind=_running(action.kind.name)),
-            _("What comes of it she may add at any time; you find it on the page of your pair."),
+            _("What comes of it may be added at any time; you find it on the page of your pair."),
         ),
         action_label=_("Open your pair's page"), action_url=external("pairs.show", pair_id=pair.id),
         reason=reason(pair.programme.name),

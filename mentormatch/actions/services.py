@@ -225,7 +225,7 @@ def _check_reporter(action: Action, by: Person) -> None:
 
 def _check_hers(action: Action, by: Person) -> None:
     if by.id != action.pair.mentee.person_id:
-        raise NotHers(_("Only %(name)s can say whether it happened for her.", name=action.pair.mentee.person.name))
+        raise NotHers(_("Only %(name)s can say whether it happened.", name=action.pair.mentee.person.name))
 
 
 def _check_seen(action: Action, version: int) -> None:

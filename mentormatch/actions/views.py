@@ -45,7 +45,8 @@ def new(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 services.log(pair, form.deed(), by=current_user, zone=get_timezone(), now=clock.now(),
                              asked_her=form.has_asked, once_key=form.once.data)
-            flash(_("Logged. It counts.") if is_hers else _("Reported. It counts once she confirms it."), "success")
+            flash(_("Logged. It counts.") if is_hers else
+                  _("Reported. It counts once %(name)s confirms it.", name=pair.mentee.person.name), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("actions/new.html", form=form, pair=pair, is_hers=is_hers,
                 other=pair.other_of(current_user.id).person, today=reader.today())

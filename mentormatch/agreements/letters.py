@@ -37,7 +37,7 @@ def hers_changed(agreement: Agreement) -> Letter:
     """To him: she changed what is hers to say."""
     name = agreement.pair.mentee.person.name
     return Letter(
-        subject=_("%(name)s has changed what she wishes from you", name=name),
+        subject=_("New wishes of %(name)s for your pair", name=name),
         paragraphs=(_("Please read it before you next speak for %(name)s. How you meet stays as agreed.",
                       name=name),),
         action_label=_("Read it"), action_url=_page(agreement), reason=reason(agreement.programme.name),

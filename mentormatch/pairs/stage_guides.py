@@ -134,7 +134,7 @@ _SPONSORSHIP: dict[Stage, StageGuide] = {
         agenda=(
             _l("Her agenda: what is still on its way, and who carries it on when the programme is over."),
             _l("What each action led to in the end. Add what came of it while you remember."),
-            _l("Whether he goes on speaking for her, and for what. That is for both to say."),
+            _l("Whether the sponsor goes on speaking for her, and for what. That is for both to say."),
         ),
         mentee=(
             _l("Whom will you tell about my work when I am no longer on your list?"),

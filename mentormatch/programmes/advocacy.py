@@ -40,7 +40,7 @@ ACTION_KINDS: tuple[KindDefault, ...] = (
         _l("Said whose idea it was, or showed her work to people who had not seen it.")),
     KindDefault(
         "gave-platform", _l("Gave up a platform for her"), _l("Gave up a platform for you"),
-        _l("A talk, a seat or a meeting that was his, and that she took with her own voice.")),
+        _l("A talk, a seat or a meeting that was passed on, and that she took with her own voice.")),
     KindDefault(
         "stood-by", _l("Stood by her in the room"), _l("Stood by you in the room"),
         _l("Stopped an interruption, put a wrong picture right, or handed a point back to her.")),

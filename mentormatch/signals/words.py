@@ -44,7 +44,7 @@ def advice(signal: Signal) -> str:
         rules.NO_AGREEMENT: _("Point them to the agreement; it takes five minutes in their next meeting."),
         rules.DIFFERING: _("Either of them can settle it in one tap; remind them that it is about nothing else."),
         rules.PROMISED: _("Ask the one who promised whether it still stands."),
-        rules.UNCONFIRMED: _("Remind her that “no” and “not sure yet” are good answers, too."),
+        rules.UNCONFIRMED: _("Say that “no” and “not sure yet” are good answers, too."),
     }[signal.kind]
 
 

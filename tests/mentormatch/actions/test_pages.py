@@ -17,7 +17,7 @@ def only(model):
 def test_he_reports_and_she_confirms_with_one_tap_and_says_what_came_of_it(pair, him, her):
     page = him.open_page(f"/pairs/{pair.id}").click("Report an action")
     page = page.submit("Report it", kind="put-forward", what="Named her for the pricing project.")
-    assert "It counts once she confirms it." in page.text
+    assert "It counts once Ines Okafor confirms it." in page.text
     assert "Not confirmed yet" in page.text
     assert "No action is confirmed yet." in page.text
 
@@ -141,7 +141,7 @@ def test_a_kind_she_wants_to_be_asked_about_takes_a_second_step_that_keeps_what_
     assert make.count(Action) == 0
     back = page.submit("Go back")
     assert dict(back.form("Report it").fields)["what"] == "In the spring round."
-    page.submit("I asked her")
+    page.submit("I have asked")
 
     assert (only(Action).what, only(Action).kind.slug) == ("In the spring round.", "promotion-pay")
 
