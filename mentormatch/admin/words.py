@@ -23,6 +23,8 @@ MAIL_KINDS = {
     "checkins.logged": _l("Meeting was logged"), "checkins.corrected": _l("Meeting remembered differently"),
     "checkins.meeting_planned": _l("Invitation to a meeting"), "checkins.meeting_moved": _l("Meeting was moved"),
     "checkins.meeting_cancelled": _l("Meeting was cancelled"),
+    "actions.reported": _l("Action was reported"), "actions.confirmed": _l("Action was confirmed"),
+    "signals.nudge": _l("Word from a coordinator"), "signals.offer": _l("Word from a coordinator"),
     "reminders.due": _l("Reminder"), "reminders.weekly": _l("Weekly letter of reminders"),
 }
 MAIL_STATES = {

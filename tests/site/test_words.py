@@ -1,4 +1,4 @@
-"""Words people read in every kind of programme: nobody's gender is guessed."""
+"""Words people read: nobody's gender is guessed in any kind of programme, and what a mail is about has a name."""
 
 import ast
 import re
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import mentormatch.app
+from mentormatch.admin.words import MAIL_KINDS
 
 ROOT = Path(mentormatch.app.__file__).parent
 GUESSES = re.compile(r"\b(she|her|hers|herself|he|him|his|himself)\b", re.IGNORECASE)
 HIS = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
 MARKED = re.compile(r"""\b(?:_|ngettext)\("([^"]*)"(?:, *"([^"]*)")?""")
+KIND_OF_MAIL = re.compile(r"""kind="([a-z_]+\.[a-z_]+)\"""")
 VALUES = re.compile(r"%\(\w+\)[sd]")
 MEANT = {  # texts about women, or of kinds of programme in which the other one is one
     "enrolments/charter.py": "the charter of allies speaks of women",
@@ -47,3 +49,12 @@ def test_a_sponsor_may_be_anybody():
     guessed = [words for place in MEANT for words in words_of(ROOT / place) if HIS.search(words)]
 
     assert not guessed, guessed
+
+
+def test_every_kind_of_mail_has_words_in_the_outbox():
+    kinds = {one for file in ROOT.rglob("*.py") for one in KIND_OF_MAIL.findall(file.read_text())}
+    assert {"pairs.proposed", "actions.confirmed"} <= kinds
+
+    unnamed = sorted((kinds | {"signals.nudge", "signals.offer"}) - MAIL_KINDS.keys())
+
+    assert not unnamed, f"Say in mentormatch/admin/words.py what these mails are about: {', '.join(unnamed)}"
