@@ -9,6 +9,7 @@ from mentormatch.base import tasks
 from mentormatch.base.db import Model, db, transaction
 
 KEPT_FOR = timedelta(days=2)
+LONGEST = 64
 
 
 class PostedForm(Model):
@@ -24,14 +25,14 @@ class PostedForm(Model):
 
 def earlier_result(key: str | None, *, by_id: str) -> str | None:
     """What came of this form when it was posted before; None when it is the first time."""
-    row = db.session.get(PostedForm, (key, by_id)) if key else None
+    row = db.session.get(PostedForm, (key[:LONGEST], by_id)) if key else None
     return row.result_id if row else None
 
 
 def remember(key: str | None, *, by_id: str, result_id: str, now: datetime) -> None:
     """Note in the current transaction what came of this form."""
     if key:
-        db.session.add(PostedForm(key=key[:64], person_id=by_id, result_id=result_id, at=now))
+        db.session.add(PostedForm(key=key[:LONGEST], person_id=by_id, result_id=result_id, at=now))
 
 
 @tasks.sweep

@@ -43,6 +43,13 @@ def test_a_form_posted_before_is_known_to_its_author_alone(app):
     assert once.earlier_result(None, by_id="ines") is None
 
 
+def test_a_key_of_any_length_is_found_again(app):
+    with transaction():
+        once.remember("k" * 100, by_id="ines", result_id="check-in", now=make.NOW)
+
+    assert once.earlier_result("k" * 100, by_id="ines") == "check-in"
+
+
 def test_old_keys_of_forms_are_forgotten(app):
     with transaction():
         once.remember("old", by_id="ines", result_id="a", now=make.NOW - timedelta(days=3))
