@@ -1,6 +1,6 @@
 """The command line: ``python -m matching match IN.json`` and ``python -m matching verify IN.json OUT.json``.
 
-A file whose name ends in ``.gz`` is read compressed, as a stream.
+A file whose name ends in ``.gz`` is read compressed, as a stream, and written compressed.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import sys
 import zlib
 from collections.abc import Sequence
@@ -23,20 +24,35 @@ from matching.solve import match
 
 LONG_RUN = 100_000
 """From so many allowed pairs on, the steps are told on standard error."""
-REFUSED, INVALID = 1, 2
+REFUSED, INVALID, INTERRUPTED, UNREAD = 1, 2, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, 1 for a result that is refused, or 2 for invalid input."""
+    """Run one command; return 0, 1 for a result that is refused, or 2 for invalid input.
+
+    As shells have it, 130 says that the run was interrupted, 141 that nobody read on.
+    """
     parsed = _parser().parse_args(arguments)
     try:
-        return _match(parsed) if parsed.command == "match" else _verify(parsed)
+        _match(parsed) if parsed.command == "match" else _verify(parsed)
+        sys.stdout.flush()
     except CertificateRefused as refused:
         print(f"refused: {refused}", file=sys.stderr)
         return REFUSED
     except MatchingError as error:
         print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         return INVALID
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        # What is still held back would be written once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return UNREAD
+        print(f"error: standard output cannot be written: {error.strerror}.", file=sys.stderr)
+        return INVALID
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,14 +64,14 @@ def _parser() -> argparse.ArgumentParser:
     solve.add_argument("--seed", help="of the lottery among equal results (default: the input's fingerprint)")
     solve.add_argument("--minimum-score", type=int, help="drop allowed pairs below it, unless locked")
     solve.add_argument("--bands", type=int, default=10, help="score bands of leximin (default: 10)")
-    solve.add_argument("--out", metavar="OUT.json", help="where to write (default: standard output)")
+    solve.add_argument("--out", metavar="OUT.json", help="or OUT.json.gz (default: standard output)")
     check = commands.add_parser("verify", help="check a result and its certificate")
     check.add_argument("input", metavar="IN.json", help="or IN.json.gz")
-    check.add_argument("result", metavar="OUT.json")
+    check.add_argument("result", metavar="OUT.json", help="or OUT.json.gz")
     return parser
 
 
-def _match(parsed: argparse.Namespace) -> int:
+def _match(parsed: argparse.Namespace) -> None:
     instance = instance_from_json(_read(parsed.input))
     is_long = instance.indices.size >= LONG_RUN
     found = match(
@@ -70,15 +86,15 @@ def _match(parsed: argparse.Namespace) -> int:
     text = json.dumps(matching_to_json(found, instance))
     if parsed.out is None:
         print(text)
-        return 0
+        return
+    written = f"{text}\n".encode()
     try:
-        Path(parsed.out).write_text(text + "\n", encoding="utf-8")
+        Path(parsed.out).write_bytes(gzip.compress(written, mtime=0) if parsed.out.endswith(".gz") else written)
     except OSError as error:
         raise MatchingError(f"{parsed.out} cannot be written: {error.strerror}.") from None
-    return 0
 
 
-def _verify(parsed: argparse.Namespace) -> int:
+def _verify(parsed: argparse.Namespace) -> None:
     instance = instance_from_json(_read(parsed.input))
     certificate = verify(instance, matching_from_json(_read(parsed.result), instance))
     for check in certificate.checks:
@@ -87,7 +103,6 @@ def _verify(parsed: argparse.Namespace) -> int:
     if not certificate.ok:
         raise CertificateRefused(f"{parsed.result} is not proven: {', '.join(certificate.failed)}.")
     print("proven")
-    return 0
 
 
 def _read(path: str) -> Any:
@@ -97,6 +112,8 @@ def _read(path: str) -> Any:
             with gzip.open(path, "rt", encoding="utf-8") as text:
                 return document_of(text)
         return json.loads(Path(path).read_text(encoding="utf-8"))
+    except MatchingError:
+        raise
     except (EOFError, gzip.BadGzipFile, zlib.error):
         raise MatchingError(f"{path} is not a whole gzip file.") from None
     except OSError as error:

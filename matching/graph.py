@@ -11,7 +11,7 @@ import numpy as np
 from matching.errors import MatchingError as MatchingError
 from matching.instance import UNRANKED
 from matching.instance import Instance as Instance
-from matching.instance_checks import SCORE_LIMIT
+from matching.instance_checks import COUNT_LIMIT, SCORE_LIMIT
 from matching.result import Matching as Matching
 
 _RANKS = ("mentee_rank", "mentor_rank")
@@ -98,7 +98,7 @@ def _people(graph: nx.Graph) -> tuple[list[Hashable], list[int], list[Hashable],
     capacity: list[int] = []
     for node, attributes in graph.nodes(data=True):
         side = attributes.get("bipartite")
-        if isinstance(side, bool) or side not in (0, 1):
+        if isinstance(side, bool) or not isinstance(side, int | float | np.number) or side not in (0, 1):
             raise MatchingError(
                 f"The node {node!r} needs bipartite=0 (mentee) or 1 (mentor), not {side!r}.", node
             )
@@ -112,9 +112,9 @@ def _people(graph: nx.Graph) -> tuple[list[Hashable], list[int], list[Hashable],
 
 
 def _count(node: Hashable, name: str, value: object) -> int:
-    if not _is_integer(value) or int(value) < 0:  # type: ignore[call-overload]  # just checked to be an integer
+    if not _is_integer(value) or not 0 <= int(value) <= COUNT_LIMIT:  # type: ignore[call-overload]  # an integer
         raise MatchingError(
-            f"The {name} of the node {node!r} must be an integer, 0 or more, not {value!r}.", node
+            f"The {name} of the node {node!r} must be an integer, 0 to {COUNT_LIMIT}, not {value!r}.", node
         )
     return int(value)  # type: ignore[call-overload]  # the same
 

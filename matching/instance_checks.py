@@ -83,7 +83,9 @@ def _check_values(instance: Instance) -> None:
         bad = np.flatnonzero((values < 0) | (values > COUNT_LIMIT))
         if bad.size:
             node = nodes[int(bad[0])]
-            raise MatchingError(f"The {name} of {node!r} is {int(values[bad[0]])}; it must be 0 or more.", node)
+            raise MatchingError(
+                f"The {name} of {node!r} is {int(values[bad[0]])}; it must be 0 to {COUNT_LIMIT}.", node
+            )
     limits = {
         "score": (-SCORE_LIMIT, SCORE_LIMIT),
         "mentee_rank": (-1, COUNT_LIMIT),

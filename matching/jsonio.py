@@ -18,7 +18,7 @@ import numpy as np
 from matching.errors import LockConflict, MatchingError
 from matching.ids import is_canonical
 from matching.instance import UNRANKED, Instance
-from matching.instance_checks import SCORE_LIMIT
+from matching.instance_checks import COUNT_LIMIT, SCORE_LIMIT
 from matching.json_result import matching_from_json as matching_from_json
 from matching.json_result import matching_to_json as matching_to_json
 from matching.json_rows import Rows, row_texts, rows_of
@@ -141,9 +141,10 @@ def _person(entry: Any, side: str, count: str, at: int, default: int | None) -> 
     if not isinstance(known["id"], str):
         raise MatchingError(f"The id of {where} must be text, not {known['id']!r}.", known["id"])
     value = known.get(count, default)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= COUNT_LIMIT:
         raise MatchingError(
-            f"The {count} of the {side} {known['id']!r} must be an integer, 0 or more, not {value!r}.", known["id"]
+            f"The {count} of the {side} {known['id']!r} must be an integer, 0 to {COUNT_LIMIT}, not {value!r}.",
+            known["id"],
         )
     return known["id"], value
 

@@ -66,7 +66,7 @@ def test_a_stored_result_is_read_back_equal_and_proven(objective: str) -> None:
         (["mentors", 0], {"id": "Max"}, "no 'capacity'"),
         (["mentors", 0, "capacity"], 1.5, "capacity of the mentor 'Max'"),
         (["mentors", 0, "capacity"], True, "capacity of the mentor 'Max'"),
-        (["mentors", 0, "capacity"], 2**31, "capacity of 'Max'"),
+        (["mentors", 0, "capacity"], 2**31, "capacity of the mentor 'Max'"),
         (["edges", 1], ["Ana", "Oz"], r"edges\[1\] must be \[mentee, mentor, score\]"),
         (["edges", 1], "AnaOz", r"edges\[1\] must be"),
         (["edges", 1, 0], "Zoe", r"edges\[1\] names the unknown mentee 'Zoe'"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +75,8 @@ def test_a_changed_result_is_refused_with_one(given: Path, tmp_path: Path, capsy
             '{"mentees": [{"id": "a"}], "mentors": [{"id": "x\\ny", "capacity": 1}], "edges": [["b", "x\\ny", 5]]}',
             "'b'",
         ),
+        ('{"mentees": [], "mentors": [{"id": "Max", "capacity": 1%s}], "edges": []}' % ("0" * 30), "'Max'"),
+        ('{"mentees": [{"id": "Ana", "priority": 2147483648}], "mentors": [], "edges": []}', "0 to 2147483647"),
     ],
 )
 def test_invalid_input_is_two_and_one_line(text: str, words: str, tmp_path: Path, capsys) -> None:
@@ -107,3 +112,59 @@ def test_a_long_run_tells_its_steps(tmp_path: Path, capsys) -> None:
     assert main(["match", str(path), "--out", str(tmp_path / "out.json")]) == 0
 
     assert "stage total …" in capsys.readouterr().err.splitlines()
+
+
+def test_a_wrong_entry_of_a_compressed_file_is_named(tmp_path: Path, capsys) -> None:
+    path = tmp_path / "in.json.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as text:
+        text.write('{"mentees": [{"id": "Ana"}], "mentors": [{"id": "Max", "capacity": 1}], "rows": [[[0], [5.5]]]}')
+
+    assert main(["match", str(path)]) == 2
+
+    assert "rows[0] holds 5.5" in capsys.readouterr().err
+
+
+def test_a_result_written_to_a_compressed_file_can_be_verified(given: Path, tmp_path: Path, capsys) -> None:
+    out = tmp_path / "out.json.gz"
+
+    assert main(["match", str(given), "--out", str(out)]) == 0
+    assert main(["verify", str(given), str(out)]) == 0
+
+    assert capsys.readouterr().out.splitlines()[-1] == "proven"
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "told"),
+    [
+        ("| true", 141, ""),
+        pytest.param(
+            "> /dev/full",
+            2,
+            "error: standard output cannot be written: No space left on device.\n",
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux alone"),
+        ),
+    ],
+)
+def test_an_output_nobody_can_read_is_no_crash(given: Path, ending: str, code: int, told: str) -> None:
+    script = f"{sys.executable} -m matching match {given} {ending}; exit ${{PIPESTATUS[0]}}"
+
+    ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60, check=False)
+
+    assert (ended.returncode, ended.stderr) == (code, told)
+
+
+def test_an_interrupted_run_says_so_and_leaves_the_file_as_it_was(
+    given: Path, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.json"
+    out.write_text("before", encoding="utf-8")
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "match", interrupted)
+
+    assert main(["match", str(given), "--out", str(out)]) == 130
+
+    assert capsys.readouterr().err == "interrupted\n"
+    assert out.read_text(encoding="utf-8") == "before"
