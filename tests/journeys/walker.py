@@ -29,7 +29,12 @@ class Walker:
         """Look at the page as it is now."""
         self.page.wait_for_load_state()
         assert_accessible(self.page)
+        assert self.too_wide() <= 0, f"{self.page.url} has to be scrolled sideways: {self.too_wide()} px too wide."
         return self
+
+    def too_wide(self) -> int:
+        """By how many pixels the page is wider than its window; 0 or less when it fits."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
     def follow(self, words: str) -> "Walker":
         """Follow a link of the page's main part."""
