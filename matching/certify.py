@@ -56,12 +56,14 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
     `MatchingError` only for an input off the contract.
     """
     instance = as_instance(graph)
+    is_possible = _is_possible(matching.settings, matching.seed)
     checks = [
         Check("objective", matching.objective in OBJECTIVES),
         Check("version", matching.version == VERSION),
+        Check("settings", is_possible),
         Check("fingerprint", matching.fingerprint == instance.fingerprint),
     ]
-    checked = certify_pairs.check_pairs(instance, matching)
+    checked = certify_pairs.check_pairs(instance, matching, matching.settings.minimum_score if is_possible else None)
     checks += checked.checks
     if all(check.ok for check in checks):
         if matching.objective == "stable":
@@ -81,6 +83,12 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
         settings=matching.settings,
         version=matching.version,
     )
+
+
+def _is_possible(settings: Settings, seed: object) -> bool:
+    """Say whether a run takes these settings: text for a seed, whole numbers, 1 to 1000 bands."""
+    known = isinstance(seed, str) and type(settings.bands) is int and type(settings.minimum_score) in (int, type(None))
+    return known and 1 <= settings.bands <= 1000
 
 
 def insist(graph: nx.Graph | Instance, matching: Matching) -> Certificate:

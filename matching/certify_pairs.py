@@ -23,8 +23,8 @@ class CheckedPairs:
     partner: Ints
 
 
-def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
-    """Check people, allowed pairs, capacities, locks and the figures of a result."""
+def check_pairs(instance: Instance, matching: Matching, minimum: int | None) -> CheckedPairs:
+    """Check people, allowed pairs, capacities, locks, the minimum score and the figures of a result."""
     partner = np.full(len(instance.mentees), -1, np.int64)
     rows, cols, at = _named_at(instance, matching) or _looked_up(instance, matching)
     known = bool((rows >= 0).all() and (cols >= 0).all())
@@ -40,7 +40,7 @@ def check_pairs(instance: Instance, matching: Matching) -> CheckedPairs:
     checks.append(Check("allowed", not forbidden, (("pairs", rows.size), ("forbidden", forbidden))))
     if forbidden:
         return CheckedPairs(tuple(checks), partner)
-    checks += _check_figures(instance, matching, at, cols)
+    checks += _check_figures(instance, matching, minimum, at, cols)
     return CheckedPairs(tuple(checks), partner)
 
 
@@ -89,9 +89,8 @@ def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
     return np.where(is_his, at, -1)
 
 
-def _check_figures(instance: Instance, matching: Matching, at: Ints, cols: Ints) -> list[Check]:
+def _check_figures(instance: Instance, matching: Matching, minimum: int | None, at: Ints, cols: Ints) -> list[Check]:
     scores, locked = instance.score[at], instance.locked[at]
-    minimum = matching.settings.minimum_score
     below = 0 if minimum is None else int(((scores < minimum) & ~locked).sum())
     load = np.bincount(cols, minlength=len(instance.mentors))
     reported = list(map(matching.mentor_load.get, instance.mentors, repeat(-1)))

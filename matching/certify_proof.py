@@ -94,10 +94,13 @@ def _masks(cover: Cover, instance: Instance) -> Masks | None:
     out = []
     for positions, size in ((cover.mentees, len(instance.mentees)), (cover.mentors, len(instance.mentors))):
         mask = np.zeros(size, bool)
-        listed = np.array(positions, dtype=np.int64)
-        if listed.size and (listed[0] < 0 or listed[-1] >= size or (np.diff(listed) <= 0).any()):
-            return None
-        mask[listed] = True
+        listed = np.array(positions)
+        if listed.size:
+            if listed.dtype != np.int64 or listed.ndim != 1:
+                return None
+            if listed.min() < 0 or listed.max() >= size or (np.diff(listed) <= 0).any():
+                return None
+            mask[listed] = True
         out.append(mask)
     return out[0], out[1]
 
@@ -190,8 +193,10 @@ def _left_by(stage: Stage, ground: Ground, matching: Matching, state: Open) -> P
 
 
 def _prices_hold(stage: Stage, ground: Ground, must: Masks) -> bool:
-    """Check what prices have to be for each person: of the right number, and 0 or more, or 0, where that is needed."""
+    """Check what prices have to be for each person: whole numbers, and 0 or more, or 0, where that is needed."""
     mentee, mentor = np.asarray(stage.mentee), np.asarray(stage.mentor)
+    if mentee.dtype != np.int64 or mentor.dtype != np.int64:
+        return False
     if mentee.shape != ground.partner.shape or mentor.shape != ground.room.shape:
         return False
     if any(side.min(initial=0) < -WIDE or side.max(initial=0) > WIDE for side in (mentee, mentor)):

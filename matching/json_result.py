@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from matching.problem import Ints
 from matching.result import Cover, Level, Matching, Proof, Settings, Stage
 
 INT64 = 2**63
+T = TypeVar("T")
 KEYS = {"pairs", "unmatched", "objective", "total", "worst", "certificate"}
 
 
@@ -63,30 +64,31 @@ def _matching(document: Any, instance: Instance) -> Matching:
     if not isinstance(document, dict) or not document.keys() >= KEYS:
         raise MatchingError(f"A result must be a JSON object with {', '.join(sorted(KEYS))}.")
     proof, level = document["certificate"], document["certificate"]["level"]
-    _check_scores(document["pairs"], instance)
+    pairs = _of_kind(document["pairs"], list)
+    _check_scores(pairs, instance)
     return Matching(
-        pairs=[(mentee, mentor) for mentee, mentor, _ in document["pairs"]],
-        unmatched=list(document["unmatched"]),
-        objective=document["objective"],
+        pairs=[(mentee, mentor) for mentee, mentor, _ in pairs],
+        unmatched=_of_kind(document["unmatched"], list),
+        objective=_of_kind(document["objective"], str),
         total=_integer(document["total"]),
         worst=None if document["worst"] is None else _integer(document["worst"]),
-        mentor_load=dict(zip(instance.mentors, map(_integer, proof["mentor_load"]), strict=True)),
-        seed=str(proof["seed"]),
-        fingerprint=str(proof["fingerprint"]),
+        mentor_load=dict(zip(instance.mentors, map(_integer, _of_kind(proof["mentor_load"], list)), strict=True)),
+        seed=_of_kind(proof["seed"], str),
+        fingerprint=_of_kind(proof["fingerprint"], str),
         settings=_settings(proof["settings"]),
-        version=str(proof["version"]),
+        version=_of_kind(proof["version"], str),
         proof=Proof(
-            covers=tuple(_cover(cover) for cover in proof["covers"]),
+            covers=tuple(_cover(cover) for cover in _of_kind(proof["covers"], list)),
             level=None
             if level is None
             else Level(
                 worst=_integer(level["worst"]),
-                locked=level["locked"] is True,
+                locked=_of_kind(level["locked"], bool),
                 cover=None if level["cover"] is None else _cover(level["cover"]),
             ),
             stages=tuple(
-                Stage(str(stage["name"]), _prices(stage["mentee"]), _prices(stage["mentor"]))
-                for stage in proof["stages"]
+                Stage(_of_kind(stage["name"], str), _prices(stage["mentee"]), _prices(stage["mentor"]))
+                for stage in _of_kind(proof["stages"], list)
             ),
         ),
     )
@@ -123,13 +125,19 @@ def _cover(value: dict[str, Any]) -> Cover:
     return Cover(
         priority=_integer(value["priority"]),
         placed=_integer(value["placed"]),
-        mentees=tuple(map(_integer, value["mentees"])),
-        mentors=tuple(map(_integer, value["mentors"])),
+        mentees=tuple(map(_integer, _of_kind(value["mentees"], list))),
+        mentors=tuple(map(_integer, _of_kind(value["mentors"], list))),
     )
 
 
 def _prices(values: list[Any]) -> Ints:
-    return np.array([_integer(value) for value in values], np.int64)
+    return np.array([_integer(value) for value in _of_kind(values, list)], np.int64)
+
+
+def _of_kind(value: Any, kind: type[T]) -> T:
+    if not isinstance(value, kind):
+        raise MatchingError(f"{value!r} must be of the kind {kind.__name__}.")
+    return value
 
 
 def _integer(value: Any) -> int:

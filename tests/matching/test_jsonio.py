@@ -124,6 +124,12 @@ def test_a_result_without_a_part_is_refused(key: str) -> None:
         {"stages": [{"name": "total", "mentee": [2**63, 0], "mentor": [0, 0]}]},
         {"mentor_load": [1]},
         {"level": 7},
+        {"seed": 7},
+        {"seed": None},
+        {"covers": {}},
+        {"stages": ""},
+        {"level": {"worst": 0, "locked": 1, "cover": None}},
+        {"mentor_load": ""},
     ],
 )
 def test_a_certificate_of_another_form_is_refused(change: dict) -> None:
@@ -133,6 +139,15 @@ def test_a_certificate_of_another_form_is_refused(change: dict) -> None:
 
     with pytest.raises(MatchingError):
         matching_from_json(stored, instance)
+
+
+@pytest.mark.parametrize("change", [{"unmatched": ""}, {"pairs": {}}, {"objective": ["fair"]}])
+def test_a_result_of_another_form_is_refused(change: dict) -> None:
+    instance = instance_from_json({"mentees": [], "mentors": [], "edges": []})
+    stored = matching_to_json(match(instance), instance)
+
+    with pytest.raises(MatchingError):
+        matching_from_json(stored | change, instance)
 
 
 def test_a_changed_score_of_a_pair_is_refused() -> None:
