@@ -108,23 +108,33 @@ def take_in_hand(concern: Concern, *, by: Person, version: int, now: datetime) -
     _tell_reporter(concern, now)
 
 
-def note(concern: Concern, text: str, *, by: Person, now: datetime) -> None:
-    """Note something for the contacts alone. Raises NotAContact."""
+def note(concern: Concern, text: str, *, by: Person, now: datetime, once_key: str | None = None) -> None:
+    """Note something for the contacts alone. The same form posted twice notes once. Raises NotAContact."""
     _check_contact(concern, by)
-    _log(concern, NOTE, by, now, text)
+    if _is_first(concern, once_key, by, now):
+        _log(concern, NOTE, by, now, text)
 
 
-def write(concern: Concern, text: str, *, by: Person, now: datetime) -> None:
-    """Write to the reporter, on her page; the mail only says that there is something. Raises NotAContact."""
+def write(concern: Concern, text: str, *, by: Person, now: datetime, once_key: str | None = None) -> None:
+    """Write to the reporter, on her page; the mail only says that there is something.
+
+    The same form posted twice writes once. Raises NotAContact.
+    """
     _check_contact(concern, by)
-    _log(concern, MESSAGE, by, now, text)
-    _tell_reporter(concern, now)
+    if _is_first(concern, once_key, by, now):
+        _log(concern, MESSAGE, by, now, text)
+        _tell_reporter(concern, now)
 
 
-def add(concern: Concern, text: str, *, by: Person, now: datetime) -> None:
-    """The reporter adds something; the contacts get a mail. Raises IsClosed; LookupError for anybody else."""
+def add(concern: Concern, text: str, *, by: Person, now: datetime, once_key: str | None = None) -> None:
+    """The reporter adds something; the contacts get a mail. The same form posted twice adds once.
+
+    Raises IsClosed; LookupError for anybody else.
+    """
     _check_reporter(concern, by)
     _check_open(concern)
+    if not _is_first(concern, once_key, by, now):
+        return
     _log(concern, ADDED, None, now, text)
     for contact in queries.contacts_for(concern.pair):
         pair_letters.post(letters.received(concern), contact, kind=KIND, now=now)
@@ -175,6 +185,13 @@ def release_contact(programme: Programme, person_id: str, *, by: Person, now: da
     if row is not None:
         db.session.delete(row)
         audit.record("concern_contact.released", by=by, on=programme, now=now, person_id=person_id)
+
+
+def _is_first(concern: Concern, once_key: str | None, by: Person, now: datetime) -> bool:
+    if once.earlier_result(once_key, by_id=by.id) is not None:
+        return False
+    once.remember(once_key, by_id=by.id, result_id=concern.id, now=now)
+    return True
 
 
 def _log(concern: Concern, kind: str, by: Person | None, now: datetime, text: str = "") -> None:

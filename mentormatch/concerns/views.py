@@ -52,7 +52,8 @@ def mine(concern: Concern) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.add(concern, form.text.data or "", by=current_user, now=clock.now())
+                services.add(concern, form.text.data or "", by=current_user, now=clock.now(),
+                             once_key=form.once.data)
             flash(_("Added."), "success")
             return go("concerns.mine", concern_id=concern.id)
     return page("concerns/mine.html", form=form, concern=concern, contacts=queries.contacts_for(concern.pair))
@@ -75,7 +76,8 @@ def handle(case: Case) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 if form.deed.data in DEEDS:
-                    DEEDS[form.deed.data](concern, form.text.data or "", by=current_user, now=clock.now())
+                    DEEDS[form.deed.data](concern, form.text.data or "", by=current_user, now=clock.now(),
+                                          once_key=form.once.data)
                 else:
                     services.close(concern, form.text.data or "", by=current_user, version=form.version.data or 0,
                                    now=clock.now())

@@ -117,6 +117,19 @@ def test_words_are_in_the_concern_and_its_log_and_nowhere_else(two):
     assert found == {"concern", "concern_entry"}
 
 
+def test_the_same_words_posted_twice_are_kept_and_mailed_once(two, mails):
+    concern = report(two)
+    sent = len(mails())
+
+    for deed, by in ((services.note, two.administrator), (services.write, two.administrator), (services.add, two.her)):
+        for _time in range(2):
+            do(deed, concern, MARKER, by=by, once_key=f"key of {deed.__name__}")
+
+    db.session.expire_all()
+    assert sorted(one.kind for one in concern.entries) == ["added", "message", "note", "received"]
+    assert len(mails()) == sent + 2
+
+
 def test_it_goes_from_received_to_in_hand_to_closed(two, mails):
     concern = report(two)
     for _time in range(2):
