@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -57,27 +58,34 @@ def _of_instance(instance: Instance) -> _Sides:
 
 
 def _of_graph(graph: nx.Graph, top_nodes: Collection[Hashable] | None, weight: str | None) -> _Sides:
-    """Read both sides and the weights, one pass over the adjacency."""
-    nodes = _ordered(list(graph))
+    """Read both sides and the weights, one pass over the adjacency; a side that is given is taken as it is."""
+    top = None if top_nodes is None else dict.fromkeys(top_nodes)
+    nodes = _ordered([*graph, *(node for node in top or () if node not in graph)])
     at = {node: position for position, node in enumerate(nodes)}
-    targets = [at[other] for node in nodes for other in graph.adj[node]]
-    degrees = np.array([len(graph.adj[node]) for node in nodes], np.int64)
-    data = (edge for node in nodes for edge in graph.adj[node].values())
+    neighbours = [graph.adj[node] if node in graph else {} for node in nodes]
+    targets = [at[other] for mine in neighbours for other in mine]
+    degrees = np.array([len(mine) for mine in neighbours], np.int64)
+    data = (edge for mine in neighbours for edge in mine.values())
     values = [1.0 if weight is None else edge.get(weight, 1.0) for edge in data]
     sources = np.repeat(np.arange(len(nodes)), degrees)
     ends = np.array(targets, np.int64)
-    is_left = _left_side(
-        sources, ends, len(nodes), None if top_nodes is None else {at[node] for node in top_nodes}
-    )
-    keep = is_left[sources]
+    is_left = _left_side(sources, ends, len(nodes), None if top is None else {at[node] for node in top})
+    keep = is_left[sources] & ~is_left[ends]
     position = np.where(is_left, np.cumsum(is_left), np.cumsum(~is_left)) - 1
     return _Sides(
         [nodes[place] for place in np.flatnonzero(is_left).tolist()],
         [nodes[place] for place in np.flatnonzero(~is_left).tolist()],
         position[sources[keep]],
         position[ends[keep]],
-        np.array(values, float)[keep],
+        _weights(values)[keep],
     )
+
+
+def _weights(values: list[Any]) -> npt.NDArray[np.float64]:
+    given = np.array(values)
+    if given.size and given.dtype.kind not in "biufO":
+        raise ValueError(f"Weights must be numbers, not {given.dtype}.")
+    return given.astype(float)
 
 
 def _ordered(nodes: list[Hashable]) -> list[Hashable]:
@@ -95,7 +103,8 @@ def _left_side(
     is_left = np.zeros(count, bool)
     if top is not None:
         is_left[list(top)] = True
-    elif count:
+        return is_left
+    if count:
         links = csr_array((np.ones(ends.size, np.int8), (sources, ends)), shape=(count, count))
         if connected_components(links, directed=False)[0] > 1:
             raise nx.AmbiguousSolution("Disconnected graph: Ambiguous solution for bipartite sets.")
@@ -106,17 +115,25 @@ def _left_side(
 
 
 def _least(sides: _Sides) -> dict[Hashable, Hashable]:
-    """Solve with the smaller side as rows and a dear private dummy each, which a full matching never uses."""
+    """Solve with the smaller side as rows and a dear private dummy each, which a full matching never uses.
+
+    An infinite weight is no edge, as in networkx. The solver takes no 0, so all weights are raised: by as little as
+    two of them differ, for more would hide what tells small ones apart. A power of 2 is taken out before, exactly.
+    """
+    if np.isnan(sides.weight).any() or (sides.weight == -np.inf).any():
+        raise ValueError("Weights must be numbers above minus infinity.")
     swap = len(sides.left) > len(sides.right)
     rows, cols = (sides.cols, sides.rows) if swap else (sides.rows, sides.cols)
+    is_edge = np.isfinite(sides.weight)
+    rows, cols, weight = rows[is_edge], cols[is_edge], sides.weight[is_edge]
     few, many = sorted((len(sides.left), len(sides.right)))
     if not few:
         return {}
-    if not np.isfinite(sides.weight).all():
-        raise ValueError("Weights must be finite numbers.")
-    low, high = sides.weight.min(initial=0.0), sides.weight.max(initial=0.0)
-    dear = (high - low + 1.0) * (few + 1)
-    entries = np.concatenate((sides.weight - low + 1.0, np.full(few, dear)))
+    weight = np.ldexp(weight, -int(np.frexp(np.abs(weight).max(initial=1e-300))[1]))
+    weight -= weight.min(initial=np.inf)
+    weight += weight.min(initial=1.0, where=weight > 0)
+    dear = (weight.max(initial=1.0) + 1.0) * (few + 1)
+    entries = np.concatenate((weight, np.full(few, dear)))
     places = (np.concatenate((rows, np.arange(few))), np.concatenate((cols, many + np.arange(few))))
     chosen = min_weight_full_bipartite_matching(csr_array((entries, places), shape=(few, many + few)))[1]
     if (chosen >= many).any():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import warnings
 
@@ -62,12 +63,57 @@ def test_what_networkx_refuses_is_refused() -> None:
             full_matching(graph, top, backend="mentormatch")
 
 
-def test_infinite_weights_are_refused() -> None:
+@pytest.mark.parametrize("weight", [float("nan"), float("-inf"), "5", 5j])
+def test_weights_that_are_no_numbers_are_refused(weight: object) -> None:
     graph = nx.Graph()
-    graph.add_edge("a", "x", weight=float("inf"))
+    graph.add_edge("a", "x", weight=weight)
 
-    with pytest.raises(ValueError, match="finite"):
+    with pytest.raises((TypeError, ValueError), match=r"numbers|number"):
         full_matching(graph, ["a"], backend="mentormatch")
+
+
+def test_an_infinite_weight_is_no_edge() -> None:
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("a", "x", float("inf")), ("a", "y", 1), ("b", "x", 2), ("b", "y", 5)])
+
+    assert full_matching(graph, ["a", "b"], backend="mentormatch") == full_matching(graph, ["a", "b"])
+    graph.remove_edge("a", "y")
+    for backend in ("networkx", "mentormatch"):
+        with pytest.raises(ValueError, match=r"infeasible|no full matching"):
+            full_matching(graph, ["a", "b"], backend=backend)
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-18, 1.0, 1e12, 1e308])
+def test_weights_of_any_size_are_told_apart(scale: float) -> None:
+    rng = random.Random(8)
+    for _ in range(20):
+        graph = nx.Graph()
+        for left in range(5):
+            for right in "abcdefg":
+                graph.add_edge(left, right, weight=rng.choice([1, 1e-6, -1]) * rng.random() * scale)
+
+        ours = full_matching(graph, range(5), backend="mentormatch")
+
+        theirs = full_matching(graph, range(5))
+        weights = [math.fsum(graph.edges[left, one[left]]["weight"] / 5 for left in range(5)) for one in (ours, theirs)]
+        assert weights[0] == pytest.approx(weights[1], rel=1e-9, abs=0)
+
+
+def test_one_dear_edge_hides_no_difference_of_the_others() -> None:
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("a", "x", 2e-9), ("a", "y", 1e-9), ("b", "x", 1e12), ("b", "z", 1e-9)])
+
+    found = full_matching(graph, ["a", "b"], backend="mentormatch")
+
+    assert found == full_matching(graph, ["a", "b"]) == {"a": "y", "b": "z", "y": "a", "z": "b"}
+
+
+def test_a_side_that_is_given_is_taken_as_it_is() -> None:
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("a", "x", 3), ("a", "b", 1), ("b", "y", 2), ("a", "a", 1)])
+
+    for top in (["a", "b"], ["a", "b", "nobody"]):
+        assert full_matching(graph, top, backend="mentormatch") == full_matching(graph, top)
 
 
 def test_an_instance_is_a_graph_of_the_backend() -> None:
