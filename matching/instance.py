@@ -195,6 +195,10 @@ class Instance:
         out[found] = low[found]
         return out
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle by what it is made of: the copy is checked and read-only too, and remembers nothing."""
+        return Instance, tuple(getattr(self, field.name) for field in fields(Instance))
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Instance):
             return NotImplemented

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import random
+from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -245,3 +248,18 @@ def test_an_allowed_pair_is_found_and_an_absent_one_is_not() -> None:
     assert [instance.edge(i, j) for i in range(2) for j in range(3)] == [0, -1, 1, -1, 2, -1]
     assert as_instance(instance) is instance
     assert len({instance, from_networkx(to_networkx(instance))}) == 1
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda instance: pickle.loads(pickle.dumps(instance))])
+def test_a_copy_is_equal_and_as_read_only(copied) -> None:
+    instance = make(2, [1], {(0, 0): 500, (1, 0): 600}, locked={(0, 0)})
+    instance = replace(instance, mentee_rank=np.array([0, 1]))
+    known = (instance.fingerprint, instance.rows.tolist(), instance.tiers, instance.locked_at, instance.mentee_at)
+    assert known
+
+    again = copied(instance)
+
+    assert again == instance
+    assert again.fingerprint == instance.fingerprint
+    for name in ("capacity", "priority", "indptr", "indices", "score", "locked", "mentee_rank", "rows", "locked_at"):
+        assert not getattr(again, name).flags.writeable, name
