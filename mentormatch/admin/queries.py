@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import defer
 
 from mentormatch.admin.listing import PAGE_SIZE
-from mentormatch.admin.privacy import ACCOUNT_KINDS
+from mentormatch.admin.privacy import ACCOUNT_KINDS, CONCERNS
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db
 from mentormatch.base.mail import QUEUED, OutboxMail
@@ -76,10 +76,12 @@ def without_account(words: str = "", status: str | None = None) -> list[Person]:
 def outbox(state: str | None, words: str, page: int) -> Pagination:
     """One page of the outbox, newest first, without the mails' text.
 
-    Words are looked for in addresses and names, in subjects only of mails whose subject administrators may read.
+    Words are looked for in addresses and names, in subjects only of mails whose subject administrators may read, and
+    not at all in mails whose reader they may not know.
     """
     where = [OutboxMail.state == state] if state else []
     for word in words.replace("\x00", " ").split()[:10]:
+        where.append(OutboxMail.kind != CONCERNS)
         where.append(or_(
             OutboxMail.to_email.icontains(word, autoescape=True), OutboxMail.to_name.icontains(word, autoescape=True),
             and_(OutboxMail.kind.startswith(ACCOUNT_KINDS), OutboxMail.subject.icontains(word, autoescape=True))))

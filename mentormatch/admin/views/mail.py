@@ -23,7 +23,7 @@ def mail() -> ResponseReturnValue:
     asked = MailFilter(request.args)
     found = queries.outbox(asked.state.data or None, asked.words.data or "", page_number())
     return page("admin/mail.html", filter=asked, found=found, counts=state_counts(), words=words,
-                is_filtered=bool(asked.state.data or asked.words.data))
+                is_kept_back=privacy.is_kept_back, is_filtered=bool(asked.state.data or asked.words.data))
 
 
 @bp.get("/admin/mail/<int:mail_id>")
@@ -31,7 +31,7 @@ def mail() -> ResponseReturnValue:
 def letter(mail: OutboxMail) -> ResponseReturnValue:
     """One mail: its headers, what became of it, and as much of its text as is an administrator's business."""
     return page("admin/letter.html", mail=mail, words=words, text=privacy.shown_text(mail),
-                can_read=privacy.can_read(mail))
+                can_read=privacy.can_read(mail), is_kept_back=privacy.is_kept_back(mail))
 
 
 @bp.post("/admin/mail/<int:mail_id>/resend")

@@ -9,6 +9,7 @@ import pytest
 from mentormatch.base import clock, health, mail, postman
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import FAILED, QUEUED, SENT, OutboxMail
+from mentormatch.concerns import services as concerns
 from mentormatch.people import letters, tasks
 from mentormatch.people import services as people
 from tests.support import make
@@ -142,6 +143,20 @@ def test_all_failed_mails_are_sent_again_at_once(desk):
     assert "3 mails are on their way again." in page.text
     assert len(mail.due(make.NOW)) == 3
     assert "Mail resent" in desk.open_page("/admin/audit").text
+
+
+def test_the_outbox_does_not_tell_who_raised_a_concern(desk):
+    row = written(mail.Letter(subject="Something to read in mentormatch", paragraphs=("Open the page.",)),
+                  kind=concerns.KIND, state=FAILED, error="550 ines@company.example unknown", attempts=12)
+
+    pages = [desk.open_page(path) for path in ("/admin/mail", f"/admin/mail/{row.id}", "/admin/mail?state=failed")]
+    for page in pages:
+        assert "Something to read" in page.text
+        assert "Kept back" in page.text
+        assert not any(word in page.html for word in ("ines@", "Ines", "550 ", row.message_id))
+    for words in ("ines", "Okafor", "Something"):
+        assert "No such mail" in pages[0].submit("Find", words=words).text
+    assert desk.open_page(f"/admin/mail/{row.id}").submit("Send again").status == 200
 
 
 @pytest.mark.parametrize("number", ["999", "99999999999999999999999"])
