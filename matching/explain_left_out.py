@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 import numpy as np
 
+from matching.evened import by_points
 from matching.people import Rule
-from matching.reasons import Id, Shortage, WhyLeftOut
+from matching.reasons import Id, Move, Shortage, WhyLeftOut
 from matching.rules import public_reasons
 from matching.score import Scorer
 from matching.standing import NOBODY, Standing
@@ -24,14 +25,22 @@ def left_out_reasons(
     """Return why each of these unplaced mentees (positions, ascending) has no mentor."""
     removed = _removed(standing, scorer, rows, public=public)
     shortages = _Shortages(standing, {})
-    return [_why(standing, row, removed[at], shortages.of) for at, row in enumerate(rows)]
+    even = by_points(standing) if rows and standing.matching.objective == "leximin" else None
+    return [_why(standing, even, row, removed[at], shortages.of) for at, row in enumerate(rows)]
 
 
 _Behind = tuple[list[int], tuple[Id, ...], tuple[Id, ...], int]
 Removed = tuple[Mapping[str, int], Mapping[str, int]]
 
 
-def _why(standing: Standing, row: int, removed: Removed, shortage_of: Callable[[int], Shortage | None]) -> WhyLeftOut:
+def _why(
+    standing: Standing,
+    even: Standing | None,
+    row: int,
+    removed: Removed,
+    shortage_of: Callable[[int], Shortage | None],
+) -> WhyLeftOut:
+    """Return why; ``even`` is what the last stage of *leximin* could choose from, where nothing but the lot decided."""
     mentee = standing.instance.mentees[row]
     start, stop = int(standing.indptr[row]), int(standing.indptr[row + 1])
     if start == stop:
@@ -43,16 +52,27 @@ def _why(standing: Standing, row: int, removed: Removed, shortage_of: Callable[[
     if first == last:
         short = int(standing.floor or 0) - int(standing.score[start:stop].max())
         return WhyLeftOut(mentee, "level", stop - start, *removed, shortage, short)
+    cost, moves = _way_in(even or standing, row)
+    is_drawn = cost == 0
+    if even is not None and not is_drawn:
+        cost, moves = _way_in(standing, row)
+    if not np.isfinite(cost):
+        return WhyLeftOut(mentee, "shortage", stop - start, *removed, shortage)
+    effect = effect_of(standing, moves)
+    code, short_by = _code(standing, row, effect.total, dict(effect.tiers), shortage, is_drawn=is_drawn)
+    return WhyLeftOut(mentee, code, stop - start, *removed, shortage, short_by, moves, effect)
+
+
+def _way_in(standing: Standing, row: int) -> tuple[float, tuple[Move, ...]]:
+    """Return the cost of the cheapest way to place her at the level, infinite where there is none, and its moves."""
+    first, last = np.searchsorted(standing.level, (standing.indptr[row], standing.indptr[row + 1]))
     costs, arcs = standing.ways_out
     columns = standing.cols[standing.level[first:last]]
     total = standing.slack[first:last] + costs[columns]
+    if not np.isfinite(total).any():
+        return np.inf, ()
     best = int(total.argmin())
-    if not np.isfinite(total[best]):
-        return WhyLeftOut(mentee, "shortage", stop - start, *removed, shortage)
-    moves = moves_along(standing, row, int(columns[best]), arcs(int(columns[best])))
-    effect = effect_of(standing, moves)
-    code, short_by = _code(standing, row, effect.total, dict(effect.tiers), shortage, is_drawn=total[best] == 0)
-    return WhyLeftOut(mentee, code, stop - start, *removed, shortage, short_by, moves, effect)
+    return float(total[best]), moves_along(standing, row, int(columns[best]), arcs(int(columns[best])))
 
 
 def _code(
@@ -67,10 +87,10 @@ def _code(
     """Return the code, and how many points she is short where points decided."""
     if max((level for level, change in tiers.items() if change < 0), default=-1) > standing.instance.priority[row]:
         return "priority", None
-    if standing.matching.objective == "leximin":
-        return "outweighed", None
     if is_drawn:
         return "drawn", 0
+    if standing.matching.objective == "leximin":
+        return "outweighed", None
     is_local = shortage is not None and 2 * shortage.places <= int(standing.room.sum())
     return "shortage" if is_local else "outweighed", -points
 

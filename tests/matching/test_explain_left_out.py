@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matching.explain import Explainer
@@ -16,7 +16,8 @@ from matching.result import OBJECTIVES
 from matching.score import Scorer
 from matching.solve import match
 from tests.matching import pools
-from tests.matching.oracle import instances, make
+from tests.matching.explained import check_moves
+from tests.matching.oracle import all_matchings, instances, make, worth
 
 
 @given(instances(), st.sampled_from(OBJECTIVES), st.sampled_from([None, 2, 500]))
@@ -69,6 +70,25 @@ def test_a_level_of_0_is_a_level() -> None:
     why = Explainer.of(instance, match(instance)).why_left_out("m1")
 
     assert (why.code, why.points_short) == ("level", 5)
+
+
+@given(instances(most_mentees=5, most_mentors=4), st.sampled_from(["coverage", "fair", "leximin", "total"]))
+@settings(max_examples=80, deadline=None)
+@example(make(2, [1], {(0, 0): 500, (1, 0): 500}), "leximin")
+@example(make(3, [1, 1], {(0, 0): 500, (1, 0): 500, (1, 1): 150, (2, 1): 150}), "leximin")
+@example(make(2, [1], {(0, 0): 500, (1, 0): 550}), "leximin")
+def test_the_lot_decided_where_an_equally_good_result_has_her(instance: Instance, objective: str) -> None:
+    matching = match(instance, objective=objective)
+    every = list(all_matchings(instance))
+    most = max(worth(instance, objective, pairs) for pairs in every)
+    could = {i for pairs in every if worth(instance, objective, pairs) == most for i, _, _ in pairs}
+
+    for why in Explainer.of(instance, matching).left_out():
+        assert (why.code == "drawn") == (instance.mentees.index(why.mentee) in could)
+        if why.code == "drawn":
+            assert why.effect is not None
+            assert (why.points_short, why.effect.placed, why.effect.total, why.effect.tiers) == (0, 0, 0, {})
+            check_moves(instance, matching, why.moves, why.effect)
 
 
 @given(pools.pools())
