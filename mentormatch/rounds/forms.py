@@ -17,6 +17,7 @@ from mentormatch.rounds.models import Draft
 from mentormatch.rounds.settings import OBJECTIVES, DraftSettings
 
 NO_MATTER = "any"
+MOST_DIGITS = 10  # of a version; Python reads no number of thousands of digits
 
 
 def _aims() -> RadioField:
@@ -49,7 +50,8 @@ class VersionForm(Form):
     @property
     def seen(self) -> int | None:
         """The version that was looked at; None when it says nothing that is one."""
-        return int(self.version.data) if str(self.version.data or "").isdecimal() else None
+        said = str(self.version.data or "")
+        return int(said) if said.isdecimal() and len(said) < MOST_DIGITS else None
 
     def looking_at(self, draft: Draft) -> None:
         """Carry the version of a draft as it is shown now, unless one was posted."""

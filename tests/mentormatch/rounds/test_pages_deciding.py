@@ -198,3 +198,13 @@ def test_a_computation_says_how_far_it_is(company, carla):
     assert "Making the weakest pair better" in page.text
     assert "42 % done" in page.text
     tasks.compute(draft.id)
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "٣", "-1", "1.0", ""])
+def test_a_version_that_is_none_is_answered_like_an_old_one(draft, carla, version):
+    fields = dict(carla.open_page(f"/drafts/{draft.id}/try").reader.forms[-1].fields)
+
+    answer = carla.post(f"/drafts/{draft.id}/recompute", data=fields | {"version": version})
+
+    assert answer.status_code == 409
+    assert "while you looked at it" in answer.text
