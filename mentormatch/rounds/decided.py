@@ -10,7 +10,9 @@ Couple = tuple[str, str]
 
 @dataclass(frozen=True)
 class Decided:
-    """Enrolment ids, the mentee's first: pairs to keep, pairs that must not be, rules set aside for single pairs."""
+    """Enrolment ids, the mentee's first: pairs to keep, the first decided before the others, pairs that must not be,
+    rules set aside for single pairs.
+    """
 
     locks: tuple[Couple, ...] = ()
     forbids: frozenset[Couple] = frozenset()
@@ -37,8 +39,9 @@ def together(decisions: Iterable[Decision]) -> Decided:
             if locks.get(mentee) == mentor:
                 del locks[mentee]
         for mentee, mentor in decision.locks:
+            locks.pop(mentee, None)
             locks[mentee] = mentor
             forbids.discard((mentee, mentor))
         waives |= {(mentee, mentor, rule) for mentee, mentor, rule in decision.waives}
-    return Decided(tuple(sorted(locks.items())), frozenset(forbids),
+    return Decided(tuple(locks.items()), frozenset(forbids),
                    frozenset(one for one in waives if locks.get(one[0]) == one[1]))

@@ -188,7 +188,8 @@ def states(draft: Draft, decisions: Iterable[Decision]) -> dict[str, str]:
         locks = [(mentee, mentor) for mentee, mentor in one.locks]
         if one.undone_at:
             found[one.id] = "undone"
-        elif any(holding.mentor_of.get(mentee) != mentor for mentee, mentor in locks):
+        elif (any(holding.mentor_of.get(mentee) != mentor for mentee, mentor in locks)
+              or any((mentee, mentor) not in holding.forbids for mentee, mentor in one.forbids)):
             found[one.id] = "replaced"
         else:
             found[one.id] = "kept" if all(pairs.get(mentee) == mentor for mentee, mentor in locks) else "lost"
@@ -224,7 +225,7 @@ def _refusal(asked: Question, seen: Look, before: Decided, kept: Kept) -> str:
         if reasons and not can_be_waived(reasons, seen.waivable):
             listed = "; ".join(words.rule(reason) for reason in reasons)
             return _("%(names)s cannot be paired: %(reasons)s.", names=names, reasons=listed)
-    locks = dict(before.locks) | dict(seen.locks)
+    locks = dict(asked.locks) | dict(seen.locks)
     for mentor, count in Counter(locks.values()).items():
         if mentor in dict(seen.locks).values() and count > asked.places(mentor):
             return ngettext("The one place of %(name)s is locked for somebody else. Undo that first.",

@@ -77,8 +77,10 @@ def request_draft(of: Round, settings: DraftSettings, *, by: Person | None, now:
     check_programme(of.programme)
     asked, origin = settings.to_json(), like.id if like else None
     before = list(db.session.scalars(select(Draft).where(Draft.round_id == of.id)))
+    holding = decided.together(queries.decisions(like)) if like else decided.Decided()
     if same := [one for one in before if one.state == COMPUTING and one.computed_at is None
-                and (one.settings, one.copied_from_id) == (asked, origin)]:
+                and (one.settings, one.copied_from_id) == (asked, origin)
+                and decided.together(queries.decisions(one)) == holding]:
         return same[0]
     row = Draft(round_id=of.id, name=_("Draft %(number)d", number=len(before) + 1), settings=asked,
                 copied_from_id=origin, created_by_id=by.id if by else None, created_at=now)

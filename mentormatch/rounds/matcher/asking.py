@@ -4,6 +4,7 @@ Reads no database and no clock; what it needs is handed over. Enrolment ids are 
 ids tie them to the reporting line.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -44,9 +45,17 @@ class Question:
 
     @property
     def locks(self) -> tuple[Couple, ...]:
-        """The locked pairs that can be kept: both still take part, and no rule that was not set aside forbids them."""
-        return tuple(couple for couple in self.decided.locks
-                     if self.takes_part(*couple) and not self.scorer.broken_rules(*couple))
+        """The locked pairs that can be kept: both still take part, no rule that was not set aside forbids them, and
+        the mentor has a place for each. Of more than there are places, those that were decided first.
+        """
+        kept: list[Couple] = []
+        held: Counter[str] = Counter()
+        for mentee, mentor in self.decided.locks:
+            if (held[mentor] < self.places(mentor) and self.takes_part(mentee, mentor)
+                    and not self.scorer.broken_rules(mentee, mentor)):
+                kept.append((mentee, mentor))
+                held[mentor] += 1
+        return tuple(kept)
 
     def changed(self, settings: DraftSettings, decided: Decided) -> "Question":
         """The same people under other settings and decisions; the library keeps whatever that leaves as it was."""
