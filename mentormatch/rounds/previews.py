@@ -12,15 +12,15 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.queries import LAPSES_AFTER
-from mentormatch.people.models import ACTIVE, Person
-from mentormatch.rounds import letters, queries
+from mentormatch.people.models import Person
+from mentormatch.rounds import left_out, letters, queries
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.plans import LEFT_OUT, Plan
 
 
 @dataclass(frozen=True)
 class Recipients:
-    """How many mails a publishing can send: one a pair to each side, one to each person left out who is at work."""
+    """How many mails a publishing can send: one a pair to each side, one to each person left out who still waits."""
 
     pairs: int
     mentors: int
@@ -44,11 +44,7 @@ def recipients(draft: Draft) -> Recipients:
     """Who would get a mail, counted."""
     pairs, mentors = db.session.execute(
         select(func.count(), func.count(DraftPair.mentor_id.distinct())).where(DraftPair.draft_id == draft.id)).one()
-    left_out = db.session.scalar(
-        select(func.count()).select_from(DraftLeftOut).join(Enrolment, DraftLeftOut.mentee_id == Enrolment.id)
-        .join(Person, Enrolment.person_id == Person.id)
-        .where(DraftLeftOut.draft_id == draft.id, Person.status == ACTIVE)) or 0
-    return Recipients(pairs, mentors, left_out)
+    return Recipients(pairs, mentors, left_out.count(draft))
 
 
 def couples(draft: Draft) -> list[DraftPair]:
@@ -66,7 +62,7 @@ def mails(draft: Draft, plan: Plan, chosen: DraftPair | None, at: datetime) -> l
         for side in (chosen.mentee, chosen.mentor):
             letter = pair_letters.proposed(pair, side, at + LAPSES_AFTER, said[side.role])
             found.append(Preview(side.role, side.person, letter))
-    for left in queries.left_out(draft)[:1] if plan.tell_left_out else []:
+    for left in left_out.waiting(draft)[:1] if plan.tell_left_out else []:
         letter = letters.left_out(left.mentee, letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT)))
         found.append(Preview(LEFT_OUT, left.mentee.person, letter))
     return found

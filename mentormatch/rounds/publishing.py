@@ -17,7 +17,7 @@ from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
 from mentormatch.people.models import Person
-from mentormatch.rounds import drafts, letters, looks, matcher, queries, services, texts
+from mentormatch.rounds import drafts, left_out, letters, looks, matcher, queries, services, texts
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
 from mentormatch.rounds.plans import LEFT_OUT, Plan
 
@@ -67,7 +67,7 @@ def publish(
                       round_number=of.number, by=by, now=now, mail=plan.mails, own=plan.texts)
     if plan.mails and plan.tell_left_out:
         said = letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT))
-        for left in queries.left_out(draft):
+        for left in left_out.waiting(draft):
             pair_letters.post(letters.left_out(left.mentee, said), left.mentee.person, kind="rounds.left_out", now=now)
     of.state, of.closed_at, draft.published_at = PUBLISHED, now, now
     of.plan, of.publish_at = plan.to_json() | {"draft_id": draft.id}, None
@@ -150,7 +150,7 @@ def take_back(of: Round, *, by: Person, now: datetime) -> int:
         pairs.withdraw(pair, by=by, now=now, may_return=True, mail=plan.mails)
     draft = of.published_draft
     if draft and plan.mails and plan.tell_left_out:
-        for left in queries.left_out(draft):
+        for left in left_out.waiting(draft):
             pair_letters.post(letters.open_again(left.mentee), left.mentee.person, kind="rounds.open_again", now=now)
     if draft:
         draft.published_at = None

@@ -1,0 +1,29 @@
+"""Who is told that a round has no pair for them: those left out who still wait for one, as the mail says they do."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
+
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import READY, Enrolment
+from mentormatch.pairs.models import HOLDING_A_PLACE, Pair
+from mentormatch.people.models import ACTIVE, Person
+from mentormatch.rounds.models import Draft, DraftLeftOut
+
+
+def waiting(of: Draft) -> list[DraftLeftOut]:
+    """Whom a draft leaves out and who is ready, at work and without a pair by now; by name."""
+    return list(db.session.scalars(
+        _waiting(of).options(contains_eager(DraftLeftOut.mentee).contains_eager(Enrolment.person))
+        .order_by(Person.name, DraftLeftOut.id)))
+
+
+def count(of: Draft) -> int:
+    """How many these are."""
+    return db.session.scalar(_waiting(of).with_only_columns(func.count())) or 0
+
+
+def _waiting(of: Draft) -> Select[DraftLeftOut]:
+    paired = select(Pair.mentee_id).where(Pair.programme_id == of.round.programme_id, Pair.state.in_(HOLDING_A_PLACE))
+    return (select(DraftLeftOut).join(DraftLeftOut.mentee).join(Enrolment.person)
+            .where(DraftLeftOut.draft_id == of.id, Enrolment.state == READY, Person.status == ACTIVE,
+                   DraftLeftOut.mentee_id.not_in(paired)))

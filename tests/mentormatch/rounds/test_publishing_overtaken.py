@@ -1,0 +1,62 @@
+"""What happens between a draft and its publishing: who is no longer told, and a draft that was changed meanwhile."""
+
+import pytest
+
+from mentormatch.base.db import db, transaction
+from mentormatch.base.mail import OutboxMail
+from mentormatch.enrolments.models import DRAFT, PAUSED, WITHDRAWN
+from mentormatch.pairs import services as pairs
+from mentormatch.rounds import left_out, previews, publishing, queries
+from mentormatch.rounds.plans import Plan
+from tests.mentormatch.rounds.company import ZONE
+from tests.support import make
+
+
+def publish(company, draft, **choices):
+    with transaction():
+        return publishing.publish(draft, by=company.coordinator, now=make.NOW, zone=ZONE, plan=Plan(**choices))
+
+
+def written(kind):
+    return [mail.to_name for mail in db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == kind))]
+
+
+@pytest.mark.parametrize("state", [WITHDRAWN, PAUSED, DRAFT])
+def test_somebody_left_out_who_is_not_in_the_next_round_is_not_promised_it(company, state):
+    draft = company.draft()
+    assert previews.recipients(draft).left_out == 1
+    hers = queries.left_out(draft)[0].mentee
+    with transaction():
+        hers.state = state
+
+    counted, plan = previews.recipients(draft), Plan(tell_left_out=True)
+    publish(company, draft, tell_left_out=True)
+
+    assert (counted.left_out, counted.mails(plan)) == (0, 6)
+    assert [one.role for one in previews.mails(draft, plan, None, make.NOW)] == []
+    assert written("rounds.left_out") == []
+
+
+def test_somebody_left_out_who_withdrew_hears_no_more_of_a_round_that_is_taken_back(company):
+    draft = company.draft()
+    publish(company, draft, tell_left_out=True)
+    hers = queries.left_out(draft)[0].mentee
+    with transaction():
+        hers.state = WITHDRAWN
+
+    with transaction():
+        publishing.take_back(draft.round, by=company.coordinator, now=make.NOW)
+
+    assert written("rounds.left_out") == [hers.person.name]
+    assert written("rounds.open_again") == []
+
+
+def test_somebody_left_out_who_has_a_pair_by_now_is_not_told_that_there_is_none(company):
+    draft = company.draft()
+    hers = queries.left_out(draft)[0].mentee
+    mentor = company.enrol("Olga Senior", "mentor", 8, {company.strategy: 3})
+    with transaction():
+        pairs.propose(mentor, hers, score=500, why={}, round_number=None, by=None, now=make.NOW)
+
+    assert left_out.waiting(draft) == []
+    assert left_out.count(draft) == 0
