@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from mentormatch.enrolments.models import MENTEE, MENTOR
@@ -15,7 +16,8 @@ READERS = (MENTEE, MENTOR, LEFT_OUT)
 class Plan:
     """The choices of a publishing. `texts`: role, or LEFT_OUT -> what a coordinator wrote; who is absent reads ours.
 
-    `draft_id` and `by_id` (who chose) matter where it happens later, by itself.
+    `draft_id`, `by_id` (who chose) and `computed_at` (which result was looked at) matter where it happens later, by
+    itself.
     """
 
     mails: bool = True
@@ -23,17 +25,22 @@ class Plan:
     texts: Mapping[str, Text] = field(default_factory=dict)
     draft_id: str = ""
     by_id: str = ""
+    computed_at: str = ""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Plan":
         """What `to_json` made; what is missing is as by default."""
         texts = {role: Text(text["subject"], text["body"]) for role, text in stored.get("texts", {}).items()}
         return cls(stored.get("mails", True), stored.get("tell_left_out", False), texts,
-                   stored.get("draft_id", ""), stored.get("by_id", ""))
+                   stored.get("draft_id", ""), stored.get("by_id", ""), stored.get("computed_at", ""))
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the round."""
         return asdict(self)
+
+    def is_of(self, result: datetime | None) -> bool:
+        """Whether the result computed at that moment is the one that was looked at; where that was not kept, it is."""
+        return not self.computed_at or datetime.fromisoformat(self.computed_at) == result
 
     @property
     def edited(self) -> list[str]:

@@ -89,7 +89,8 @@ def plan_for(
     texts.check(plan)
     checked(draft, now=now, zone=zone, seen=seen)
     of = draft.round
-    of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id}
+    looked_at = draft.computed_at.isoformat() if draft.computed_at else ""
+    of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id, "computed_at": looked_at}
     audit.record("round.publish_planned", by=by, on=of, now=now, number=of.number, draft=draft.id,
                  at=at.isoformat(timespec="minutes"), edited_texts=plan.edited)
 
@@ -112,7 +113,7 @@ def due(now: datetime) -> list[str]:
 def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
     """Publish a round whose time has come; does nothing when it was published, cancelled or put off meanwhile.
 
-    Raises what `publish` raises.
+    Raises DraftChanged when the draft was computed again since it was planned, and what `publish` raises.
     """
     of = _due(round_id, now)
     if of is None:
@@ -121,6 +122,9 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
     draft = queries.draft(plan.draft_id)
     if draft is None:
         raise services.DraftNotReady(_("The draft that was to be published is no longer there."))
+    if not plan.is_of(draft.computed_at):
+        raise drafts.DraftChanged(_("%(name)s changed %(draft)s after its publishing was planned. Look at it as it is "
+                                    "now, then publish it.", name=drafts.changed_by(draft), draft=draft.name))
     published = publish(draft, by=db.session.get(Person, plan.by_id), now=now, zone=zone, plan=plan)
     count = queries.figures(draft).pairs
     for coordinator in published.programme.coordinators:

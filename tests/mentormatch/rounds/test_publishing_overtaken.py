@@ -1,15 +1,22 @@
 """What happens between a draft and its publishing: who is no longer told, and a draft that was changed meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 
+from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import DRAFT, PAUSED, WITHDRAWN
 from mentormatch.pairs import services as pairs
-from mentormatch.rounds import left_out, previews, publishing, queries
+from mentormatch.pairs.models import Pair
+from mentormatch.rounds import drafts, left_out, previews, publish_tasks, publishing, queries, tasks
+from mentormatch.rounds.models import OPEN, PUBLISHED
 from mentormatch.rounds.plans import Plan
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make
+
+TOMORROW = make.NOW + timedelta(days=1)
 
 
 def publish(company, draft, **choices):
@@ -60,3 +67,51 @@ def test_somebody_left_out_who_has_a_pair_by_now_is_not_told_that_there_is_none(
 
     assert left_out.waiting(draft) == []
     assert left_out.count(draft) == 0
+
+
+def planned(company, draft):
+    with transaction():
+        publishing.plan_for(draft, Plan(), TOMORROW, by=company.coordinator, now=make.NOW, zone=ZONE)
+
+
+def when_it_comes():
+    with clock.stopped(TOMORROW):
+        publish_tasks.sweep_planned(TOMORROW)
+    db.session.expire_all()
+
+
+def test_a_planned_draft_that_was_computed_again_is_not_published_unseen(company):
+    draft = company.draft()
+    planned(company, draft)
+    with clock.stopped(make.NOW + timedelta(hours=1)):
+        with transaction():
+            drafts.recompute(draft, by=company.coordinator, now=clock.now(), seen=draft.version)
+        tasks.compute(draft.id)
+
+    when_it_comes()
+
+    assert (draft.round.state, draft.round.publish_at, make.count(Pair)) == (OPEN, None, 0)
+    [told] = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "rounds.not_published"))
+    assert "Carla Coordinator changed Draft 1 after its publishing was planned" in told.text
+
+
+def test_a_planned_draft_that_got_another_name_is_published(company):
+    draft = company.draft()
+    planned(company, draft)
+    with transaction():
+        drafts.rename(draft, "The one", by=company.coordinator, now=make.NOW)
+
+    when_it_comes()
+
+    assert (draft.round.state, make.count(Pair)) == (PUBLISHED, 3)
+
+
+def test_what_was_planned_before_results_were_noted_is_published(company):
+    draft = company.draft()
+    planned(company, draft)
+    with transaction():
+        draft.round.plan = {key: value for key, value in draft.round.plan.items() if key != "computed_at"}
+
+    when_it_comes()
+
+    assert draft.round.state == PUBLISHED
