@@ -43,16 +43,17 @@ def set_days(programme: Programme, days: int, *, by: Person, now: datetime) -> N
         audit.record("programme.look_days_changed", by=by, on=programme, now=now, days=days)
 
 
-def ask(draft: Draft, *, by: Person, now: datetime, zone: str) -> int:
+def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen: int | None = None) -> int:
     """Show each mentee of a draft her proposed mentor, and tell her by mail; how many were asked.
 
-    A draft that could not be published now is not shown. Raises NotAsked, LookIsRunning, and what publishing raises.
+    A draft that could not be published now is not shown; `seen` is the version that was looked at. Raises NotAsked,
+    LookIsRunning, and what publishing raises.
     """
     if not draft.programme.look_days:
         raise NotAsked(_("This programme does not ask for a first look. Switch it on first."))
     if looks.of_draft(draft) or looks.running(draft.round):
         raise LookIsRunning(_("People of this round have been asked for a first look already."))
-    proposed = publishing.checked(draft, now=now, zone=zone)
+    proposed = publishing.checked(draft, now=now, zone=zone, seen=seen)
     until = now + timedelta(days=draft.programme.look_days)
     draft.round.publish_at = None
     for pair in proposed:

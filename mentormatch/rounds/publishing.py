@@ -217,7 +217,7 @@ def checked(draft: Draft, *, now: datetime, zone: str, seen: int | None = None) 
     check_publishable(draft)
     if seen not in (None, draft.version):
         raise drafts.DraftChanged(_("%(name)s changed this draft while you looked at it. Look at it as it is now, then "
-                                    "publish it.", name=drafts.changed_by(draft)))
+                                    "decide again.", name=drafts.changed_by(draft)))
     proposed = queries.all_pairs(draft)
     if not proposed:
         raise NothingToPublish(_("This draft pairs nobody, so there is nothing to publish. Change the rules or wait "

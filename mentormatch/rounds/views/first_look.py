@@ -14,7 +14,7 @@ from mentormatch.pairs import letters, why
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import first_look, looks, previews, publishing, queries
-from mentormatch.rounds.forms import EmptyForm
+from mentormatch.rounds.forms import VersionForm
 from mentormatch.rounds.models import Draft, FirstLook
 from mentormatch.rounds.publish_forms import LookDaysForm
 from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
@@ -35,16 +35,17 @@ def look_days(programme: Programme) -> ResponseReturnValue:
 @bp.route("/drafts/<id:draft_id>/first-look", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def ask_for_look(of: Draft) -> ResponseReturnValue:
-    form, found = EmptyForm(), looks.of_draft(of)
+    form, found = VersionForm(), looks.of_draft(of)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                count = first_look.ask(of, by=current_user, now=clock.now(), zone=zone())
+                count = first_look.ask(of, by=current_user, now=clock.now(), zone=zone(), seen=form.seen or 0)
             flash(ngettext("One person has a first look now, and a mail on its way.",
                            "%(num)d people have a first look now, and a mail on its way.", count), "success")
             return go("rounds.ask_for_look", draft_id=of.id)
     elif request.method == "GET" and found is None:
         publishing.check_publishable(of)
+    form.looking_at(of)
     return draft_page("first_look", of, form=form, looking=found, recipients=previews.recipients(of))
 
 

@@ -8,7 +8,7 @@ import pytest
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import Boundary
-from mentormatch.rounds import first_look, looks
+from mentormatch.rounds import first_look, looks, tasks
 from mentormatch.rounds.models import FirstLook
 from tests.mentormatch.rounds.company import ROUNDS, ZONE
 from tests.support import make
@@ -39,6 +39,22 @@ def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, car
     assert carla.open_page(f"/drafts/{draft.id}/publish").status == 409
     page = page.submit("End it now and compute anew")
     assert "Draft 1 after the first look" in page.text
+
+
+def test_nobody_is_shown_a_draft_that_somebody_else_changed_since_it_was_looked_at(company, carla, signed_in):
+    with transaction():
+        company.programme.look_days = 3
+    draft = company.draft()
+    late = signed_in(company.coordinator).open_page(f"/drafts/{draft.id}/first-look")
+    carla.open_page(f"/drafts/{draft.id}").submit("Compute it again")
+    tasks.compute(draft.id)
+
+    page = late.submit("Send 3 mails")
+
+    assert page.status == 400
+    assert "changed this draft while you looked at it" in page.text
+    assert make.count(FirstLook) == 0
+    assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 mails").status == 200
 
 
 def test_she_sees_her_proposal_and_says_rather_not_with_one_tap(company, signed_in, look):
