@@ -167,7 +167,6 @@ class RulesForm(Form):
 
     own_manager = BooleanField(_l("Not one's own manager"))
     reporting_line = BooleanField(_l("Nobody in one reporting line"))
-    past_pair = BooleanField(_l("No pair twice"))
     language = BooleanField(_l("A language in common"))
     gap_is_on = BooleanField(_l("Keep a distance in grades"))
     gap_least = NumberField(_l("At least"), 0, 9)
@@ -183,7 +182,7 @@ class RulesForm(Form):
         """The rules as filled in; the one the page does not show stays as it was."""
         return HardRules(
             own_manager=self.own_manager.data, reporting_line=self.reporting_line.data,
-            past_pair=self.past_pair.data, language=self.language.data, exclusion=before.exclusion,
+            language=self.language.data, exclusion=before.exclusion,
             gap=Gap(self.gap_is_on.data, self.gap_least.data, self.gap_most.data),
             site=_place(self.site.data, before.site),
             department=_place(self.department.data, before.department),

@@ -39,7 +39,6 @@ class RuleDefaults:
     own_manager: bool = True
     reporting_line: bool = True
     seniority_gap: tuple[int, int] | None = None
-    past_pair: bool = True
     language: bool = True
     exclusion: bool = True
 

@@ -1,11 +1,11 @@
 """The hard rules of a programme: what forbids a pair whatever its score, as a value and in words.
 
 Kept in Programme.rules as {"own_manager": {"on": true}, "reporting_line": {"on": true},
-"past_pair": {"on": true}, "language": {"on": true}, "exclusion": {"on": true},
+"language": {"on": true}, "exclusion": {"on": true},
 "seniority_gap": {"on": true, "min": 1, "max": 5}, "site": {"on": false, "which": "same"},
 "department": {"on": false, "which": "other"}, "minimum_score": {"on": false, "least": 300}}.
-A name that is not stored has the default of the programme's kind. Only this file reads that shape. Boundaries are
-not in it: they always hold.
+A name that is not stored has the default of the programme's kind. Only this file reads that shape. Boundaries, and that
+no two are proposed to each other twice, are not in it: they always hold.
 """
 
 from collections.abc import Mapping
@@ -37,8 +37,6 @@ SWITCHES: tuple[Meaning, ...] = (
             _l("Who decides about somebody's pay should not also be the one to be open with.")),
     Meaning("reporting_line", _l("Nobody in one reporting line"),
             _l("Neither reports to the other, directly or through others.")),
-    Meaning("past_pair", _l("No pair twice"),
-            _l("People who were a pair before are not paired again.")),
     Meaning("language", _l("A language in common"),
             _l("Both named a language they can meet in. Who named none breaks nothing.")),
 )
@@ -80,7 +78,6 @@ class HardRules:
 
     own_manager: bool
     reporting_line: bool
-    past_pair: bool
     language: bool
     exclusion: bool
     gap: Gap
@@ -91,6 +88,11 @@ class HardRules:
     @property
     def boundary(self) -> bool:
         """Always on: what somebody refused for herself is not a setting anybody else can change."""
+        return True
+
+    @property
+    def past_pair(self) -> bool:
+        """Always on: whoever says no, or ends a pair, is told that the two are not proposed to each other again."""
         return True
 
     @property
@@ -107,7 +109,7 @@ class HardRules:
         """As it is kept with the programme."""
         stored: dict[str, dict[str, Any]] = {
             name: {"on": getattr(self, name)}
-            for name in ("own_manager", "reporting_line", "past_pair", "language", "exclusion")}
+            for name in ("own_manager", "reporting_line", "language", "exclusion")}
         stored["seniority_gap"] = {"on": self.gap.is_on, "min": self.gap.least, "max": self.gap.most}
         stored["site"] = {"on": self.site.is_on, "which": self.site.which}
         stored["department"] = {"on": self.department.is_on, "which": self.department.which}
@@ -141,7 +143,6 @@ def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
     return HardRules(
         own_manager=is_on("own_manager", usual.own_manager),
         reporting_line=is_on("reporting_line", usual.reporting_line),
-        past_pair=is_on("past_pair", usual.past_pair),
         language=is_on("language", usual.language),
         exclusion=is_on("exclusion", usual.exclusion),
         gap=Gap(is_on("seniority_gap", usual.seniority_gap is not None),
@@ -155,7 +156,8 @@ def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
 def in_words(programme: Programme) -> list[str]:
     """What is never paired here, one line for each rule that is on; the two that always hold come first."""
     rules = of(programme)
-    lines = [_("Nobody is paired with a person they asked never to be paired with.")]
+    lines = [_("Nobody is paired with a person they asked never to be paired with."),
+             _("No pair twice. Two who were proposed to each other before are not proposed to each other again.")]
     lines += [f"{meaning.title}. {meaning.text}" for meaning in SWITCHES if getattr(rules, meaning.name)]
     if rules.seniority_gap:
         lines.append(_("The two are %(least)d to %(most)d grades apart.",

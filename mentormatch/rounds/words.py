@@ -34,7 +34,6 @@ RULES = {
 }
 WAIVABLE = {
     "seniority_gap": _l("The distance in grades"),
-    "past_pair": _l("No pair twice"),
     "language": _l("A language in common"),
     "site": _l("Sites"),
     "department": _l("Departments"),

@@ -23,6 +23,8 @@ from mentormatch.rounds.decided import Couple, Decided
 from mentormatch.rounds.pool import Pool
 from mentormatch.rounds.settings import DraftSettings
 
+NEVER_TWICE = "past_pair"  # the library could set it aside; here whoever says no is promised that nobody does
+
 
 @dataclass(frozen=True)
 class Question:
@@ -94,7 +96,7 @@ def rule_of(reason: str) -> str:
 
 def can_be_waived(reasons: Iterable[str], waivable: Iterable[str]) -> bool:
     """Whether all these reasons are of rules a programme lets its coordinators set aside."""
-    return {rule_of(reason) for reason in reasons} <= set(waivable) & {str(rule) for rule in WAIVABLE}
+    return {rule_of(reason) for reason in reasons} <= set(waivable) & {str(rule) for rule in WAIVABLE} - {NEVER_TWICE}
 
 
 def question(pool: Pool, settings: DraftSettings, on: date, zone: str, decided: Decided | None = None) -> Question:
@@ -150,7 +152,8 @@ def _rules(settings: DraftSettings, past: frozenset[Couple], persons: dict[str, 
         department=hard.department.asked, minimum_score=hard.minimum_score, past_pairs=past,
         exclusions=frozenset((persons[mentee], persons[mentor]) for mentee, mentor in decided.forbids
                              if mentee in persons and mentor in persons),
-        waivers=frozenset((mentee, mentor, rule_of(reason)) for mentee, mentor, reason in decided.waives),
+        waivers=frozenset((mentee, mentor, rule_of(reason)) for mentee, mentor, reason in decided.waives
+                          if rule_of(reason) != NEVER_TWICE),
     )
 
 

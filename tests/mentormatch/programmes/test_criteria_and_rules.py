@@ -44,6 +44,13 @@ def test_a_boundary_cannot_be_switched_off_by_what_is_stored():
     assert "boundary" not in rules.defaults("mentorship").to_json()
 
 
+def test_nobody_is_promised_never_to_be_proposed_to_each_other_again_and_then_is(app):
+    assert rules.read("mentorship", {"past_pair": {"on": False}}).past_pair is True
+    assert "past_pair" not in {meaning.name for meaning in rules.SWITCHES}
+    said = " ".join(rules.in_words(Programme(kind="mentorship", rules={"past_pair": {"on": False}})))
+    assert "proposed to each other again" in said
+
+
 def test_reach_is_asked_for_only_where_it_counts():
     def asked(kind, **stored):
         return criteria.asks_for_reach(Programme(kind=kind, criteria=stored, rules={}))

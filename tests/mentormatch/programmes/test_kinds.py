@@ -37,7 +37,6 @@ def test_the_hard_rules_are_accepted_by_the_matching(kind):
     accepted = Rules(
         own_manager=rules.own_manager,
         reporting_line=rules.reporting_line,
-        past_pair=rules.past_pair,
         language=rules.language,
         seniority_gap=rules.seniority_gap,
     )

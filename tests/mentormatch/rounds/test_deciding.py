@@ -157,7 +157,7 @@ def refused(draft, mentee, mentor):
 
 def test_a_boundary_is_refused_in_the_words_of_a_low_score_whatever_may_be_set_aside(company, draft):
     with transaction():
-        waiving.allow(company.programme, ["must", "past_pair", "site"], by=company.coordinator, now=make.NOW)
+        waiving.allow(company.programme, ["must", "language", "site"], by=company.coordinator, now=make.NOW)
     poor = company.enrol("Rolf Rarely", MENTOR, 8, {company.visibility: 1}, places=2)
     refusing = company.enrol("Sara Silent", MENTOR, 8, {company.strategy: 3}, places=2)
     with transaction():

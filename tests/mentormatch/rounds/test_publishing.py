@@ -53,6 +53,23 @@ def audited(verb):
     return list(db.session.scalars(db.select(AuditRow).where(AuditRow.verb == verb)))
 
 
+def test_no_draft_proposes_two_a_second_time_whatever_the_rules_say(company):
+    before = company.draft()
+    publish(company, before)
+    couples = {(pair.mentor_id, pair.mentee_id) for pair in queries.all_pairs(before)}
+    for pair in db.session.scalars(db.select(Pair)).all():
+        with transaction():
+            pairs.decline(pair, by=pair.mentee.person, now=make.NOW)
+    with transaction():
+        company.programme.rules = {"past_pair": {"on": False}}
+        company.programme.waivable_rules = ["past_pair"]  # as could once be chosen
+
+    draft = company.draft()
+
+    assert couples.isdisjoint((pair.mentor_id, pair.mentee_id) for pair in queries.all_pairs(draft))
+    assert publish(company, draft).state == PUBLISHED
+
+
 def test_those_left_out_get_a_kind_mail_only_if_the_coordinator_wants(company):
     first = company.draft()
     publish(company, first)

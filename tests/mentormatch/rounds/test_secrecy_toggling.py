@@ -27,7 +27,7 @@ __all__ = ["telling"]
 
 REQUEST = re.compile(r"give this number: [^<]*")  # each refusal names its request
 
-RULES = ("own_manager", "reporting_line", "past_pair", "language", "gap_is_on", "minimum_is_on", "earlier_first")
+RULES = ("own_manager", "reporting_line", "language", "gap_is_on", "minimum_is_on", "earlier_first")
 CHOICES = [("site", "same"), ("site", "other"), ("department", "same"), ("department", "other")]
 AIMS = ("fair", "leximin", "coverage", "total", "stable")
 
