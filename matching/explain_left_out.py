@@ -25,7 +25,7 @@ def left_out_reasons(
     """Return why each of these unplaced mentees (positions, ascending) has no mentor."""
     removed = _removed(standing, scorer, rows, public=public)
     shortages = _Shortages(standing, {})
-    even = by_points(standing) if rows and standing.matching.objective == "leximin" else None
+    even = by_points(standing)
     return [_why(standing, even, row, removed[at], shortages.of) for at, row in enumerate(rows)]
 
 
@@ -35,7 +35,7 @@ Removed = tuple[Mapping[str, int], Mapping[str, int]]
 
 def _why(
     standing: Standing,
-    even: Standing | None,
+    even: Standing,
     row: int,
     removed: Removed,
     shortage_of: Callable[[int], Shortage | None],
@@ -52,9 +52,9 @@ def _why(
     if first == last:
         short = int(standing.floor or 0) - int(standing.score[start:stop].max())
         return WhyLeftOut(mentee, "level", stop - start, *removed, shortage, short)
-    cost, moves = _way_in(even or standing, row)
+    cost, moves = _way_in(even, row)
     is_drawn = cost == 0
-    if even is not None and not is_drawn:
+    if even is not standing and not is_drawn:
         cost, moves = _way_in(standing, row)
     if not np.isfinite(cost):
         return WhyLeftOut(mentee, "shortage", stop - start, *removed, shortage)

@@ -91,6 +91,19 @@ def test_the_lot_decided_where_an_equally_good_result_has_her(instance: Instance
             check_moves(instance, matching, why.moves, why.effect)
 
 
+def test_who_lost_the_lot_is_shown_the_place_it_was_about() -> None:
+    instance = make(3, [1, 1], {(0, 0): 900, (1, 0): 500, (1, 1): 500, (2, 1): 500})
+    lost = set()
+
+    for seed in "abcdefgh":
+        (why,) = Explainer.of(instance, match(instance, objective="leximin", seed=seed)).left_out()
+        assert why.effect is not None
+        assert (why.code, why.effect.total, why.moves[0].after) == ("drawn", 0, "r1")
+        lost.add(why.mentee)
+
+    assert lost == {"m1", "m2"}
+
+
 @given(pools.pools())
 @settings(max_examples=60, deadline=None)
 def test_mentors_below_the_minimum_of_the_round_are_counted(pool: tuple[Any, ...]) -> None:
