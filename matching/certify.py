@@ -87,8 +87,10 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
 
 def _is_possible(settings: Settings, seed: object) -> bool:
     """Say whether a run takes these settings: text for a seed, whole numbers, 1 to 1000 bands."""
-    known = isinstance(seed, str) and type(settings.bands) is int and type(settings.minimum_score) in (int, type(None))
-    return known and 1 <= settings.bands <= 1000
+    numbers = (settings.bands, 0 if settings.minimum_score is None else settings.minimum_score)
+    if not isinstance(seed, str) or any(isinstance(one, bool) or not isinstance(one, int) for one in numbers):
+        return False
+    return 1 <= settings.bands <= 1000
 
 
 def insist(graph: nx.Graph | Instance, matching: Matching) -> Certificate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,15 @@ def test_settings_that_give_the_same_result_are_right(settings: Settings) -> Non
     instance = make(1, [1], {(0, 0): 500})
 
     assert verify(instance, replace(match(instance), settings=settings)).ok
+
+
+def test_settings_a_run_takes_are_right() -> None:
+    class Bands(IntEnum):
+        FEW = 5
+
+    instance, _ = case()
+
+    assert verify(instance, match(instance, objective="leximin", bands=Bands.FEW, minimum_score=Bands.FEW)).ok
 
 
 @pytest.mark.parametrize("side", ["mentee", "mentor"])
