@@ -12,6 +12,7 @@ from mentormatch.base import mail
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.enrolments.models import MENTEE, MENTOR, Enrolment
+from mentormatch.enrolments.models import WITHDRAWN as NO_PART
 from mentormatch.pairs import why, wording
 from mentormatch.pairs.guides import GUIDES
 from mentormatch.pairs.models import Pair
@@ -102,7 +103,7 @@ def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
         paragraphs=(
             _("The two of you will not be a pair in %(programme)s. That happens for many reasons, and none of "
               "them is kept or counted.", programme=pair.programme.name),
-            _("You stay in the programme and can be part of its next round. There is nothing you need to do."),
+            _("%(stays)s There is nothing you need to do.", stays=_stays(to)).strip(),
         ),
         action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
     )
@@ -192,10 +193,9 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
     return Letter(
         subject=_("You and %(name)s: your pair has ended", name=other.person.name),
         paragraphs=(
-            _("Your pair in %(programme)s has ended. A pair may end at any time; no reason was asked for and "
-              "none is kept.", programme=pair.programme.name),
-            _("Your check-ins and your own notes stay on the page of your pair. You stay in the programme and "
-              "can be part of its next round."),
+            _("Your pair in %(programme)s has ended. A pair may end at any time, and that needs no reason.",
+              programme=pair.programme.name),
+            _("Your check-ins and your own notes stay on the page of your pair. %(stays)s", stays=_stays(to)).strip(),
         ),
         action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
@@ -242,6 +242,11 @@ def role_word(side: Enrolment) -> str:
 def reason(programme: str) -> str:
     """Why somebody gets a mail, at its foot: she takes part in the programme of this name."""
     return _("You get this mail because you take part in %(programme)s.", programme=programme)
+
+
+def _stays(to: Enrolment) -> str:
+    """What becomes of the reader now; nothing for somebody who has withdrawn from the programme."""
+    return "" if to.state == NO_PART else _("You stay in the programme and can be part of its next round.")
 
 
 def _day(moment: datetime, reader: Person) -> str:

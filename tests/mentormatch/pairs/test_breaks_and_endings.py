@@ -125,6 +125,7 @@ def test_who_withdraws_ends_the_pair_kindly(pair, mails):
     letters = {row.to_email.split(".")[0]: row.text for row in mails("pairs.ended")}
     assert "Ines Okafor no longer takes part" in letters["jonas"]
     assert "no longer takes part" not in letters["ines"]
+    assert "You stay in the programme" not in letters["ines"]
     assert queries.live_counts(pair.programme_id) == {}
 
 
@@ -136,6 +137,29 @@ def test_an_open_proposal_lapses_in_the_usual_words_when_one_leaves(two, mails):
 
     assert (state_of(proposal), [row.kind for row in mails()]) == (LAPSED, ["pairs.not_going_ahead"])
     assert "left" not in mails()[0].text.replace("leftover", "")
+
+
+def test_whose_proposal_closes_by_withdrawing_is_not_told_to_stay_and_the_other_one_reads_the_usual_words(two, mails):
+    proposal = make.pair(two.mentor, two.mentee)
+    with transaction():
+        enrolments.withdraw(two.mentee, now=make.NOW)
+
+    tasks.part_those_gone(make.NOW)
+
+    letters = {row.to_email.split(".")[0]: row.text for row in mails("pairs.not_going_ahead")}
+    assert state_of(proposal) == LAPSED
+    assert "You stay in the programme and can be part of its next round." in letters["jonas"]
+    assert "You stay in the programme" not in letters["ines"]
+
+
+def test_the_mail_of_an_end_does_not_promise_that_no_reason_is_kept(pair, mails):
+    with transaction():
+        services.end(pair, by=pair.mentor.person, now=make.NOW)
+
+    for row in mails("pairs.ended"):
+        assert "needs no reason" in row.text
+        assert "none is kept" not in row.text  # either may leave one for the coordinators afterwards
+        assert "You stay in the programme and can be part of its next round." in row.text
 
 
 def test_a_pair_of_people_who_stay_is_left_alone(pair, mails):

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from mentormatch.base.db import db, transaction
-from mentormatch.pairs import breaks, services
+from mentormatch.enrolments import services as enrolments
+from mentormatch.pairs import breaks, services, tasks
 from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.people.models import LEFT
 from tests.support import make
 
 
@@ -65,3 +67,26 @@ def test_both_read_that_the_coordinators_took_it_back_and_that_nothing_they_did_
         assert "The coordinators have taken this pair back." in text
         assert "nothing either of you did" in text
         assert "none of them is kept" not in text
+
+
+def test_who_is_back_does_not_read_that_the_other_one_left_the_company(pair, two, signed_in):
+    with transaction():
+        two.mentor.person.status = LEFT
+    tasks.part_those_gone(make.NOW)
+    assert "Jonas Feld has left the company." in signed_in(two.mentee.person).open_page(f"/pairs/{pair.id}").text
+    with transaction():
+        two.mentor.person.status = ACTIVE
+
+    for side in (two.mentor, two.mentee):
+        assert "has left the company" not in signed_in(side.person).open_page(f"/pairs/{pair.id}").text
+
+
+def test_who_withdrew_is_not_told_to_stay(two, signed_in):
+    proposal = make.pair(two.mentor, two.mentee)
+    with transaction():
+        enrolments.withdraw(two.mentee, now=make.NOW)
+    tasks.part_those_gone(make.NOW)
+
+    said = {side.role: "You stay in the programme" in signed_in(side.person).open_page(f"/pairs/{proposal.id}").text
+            for side in (two.mentor, two.mentee)}
+    assert said == {"mentor": True, "mentee": False}
