@@ -46,15 +46,17 @@ def fit_check(pair: Pair) -> ResponseReturnValue:
 def rematch(pair: Pair) -> ResponseReturnValue:
     """End the pair kindly and be proposed to somebody else in the next round; or keep it."""
     services.check_fit(pair)
-    form = CloseForm()
+    form, is_hers = CloseForm(), not pair.side_of(current_user.id).is_mentor
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
                 pairing.end(pair, by=current_user, now=clock.now())
-            flash(_("The pair has ended, without a reason. You are in the next round's pool, among the first."),
-                  "success")
+            flash(_("The pair has ended, without a reason. You are in the next round's pool, among the first.")
+                  if is_hers else
+                  _("The pair has ended, without a reason. The place you offer is free for the next round."), "success")
             return go("pairs.index")
-    return page("pulses/rematch.html", form=form, pair=pair, other=pair.other_of(current_user.id).person)
+    return page("pulses/rematch.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
+                is_hers=is_hers)
 
 
 @bp.route("/pulses/<id:pulse_id>", methods=["GET", "POST"])

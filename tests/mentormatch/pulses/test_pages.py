@@ -25,6 +25,17 @@ def test_a_bad_fit_offers_somebody_else_and_ends_the_pair_kindly(pair, him):
     assert pair.state == ENDED
 
 
+def test_only_she_is_promised_to_be_among_the_first_and_goals_are_only_hers(pair, her, him):
+    pages = {who: client.open_page(f"/pairs/{pair.id}/rematch") for who, client in (("her", her), ("him", him))}
+    said = {who: ("among the first" in page.text, "Your goals" in page.text) for who, page in pages.items()}
+    assert said == {"her": (True, True), "him": (False, False)}
+
+    page = pages["him"].submit("End it, and find me somebody else")
+
+    assert "The place you offer is free for the next round." in page.text
+    assert "among the first" not in page.text
+
+
 def test_a_bad_fit_may_be_kept_to_oneself(pair, her, him, cora):
     page = her.open_page(f"/pairs/{pair.id}/fit-check").submit("Save", answer="not-good").click("Go on with Jonas Feld")
 
