@@ -87,10 +87,13 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
 
 def _is_possible(settings: Settings, seed: object) -> bool:
     """Say whether a run takes these settings: text for a seed, whole numbers, 1 to 1000 bands."""
-    numbers = (settings.bands, 0 if settings.minimum_score is None else settings.minimum_score)
-    if not isinstance(seed, str) or any(isinstance(one, bool) or not isinstance(one, int) for one in numbers):
+    if not isinstance(seed, str) or not _is_whole(settings.bands):
         return False
-    return 1 <= settings.bands <= 1000
+    return 1 <= settings.bands <= 1000 and (settings.minimum_score is None or _is_whole(settings.minimum_score))
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)
 
 
 def insist(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
