@@ -58,9 +58,13 @@ def head() -> str | None:
     """The newest migration of this version of the app."""
     known: dict[str, Any] = current_app.extensions
     if "migrations_head" not in known:
-        folder = known["migrate"].directory
-        known["migrations_head"] = ScriptDirectory(folder).get_current_head()
+        known["migrations_head"] = _scripts().get_current_head()
     return str(known["migrations_head"])
+
+
+def knows(migration: str) -> bool:
+    """Whether a migration is one of this version of the app."""
+    return migration in {script.revision for script in _scripts().walk_revisions()}
 
 
 @tasks.sweep
@@ -71,6 +75,10 @@ def beat(now: datetime) -> None:
         row = db.session.get(WorkerBeat, machine) or WorkerBeat(machine=machine)
         row.seen_at = now
         db.session.add(row)
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(current_app.extensions["migrate"].directory)
 
 
 def _worker_words(now: datetime) -> str:

@@ -6,8 +6,9 @@ wrote, so it is made readable for its owner alone. Not in it: instance/secret-ke
 
 import base64
 import json
-import os
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,11 +33,13 @@ def backup(file: Path) -> None:
     """Write all rows into FILE (a zip). May run while people work: it shows one moment."""
     if file.exists():
         raise SystemExit(f"{file} exists already; choose another name, so that no backup is lost.")
-    draft = file.with_name(f".{file.name}.part")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(handle, "wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        count = _write(archive)
-    draft.rename(file)
+    if health.revision() is None:
+        raise SystemExit("The database has no tables yet, so there is nothing to keep.")
+    release()
+    try:
+        count = _kept(file)
+    except OSError as problem:
+        raise SystemExit(f"{file} cannot be written: {problem.strerror}.") from problem
     click.echo(f"{count} rows are in {file}.")
 
 
@@ -45,21 +48,43 @@ def backup(file: Path) -> None:
 @with_appcontext
 def restore(file: Path) -> None:
     """Fill an empty database with the rows in FILE, then bring it up to this version. All or nothing."""
-    with zipfile.ZipFile(file) as archive:
-        about = json.loads(archive.read(ABOUT))
-        if health.revision() is None:
-            release()
-            upgrade(revision=about["revision"])
-        found = health.revision()
-        release()
-        if found != about["revision"]:
-            raise SystemExit(
-                f"The backup was made at migration {about['revision']}, this database is at {found}. "
-                "Restore into a new database; it is brought up to date afterwards.")
-        with transaction():
-            count = _read(archive, db.session.connection())
+    try:
+        with zipfile.ZipFile(file) as archive:
+            count = _restored(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError) as problem:
+        raise SystemExit(f"{file} is not a backup, or it is damaged ({problem}). Nothing was restored.") from problem
     upgrade()
     click.echo(f"{count} rows were restored.")
+
+
+def _kept(file: Path) -> int:
+    """Write beside the file under a name nobody else has, so that what bears its name is always whole."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")  # for its owner alone
+    draft = Path(name)
+    try:
+        with open(handle, "wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            count = _write(archive)
+        draft.rename(file)
+    finally:
+        draft.unlink(missing_ok=True)
+    return count
+
+
+def _restored(archive: zipfile.ZipFile) -> int:
+    revision = json.loads(archive.read(ABOUT))["revision"]
+    if not health.knows(revision):
+        raise SystemExit(f"The backup was made by a newer version (migration {revision}). Restore it with that one.")
+    if health.revision() is None:
+        release()
+        upgrade(revision=revision)
+    found = health.revision()
+    release()
+    if found != revision:
+        raise SystemExit(
+            f"The backup was made at migration {revision}, this database is at {found}. "
+            "Restore into a new database; it is brought up to date afterwards.")
+    with transaction():
+        return _read(archive, db.session.connection())
 
 
 def _write(archive: zipfile.ZipFile) -> int:

@@ -102,6 +102,88 @@ def test_a_table_larger_than_two_gigabytes_fits_into_a_backup(filled, tmp_path, 
     assert run(filled, "backup", str(tmp_path / "backup.zip")) == (0, f"{kept()} rows are in {tmp_path}/backup.zip.\n")
 
 
+def test_a_backup_that_cannot_be_written_is_one_sentence_and_leaves_nothing(filled, tmp_path):
+    code, words = run(filled, "backup", str(tmp_path / "nowhere" / "backup.zip"))
+
+    assert code == 1
+    assert words == f"{tmp_path}/nowhere/backup.zip cannot be written: No such file or directory.\n"
+
+
+def test_a_backup_that_is_stopped_half_way_leaves_nothing(filled, tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+
+    code, words = run(filled, "backup", str(tmp_path / "backup.zip"))
+
+    assert (code, "No space left on device" in words) == (1, True)
+    assert list(tmp_path.glob("*backup.zip*")) == []
+
+
+def test_what_another_backup_of_that_name_has_begun_is_not_written_into(filled, tmp_path):
+    begun = tmp_path / ".backup.zip.part"
+    begun.write_text("half of another")
+
+    assert run(filled, "backup", str(tmp_path / "backup.zip"))[0] == 0
+
+    assert begun.read_text() == "half of another"
+
+
+def archive(path, **members):
+    """A zip that is none of ours."""
+    with zipfile.ZipFile(path, "w") as made:
+        for name, content in members.items():
+            made.writestr(name.replace("_", "."), content)
+
+
+def cut(path, _filled):
+    path.write_bytes(b"hello")
+
+
+def strange(path, _filled):
+    archive(path, readme_txt="hello")
+
+
+def misshapen(path, _filled):
+    archive(path, about_json="[]")
+
+
+def damaged(path, filled):
+    run(filled, "backup", str(path))
+    whole = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as made:
+        at = made.getinfo("person.jsonl").header_offset
+    whole[at + 60:at + 80] = bytes(20)
+    path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("make_file", [cut, strange, misshapen, damaged])
+def test_what_is_no_backup_is_refused_in_a_sentence_and_nothing_is_restored(filled, tmp_path, make_file):
+    file, folder = tmp_path / "backup.zip", tmp_path / "other"
+    make_file(file, filled)
+    folder.mkdir()
+    other = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True)
+
+    with other.app_context():
+        code, words = run(other, "restore", str(file))
+
+        assert code == 1
+        assert "is not a backup, or it is damaged" in words
+        assert "Nothing was restored." in words
+        if make_file is damaged:
+            assert make.count(Person) == 0
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_backup_of_a_newer_version_is_refused_in_a_sentence(filled, tmp_path):
+    archive(tmp_path / "backup.zip", about_json='{"revision": "9999", "tables": []}')
+
+    code, words = run(filled, "restore", str(tmp_path / "backup.zip"))
+
+    assert (code, words) == (1, "The backup was made by a newer version (migration 9999). Restore it with that one.\n")
+
+
 def kept() -> int:
     """How many rows a backup keeps."""
     return sum(len(found) for name, found in rows().items() if name not in backup.NOT_KEPT)
