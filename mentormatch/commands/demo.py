@@ -2,17 +2,17 @@
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from mentormatch.base import clock
 from mentormatch.base.db import transaction
 from mentormatch.base.errors import DomainError
+from mentormatch.commands.tables import with_tables
 from mentormatch.demo import load
 from mentormatch.people import passwords
 
 
 @click.command("demo")
-@with_appcontext
+@with_tables
 def demo() -> None:
     """Fill an empty database with a demo company: 240 people, a running and an enrolling programme."""
     fill()

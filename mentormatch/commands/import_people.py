@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 
 from mentormatch.base import clock
 from mentormatch.base.db import release, transaction
 from mentormatch.base.errors import DomainError
+from mentormatch.commands.tables import with_tables
 from mentormatch.people import roster, roster_plan
 from mentormatch.people.roster_file import Sheet
 from mentormatch.people.roster_plan import Entry, Plan
@@ -20,7 +20,7 @@ SHOWN = 20
 @click.command("import-people")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--yes", is_flag=True, help="Import without asking, if no row stands in the way.")
-@with_appcontext
+@with_tables
 def import_people(file: Path, yes: bool) -> None:
     """Import people from a CSV file: show what would change, ask, then do all of it or nothing."""
     try:

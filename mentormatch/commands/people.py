@@ -1,39 +1,55 @@
 """`create-admin`: an administrator from the command line, or an existing person made one."""
 
+from datetime import datetime
+
 import click
-from flask.cli import with_appcontext
-from sqlalchemy import select
 
 from mentormatch.base import audit, clock
 from mentormatch.base.db import db, release, transaction
 from mentormatch.base.errors import DomainError
-from mentormatch.people import passwords
-from mentormatch.people.models import Person
+from mentormatch.base.forms import LINE, tidy_line
+from mentormatch.commands.tables import with_tables
+from mentormatch.people import addresses, passwords, queries, services
+from mentormatch.people.models import ACTIVE, LEFT, Person
 
 
 @click.command("create-admin")
-@click.option("--email", prompt="E-mail address", help="Where mail reaches her; she signs in with it.")
-@click.option("--name", prompt=True, help="Her name, as others see it.")
+@click.option("--email", prompt="E-mail address", help="Where mail arrives; it is also what one signs in with.")
+@click.option("--name", prompt=True, help="The name others see; somebody who is known keeps the present one.")
 @click.password_option(help="At least ten characters; asked for when not given.")
-@with_appcontext
+@with_tables
 def create_admin(email: str, name: str, password: str) -> None:
     """Make an administrator, or make a person who is known already one, with a new password."""
-    email = email.strip().lower()
-    if "@" not in email.strip("@"):
-        raise SystemExit(f"“{email}” is not an e-mail address such as ada@company.com.")
+    name = tidy_line(name)[:LINE]
+    if not name:
+        raise SystemExit("The name is empty. Enter the one that others are to see.")
     try:
-        passwords.check_strength(password, about=(email, name))
+        address = addresses.checked(email)
+        passwords.check_strength(password, about=(address, name))
+    except addresses.NotAnAddress as refusal:
+        raise SystemExit(f"“{email}” is not an e-mail address such as ada@company.com.") from refusal
     except DomainError as refusal:
         raise SystemExit(str(refusal)) from refusal
     password_hash, now = passwords.hashed(password), clock.now()
     release()
     with transaction():
-        person = db.session.scalar(select(Person).where(Person.email == email))
-        if person is None:
-            person = Person(email=email, name=name.strip(), created_at=now)
-            db.session.add(person)
-        person.is_administrator, person.password_hash = True, password_hash
-        person.registered_at = person.registered_at or now
-        db.session.flush()
-        audit.record("administrator.created", on=person, now=now)
-    click.echo(f"{name} can sign in as {email} and administers this installation.")
+        shown = _made(address, name, password_hash, now)
+    click.echo(f"{shown} can sign in as {address} and administers this installation.")
+
+
+def _made(address: str, name: str, password_hash: str, now: datetime) -> str:
+    """Make the account, or the known person's one; the name others see. Whoever had left is back."""
+    person = queries.by_email(address)
+    if person is None:
+        person = Person(email=address, name=name, created_at=now)
+        db.session.add(person)
+    else:
+        services.shut_out(person, now=now)
+    if person.status == LEFT:
+        person.status = ACTIVE
+        audit.record("person.returned", on=person, now=now, how="command")
+    person.is_administrator, person.password_hash, person.name = True, password_hash, person.name or name
+    person.registered_at = person.registered_at or now
+    db.session.flush()
+    audit.record("administrator.created", on=person, now=now)
+    return person.name

@@ -1,14 +1,14 @@
 """`remind`: what the worker does, as one pass for cron."""
 
 import click
-from flask.cli import with_appcontext
 
 from mentormatch.base import clock, tasks
+from mentormatch.commands.tables import with_tables
 from mentormatch.reminders import services
 
 
 @click.command("remind")
-@with_appcontext
+@with_tables
 def remind() -> None:
     """Do once what the worker does each minute: reminders, due mails, lapses. For cron, without a worker."""
     done = services.run(clock.now())

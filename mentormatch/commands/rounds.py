@@ -8,12 +8,13 @@ from typing import NoReturn
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 
 from mentormatch.base import clock
 from mentormatch.base.db import release, transaction
 from mentormatch.base.errors import DomainError
+from mentormatch.base.forms import tidy_line
 from mentormatch.base.links import external
+from mentormatch.commands.tables import with_tables
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import exports, matcher, pool, queries, services, tasks
@@ -35,7 +36,7 @@ def round_commands() -> None:
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path),
               help="Write the result to this .csv or .json file, and keep nothing.")
 @click.option("--name", default="", help="What the draft is called.")
-@with_appcontext
+@with_tables
 def run(programme: str, objective: str, out: Path | None, name: str) -> None:
     """Compute a draft of PROGRAMME (its name in addresses), in its open round or a new one."""
     found = programmes.by_slug(programme)
@@ -43,12 +44,14 @@ def run(programme: str, objective: str, out: Path | None, name: str) -> None:
         _refuse(f"There is no programme called “{programme}”. Its name stands in its address: /programmes/NAME.")
     if out and out.suffix not in (".csv", ".json"):
         _refuse(f"{out}: the name must end in .csv or .json, which says how the file is written.")
+    if out and not out.parent.is_dir():
+        _refuse(f"{out} cannot be written: there is no folder {out.parent}.")
     try:
         settings = DraftSettings.of_programme(found, objective=objective)
         if out:
             _write(found, settings, out)
         else:
-            _keep(found, settings, name.strip()[:80])
+            _keep(found, settings, tidy_line(name)[:80])
     except DomainError as refusal:
         _refuse(str(refusal))
     except OSError as problem:
@@ -60,8 +63,9 @@ def _keep(programme: Programme, settings: DraftSettings, name: str) -> None:
     with transaction():
         of = queries.open_round(programme) or services.open_round(programme, by=None, now=now)
         draft = services.request_draft(of, settings, by=None, now=now)
-        draft.name = name or draft.name
         draft_id, run_number = draft.id, services.claim(draft.id, now=now)
+        if name and run_number is not None:
+            draft.name = name
     if run_number is None:
         _refuse("A worker computes exactly this draft already. Look at it in the browser.")
     solution = _solved(draft_id, run_number)

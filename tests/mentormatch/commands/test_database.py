@@ -56,3 +56,19 @@ def test_check_says_when_the_tables_are_missing(bare):
 
     assert result.exit_code == 1
     assert "behind: run init-db" in result.output
+
+
+@pytest.mark.parametrize("words", [
+    ["create-admin", "--email", "ada@company.example", "--name", "Ada", "--password", "nine violet otters paddle"],
+    ["remind"], ["demo"], ["round", "run", "open-doors"], ["import-people", "people.csv", "--yes"],
+    ["backup", "backup.zip"]], ids=lambda words: words[0])
+def test_a_command_that_needs_the_tables_says_what_to_run_first(bare, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text("email,name\nines@company.example,Ines\n")
+
+    result = bare.test_cli_runner().invoke(args=words)
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert ("init-db" in result.output) is (words[0] != "backup")
+    assert ("no tables yet" in result.output) is (words[0] == "backup")

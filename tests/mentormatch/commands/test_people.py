@@ -1,16 +1,18 @@
 """create-admin: a first administrator without a browser."""
 
-from mentormatch.base.db import db
-from mentormatch.people import passwords
-from mentormatch.people.models import Person
+import pytest
+
+from mentormatch.base.db import db, transaction
+from mentormatch.people import passwords, sessions
+from mentormatch.people.models import LEFT, Person
 from tests.support import make
 
 STRONG = "nine violet otters paddle"
 
 
-def create_admin(app, email: str, password: str = STRONG):
+def create_admin(app, email: str, password: str = STRONG, name: str = "Ada Admin"):
     """Run the command."""
-    words = ["create-admin", "--email", email, "--name", "Ada Admin", "--password", password]
+    words = ["create-admin", "--email", email, "--name", name, "--password", password]
     return app.test_cli_runner().invoke(args=words)
 
 
@@ -40,8 +42,44 @@ def test_a_weak_password_is_refused_in_a_sentence(app):
     assert make.count(Person) == 0
 
 
-def test_what_is_no_address_is_refused_in_a_sentence(app):
-    result = create_admin(app, "ada")
+@pytest.mark.parametrize("email", ["ada", "Ada <ada@company.example>", "ada@company.example, ben@company.example", "@"])
+def test_what_is_no_address_is_refused_in_a_sentence(app, email):
+    result = create_admin(app, email)
 
     assert result.exit_code == 1
     assert "not an e-mail address" in result.output
+    assert make.count(Person) == 0
+
+
+def test_an_address_is_kept_as_people_sign_in_with_it(app):
+    assert create_admin(app, " Ada@Bücher.example ").exit_code == 0
+
+    assert db.session.scalar(db.select(Person.email)) == "ada@xn--bcher-kva.example"
+
+
+def test_an_administrator_without_a_name_is_refused(app):
+    result = create_admin(app, "ada@company.example", name=" \n ")
+
+    assert (result.exit_code, make.count(Person)) == (1, 0)
+    assert "The name is empty." in result.output
+
+
+def test_somebody_who_had_left_is_back_and_can_sign_in_as_it_says(app):
+    ines = make.person("Ines Okafor", status=LEFT)
+
+    result = create_admin(app, ines.email)
+
+    db.session.expire_all()
+    assert "Ines Okafor can sign in as ines.okafor@company.example" in result.output
+    assert ines.can_sign_in
+
+
+def test_a_new_password_ends_the_sessions_begun_with_the_old_one(app):
+    ines = make.person("Ines Okafor")
+    with transaction():
+        sessions.begin(ines, browser="Firefox", address="", now=make.NOW)
+
+    create_admin(app, ines.email)
+
+    db.session.expire_all()
+    assert sessions.of_person(ines.id, make.NOW) == []

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from mentormatch.base import clock
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.programmes.models import CLOSED
@@ -95,3 +96,22 @@ def test_a_closed_programme_is_refused(app, company):
 
     assert (result.exit_code, make.count(Round)) == (2, 0)
     assert "Open Doors is not open" in result.output
+
+
+def test_a_draft_that_a_worker_computes_keeps_its_name(app, company):
+    draft = company.ask()
+    with transaction():
+        services.claim(draft.id, now=clock.now())
+
+    result = run(app, "open-doors", "--name", "Mine")
+
+    assert result.exit_code == 2
+    assert db.session.scalar(db.select(Draft.name)) == "Draft 1"
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_computed(app, company, tmp_path):
+    result = run(app, "open-doors", "--out", tmp_path / "nowhere" / "result.csv")
+
+    assert result.exit_code == 2
+    assert "there is no folder" in result.output
+    assert "Computing" not in result.output
