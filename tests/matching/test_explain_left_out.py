@@ -104,6 +104,14 @@ def test_who_lost_the_lot_is_shown_the_place_it_was_about() -> None:
     assert lost == {"m1", "m2"}
 
 
+def test_who_would_undo_what_was_evened_out_is_outweighed() -> None:
+    instance = make(3, [1, 1], {(0, 0): 250, (1, 0): 950, (2, 1): 150})
+
+    why = Explainer.of(instance, match(instance, objective="leximin")).why_left_out("m0")
+
+    assert (why.code, [(move.mentee, move.after) for move in why.moves]) == ("outweighed", [("m0", "r0"), ("m1", None)])
+
+
 @given(pools.pools())
 @settings(max_examples=60, deadline=None)
 def test_mentors_below_the_minimum_of_the_round_are_counted(pool: tuple[Any, ...]) -> None:
