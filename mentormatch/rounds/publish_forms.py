@@ -11,7 +11,7 @@ from wtforms import BooleanField, DateTimeLocalField, SelectChoice, SelectField,
 from wtforms.validators import Optional, ValidationError
 
 from mentormatch.base import reader
-from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField
+from mentormatch.base.forms import FIRST_YEAR, LAST_YEAR, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs import wording
 from mentormatch.pairs.wording import Text
@@ -23,6 +23,21 @@ NOW, LATER = "now", "later"
 EARLIER = "earlier"
 BACK_TO_OURS = {f"ours-{role}": role for role in READERS}
 DAYS = (0, 2, 3, 5, 7, 10, 14)
+
+
+class MomentField(DateTimeLocalField):
+    """A day and a time of our time; where there is none to be read, one sentence says what to enter."""
+
+    data: datetime | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_example()) from None
+        if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(_example())
 
 
 class Worded:
@@ -40,6 +55,10 @@ class Worded:
             return
         except wording.WrongText as wrong:
             raise ValidationError(str(wrong)) from None
+
+
+def _example() -> str:
+    return _("Enter the day and the time, for example 12 May 2026, 09:00.")
 
 
 def _subject(role: str) -> LineField:
@@ -61,7 +80,7 @@ class PublishForm(VersionForm):
     pair = StringField()
     when = OneOfField(_l("When?"), [Filled(_l("Choose when the round is published."))],
                       choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))])
-    at = DateTimeLocalField(_l("Day and time"), validators=[Optional()])
+    at = MomentField(_l("Day and time"), validators=[Optional()])
     mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
     mentee_subject, mentee_body = _subject(MENTEE), _body(MENTEE)
     mentor_subject, mentor_body = _subject(MENTOR), _body(MENTOR)
@@ -138,8 +157,8 @@ class PublishForm(VersionForm):
 
     def validate_when(self, field: OneOfField) -> None:
         """A set time comes with the time."""
-        if field.data == LATER and self.at.data is None and not self.at.errors:
-            raise ValidationError(_("Enter the day and the time, for example 12 May 2026, 09:00."))
+        if field.data == LATER and self.at.data is None and not "".join(self.at.raw_data or []).strip():
+            raise ValidationError(_example())
 
 
 class LookDaysForm(Form):

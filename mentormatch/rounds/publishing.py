@@ -84,8 +84,7 @@ def plan_for(
     `seen` is the version that was looked at. Raises NotThen, and what `publish` raises for the data as it is now; they
     are checked again when the time comes.
     """
-    if not now + SOONEST <= at <= now + LATEST:
-        raise NotThen(_("Choose a time in the next %(days)d days.", days=LATEST.days), "at")
+    check_moment(at, now)
     texts.check(plan)
     checked(draft, now=now, zone=zone, seen=seen)
     of = draft.round
@@ -93,6 +92,12 @@ def plan_for(
     of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id, "computed_at": looked_at}
     audit.record("round.publish_planned", by=by, on=of, now=now, number=of.number, draft=draft.id,
                  at=at.isoformat(timespec="minutes"), edited_texts=plan.edited)
+
+
+def check_moment(at: datetime, now: datetime) -> None:
+    """Refuse a time that has passed or is too far ahead. Raises NotThen."""
+    if not now + SOONEST <= at <= now + LATEST:
+        raise NotThen(_("Choose a time in the next %(days)d days.", days=LATEST.days), "at")
 
 
 def cancel_plan(of: Round, *, by: Person, now: datetime) -> None:

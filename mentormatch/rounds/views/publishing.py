@@ -34,6 +34,8 @@ def publish(of: Draft) -> ResponseReturnValue:
             if form.is_done:
                 return _publish_now(of, form) if form.moment is None else _publish_later(of, form)
             publishing.check_publishable(of)
+            if form.moment:
+                publishing.check_moment(form.moment, clock.now())
             if form.is_checking:
                 return _check_page(of, form)
     form.step.data = ""  # whatever was pressed before: the next page is the one on which it is checked

@@ -1,7 +1,10 @@
 """The pages on which a round is opened, published or discarded, and what they say when it cannot be."""
 
+from datetime import timedelta
+
 import pytest
 
+from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import PAUSED
@@ -99,7 +102,7 @@ def test_a_draft_without_pairs_offers_no_publishing(company, carla):
     assert "No pairs" in page.text
     assert "Publish" not in page.text
     page = carla.open_page(f"{page.path}/publish")
-    assert "Nothing was published" in page.text
+    assert "This draft pairs nobody" in page.text
 
 
 def test_a_second_round_cannot_be_opened_beside_an_open_one(company, carla, signed_in):
@@ -178,11 +181,21 @@ def test_a_set_time_is_read_in_the_coordinators_zone_named_and_can_be_cancelled(
 
 
 def test_a_time_that_has_passed_is_refused_beside_the_field(company, carla):
-    page = checked(carla, computed(carla).path, when="later", at="2026-05-01T09:00").submit("Publish on")
+    page = checked(carla, computed(carla).path, when="later", at="2026-05-01T09:00")
 
     assert page.status == 400
     assert "Choose a time in the next 60 days." in page.text
     assert dict(page.form("Check and preview").fields)["at"] == "2026-05-01T09:00"
+
+
+def test_a_time_that_passes_while_the_mails_are_read_is_refused_beside_the_field(company, carla):
+    page = checked(carla, computed(carla).path, when="later", at="2026-05-04T11:00")
+
+    with clock.stopped(make.NOW + timedelta(hours=1)):
+        page = page.submit("Publish on")
+
+    assert page.status == 400
+    assert "Choose a time in the next 60 days." in page.text
 
 
 def test_without_mails_the_button_says_so(company, carla):
