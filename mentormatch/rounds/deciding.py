@@ -14,6 +14,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from mentormatch.base import audit
+from mentormatch.base import once as posted
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.enrolments.models import MENTEE, MENTOR
@@ -111,12 +112,20 @@ def look(draft: Draft, wanted: Wanted, kept: Kept) -> Look:
     return replace(seen, tried=trying.against(draft, kept, settings, after))
 
 
-def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Person, now: datetime) -> Decision:
-    """Take a decision that was looked at, and have the draft computed with it.
+def was_taken(once: str | None, *, by: Person) -> Decision | None:
+    """The decision that came of a form when it was posted before."""
+    return db.session.get(Decision, posted.earlier_result(once, by_id=by.id) or "")
+
+
+def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Person, now: datetime,
+         once: str | None = None) -> Decision:
+    """Take a decision that was looked at, and have the draft computed with it; the same form posted twice takes one.
 
     Raises what `drafts.check_changeable` raises, PairNotPossible and ReasonMissing.
     """
-    drafts.check_changeable(draft, version)
+    if earlier := was_taken(once, by=by):
+        return earlier
+    drafts.check_changeable(draft, version, by=by)
     if seen.refusal:
         raise PairNotPossible(seen.refusal)
     if seen.needs_reason and not reason:
@@ -126,6 +135,7 @@ def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Pers
     row.reason, row.by_id, row.made_at = reason if seen.needs_reason else "", by.id, now
     db.session.add(row)
     db.session.flush()
+    posted.remember(once, by_id=by.id, result_id=row.id, now=now)
     services.begin_again(draft, by=by, now=now)
     audit.record("decision.taken", by=by, on=draft.round, now=now, draft=draft.id, decision=row.id, kind=row.kind,
                  locks=row.locks, forbids=row.forbids, waives=row.waives)
@@ -134,7 +144,7 @@ def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Pers
 
 def undo(draft: Draft, decision_id: str | None, *, version: int | None, by: Person, now: datetime) -> Decision:
     """Undo a decision, by default the last that holds. Raises what `check_changeable` raises, NothingToUndo."""
-    drafts.check_changeable(draft, version)
+    drafts.check_changeable(draft, version, by=by)
     holding = [one for one in queries.decisions(draft) if one.undone_at is None]
     chosen = next((one for one in reversed(holding) if decision_id in (None, one.id)), None)
     if chosen is None:
@@ -148,7 +158,7 @@ def redo(draft: Draft, decision_id: str | None, *, version: int | None, by: Pers
 
     Raises what `check_changeable` raises, NothingToUndo.
     """
-    drafts.check_changeable(draft, version)
+    drafts.check_changeable(draft, version, by=by)
     undone = [(one.undone_at, -one.position, one) for one in queries.decisions(draft) if one.undone_at]
     undone.sort(key=lambda entry: entry[:2], reverse=True)
     chosen = next((one for _at, _position, one in undone if decision_id in (None, one.id)), None)

@@ -29,7 +29,7 @@ class NothingToCancel(DomainError):
     """The draft is not being computed any more."""
 
 
-def check_changeable(draft: Draft, seen: int | None) -> None:
+def check_changeable(draft: Draft, seen: int | None, *, by: Person | None = None) -> None:
     """Refuse to change what can no longer be changed, and what was changed since version `seen` was looked at.
 
     Raises RoundAlreadyPublished, DraftIsDiscarded, DraftIsComputing, DraftChanged.
@@ -37,11 +37,20 @@ def check_changeable(draft: Draft, seen: int | None) -> None:
     services.check_open(draft.round)
     if draft.discarded_at:
         raise DraftIsDiscarded(_("%(draft)s was discarded. Take it back first.", draft=draft.name))
-    if seen != draft.version:
-        raise DraftChanged(_("%(name)s changed this draft while you looked at it. Nothing of yours was changed. Look "
-                             "at it as it is now, then decide again.", name=changed_by(draft)))
+    check_seen(draft, seen, by=by)
     if draft.state == COMPUTING:
         raise DraftIsComputing(_("This draft is being computed. Wait until it is there, or cancel that first."))
+
+
+def check_seen(draft: Draft, seen: int | None, *, by: Person | None) -> None:
+    """Refuse what somebody wants of a draft who looked at an older version of it. Raises DraftChanged."""
+    if seen == draft.version:
+        return
+    if by and by.id == draft.changed_by_id:
+        raise DraftChanged(_("You have changed this draft while you looked at it here, perhaps in another tab. Look at "
+                             "it as it is now, then decide again."))
+    raise DraftChanged(_("%(name)s changed this draft while you looked at it. Nothing of yours was changed. Look "
+                         "at it as it is now, then decide again.", name=changed_by(draft)))
 
 
 def changed_by(draft: Draft) -> str:
@@ -101,7 +110,7 @@ def recompute(draft: Draft, *, by: Person, now: datetime, seen: int | None) -> N
     """
     if draft.state == COMPUTING and draft.is_changeable:
         return
-    check_changeable(draft, seen)
+    check_changeable(draft, seen, by=by)
     services.check_programme(draft.programme)
     services.begin_again(draft, by=by, now=now)
     audit.record("draft.recomputed", by=by, on=draft.round, now=now, draft=draft.id)

@@ -53,7 +53,7 @@ def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen: int | None 
         raise NotAsked(_("This programme does not ask for a first look. Switch it on first."))
     if looks.of_draft(draft) or looks.running(draft.round):
         raise LookIsRunning(_("People of this round have been asked for a first look already."))
-    proposed = publishing.checked(draft, now=now, zone=zone, seen=seen)
+    proposed = publishing.checked(draft, now=now, zone=zone, seen=seen, by=by)
     until = now + timedelta(days=draft.programme.look_days)
     draft.round.publish_at = None
     for pair in proposed:

@@ -61,7 +61,7 @@ def publish(
     """
     plan = plan or Plan()
     texts.check(plan)
-    proposed = checked(draft, now=now, zone=zone, seen=seen)
+    proposed = checked(draft, now=now, zone=zone, seen=seen, by=by)
     of = draft.round
     pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
                       round_number=of.number, by=by, now=now, mail=plan.mails, own=plan.texts)
@@ -86,7 +86,7 @@ def plan_for(
     """
     check_moment(at, now)
     texts.check(plan)
-    checked(draft, now=now, zone=zone, seen=seen)
+    checked(draft, now=now, zone=zone, seen=seen, by=by)
     of = draft.round
     looked_at = draft.computed_at.isoformat() if draft.computed_at else ""
     of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id, "computed_at": looked_at}
@@ -214,15 +214,16 @@ def check_publishable(draft: Draft) -> None:
                                        "or compute another one."))
 
 
-def checked(draft: Draft, *, now: datetime, zone: str, seen: int | None = None) -> list[DraftPair]:
+def checked(
+    draft: Draft, *, now: datetime, zone: str, seen: int | None = None, by: Person | None = None,
+) -> list[DraftPair]:
     """The pairs of a draft that could be published at this moment; with `seen` only as that version had them.
 
     Raises what `check_publishable` raises, DraftChanged, NothingToPublish, DraftOutdated.
     """
     check_publishable(draft)
-    if seen not in (None, draft.version):
-        raise drafts.DraftChanged(_("%(name)s changed this draft while you looked at it. Look at it as it is now, then "
-                                    "decide again.", name=drafts.changed_by(draft)))
+    if seen is not None:
+        drafts.check_seen(draft, seen, by=by)
     proposed = queries.all_pairs(draft)
     if not proposed:
         raise NothingToPublish(_("This draft pairs nobody, so there is nothing to publish. Change the rules or wait "

@@ -208,3 +208,29 @@ def test_a_version_that_is_none_is_answered_like_an_old_one(draft, carla, versio
 
     assert answer.status_code == 409
     assert "while you looked at it" in answer.text
+
+
+def test_a_decision_posted_twice_is_taken_once_and_nobody_is_told_of_a_stranger(draft, carla):
+    mentee, mentor = couple(draft)
+    path = f"/drafts/{draft.id}/decide/forbid?mentee={mentee.id}&mentor={mentor.id}"
+    page = carla.open_page(path)
+    first = page.submit("Forbid this pair", reason="They asked for it")
+
+    second = page.submit("Forbid this pair", reason="They asked for it")
+
+    assert (first.path, second.path) == (f"/drafts/{draft.id}/decisions",) * 2
+    assert second.status == 200
+    db.session.rollback()
+    assert len(queries.decisions(draft)) == 1
+
+
+def test_what_was_undone_in_another_tab_was_undone_by_oneself(draft, carla):
+    mentee, mentor = couple(draft)
+    carla.open_page(f"/drafts/{draft.id}/decide/lock?mentee={mentee.id}&mentor={mentor.id}").submit("Lock this pair")
+    page = carla.open_page(f"/drafts/{draft.id}/decisions")
+    page.submit("Undo the last")
+
+    again = page.submit("Undo the last")
+
+    assert again.status == 409
+    assert "You have changed this draft while you looked at it here, perhaps in another tab." in again.text

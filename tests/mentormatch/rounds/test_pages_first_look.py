@@ -52,7 +52,7 @@ def test_nobody_is_shown_a_draft_that_somebody_else_changed_since_it_was_looked_
     page = late.submit("Send 3 mails")
 
     assert page.status == 400
-    assert "changed this draft while you looked at it" in page.text
+    assert "You have changed this draft while you looked at it here" in page.text
     assert make.count(FirstLook) == 0
     assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 mails").status == 200
 

@@ -74,7 +74,7 @@ def test_nothing_is_published_but_what_was_looked_at(company, carla, signed_in, 
     page = late.submit("Publish ")
 
     assert page.status == 400
-    assert "changed this draft while you looked at it" in page.text
+    assert "You have changed this draft while you looked at it here" in page.text
     assert (make.count(Pair), db.session.scalars(db.select(Round)).one().publish_at) == (0, None)
     assert checked(carla, path, **when).submit("Publish ").status == 200
 
