@@ -10,7 +10,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, READY, WITHDRAWN, Enrolment
@@ -18,7 +18,7 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.people.models import ACTIVE, LEAVE, LEFT, Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.rounds import matcher, queries, services, words
-from mentormatch.rounds.models import Draft, DraftPair
+from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 
 LARGEST = 4_000_000  # couples; beyond, comparing everything takes longer than a page may
 
@@ -116,14 +116,16 @@ def _now_breaks(reason: str, pair: DraftPair) -> str:
 
 
 def _newcomers(draft: Draft) -> Iterator[Change]:
-    """People who became ready since; the draft gives them nothing and takes nothing from them."""
+    """People who became ready since, and whom the draft does not have; it gives them nothing and takes nothing."""
     if draft.computed_at is None:
         return
     say = programmes.words(draft.programme)
+    known = union(*(select(column).where(of.draft_id == draft.id) for of, column in (
+        (DraftPair, DraftPair.mentee_id), (DraftPair, DraftPair.mentor_id), (DraftLeftOut, DraftLeftOut.mentee_id))))
     counted = dict(db.session.execute(
         select(Enrolment.role, func.count()).join(Enrolment.person)
         .where(Enrolment.programme_id == draft.round.programme_id, Enrolment.state == READY, Person.status == ACTIVE,
-               Enrolment.ready_at > draft.computed_at).group_by(Enrolment.role)).all())
+               Enrolment.ready_at > draft.computed_at, Enrolment.id.not_in(known)).group_by(Enrolment.role)).all())
     for role, count in sorted(counted.items()):
         many = say.mentors if role == MENTOR else say.mentees
         one = say.mentor if role == MENTOR else say.mentee

@@ -112,6 +112,15 @@ def test_a_changed_profile_is_told_by_what_it_does_to_the_score_and_stops_nothin
     company.publish(draft)
 
 
+def test_somebody_whom_the_draft_has_is_no_newcomer_after_finishing_again(company, draft):
+    pair, left = first_pair(draft), queries.left_out(draft)[0]
+    for one in (pair.mentee, pair.mentor, left.mentee):
+        with transaction():
+            one.ready_at = LATER
+
+    assert changes(draft).count == 0
+
+
 def test_newcomers_are_counted(company, draft):
     company.enrol("Nele New", MENTEE, 5, {company.strategy: 2}, ready_at=LATER)
 
