@@ -103,7 +103,14 @@ def _to_run(standing: Standing) -> Iterator[NextStep]:
                            programme.name)
             continue
         yield from waiting.for_help(standing, programme, clock.now())
-        if programme.state == OPEN:
+        if programme.is_overrun_on(standing.today):
+            yield NextStep(
+                _("The last day has passed"),
+                _("It was %(day)s. Close the programme, or give it a later one.",
+                  day=format_date(programme.ends_on, "d MMMM yyyy")),
+                url_for("programmes.show", slug=programme.slug, _anchor="running"), _("Open the programme"),
+                "calendar-clock", programme.name)
+        elif programme.state == OPEN:
             yield from _next_round(programme)
 
 

@@ -78,6 +78,10 @@ class Programme(WithId, Model):
         """Whether one may enrol on a day: it is open, and the last day to enrol has not passed."""
         return self.state == OPEN and day <= self.enrol_until
 
+    def is_overrun_on(self, day: date) -> bool:
+        """Whether its last day has passed on a day, and nobody has closed it."""
+        return self.state == OPEN and day > self.ends_on
+
 
 class Coordinator(Model):
     """Who runs which programme."""

@@ -29,6 +29,6 @@ def show(programme: Programme) -> ResponseReturnValue:
     mine = queries.in_programme(programme.id, current_user.id)
     return page("programmes/show.html", programme=programme, kind=programmes.kind_of(programme), mine=mine,
                 roles=queries.open_roles(programme, mine, today), role_of=programmes.role_of,
-                enrols=programme.enrols_on(today), counts=queries.counts(programme.id),
-                weighed=criteria.weighed(programme), musts=criteria.musts(programme),
-                never=rules.in_words(programme))
+                enrols=programme.enrols_on(today), is_overrun=programme.is_overrun_on(today),
+                counts=queries.counts(programme.id), weighed=criteria.weighed(programme),
+                musts=criteria.musts(programme), never=rules.in_words(programme))

@@ -191,6 +191,16 @@ def test_a_coordinator_hears_of_a_pool_that_is_ready_and_of_none_that_is_not(pro
     assert (step.title, step.text) == ("Ready for a round", "One person waits for a pair, and 3 places are free.")
 
 
+@pytest.mark.parametrize(("days", "state", "told"), [(0, "open", []), (1, "open", ["The last day has passed"]),
+                                                      (1, "closed", [])])
+def test_a_coordinator_hears_that_the_last_day_has_passed_until_it_is_closed(programme, days, state, told):
+    with transaction():
+        programme.state, programme.ends_on = state, TODAY - timedelta(days)
+        programme.starts_on = programme.enrol_until = programme.ends_on - timedelta(90)
+
+    assert titles(programme.coordinators[0]) == told
+
+
 def test_a_coordinator_goes_on_with_the_open_round_wherever_it_stands(programme):
     coordinator = programme.coordinators[0]
     make.charter(make.enrolment(make.person("Jonas Feld"), programme, MENTOR))

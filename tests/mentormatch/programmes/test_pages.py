@@ -1,9 +1,11 @@
 """Making and running a programme on its pages, also wrongly."""
 
+from datetime import timedelta
+
 import pytest
 
 from mentormatch.base.access import Permission, may
-from mentormatch.base.db import db
+from mentormatch.base.db import db, transaction
 from mentormatch.programmes import criteria, queries, rules
 from mentormatch.programmes.models import Programme, Topic
 from tests.support import make
@@ -151,6 +153,18 @@ def test_everybody_sees_how_pairing_works_and_nobody_else_the_workings(signed_in
     assert "Run this programme" not in page.text
     for path in ("edit", "check", "criteria", "rules", "topics", "topics/new", "coordinators", "enrolments"):
         assert page.client.open_page(f"/programmes/open-doors/{path}").status == 404
+
+
+def test_a_programme_past_its_last_day_says_so_to_who_runs_it_until_it_is_closed(signed_in, ada, programme):
+    with transaction():
+        programme.ends_on = make.NOW.date() - timedelta(1)
+        programme.starts_on = programme.enrol_until = programme.ends_on - timedelta(90)
+
+    page = signed_in(ada).open_page("/programmes/open-doors")
+    assert "The last day has passed" in page.text
+    assert page.click("Choose a later last day").path == "/programmes/open-doors/edit"
+    assert "last day has passed" not in signed_in(make.person()).open_page("/programmes/open-doors").text
+    assert "last day has passed" not in page.submit("Close this programme").text
 
 
 def test_closing_is_undone_on_the_same_page(signed_in, ada, programme):
