@@ -12,6 +12,7 @@ from mentormatch.admin import queries
 from mentormatch.admin.queries import Counts
 from mentormatch.base import health, mail
 from mentormatch.people import roster
+from mentormatch.programmes import queries as programmes
 
 PATIENCE = timedelta(minutes=10)
 
@@ -29,7 +30,7 @@ class Matter:
 
 def matters(counts: Counts, now: datetime) -> list[Matter]:
     """Everything that waits."""
-    return [*_mail(now), *_imports(), *_accounts(counts)]
+    return [*_mail(now), *_programmes(), *_imports(), *_accounts(counts)]
 
 
 def _mail(now: datetime) -> Iterator[Matter]:
@@ -46,6 +47,13 @@ def _mail(now: datetime) -> Iterator[Matter]:
                      "“flask --app wsgi work”.")
         yield Matter(_("Mails have been waiting for more than ten minutes"), hint,
                      url_for("admin.mail", state=mail.QUEUED), _("Waiting"), "warning")
+
+
+def _programmes() -> Iterator[Matter]:
+    for programme in programmes.run_by_nobody():
+        yield Matter(_("Nobody runs %(name)s any more", name=programme.name),
+                     _("Everybody who ran it has left the company. Appoint somebody, so that nobody in it is alone."),
+                     url_for("programmes.coordinators", slug=programme.slug), _("To do"), "warning")
 
 
 def _imports() -> Iterator[Matter]:

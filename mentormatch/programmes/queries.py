@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from mentormatch.base.db import db
 from mentormatch.people import queries as people
-from mentormatch.people.models import Person
+from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes.kinds import KINDS, KindDefaults, RoleDefaults
-from mentormatch.programmes.models import Coordinator, Programme, Topic
+from mentormatch.programmes.models import CLOSED, Coordinator, Programme, Topic
 from mentormatch.programmes.vocabulary import GROUPS
 
 MOST_FOUND = 10
@@ -85,6 +85,13 @@ def run_by(person_id: str) -> list[Programme]:
     return list(db.session.scalars(
         select(Programme).join(Coordinator, Coordinator.programme_id == Programme.id)
         .where(Coordinator.person_id == person_id).options(selectinload(Programme.coordinators))
+        .order_by(Programme.starts_on.desc(), Programme.name)))
+
+
+def run_by_nobody() -> list[Programme]:
+    """Programmes not yet closed whose coordinators have all left the company, newest first."""
+    return list(db.session.scalars(
+        select(Programme).where(Programme.state != CLOSED, ~Programme.coordinators.any(Person.status != LEFT))
         .order_by(Programme.starts_on.desc(), Programme.name)))
 
 

@@ -70,6 +70,18 @@ def test_the_overview_says_what_waits_and_counts_people(desk):
     assert page.click("2 people were never invited").reader.h1 == "People"
 
 
+def test_a_programme_whose_coordinators_have_all_left_needs_somebody_to_run_it(desk):
+    gone, staying = make.person("Ada Moor", status="left"), make.person("Olu Berg", status="leave")
+    make.programme(gone)
+    make.programme(gone, slug="closed", state="closed")
+    make.programme(staying, slug="on-leave")
+
+    page = desk.open_page("/admin")
+
+    assert page.text.count("Nobody runs") == 1
+    assert page.click("Nobody runs Open Doors any more").path == "/programmes/open-doors/coordinators"
+
+
 def test_people_are_found_and_filtered(desk):
     uninvited(2)
     make.person("Olu Berg", site="Oslo", status="left")
