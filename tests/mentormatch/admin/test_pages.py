@@ -1,4 +1,4 @@
-"""Pages of administration about people: the overview, the list, one person, invitations."""
+"""Pages of administration about people: the list, one person, invitations."""
 
 from datetime import timedelta
 
@@ -55,31 +55,6 @@ def test_deeds_do_not_exist_for_others(app, signed_in, admin):
         answer = page.client.post(f"/admin/people/{admin.id}/{deed}", data={"csrf_token": token})
         assert answer.status_code == 404
     assert verbs() == []
-
-
-def test_the_overview_says_what_waits_and_counts_people(desk):
-    page = desk.open_page("/admin")
-    assert "Bring in your colleagues" in page.text
-
-    uninvited(2)
-    make.person("Olu Berg", status="leave")
-    page = desk.open_page("/admin")
-
-    assert "2 people were never invited" in page.text
-    assert "People 4 in the company now" in page.text
-    assert page.click("2 people were never invited").reader.h1 == "People"
-
-
-def test_a_programme_whose_coordinators_have_all_left_needs_somebody_to_run_it(desk):
-    gone, staying = make.person("Ada Moor", status="left"), make.person("Olu Berg", status="leave")
-    make.programme(gone)
-    make.programme(gone, slug="closed", state="closed")
-    make.programme(staying, slug="on-leave")
-
-    page = desk.open_page("/admin")
-
-    assert page.text.count("Nobody runs") == 1
-    assert page.click("Nobody runs Open Doors any more").path == "/programmes/open-doors/coordinators"
 
 
 def test_people_are_found_and_filtered(desk):
