@@ -71,11 +71,11 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
         else:
             checks += certify_proof.check_proof(instance, matching, checked.partner)
     tiers, tier = instance.tiers
-    placed = np.bincount(tier[checked.partner >= 0], minlength=tiers.size)[::-1].cumsum()
+    placed = np.bincount(tier[checked.partner >= 0], minlength=tiers.size).cumsum()
     return Certificate(
         checks=tuple(checks),
         objective=matching.objective,
-        placed=tuple(zip(tiers[::-1].tolist(), placed.tolist(), strict=True)),
+        placed=tuple(zip(tiers.tolist(), placed.tolist(), strict=True)),
         worst=matching.worst,
         total=matching.total,
         seed=matching.seed,

@@ -119,7 +119,7 @@ def _value(cover: Cover, both: Masks, ground: Ground) -> int:
 def _check_covers(ground: Ground, covers: tuple[Cover, ...], masks: list[Masks] | None, fails: list[bool]) -> Check:
     """Check that each tier from the top has its cover and that as many are placed as it allows."""
     priority = ground.instance.priority
-    tiers = ground.instance.tiers[0][::-1].tolist()
+    tiers = ground.instance.tiers[0].tolist()
     ok = masks is not None and [cover.priority for cover in covers] == tiers
     numbers = []
     for cover, both, missed in zip(covers, masks or (), fails, strict=False) if ok else ():

@@ -70,7 +70,8 @@ class Ground:
     @cached_property
     def weight(self) -> Ints:
         """Return 1 for a mentee (n,) of the lowest tier, 2 for the next, and so on."""
-        return self.instance.tiers[1] + 1
+        priorities, tier = self.instance.tiers
+        return priorities.size - tier
 
     @cached_property
     def is_whole(self) -> bool:

@@ -126,9 +126,9 @@ class Instance:
 
     @cached_property
     def tiers(self) -> tuple[IntArray, IntArray]:
-        """Return the priorities there are, ascending, and for every mentee (n,) which of them is hers."""
-        priorities, tier = np.unique(self.priority, return_inverse=True)
-        return _frozen(priorities), _frozen(tier.astype(np.int64))
+        """Return the priorities there are, highest first, and for every mentee (n,) which of them is hers."""
+        negative, tier = np.unique(-self.priority, return_inverse=True)
+        return _frozen(-negative), _frozen(tier.astype(np.int64))
 
     @cached_property
     def locked_at(self) -> IntArray:

@@ -291,5 +291,5 @@ def standing_of(instance: Instance, matching: Matching) -> Standing:
         room=instance.capacity - np.bincount(instance.indices[locked], minlength=len(instance.mentors)),
         partner=partner,
         free=free,
-        tier=np.unique(-instance.priority, return_inverse=True)[1].astype(np.int64),
+        tier=instance.tiers[1],
     )
