@@ -21,7 +21,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
 
 LINE, TEXT = 200, 5_000
-FIRST_YEAR, LAST_YEAR = 2000, 2100  # a day outside of them is a slip of the hand, such as 0026-05-04
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _AS_POSTED: Any = object()  # a form's input is what was posted, unless its maker hands it something else
 
 
@@ -82,6 +82,11 @@ class TextField(TextAreaField):
         super().__init__(label, [*validators, NoLongerThan(most)], filters=[tidy], **kwargs)
 
 
+def is_of_our_time(day: date | None) -> bool:
+    """Whether it is a day, and none that a slip of the hand makes, such as 0026-05-04."""
+    return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 class DayField(DateField):
     """A day of our time; what is none is answered with an example."""
 
@@ -91,7 +96,7 @@ class DayField(DateField):
         if typed:
             with suppress(ValueError):
                 self.data = date.fromisoformat(typed)
-            if self.data is None or not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            if not is_of_our_time(self.data):
                 self.data = None
                 raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04."))
 

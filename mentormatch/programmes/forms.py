@@ -11,7 +11,7 @@ from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectFie
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 
-from mentormatch.base.forms import FIRST_YEAR, LAST_YEAR, Filled, Form, LineField, TextField
+from mentormatch.base.forms import Filled, Form, LineField, TextField, is_of_our_time
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import MEANINGS, MODES, Criteria, Criterion
 from mentormatch.programmes.models import AIMED, TO_ALL
@@ -66,7 +66,7 @@ class DayField(DateField):
         if any(entry.strip() for entry in valuelist):
             with suppress(ValueError):
                 super().process_formdata(valuelist)
-            if self.data is None or not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            if not is_of_our_time(self.data):
                 self.data = None
                 raise ValueError(_("Enter a day of the calendar, for example 2026-09-30."))
 

@@ -11,7 +11,7 @@ from wtforms import BooleanField, DateTimeLocalField, SelectChoice, SelectField,
 from wtforms.validators import Optional, ValidationError
 
 from mentormatch.base import reader
-from mentormatch.base.forms import FIRST_YEAR, LAST_YEAR, Filled, Form, LineField, OneOfField, TextField
+from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField, is_of_our_time
 from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs import wording
 from mentormatch.pairs.wording import Text
@@ -35,7 +35,7 @@ class MomentField(DateTimeLocalField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_example()) from None
-        if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+        if self.data and not is_of_our_time(self.data):
             self.data = None
             raise ValueError(_example())
 
