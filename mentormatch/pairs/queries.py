@@ -79,8 +79,12 @@ def live_counts(programme_id: str) -> dict[str, int]:
 
 def live_mentee_ids(programme_id: str) -> set[str]:
     """Enrolment ids of mentees who have a pair or a proposal."""
-    return set(db.session.scalars(select(Pair.mentee_id).where(
-        Pair.programme_id == programme_id, Pair.state.in_(HOLDING_A_PLACE))))
+    return set(db.session.scalars(live_mentees(programme_id)))
+
+
+def live_mentees(programme_id: str) -> Select[str]:
+    """The same as a part of another query."""
+    return select(Pair.mentee_id).where(Pair.programme_id == programme_id, Pair.state.in_(HOLDING_A_PLACE))
 
 
 def past_couples(programme_id: str) -> set[tuple[str, str]]:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import contains_eager
 
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import READY, Enrolment
-from mentormatch.pairs.models import HOLDING_A_PLACE, Pair
+from mentormatch.pairs import queries as pairs
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.rounds.models import Draft, DraftLeftOut
 
@@ -23,7 +23,6 @@ def count(of: Draft) -> int:
 
 
 def _waiting(of: Draft) -> Select[DraftLeftOut]:
-    paired = select(Pair.mentee_id).where(Pair.programme_id == of.round.programme_id, Pair.state.in_(HOLDING_A_PLACE))
     return (select(DraftLeftOut).join(DraftLeftOut.mentee).join(Enrolment.person)
             .where(DraftLeftOut.draft_id == of.id, Enrolment.state == READY, Person.status == ACTIVE,
-                   DraftLeftOut.mentee_id.not_in(paired)))
+                   DraftLeftOut.mentee_id.not_in(pairs.live_mentees(of.round.programme_id))))
