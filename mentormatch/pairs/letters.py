@@ -103,7 +103,7 @@ def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
         paragraphs=(
             _("The two of you will not be a pair in %(programme)s. That happens for many reasons, and none of "
               "them is kept or counted.", programme=pair.programme.name),
-            _("%(stays)s There is nothing you need to do.", stays=_stays(to)).strip(),
+            _("%(stays)s There is nothing you need to do.", stays=stays(to)).strip(),
         ),
         action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
     )
@@ -195,7 +195,7 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
         paragraphs=(
             _("Your pair in %(programme)s has ended. A pair may end at any time, and that needs no reason.",
               programme=pair.programme.name),
-            _("Your check-ins and your own notes stay on the page of your pair. %(stays)s", stays=_stays(to)).strip(),
+            _("Your check-ins and your own notes stay on the page of your pair. %(stays)s", stays=stays(to)).strip(),
         ),
         action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
@@ -244,7 +244,7 @@ def reason(programme: str) -> str:
     return _("You get this mail because you take part in %(programme)s.", programme=programme)
 
 
-def _stays(to: Enrolment) -> str:
+def stays(to: Enrolment) -> str:
     """What becomes of the reader now; nothing for somebody who has withdrawn from the programme."""
     return "" if to.state == NO_PART else _("You stay in the programme and can be part of its next round.")
 

@@ -34,6 +34,11 @@ class Side:
         return self.enrolment.person
 
     @property
+    def stays(self) -> str:
+        """What becomes of the person when the pair has ended; nothing for somebody who has withdrawn."""
+        return letters.stays(self.enrolment)
+
+    @property
     def line(self) -> str:
         """What the roster says of the person, in one line."""
         facts = (self.person.job_title, self.person.department, self.person.site)
