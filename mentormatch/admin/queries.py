@@ -79,9 +79,11 @@ def outbox(state: str | None, words: str, page: int) -> Pagination:
     Words are looked for in addresses and names, in subjects only of mails whose subject administrators may read, and
     not at all in mails whose reader they may not know.
     """
+    looked_for = words.replace("\x00", " ").split()[:10]
     where = [OutboxMail.state == state] if state else []
-    for word in words.replace("\x00", " ").split()[:10]:
+    if looked_for:
         where.append(OutboxMail.kind != CONCERNS)
+    for word in looked_for:
         where.append(or_(
             OutboxMail.to_email.icontains(word, autoescape=True), OutboxMail.to_name.icontains(word, autoescape=True),
             and_(OutboxMail.kind.startswith(ACCOUNT_KINDS), OutboxMail.subject.icontains(word, autoescape=True))))
