@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from mentormatch import config
-from mentormatch.app import create_app
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins.models import CheckIn, Meeting
@@ -27,8 +25,7 @@ def width():
 @pytest.fixture
 def pair(company):
     """Ines has logged a meeting with Jonas, whose title is long, and pasted a link into it and into the next one."""
-    app = create_app(config.load(company.environ, company.folder))
-    with app.app_context():
+    with company.inside():
         now, secret = clock.now(), passwords.hashed(PASSWORD)
         pair = make.working_pair(days=30)
         make.person("Omar Haddad", password_hash=None, registered_at=None, department=WORD)
@@ -41,10 +38,7 @@ def pair(company):
                                    format="video", shared=f"What we read: {LINK}", created_at=now))
             db.session.add(Meeting(pair_id=pair.id, by_id=people[0].id, starts_at=now + timedelta(days=9), minutes=30,
                                    format="video", place=LINK, bring=LINK, created_at=now))
-        path = f"/pairs/{pair.id}"
-        db.session.remove()
-        db.engine.dispose()
-    return path
+        return f"/pairs/{pair.id}"
 
 
 def test_a_pasted_link_and_a_long_word_break_rather_than_widen_the_page(people, pair):

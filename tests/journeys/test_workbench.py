@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from mentormatch import config
-from mentormatch.app import create_app
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import EnrolmentTopic
@@ -18,8 +16,7 @@ ROUNDS = "/programmes/open-doors/rounds"
 @pytest.fixture
 def pool(company):
     """Four who seek, two sponsors with one place each, and Cora who runs the programme."""
-    app = create_app(config.load(company.environ, company.folder))
-    with app.app_context():
+    with company.inside():
         today = clock.now().date()
         cora = make.person("Cora Lindt", password_hash=passwords.hashed(PASSWORD))
         programme = make.programme(cora, enrol_until=today, starts_on=today, ends_on=today.replace(year=today.year + 1))
@@ -29,8 +26,6 @@ def pool(company):
             mentor = make.enrolment(make.person(name, grade=8, department="Legal"), programme, "mentor", places=1)
             _with_topics(mentor, place)
             make.charter(mentor)
-        db.session.remove()
-        db.engine.dispose()
 
 
 def _with_topics(enrolment, place):

@@ -4,10 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mentormatch import config
-from mentormatch.app import create_app
 from mentormatch.base import clock, tasks
-from mentormatch.base.db import db
 from mentormatch.checkins.models import Meeting
 from mentormatch.pairs.models import ACTIVE
 from mentormatch.people import passwords
@@ -27,8 +24,7 @@ def width():
 @pytest.fixture
 def pair(company):
     """Mina and Theo have been a pair for 33 days, and a meeting they had planned was yesterday."""
-    app = create_app(config.load(company.environ, company.folder))
-    with app.app_context():
+    with company.inside():
         now = clock.now()
         long_ago, password = now - timedelta(days=33), passwords.hashed(PASSWORD)
         people = [make.person(name, password_hash=password, created_at=long_ago)
@@ -45,10 +41,7 @@ def pair(company):
             make.saved(MailPreference(person_id=one.id, quiet_from=0, quiet_to=0, most_per_week=14, off=["pulse"],
                                       changed_at=now))
         tasks.run_sweeps(now)
-        pair_id = made.id
-        db.session.remove()
-        db.engine.dispose()
-    return f"/pairs/{pair_id}"
+        return f"/pairs/{made.id}"
 
 
 def test_a_pair_works_together_until_it_ends(people, company, pair):

@@ -8,9 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from mentormatch.base.db import sqlite_driver
+from mentormatch import config
+from mentormatch.app import create_app
+from mentormatch.base.db import db, sqlite_driver
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
@@ -83,6 +87,15 @@ class Installation:
         connection.close()
         for mail in (self.folder / "mail").glob("*.eml"):
             mail.unlink()
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """The app of this installation in this process, for rows to begin with."""
+        app = create_app(config.load(self.environ, self.folder))
+        with app.app_context():
+            yield
+            db.session.remove()
+            db.engine.dispose()
 
     def logs(self) -> str:
         """What the processes said so far."""
