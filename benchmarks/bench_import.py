@@ -23,7 +23,8 @@ from mentormatch.app import create_app
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.config import load
-from mentormatch.people import roster, roster_plan
+from mentormatch.people.roster import plan
+from mentormatch.people.roster import services as roster
 
 COLUMNS = ("e-mail", "Full name", "Department", "Location", "Grade", "Manager e-mail", "Language(s)", "Time zone",
            "Status")
@@ -84,7 +85,7 @@ def measure(people: int, folder: Path, database_url: str) -> dict[str, float]:
             with timed(out, f"{name}: read"):
                 sheet = roster.read(content)
             with timed(out, f"{name}: preview"):
-                roster_plan.of(sheet)
+                plan.of(sheet)
             with timed(out, f"{name}: import"), transaction():
                 done = roster.import_sheet(sheet, by=None, now=clock.now())
             print(f"{'':4}{done}")

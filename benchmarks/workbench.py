@@ -20,7 +20,7 @@ from mentormatch.app import create_app
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments import models as enrolments
 from mentormatch.enrolments.models import MENTEE, MENTOR, Enrolment, EnrolmentTopic
-from mentormatch.people import sessions
+from mentormatch.people.accounts import sessions
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import MENTORSHIP, OPEN, Programme, Topic
 from mentormatch.rounds import services, tasks

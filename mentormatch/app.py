@@ -14,7 +14,7 @@ from mentormatch.actions import views as actions
 from mentormatch.admin import views as admin
 from mentormatch.agreements import models as agreements_models
 from mentormatch.agreements import views as agreements
-from mentormatch.base import access, audit, health, mail, once, postman, tasks, throttle
+from mentormatch.base import access, audit, health, idempotency, mail, postman, tasks, throttle
 from mentormatch.base.converters import CONVERTERS
 from mentormatch.base.db import db, engine_options, install
 from mentormatch.checkins import models as checkins_models
@@ -32,9 +32,9 @@ from mentormatch.pairs import models as pairs_models
 from mentormatch.pairs import tasks as pairs_tasks
 from mentormatch.pairs import views as pairs
 from mentormatch.people import models as people_models
-from mentormatch.people import sessions
 from mentormatch.people import tasks as people_tasks
 from mentormatch.people import views as people
+from mentormatch.people.accounts import sessions
 from mentormatch.programmes import models as programmes_models
 from mentormatch.programmes import views as programmes
 from mentormatch.pulses import models as pulses_models
@@ -51,7 +51,7 @@ from mentormatch.signals import models as signals_models
 from mentormatch.signals import views as signals
 
 MODELS = (  # imported so that every table is known to the migrations, every sweep to the worker
-    audit, health, mail, once, postman, throttle,
+    audit, health, mail, idempotency, postman, throttle,
     people_models, programmes_models, enrolments_models, pairs_models, agreements_models,
     goals_models, rounds_models, checkins_models, actions_models, pulses_models, concerns_models, signals_models,
     reminders_models,

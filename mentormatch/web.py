@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from mentormatch.base import reader
+from mentormatch.base import viewer
 from mentormatch.base.db import release
 from mentormatch.base.errors import DomainError
 from mentormatch.base.links import is_safe_return
@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents
             app.wsgi_app, x_for=count, x_proto=count, x_host=count)
     csrf.init_app(app)
-    Babel(app, default_timezone=settings.time_zone, timezone_selector=reader.zone,
+    Babel(app, default_timezone=settings.time_zone, timezone_selector=viewer.zone,
           default_locale="en", locale_selector=lambda: "en")
     app.before_request(_begin)
     app.after_request(_finish)

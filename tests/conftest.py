@@ -8,7 +8,7 @@ from flask import Flask
 
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
-from mentormatch.people import sessions
+from mentormatch.people.accounts import sessions
 from mentormatch.people.models import Person
 from tests.support import apps, databases, make
 from tests.support import browser as browsers

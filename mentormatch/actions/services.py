@@ -21,7 +21,7 @@ from mentormatch.actions.models import (
     WhatSheSaid,
 )
 from mentormatch.agreements import queries as agreements
-from mentormatch.base import audit, once
+from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import letters as pair_letters
@@ -79,14 +79,14 @@ class NotConfirmed(DomainError):
 
 def log(
     pair: Pair, deed: Deed, *, by: Person, zone: tzinfo, now: datetime, asked_her: bool = False,
-    once_key: str | None = None,
+    idempotency_key: str | None = None,
 ) -> Action:
     """Tell of an action: his is reported and waits for her word, hers is confirmed from the start.
 
     The same form posted twice tells once. Raises NotMeeting, NotAKind, DayToCome; AskHerFirst where she wants to be
     asked before an action of this kind and he has not said that he did.
     """
-    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     is_hers = not pair.side_of(by.id).is_mentor
@@ -101,7 +101,7 @@ def log(
         answered_at=now if is_hers else None)
     db.session.add(action)
     db.session.flush()
-    once.remember(once_key, by_id=by.id, result_id=action.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=action.id, now=now)
     verb = "action.logged" if is_hers else "action.reported"
     audit.record(verb, by=by, on=action, now=now, pair_id=pair.id, kind=deed.kind)
     if not is_hers:
@@ -169,10 +169,10 @@ def confirm(action: Action, *, by: Person, version: int, now: datetime) -> None:
 
 
 def add_outcome(
-    action: Action, kind: str, text: str, *, by: Person, now: datetime, once_key: str | None = None,
+    action: Action, kind: str, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None,
 ) -> Outcome:
     """Say what came of a confirmed action, at once or much later; he reads it. Raises NotHers, NotConfirmed."""
-    earlier = db.session.get(Outcome, once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = db.session.get(Outcome, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     _check_hers(action, by)
@@ -181,7 +181,7 @@ def add_outcome(
     outcome = Outcome(action_id=action.id, kind=kind, text=text, added_at=now)
     db.session.add(outcome)
     db.session.flush()
-    once.remember(once_key, by_id=by.id, result_id=outcome.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=outcome.id, now=now)
     audit.record("action.outcome_added", by=by, on=action, now=now, pair_id=action.pair_id, outcome=kind)
     return outcome
 

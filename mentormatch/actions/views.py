@@ -10,7 +10,7 @@ from mentormatch.actions import forms, parts, queries, services
 from mentormatch.actions import kinds as kind_services
 from mentormatch.actions.models import Action, Outcome
 from mentormatch.actions.words import OUTCOMES
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -37,19 +37,19 @@ def outcome_words(outcome: Outcome) -> str:
 def new(pair: Pair) -> ResponseReturnValue:
     services.check_open(pair)
     is_hers = not pair.side_of(current_user.id).is_mentor
-    form = forms.DeedForm(happened_on=reader.today()).offer(pair, for_her=is_hers)
+    form = forms.DeedForm(happened_on=viewer.today()).offer(pair, for_her=is_hers)
     if form.validate_on_submit() and not form.goes_back:
         if services.asks_first(pair, form.deed().kind, by=current_user) and not form.has_asked:
             return page("actions/ask_first.html", form=form, pair=pair, deed=form.deed())
         with form.refusals():
             with transaction():
                 services.log(pair, form.deed(), by=current_user, zone=get_timezone(), now=clock.now(),
-                             asked_her=form.has_asked, once_key=form.once.data)
+                             asked_her=form.has_asked, idempotency_key=form.idempotency_key.data)
             flash(_("Logged. It counts.") if is_hers else
                   _("Reported. It counts once %(name)s confirms it.", name=pair.mentee.person.name), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("actions/new.html", form=form, pair=pair, is_hers=is_hers,
-                other=pair.other_of(current_user.id).person, today=reader.today())
+                other=pair.other_of(current_user.id).person, today=viewer.today())
 
 
 @bp.route("/actions/<id:action_id>/edit", methods=["GET", "POST"])
@@ -66,7 +66,7 @@ def edit(action: Action) -> ResponseReturnValue:
                                zone=get_timezone(), now=clock.now())
             flash(_("Changed."), "success")
             return go("pairs.show", pair_id=action.pair_id)
-    return page("actions/edit.html", form=form, action=action, today=reader.today())
+    return page("actions/edit.html", form=form, action=action, today=viewer.today())
 
 
 @bp.post("/actions/<id:action_id>/take-back")
@@ -109,7 +109,7 @@ def outcome(action: Action) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.add_outcome(action, form.kind.data or "", form.text.data or "", by=current_user,
-                                     now=clock.now(), once_key=form.once.data)
+                                     now=clock.now(), idempotency_key=form.idempotency_key.data)
             flash(_("Noted. Whenever more comes of it, add it."), "success")
             return go("pairs.show", pair_id=action.pair_id)
     return page("actions/outcome.html", form=form, action=action)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from mentormatch.admin import queries
 from mentormatch.admin.queries import Counts
 from mentormatch.base import health, mail
-from mentormatch.people import roster
+from mentormatch.people.roster import services as roster
 from mentormatch.programmes import queries as programmes
 
 PATIENCE = timedelta(minutes=10)

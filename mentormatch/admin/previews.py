@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mentormatch.admin.listing import Listed
-from mentormatch.people.roster_plan import Plan
+from mentormatch.people.roster.plan import Plan
 
 LISTS = ("problems", "new", "changed", "leaving", "unchanged")
 

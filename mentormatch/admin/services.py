@@ -13,8 +13,9 @@ from mentormatch.base import mail as outbox
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import FAILED, QUEUED, OutboxMail
-from mentormatch.people import queries, sessions
+from mentormatch.people import queries
 from mentormatch.people import services as people
+from mentormatch.people.accounts import sessions
 from mentormatch.people.models import ACTIVE, LEFT, Person
 
 NOT_AGAIN_WITHIN = timedelta(days=1)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from mentormatch.base import tasks
 from mentormatch.base.db import transaction
-from mentormatch.people import roster
+from mentormatch.people.roster import services as roster
 
 
 @tasks.sweep

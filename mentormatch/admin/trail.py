@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mentormatch.admin import queries, words
 from mentormatch.admin.forms import AuditForm
 from mentormatch.admin.queries import AuditFilter
-from mentormatch.base import reader
+from mentormatch.base import viewer
 from mentormatch.base.audit import AuditRow
 
 HEADINGS = ("at (UTC)", "what", "by", "by id", "to", "to id", "programme id", "facts")
@@ -28,7 +28,7 @@ def asked(form: AuditForm) -> AuditFilter:
     """The filter a form stands for."""
     return AuditFilter(verb=form.verb.data or "", person=form.person.data or "",
                        programme_id=form.programme.data or "", since=form.since.data, until=form.until.data,
-                       zone=reader.zone())
+                       zone=viewer.zone())
 
 
 def lines(rows: list[AuditRow]) -> list[Line]:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from mentormatch.agreements import letters, queries
 from mentormatch.agreements.models import ACCEPTED, PROPOSED, REPLACED, TAKEN_BACK, Agreement
-from mentormatch.base import audit, once
+from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import letters as pair_letters
@@ -69,14 +69,14 @@ class NothingAgreedYet(DomainError):
 
 def propose(
     pair: Pair, terms: Terms, *, by: Person, seen: int, now: datetime, hers: Hers | None = None,
-    once_key: str | None = None,
+    idempotency_key: str | None = None,
 ) -> Agreement:
     """Propose a version to the other one, who gets a mail; it takes the place of one that waits.
 
     `seen` is the number of the newest version the proposer knew (0: none). `hers` counts when she proposes; from
     him it is passed over and hers is carried on. Raises NotMeeting, ChangedMeanwhile, NoWayOfMeeting, OfBothKinds.
     """
-    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     other = pair.other_of(by.id)
@@ -89,7 +89,7 @@ def propose(
     _check_hers(pair, said, known)
     _replace(one for one in known if one.is_proposed)
     row = _version(pair, terms, said, number=seen + 1, by=by, now=now)
-    once.remember(once_key, by_id=by.id, result_id=row.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
     audit.record("agreement.proposed", by=by, on=row, now=now, pair_id=pair.id, version=row.version)
     pair_letters.post(letters.proposed(row), other.person, kind="agreements.proposed", now=now)
     return row

@@ -44,7 +44,7 @@ def propose(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 services.propose(pair, form.terms(), hers=form.hers() if isinstance(form, forms.HersForm) else None,
                                  by=current_user, seen=form.seen.data or 0, now=clock.now(),
-                                 once_key=form.once.data)
+                                 idempotency_key=form.idempotency_key.data)
             flash(_("Proposed. The two of you have an agreement as soon as it is accepted."), "success")
             return go("agreements.show", pair_id=pair.id)
     return page("agreements/propose.html", form=form, pair=pair, latest=latest,

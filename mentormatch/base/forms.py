@@ -122,8 +122,8 @@ class BoxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class KeptForms(Protocol):
-    """What a session's end would have lost; a feature puts it into `app.extensions["kept_forms"]`."""
+class UnsentForms(Protocol):
+    """What a session's end would have lost; a feature puts it into `app.extensions["unsent_forms"]`."""
 
     def typed(self, form: str) -> MultiDict[str, str] | None:
         """What the person had typed into this form of this page when her session ended."""
@@ -135,20 +135,20 @@ class KeptForms(Protocol):
 class Form(FlaskForm):
     """The base of all forms.
 
-    `once` carries a key made when the form was shown, so that the same form posted twice can be told from two; it
-    ends with the form's name. A form opened again after a session ended in the middle of it shows what was typed.
+    `idempotency_key` is made when the form is shown, so that one form posted twice can be told from two; it ends with
+    the form's name. A form opened again after a session ended in the middle of it shows what was typed.
     """
 
-    once = HiddenField()
+    idempotency_key = HiddenField()
 
     def __init__(self, formdata: Any = _AS_POSTED, **kwargs: Any) -> None:
-        kept = _kept_forms() if formdata is _AS_POSTED else None
+        kept = _unsent_forms() if formdata is _AS_POSTED else None
         if kept and request.method == "GET":
             formdata = kept.typed(type(self).__name__) or _AS_POSTED
         if formdata is not _AS_POSTED:
             kwargs["formdata"] = formdata
         super().__init__(**kwargs)
-        self.once.data = self.once.data or f"{new_id()}.{type(self).__name__}"
+        self.idempotency_key.data = self.idempotency_key.data or f"{new_id()}.{type(self).__name__}"
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the shape of what was posted; messages become plain text, for a page leaves out what is none."""
@@ -160,9 +160,9 @@ class Form(FlaskForm):
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate_on_submit(extra_validators))
-        kept = _kept_forms() if is_valid else None
+        kept = _unsent_forms() if is_valid else None
         if kept:
-            kept.posted(self.once.data, type(self).__name__)
+            kept.posted(self.idempotency_key.data, type(self).__name__)
         return is_valid
 
     @contextmanager
@@ -178,5 +178,5 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, str(refusal)]
 
 
-def _kept_forms() -> KeptForms | None:
-    return current_app.extensions.get("kept_forms") if request else None
+def _unsent_forms() -> UnsentForms | None:
+    return current_app.extensions.get("unsent_forms") if request else None

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, once
+from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.checkins import agenda, invites, letters, queries, services
@@ -62,12 +62,12 @@ def moment(day: date, at: time, zone: tzinfo) -> datetime:
     return found
 
 
-def plan(pair: Pair, told: Plan, *, by: Person, now: datetime, once_key: str | None = None) -> Meeting:
+def plan(pair: Pair, told: Plan, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Meeting:
     """Plan a meeting of one's own pair; both get an invitation. The same form posted twice plans once.
 
     Raises NotMeeting unless the pair is active, TimeHasPassed, TooFarAhead.
     """
-    earlier = agenda.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = agenda.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     pair.side_of(by.id)
@@ -77,7 +77,7 @@ def plan(pair: Pair, told: Plan, *, by: Person, now: datetime, once_key: str | N
                       place=told.place, bring=told.bring, sequence=0, created_at=now)
     db.session.add(meeting)
     db.session.flush()
-    once.remember(once_key, by_id=by.id, result_id=meeting.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=meeting.id, now=now)
     services.copy_down(pair)
     audit.record("meeting.planned", by=by, on=meeting, now=now, pair_id=pair.id)
     _invite(meeting, letters.planned, "checkins.meeting_planned", now)

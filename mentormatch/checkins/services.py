@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, once
+from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.checkins import agenda, letters, queries
@@ -81,7 +81,8 @@ class NothingToSettle(DomainError):
 
 def log(
     pair: Pair, account: Account, *, by: Person, zone: tzinfo, now: datetime, private: Private = NOTHING,
-    next_on: date | None = None, steps: Steps = NO_STEPS, meeting: Meeting | None = None, once_key: str | None = None,
+    next_on: date | None = None, steps: Steps = NO_STEPS, meeting: Meeting | None = None,
+    idempotency_key: str | None = None,
 ) -> CheckIn:
     """Log a meeting, or one that did not happen; the other one gets a mail. The same form posted twice logs once.
 
@@ -89,7 +90,7 @@ def log(
     the planned one it tells of; without it the one planned for about that day. Raises NotMeeting unless the pair is
     active or paused, DayToCome, BeforeTheStart, NextDayHasPassed, NextDayTooFar.
     """
-    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     check_open(pair)
@@ -103,7 +104,7 @@ def log(
     if meeting is not None:
         meeting.state = LOGGED
     db.session.flush()
-    once.remember(once_key, by_id=by.id, result_id=check_in.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=check_in.id, now=now)
     keep(check_in, private, by=by, now=now)
     carry(pair, steps, by=by, now=now)
     copy_down(pair)

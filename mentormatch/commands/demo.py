@@ -8,7 +8,7 @@ from mentormatch.base.db import transaction
 from mentormatch.base.errors import DomainError
 from mentormatch.commands.tables import with_tables
 from mentormatch.demo import load
-from mentormatch.people import passwords
+from mentormatch.people.accounts import passwords
 
 
 @click.command("demo")

@@ -10,9 +10,9 @@ from mentormatch.base import clock
 from mentormatch.base.db import release, transaction
 from mentormatch.base.errors import DomainError
 from mentormatch.commands.tables import with_tables
-from mentormatch.people import roster, roster_plan
-from mentormatch.people.roster_file import Sheet
-from mentormatch.people.roster_plan import Entry, Plan
+from mentormatch.people.roster import services as roster
+from mentormatch.people.roster.file import Sheet
+from mentormatch.people.roster.plan import Entry, Plan, plan_import
 
 SHOWN = 20
 
@@ -46,7 +46,7 @@ def import_people(file: Path, yes: bool) -> None:
 
 def _planned(sheet: Sheet) -> Plan:
     with click.progressbar(length=len(sheet.rows), label="Looking at the rows", file=sys.stderr) as bar:
-        plan = roster_plan.of(sheet, bar.update)
+        plan = plan_import(sheet, bar.update)
     release()
     return plan
 

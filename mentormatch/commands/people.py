@@ -9,7 +9,8 @@ from mentormatch.base.db import db, release, transaction
 from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import LINE, tidy_line
 from mentormatch.commands.tables import with_tables
-from mentormatch.people import addresses, passwords, queries, services
+from mentormatch.people import addresses, queries, services
+from mentormatch.people.accounts import passwords
 from mentormatch.people.models import ACTIVE, LEFT, Person
 
 

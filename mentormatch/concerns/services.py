@@ -10,7 +10,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, once
+from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.concerns import letters, queries
@@ -66,13 +66,13 @@ class NotNamed(DomainError):
     """Somebody is to be named for concerns who cannot be."""
 
 
-def report(pair: Pair, words: Report, *, by: Person, now: datetime, once_key: str | None = None) -> Concern:
+def report(pair: Pair, words: Report, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Concern:
     """Raise a concern: its contacts and the reporter get a mail that says nothing of it.
 
     The same form posted twice raises one. With `pause_contact` the pair is put on a break that has no author.
     Raises NobodyToHear; LookupError for anybody outside the pair.
     """
-    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     pair.side_of(by.id)
@@ -84,7 +84,7 @@ def report(pair: Pair, words: Report, *, by: Person, now: datetime, once_key: st
                       may_know=words.may_know, pause_contact=words.pause_contact, what=words.what, created_at=now)
     db.session.add(concern)
     db.session.flush()
-    once.remember(once_key, by_id=by.id, result_id=concern.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=concern.id, now=now)
     _log(concern, RECEIVED, None, now)
     audit.record("concern.received", on=pair.programme, now=_day(now))
     for contact in contacts:
@@ -108,32 +108,32 @@ def take_in_hand(concern: Concern, *, by: Person, version: int, now: datetime) -
     _tell_reporter(concern, now)
 
 
-def note(concern: Concern, text: str, *, by: Person, now: datetime, once_key: str | None = None) -> None:
+def note(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
     """Note something for the contacts alone. The same form posted twice notes once. Raises NotAContact."""
     _check_contact(concern, by)
-    if _is_first(concern, once_key, by, now):
+    if _is_first(concern, idempotency_key, by, now):
         _log(concern, NOTE, by, now, text)
 
 
-def write(concern: Concern, text: str, *, by: Person, now: datetime, once_key: str | None = None) -> None:
+def write(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
     """Write to the reporter, on her page; the mail only says that there is something.
 
     The same form posted twice writes once. Raises NotAContact.
     """
     _check_contact(concern, by)
-    if _is_first(concern, once_key, by, now):
+    if _is_first(concern, idempotency_key, by, now):
         _log(concern, MESSAGE, by, now, text)
         _tell_reporter(concern, now)
 
 
-def add(concern: Concern, text: str, *, by: Person, now: datetime, once_key: str | None = None) -> None:
+def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
     """The reporter adds something; the contacts get a mail. The same form posted twice adds once.
 
     Raises IsClosed; LookupError for anybody else.
     """
     _check_reporter(concern, by)
     _check_open(concern)
-    if not _is_first(concern, once_key, by, now):
+    if not _is_first(concern, idempotency_key, by, now):
         return
     _log(concern, ADDED, None, now, text)
     for contact in queries.contacts_for(concern.pair):
@@ -187,10 +187,10 @@ def release_contact(programme: Programme, person_id: str, *, by: Person, now: da
         audit.record("concern_contact.released", by=by, on=programme, now=now, person_id=person_id)
 
 
-def _is_first(concern: Concern, once_key: str | None, by: Person, now: datetime) -> bool:
-    if once.earlier_result(once_key, by_id=by.id) is not None:
+def _is_first(concern: Concern, idempotency_key: str | None, by: Person, now: datetime) -> bool:
+    if idempotency.earlier_result(idempotency_key, by_id=by.id) is not None:
         return False
-    once.remember(once_key, by_id=by.id, result_id=concern.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=concern.id, now=now)
     return True
 
 

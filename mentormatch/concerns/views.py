@@ -32,7 +32,7 @@ def new(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 concern = services.report(pair, form.report(), by=current_user, now=clock.now(),
-                                          once_key=form.once.data)
+                                          idempotency_key=form.idempotency_key.data)
             flash(_("It has arrived. Thank you for trusting us with it."), "success")
             return go("concerns.mine", concern_id=concern.id)
     return page("concerns/new.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
@@ -53,7 +53,7 @@ def mine(concern: Concern) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.add(concern, form.text.data or "", by=current_user, now=clock.now(),
-                             once_key=form.once.data)
+                             idempotency_key=form.idempotency_key.data)
             flash(_("Added."), "success")
             return go("concerns.mine", concern_id=concern.id)
     return page("concerns/mine.html", form=form, concern=concern, contacts=queries.contacts_for(concern.pair))
@@ -77,7 +77,7 @@ def handle(case: Case) -> ResponseReturnValue:
             with transaction():
                 if form.deed.data in DEEDS:
                     DEEDS[form.deed.data](concern, form.text.data or "", by=current_user, now=clock.now(),
-                                          once_key=form.once.data)
+                                          idempotency_key=form.idempotency_key.data)
                 else:
                     services.close(concern, form.text.data or "", by=current_user, version=form.version.data or 0,
                                    now=clock.now())

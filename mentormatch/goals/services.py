@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import once
+from mentormatch.base import idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.goals import queries
@@ -64,9 +64,9 @@ class IsDone(DomainError):
     """A next step that is done is not dropped, and one that was dropped is not ticked off."""
 
 
-def add(pair: Pair, words: Wording, *, by: Person, now: datetime, once_key: str | None = None) -> Goal:
+def add(pair: Pair, words: Wording, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Goal:
     """Set a goal; the same form posted twice sets one. Raises NotMeeting, TooManyGoals; LookupError unless hers."""
-    earlier = queries.by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     _check_hers(pair, by)
@@ -76,7 +76,7 @@ def add(pair: Pair, words: Wording, *, by: Person, now: datetime, once_key: str 
                 created_at=now, changed_at=now)
     db.session.add(goal)
     db.session.flush()
-    once.remember(once_key, by_id=by.id, result_id=goal.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=goal.id, now=now)
     return goal
 
 
@@ -138,13 +138,13 @@ def take_along(pair: Pair, *, goal_ids: Collection[str], step_ids: Collection[st
 
 
 def add_step(
-    pair: Pair, words: StepWording, *, by: Person, now: datetime, once_key: str | None = None,
+    pair: Pair, words: StepWording, *, by: Person, now: datetime, idempotency_key: str | None = None,
 ) -> NextStep:
     """Note a next step for oneself, or propose one to the other; the same form posted twice notes one.
 
     Raises NotMeeting, NotOneOfUs; LookupError for anybody outside the pair.
     """
-    earlier = queries.step_by_id(once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = queries.step_by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     pair.side_of(by.id)
@@ -157,7 +157,7 @@ def add_step(
                     due_on=words.due_on, created_at=now)
     db.session.add(step)
     db.session.flush()
-    once.remember(once_key, by_id=by.id, result_id=step.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=step.id, now=now)
     return step
 
 

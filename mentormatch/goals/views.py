@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -32,11 +32,12 @@ def new(pair: Pair) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.add(pair, form.words(), by=current_user, now=clock.now(), once_key=form.once.data)
+                services.add(pair, form.words(), by=current_user, now=clock.now(),
+                             idempotency_key=form.idempotency_key.data)
             flash(_("Your goal is set."), "success")
             return _to(pair.id)
     return page("goals/new.html", form=form, pair=pair, topics=topics, chosen=chosen,
-                other=pair_page.other_side(pair, current_user), today=reader.today())
+                other=pair_page.other_side(pair, current_user), today=viewer.today())
 
 
 @bp.route("/goals/<id:goal_id>", methods=["GET", "POST"])
@@ -84,15 +85,16 @@ def take_along(pair: Pair) -> ResponseReturnValue:
 def new_step(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
     form = forms.StepForm(owner_id=current_user.id, goal_id=request.args.get("goal", forms.NO_GOAL),
-                          due_on=reader.today() + forms.USUAL_STEP).offer(pair, current_user)
+                          due_on=viewer.today() + forms.USUAL_STEP).offer(pair, current_user)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.add_step(pair, form.words(), by=current_user, now=clock.now(), once_key=form.once.data)
+                services.add_step(pair, form.words(), by=current_user, now=clock.now(),
+                                  idempotency_key=form.idempotency_key.data)
             flash(_("Noted."), "success")
             return _to(pair.id)
     return page("goals/new_step.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
-                today=reader.today())
+                today=viewer.today())
 
 
 @bp.post("/next-steps/<id:step_id>/<any(done, drop, undo):deed>")

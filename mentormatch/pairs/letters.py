@@ -8,15 +8,15 @@ from flask import current_app
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from mentormatch.base import mail
+from mentormatch.base import mail, mail_texts
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
+from mentormatch.base.mail_texts import Placeholders, Text, Wording
 from mentormatch.enrolments.models import MENTEE, MENTOR, Enrolment
 from mentormatch.enrolments.models import WITHDRAWN as NO_PART
-from mentormatch.pairs import why, wording
+from mentormatch.pairs import why
 from mentormatch.pairs.guides import GUIDES
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.wording import Placeholders, Text, Wording
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.kinds import KINDS
 from mentormatch.programmes.models import Programme
@@ -53,7 +53,8 @@ def standard(programme: Programme, role: str) -> Text:
 
 def wordings(programme: Programme, own: Mapping[str, Text]) -> dict[str, Wording]:
     """Role -> the text of its proposals, read once for all: a coordinator's own, or ours. Raises WrongText."""
-    return {role: wording.read(own.get(role) or standard(programme, role), PLACEHOLDERS) for role in (MENTEE, MENTOR)}
+    return {role: mail_texts.read(own.get(role) or standard(programme, role), PLACEHOLDERS)
+            for role in (MENTEE, MENTOR)}
 
 
 def values(pair: Pair, to: Enrolment, answer_by: datetime) -> dict[str, str]:

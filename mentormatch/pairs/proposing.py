@@ -12,10 +12,10 @@ from mentormatch.base import audit
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
+from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
 from mentormatch.pairs import letters, queries
 from mentormatch.pairs.models import PROPOSED, Pair
-from mentormatch.pairs.wording import Text
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -21,14 +21,14 @@ bp = Blueprint("pairs", __name__)
 @bp.get("/pairs")
 @requires(Permission.USE_OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
-    return page("pairs/index.html", listed=pair_page.list_of(current_user, reader.today()),
+    return page("pairs/index.html", listed=pair_page.list_of(current_user, viewer.today()),
                 in_line=pair_page.in_line(current_user))
 
 
 @bp.get("/pairs/<id:pair_id>")
 @requires(Permission.SEE_PAIR, on=queries.by_id)
 def show(pair: Pair) -> ResponseReturnValue:
-    return page("pairs/show.html", shown=pair_page.of(pair, current_user, reader.today()))
+    return page("pairs/show.html", shown=pair_page.of(pair, current_user, viewer.today()))
 
 
 @bp.post("/pairs/<id:pair_id>/accept")
@@ -66,7 +66,7 @@ def pause(pair: Pair) -> ResponseReturnValue:
             flash(_("You are taking a break. Nothing is due until it is over."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("pairs/pause.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
-                today=reader.today())
+                today=viewer.today())
 
 
 @bp.post("/pairs/<id:pair_id>/resume")

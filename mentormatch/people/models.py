@@ -103,10 +103,10 @@ class MailedLink(WithId, Model):
     used_at: Mapped[datetime | None]
 
 
-class KeptForm(WithId, Model):
+class UnsentForm(WithId, Model):
     """What somebody had typed when a session ended, kept until she posts that form again; her own text only.
 
-    `form` and `key` are the two halves of the form's hidden field `once`: which form of the page, and which showing.
+    `form` and `key` are the two halves of the form's hidden `idempotency_key`: which form, and which showing.
     """
 
     __tablename__ = "kept_form"

@@ -8,12 +8,13 @@ import structlog
 from flask import current_app
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, mail, once
+from mentormatch.base import audit, idempotency, mail
 from mentormatch.base.db import db, release
 from mentormatch.base.errors import DomainError
-from mentormatch.people import addresses, kept, letters, mailed, passwords, queries, sessions
+from mentormatch.people import addresses, letters, queries
+from mentormatch.people.accounts import mail_links, passwords, sessions, unsent_forms
+from mentormatch.people.accounts.sessions import NewSession
 from mentormatch.people.models import INVITE, LEFT, REGISTER, RESET, MailedLink, Person
-from mentormatch.people.sessions import NewSession
 
 log = structlog.get_logger()
 
@@ -88,7 +89,7 @@ def invite(people: Iterable[Person], *, by: Person, now: datetime) -> Invited:
             skipped += 1
             continue
         person.invited_at = now
-        mailed.ask(person.email, INVITE, by=by, now=now)
+        mail_links.ask(person.email, INVITE, by=by, now=now)
         audit.record("person.invited", by=by, on=person, now=now)
         invited += 1
     return Invited(invited, skipped)
@@ -99,14 +100,14 @@ def join(token: str, purpose: str, *, name: str, password_hash: str, device: Dev
 
     All her links are dead afterwards. Raises LinkIsDead.
     """
-    link = mailed.living(token, purpose, now=now)
+    link = mail_links.living(token, purpose, now=now)
     person = queries.by_email(link.email) if link else None
     if link is None or _is_pointless(link, person):
         raise LinkIsDead(_("This link was used or has expired. Sign in, or ask for a new one."))
     if person is None:
         person = _added(link.email, now)
     person.name, person.password_hash, person.registered_at = name, password_hash, now
-    mailed.use_up(link.email, now)
+    mail_links.use_up(link.email, now)
     audit.record("person.registered", by=person, on=person, now=now, how=purpose)
     return _begin(person, device, now)
 
@@ -142,7 +143,7 @@ def prove(email: str, password: str) -> Proof:
     return Proof(person_id, password_hash, fresh)
 
 
-def sign_in(proof: Proof, *, device: Device, kept_form: str = "", now: datetime) -> NewSession:
+def sign_in(proof: Proof, *, device: Device, unsent_form: str = "", now: datetime) -> NewSession:
     """Open a session for somebody whose password was right, and keep what she had typed when her last one ended.
 
     Raises WrongSignIn if the account was closed or its password changed meanwhile.
@@ -152,9 +153,9 @@ def sign_in(proof: Proof, *, device: Device, kept_form: str = "", now: datetime)
         raise _wrong_sign_in()
     if proof.fresh_hash:
         person.password_hash = proof.fresh_hash
-    typed = kept.opened(kept_form, person_id=person.id)
+    typed = unsent_forms.opened(unsent_form, person_id=person.id)
     if typed:
-        kept.store(typed, person_id=person.id, now=now)
+        unsent_forms.store(typed, person_id=person.id, now=now)
     audit.record("person.signed_in", by=person, on=person, now=now)
     return _begin(person, device, now)
 
@@ -193,7 +194,7 @@ def reset_password(token: str, *, password_hash: str, now: datetime) -> Person:
 
     Raises LinkIsDead.
     """
-    link = mailed.living(token, RESET, now=now)
+    link = mail_links.living(token, RESET, now=now)
     person = queries.by_email(link.email) if link else None
     if person is None or not person.can_sign_in:
         raise LinkIsDead(_("This link was used or has expired. Ask for a new one."))
@@ -216,13 +217,13 @@ def end_other_sessions(person: Person, *, but: str | None, now: datetime) -> Non
 def shut_out(person: Person, *, now: datetime) -> None:
     """End what lets a person in, for good, once she has left: sessions and mailed links."""
     sessions.end_all(person.id)
-    mailed.use_up(person.email, now)
+    mail_links.use_up(person.email, now)
 
 
 def _ask_once(email: str, purpose: str, key: str, now: datetime) -> None:
-    if once.earlier_result(key, by_id=email) is None:
-        mailed.ask(email, purpose, now=now)
-        once.remember(key, by_id=email, result_id=purpose, now=now)
+    if idempotency.earlier_result(key, by_id=email) is None:
+        mail_links.ask(email, purpose, now=now)
+        idempotency.remember(key, by_id=email, result_id=purpose, now=now)
 
 
 def _is_pointless(link: MailedLink, person: Person | None) -> bool:
@@ -241,7 +242,7 @@ def _added(email: str, now: datetime) -> Person:
 def _set_password(person: Person, password_hash: str, verb: str, now: datetime) -> None:
     person.password_hash = password_hash
     sessions.end_all(person.id)
-    mailed.use_up(person.email, now)
+    mail_links.use_up(person.email, now)
     audit.record(verb, by=person, on=person, now=now)
     mail.enqueue(letters.password_changed(), to_email=person.email, to_name=person.name,
                  kind="people.password_changed", now=now)

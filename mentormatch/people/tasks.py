@@ -4,7 +4,7 @@ from datetime import datetime
 
 from mentormatch.base import clock, tasks
 from mentormatch.base.db import transaction
-from mentormatch.people import kept, mailed, sessions
+from mentormatch.people.accounts import mail_links, sessions, unsent_forms
 
 
 @tasks.sweep
@@ -13,7 +13,7 @@ def write_mails(now: datetime) -> None:
     has_more = True
     while has_more:
         with transaction():
-            has_more = mailed.write_some(now)
+            has_more = mail_links.write_some(now)
 
 
 @tasks.work("people.mails")
@@ -27,5 +27,5 @@ def forget(now: datetime) -> None:
     """Forget sessions, links and kept forms whose time is over."""
     with transaction():
         sessions.sweep(now)
-        mailed.sweep(now)
-        kept.sweep(now)
+        mail_links.sweep(now)
+        unsent_forms.sweep(now)

@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from mentormatch.base import audit
-from mentormatch.base import once as posted
+from mentormatch.base import idempotency as posted
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.enrolments.models import MENTEE, MENTOR
@@ -112,18 +112,18 @@ def look(draft: Draft, wanted: Wanted, kept: Kept) -> Look:
     return replace(seen, tried=trying.against(draft, kept, settings, after))
 
 
-def was_taken(once: str | None, *, by: Person) -> Decision | None:
+def was_taken(idempotency_key: str | None, *, by: Person) -> Decision | None:
     """The decision that came of a form when it was posted before."""
-    return db.session.get(Decision, posted.earlier_result(once, by_id=by.id) or "")
+    return db.session.get(Decision, posted.earlier_result(idempotency_key, by_id=by.id) or "")
 
 
 def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Person, now: datetime,
-         once: str | None = None) -> Decision:
+         idempotency_key: str | None = None) -> Decision:
     """Take a decision that was looked at, and have the draft computed with it; the same form posted twice takes one.
 
     Raises what `drafts.check_changeable` raises, PairNotPossible and ReasonMissing.
     """
-    if earlier := was_taken(once, by=by):
+    if earlier := was_taken(idempotency_key, by=by):
         return earlier
     drafts.check_changeable(draft, version, by=by)
     if seen.refusal:
@@ -135,7 +135,7 @@ def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Pers
     row.reason, row.by_id, row.made_at = reason if seen.needs_reason else "", by.id, now
     db.session.add(row)
     db.session.flush()
-    posted.remember(once, by_id=by.id, result_id=row.id, now=now)
+    posted.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
     services.begin_again(draft, by=by, now=now)
     audit.record("decision.taken", by=by, on=draft.round, now=now, draft=draft.id, decision=row.id, kind=row.kind,
                  locks=row.locks, forbids=row.forbids, waives=row.waives)

@@ -59,13 +59,13 @@ def changed_by(draft: Draft) -> str:
     return person.name if person else _("Somebody")
 
 
-def copy(draft: Draft, *, by: Person, now: datetime, once: str | None = None) -> Draft:
+def copy(draft: Draft, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Draft:
     """Make another draft with the same settings and decisions, computed from the people as they are now.
 
     Raises RoundAlreadyPublished, ProgrammeIsNotOpen.
     """
-    made = services.request_draft(draft.round, DraftSettings.from_json(draft.settings), by=by, now=now, once=once,
-                                  like=draft)
+    made = services.request_draft(draft.round, DraftSettings.from_json(draft.settings), by=by, now=now,
+                                  idempotency_key=idempotency_key, like=draft)
     if made.computed_at is None and made.attempts == 0:
         made.name = _("Copy of %(draft)s", draft=draft.name)[:80]
     return made

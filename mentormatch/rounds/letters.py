@@ -5,12 +5,12 @@ from datetime import datetime
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 
+from mentormatch.base import mail_texts
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
+from mentormatch.base.mail_texts import Placeholders, Text, Wording
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import wording
 from mentormatch.pairs.letters import described, first_name, reason, role_word, zone_of
-from mentormatch.pairs.wording import Placeholders, Text, Wording
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import Draft, FirstLook, Round
@@ -30,7 +30,7 @@ def standard_left_out(programme: Programme) -> Text:
 
 def left_out_wording(programme: Programme, own: Text | None) -> Wording:
     """The text to those left out, read once for all: a coordinator's own, or ours. Raises WrongText."""
-    return wording.read(own or standard_left_out(programme), LEFT_OUT_PLACEHOLDERS)
+    return mail_texts.read(own or standard_left_out(programme), LEFT_OUT_PLACEHOLDERS)
 
 
 def left_out_values(to: Enrolment) -> dict[str, str]:

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR
-from mentormatch.pairs.wording import Text
 
 LEFT_OUT = "left_out"
 READERS = (MENTEE, MENTOR, LEFT_OUT)

@@ -10,11 +10,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectChoice, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
-from mentormatch.base import reader
+from mentormatch.base import mail_texts, viewer
 from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField, is_of_our_time
+from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR
-from mentormatch.pairs import wording
-from mentormatch.pairs.wording import Text
 from mentormatch.rounds import texts
 from mentormatch.rounds.forms import VersionForm
 from mentormatch.rounds.plans import LEFT_OUT, READERS, Plan
@@ -44,16 +43,16 @@ class Worded:
     """A part of a text of which a mail can be made, where that mail is sent at all; the length has its own message."""
 
     def __init__(self, role: str, part: str) -> None:
-        self.role, self.read = role, {wording.SUBJECT: wording.subject, wording.BODY: wording.body}[part]
+        self.role, self.read = role, {mail_texts.SUBJECT: mail_texts.subject, mail_texts.BODY: mail_texts.body}[part]
 
     def __call__(self, form: "PublishForm", typed: Any) -> None:
         if not form.is_sent(self.role):
             return
         try:
             self.read(typed.data or "", texts.PLACEHOLDERS[self.role])
-        except wording.TooLong:
+        except mail_texts.TooLong:
             return
-        except wording.WrongText as wrong:
+        except mail_texts.WrongText as wrong:
             raise ValidationError(str(wrong)) from None
 
 
@@ -62,11 +61,11 @@ def _example() -> str:
 
 
 def _subject(role: str) -> LineField:
-    return LineField(_l("Subject"), [Worded(role, wording.SUBJECT)], most=wording.MOST_OF_A_SUBJECT)
+    return LineField(_l("Subject"), [Worded(role, mail_texts.SUBJECT)], most=mail_texts.MOST_OF_A_SUBJECT)
 
 
 def _body(role: str) -> TextField:
-    return TextField(_l("Text"), [Worded(role, wording.BODY)], most=wording.MOST_OF_A_BODY)
+    return TextField(_l("Text"), [Worded(role, mail_texts.BODY)], most=mail_texts.MOST_OF_A_BODY)
 
 
 class PublishForm(VersionForm):
@@ -115,7 +114,7 @@ class PublishForm(VersionForm):
         """The set time, read in the coordinator's own zone; None for now."""
         if self.when.data != LATER or self.at.data is None:
             return None
-        return self.at.data.replace(tzinfo=ZoneInfo(reader.zone())).astimezone(UTC)
+        return self.at.data.replace(tzinfo=ZoneInfo(viewer.zone())).astimezone(UTC)
 
     @property
     def plan(self) -> Plan:
@@ -133,7 +132,7 @@ class PublishForm(VersionForm):
 
     def is_edited(self, role: str) -> bool:
         """Whether it says something else than our text."""
-        return not wording.are_same(self.text(role), self.standard[role])
+        return not mail_texts.are_same(self.text(role), self.standard[role])
 
     def has_wrong_text(self, role: str) -> bool:
         """Whether a message stands beside the subject or the text of a role."""

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, update
 
 from mentormatch.base import audit, tasks
-from mentormatch.base import once as posted
+from mentormatch.base import idempotency as posted
 from mentormatch.base.db import db, many_rows
 from mentormatch.base.errors import DomainError
 from mentormatch.people.models import Person
@@ -63,14 +63,14 @@ def open_round(programme: Programme, *, by: Person | None, now: datetime) -> Rou
     return row
 
 
-def request_draft(of: Round, settings: DraftSettings, *, by: Person | None, now: datetime, once: str | None = None,
-                  like: Draft | None = None) -> Draft:
+def request_draft(of: Round, settings: DraftSettings, *, by: Person | None, now: datetime,
+                  idempotency_key: str | None = None, like: Draft | None = None) -> Draft:
     """Ask for a draft; a worker computes it. With `like` it takes over the decisions that hold there.
 
     The same form posted twice asks once, and whoever asks for what is being computed already gets that draft.
     Raises RoundAlreadyPublished, ProgrammeIsNotOpen.
     """
-    earlier = posted.earlier_result(once, by_id=by.id) if by else None
+    earlier = posted.earlier_result(idempotency_key, by_id=by.id) if by else None
     if earlier and (draft := db.session.get(Draft, earlier)):
         return draft
     check_open(of)
@@ -92,7 +92,7 @@ def request_draft(of: Round, settings: DraftSettings, *, by: Person | None, now:
                                     forbids=one.forbids, waives=one.waives, reason=one.reason, by_id=one.by_id,
                                     made_at=one.made_at))
     if by:
-        posted.remember(once, by_id=by.id, result_id=row.id, now=now)
+        posted.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
     audit.record("draft.requested", by=by, on=of, now=now, draft=row.id, objective=settings.objective,
                  **({"like": origin} if origin else {}))
     tasks.wake("draft", row.id)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from mentormatch.base import mail_texts
 from mentormatch.base.db import db
+from mentormatch.base.mail_texts import Placeholders, Text, WrongText
 from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs import letters as pair_letters
-from mentormatch.pairs import wording
-from mentormatch.pairs.wording import Placeholders, Text, WrongText
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import letters
 from mentormatch.rounds.models import PUBLISHED, Round
@@ -46,7 +46,7 @@ def check(plan: Plan) -> None:
     """Refuse a plan one of whose texts makes no mail. Raises WrongText beside its field, such as mentee_body."""
     for role, text in plan.texts.items():
         try:
-            wording.read(text, PLACEHOLDERS[role])
+            mail_texts.read(text, PLACEHOLDERS[role])
         except WrongText as wrong:
             raise type(wrong)(str(wrong), f"{role}_{wrong.field}") from None
 

@@ -2,9 +2,9 @@
 
 from flask_babel import gettext as _
 
+from mentormatch.base import mail_texts
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
-from mentormatch.pairs import wording
 from mentormatch.pairs.letters import reason
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
@@ -13,7 +13,7 @@ from mentormatch.people.models import Person
 def from_coordinator(pair: Pair, by: Person, subject: str, text: str) -> Letter:
     """What a coordinator wrote; paragraphs are what empty lines part."""
     return Letter(
-        subject=subject, paragraphs=wording.paragraphs(text), action_label=_("Open your pair's page"),
+        subject=subject, paragraphs=mail_texts.paragraphs(text), action_label=_("Open your pair's page"),
         action_url=external("pairs.show", pair_id=pair.id),
         closing=(_("%(name)s, for %(programme)s. Write back to %(email)s.", name=by.name,
                    programme=pair.programme.name, email=by.email),),

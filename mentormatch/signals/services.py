@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, once
+from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import letters as pair_letters
@@ -36,13 +36,13 @@ class NotAhead(DomainError):
 
 def write(
     pair: Pair, mail: Draft, kind: str, *, by: Person, now: datetime, signals: tuple[str, ...] = (),
-    once_key: str | None = None,
+    idempotency_key: str | None = None,
 ) -> Step:
     """Send a mail to one or both of a pair, and keep that it was sent; the same form posted twice sends once.
 
     `kind` is nudge or offer. Nobody on leave gets it. Raises OnABreak, NobodyToWriteTo.
     """
-    earlier = db.session.get(Step, once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = db.session.get(Step, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     if pair.is_paused:
@@ -54,20 +54,20 @@ def write(
         letter = letters.from_coordinator(pair, by, mail.subject, mail.text)
         pair_letters.post(letter, person, kind=f"signals.{kind}", now=now)
     step = _keep(pair, kind, by=by, now=now, signals=signals, text=mail.text)
-    once.remember(once_key, by_id=by.id, result_id=step.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=step.id, now=now)
     return step
 
 
 def note(
     pair: Pair, kind: str, text: str, *, by: Person, now: datetime, signals: tuple[str, ...] = (),
-    once_key: str | None = None,
+    idempotency_key: str | None = None,
 ) -> Step:
     """Keep that somebody called (kind call), or a note for the other coordinators (kind note)."""
-    earlier = db.session.get(Step, once.earlier_result(once_key, by_id=by.id) or "")
+    earlier = db.session.get(Step, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     step = _keep(pair, kind, by=by, now=now, signals=signals, text=text)
-    once.remember(once_key, by_id=by.id, result_id=step.id, now=now)
+    idempotency.remember(idempotency_key, by_id=by.id, result_id=step.id, now=now)
     return step
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -30,7 +30,7 @@ def in_words() -> dict[str, Any]:
 @requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
 def help_list(programme: Programme) -> ResponseReturnValue:
     """One list, sorted by need."""
-    found = queries.help_list(programme, current_user, reader.today(), clock.now())
+    found = queries.help_list(programme, current_user, viewer.today(), clock.now())
     return page("signals/help_list.html", programme=programme, found=found)
 
 
@@ -38,7 +38,7 @@ def help_list(programme: Programme) -> ResponseReturnValue:
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def pair(pair: Pair) -> ResponseReturnValue:
     """One pair: why, what can be done, what was done."""
-    return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, reader.today()), today=reader.today(),
+    return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, viewer.today()), today=viewer.today(),
                 snooze=forms.SnoozeForm().offer())
 
 
@@ -46,7 +46,7 @@ def pair(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def nudge(pair: Pair) -> ResponseReturnValue:
     """A friendly mail, with a draft to change."""
-    reasons = queries.of_pair(pair, reader.today()).signals
+    reasons = queries.of_pair(pair, viewer.today()).signals
     return _mail(pair, services.NUDGE, drafts.draft(pair, reasons), _kinds(reasons))
 
 
@@ -54,7 +54,7 @@ def nudge(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def offer(pair: Pair) -> ResponseReturnValue:
     """An offer to be paired with somebody else, with a draft to change."""
-    reasons = queries.of_pair(pair, reader.today()).signals
+    reasons = queries.of_pair(pair, viewer.today()).signals
     return _mail(pair, services.OFFER, drafts.offer(pair, reasons), _kinds(reasons))
 
 
@@ -64,10 +64,10 @@ def note(pair: Pair) -> ResponseReturnValue:
     """That somebody called, or a note for the other coordinators."""
     form = forms.NoteForm().offer()
     if form.validate_on_submit():
-        reasons = _kinds(queries.of_pair(pair, reader.today()).signals)
+        reasons = _kinds(queries.of_pair(pair, viewer.today()).signals)
         with transaction():
             services.note(pair, form.kind.data or "", form.text.data or "", by=current_user, now=clock.now(),
-                          signals=reasons, once_key=form.once.data)
+                          signals=reasons, idempotency_key=form.idempotency_key.data)
         flash(_("Kept. The other coordinators see it, too."), "success")
         return go("signals.pair", pair_id=pair.id)
     return page("signals/note.html", form=form, pair=pair)
@@ -79,11 +79,11 @@ def snooze(pair: Pair) -> ResponseReturnValue:
     """Put a pair aside for a while."""
     form = forms.SnoozeForm().offer()
     if not form.validate_on_submit():
-        return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, reader.today()), snooze=form,
-                    form=form, today=reader.today())
-    reasons = _kinds(queries.of_pair(pair, reader.today()).signals)
+        return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, viewer.today()), snooze=form,
+                    form=form, today=viewer.today())
+    reasons = _kinds(queries.of_pair(pair, viewer.today()).signals)
     with transaction():
-        services.snooze(pair, form.until(reader.today()), by=current_user, today=reader.today(), now=clock.now(),
+        services.snooze(pair, form.until(viewer.today()), by=current_user, today=viewer.today(), now=clock.now(),
                         signals=reasons)
     flash(_("Put aside. It comes back by itself, and earlier if something new turns up."), "success")
     return go("signals.help_list", slug=pair.programme.slug)
@@ -94,7 +94,7 @@ def snooze(pair: Pair) -> ResponseReturnValue:
 def wake(pair: Pair) -> ResponseReturnValue:
     """Bring a pair back into the list."""
     with transaction():
-        services.wake(pair, by=current_user, today=reader.today(), now=clock.now())
+        services.wake(pair, by=current_user, today=viewer.today(), now=clock.now())
     flash(_("It is back in the list."), "success")
     return go("signals.pair", pair_id=pair.id)
 
@@ -114,7 +114,7 @@ def _mail(pair: Pair, kind: str, draft: drafts.Draft, reasons: tuple[str, ...]) 
         with form.refusals():
             with transaction():
                 services.write(pair, mail, kind, by=current_user, now=clock.now(), signals=reasons,
-                               once_key=form.once.data)
+                               idempotency_key=form.idempotency_key.data)
             flash(_("On its way to %(to)s.", to=drafts.to_words(pair, mail.to)), "success")
             return go("signals.pair", pair_id=pair.id)
     return page("signals/mail.html", form=form, pair=pair, kind=kind)

@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins.models import CheckIn, Meeting
-from mentormatch.people import passwords
+from mentormatch.people.accounts import passwords
 from tests.journeys.walker import PASSWORD
 from tests.support import make
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import EnrolmentTopic
-from mentormatch.people import passwords
+from mentormatch.people.accounts import passwords
 from tests.journeys.walker import PASSWORD
 from tests.support import make
 

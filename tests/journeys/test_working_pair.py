@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base import clock, tasks
 from mentormatch.checkins.models import Meeting
 from mentormatch.pairs.models import ACTIVE
-from mentormatch.people import passwords
+from mentormatch.people.accounts import passwords
 from mentormatch.reminders.models import MailPreference
 from tests.journeys.walker import PASSWORD
 from tests.support import make

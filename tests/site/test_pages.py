@@ -22,7 +22,7 @@ def test_every_page_keeps_the_rules_when_a_form_comes_back_with_errors(walk: Wal
 
     for shown in walk.pages:
         for form in Reader(shown.text).forms:
-            if form.method != "post" or not form.names - {"csrf_token", "once"}:
+            if form.method != "post" or not form.names - {"csrf_token", "idempotency_key"}:
                 continue
             answer = post_empty(browser, shown.address, form)
             if answer is not None and answer.status == 400:
@@ -45,7 +45,7 @@ def test_an_error_page_keeps_the_rules_and_shows_a_way_on(place: Place, path):
 
 def post_empty(browser: Client, path: str, form: Form) -> Page | None:
     """Send a form of a page with nothing but its token filled in; None where that broke."""
-    data = {name: value for name, value in form.fields if name in ("csrf_token", "once")}
+    data = {name: value for name, value in form.fields if name in ("csrf_token", "idempotency_key")}
     try:
         return browser.post_page(form.action or path, data=data, follow=False)
     except Exception:  # test_access.py tells of it

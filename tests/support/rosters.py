@@ -1,10 +1,10 @@
 """Rosters for tests: two people as rows, files made of rows, and what planning and importing them gives."""
 
 from mentormatch.base.db import transaction
-from mentormatch.people import roster, roster_plan
 from mentormatch.people.models import Person
-from mentormatch.people.roster import Imported
-from mentormatch.people.roster_plan import Plan
+from mentormatch.people.roster import services as roster
+from mentormatch.people.roster.plan import Plan, plan_import
+from mentormatch.people.roster.services import Imported
 from tests.support import make
 
 HEAD = "email,name,department,site,grade,manager_email,languages,timezone,status\n"
@@ -19,7 +19,7 @@ def file_of(*rows: str, head: str = HEAD) -> bytes:
 
 def plan(*rows: str, head: str = HEAD) -> Plan:
     """What importing these rows would do."""
-    return roster_plan.of(roster.read(file_of(*rows, head=head)))
+    return plan_import(roster.read(file_of(*rows, head=head)))
 
 
 def imported(*rows: str, head: str = HEAD, by: Person | None = None) -> Imported:

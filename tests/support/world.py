@@ -24,7 +24,7 @@ from mentormatch.checkins import log_links
 from mentormatch.checkins.models import CheckIn, Meeting, PrivateNote
 from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, Boundary, Enrolment, EnrolmentTopic
 from mentormatch.pairs.models import ACTIVE, Pair
-from mentormatch.people import sessions
+from mentormatch.people.accounts import sessions
 from mentormatch.people.models import Person, RosterUpload
 from mentormatch.programmes.models import MENTORSHIP, Programme
 from mentormatch.pulses.models import Pulse

@@ -8,12 +8,12 @@ from flask_login import current_user
 from mentormatch.admin import previews
 from mentormatch.admin.forms import UploadForm
 from mentormatch.admin.views.blueprint import bp, page_number
-from mentormatch.base import clock, once
+from mentormatch.base import clock, idempotency
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import release, transaction
 from mentormatch.base.pages import go, page
-from mentormatch.people import roster
 from mentormatch.people.models import RosterUpload
+from mentormatch.people.roster import services as roster
 
 
 @bp.route("/admin/import", methods=["GET", "POST"])
@@ -71,10 +71,10 @@ def discard_import(upload: RosterUpload) -> ResponseReturnValue:
 
 
 def _kept_once(form: UploadForm, content: bytes) -> str:
-    earlier = once.earlier_result(form.once.data, by_id=current_user.id)
+    earlier = idempotency.earlier_result(form.idempotency_key.data, by_id=current_user.id)
     if earlier is not None:
         return earlier
     now = clock.now()
     upload = roster.keep(form.file.data.filename or "people.csv", content, by=current_user, now=now)
-    once.remember(form.once.data, by_id=current_user.id, result_id=upload.id, now=now)
+    idempotency.remember(form.idempotency_key.data, by_id=current_user.id, result_id=upload.id, now=now)
     return upload.id

@@ -12,7 +12,7 @@ from mentormatch.admin import queries, services
 from mentormatch.admin.forms import PeopleFilter
 from mentormatch.admin.services import Invitations
 from mentormatch.admin.views.blueprint import bp
-from mentormatch.base import clock, once
+from mentormatch.base import clock, idempotency
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.forms import Form
@@ -70,10 +70,10 @@ def _once(form: Form, invite: Any) -> Invitations | None:
     """Do the inviting of a form; None when that very form was sent before."""
     now = clock.now()
     with transaction():
-        if once.earlier_result(form.once.data, by_id=current_user.id) is not None:
+        if idempotency.earlier_result(form.idempotency_key.data, by_id=current_user.id) is not None:
             return None
         done: Invitations = invite(now)
-        once.remember(form.once.data, by_id=current_user.id, result_id=str(done.invited), now=now)
+        idempotency.remember(form.idempotency_key.data, by_id=current_user.id, result_id=str(done.invited), now=now)
         return done
 
 

@@ -14,7 +14,7 @@ from mentormatch.base.db import transaction
 from mentormatch.base.forms import Form
 from mentormatch.base.pages import go, page
 from mentormatch.people import queries as everybody
-from mentormatch.people import sessions
+from mentormatch.people.accounts import sessions
 from mentormatch.people.models import Person
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -26,11 +26,11 @@ def plan(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             told = form.plan(zone_of(current_user))
             with transaction():
-                meetings.plan(pair, told, by=current_user, now=clock.now(), once_key=form.once.data)
+                meetings.plan(pair, told, by=current_user, now=clock.now(), idempotency_key=form.idempotency_key.data)
             flash(_("Planned. The invitation is on its way to both of you."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                today=reader.today())
+                today=viewer.today())
 
 
 @bp.route("/meetings/<id:meeting_id>/edit", methods=["GET", "POST"])
@@ -45,7 +45,7 @@ def move(meeting: Meeting) -> ResponseReturnValue:
                 meetings.move(meeting, told, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
             flash(_("Changed. Where the time or place is new, both calendars get it by mail."), "success")
             return go("pairs.show", pair_id=meeting.pair_id)
-    return page("checkins/move.html", form=form, meeting=meeting, today=reader.today(),
+    return page("checkins/move.html", form=form, meeting=meeting, today=viewer.today(),
                 other=meeting.pair.other_of(current_user.id).person)
 
 

@@ -6,7 +6,7 @@ from flask_babel import get_timezone
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -27,18 +27,18 @@ def new(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
                              private=form.private(), steps=form.steps(), next_on=form.next_on.data,
-                             once_key=form.once.data)
+                             idempotency_key=form.idempotency_key.data)
             flash(_("Logged. Thank you."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                theirs=carried.open_steps(pair, current_user.id)[1], today=reader.today())
+                theirs=carried.open_steps(pair, current_user.id)[1], today=viewer.today())
 
 
 def _start(pair: Pair) -> dict[str, object]:
     """What a check-in is filled in with: the meeting just planned, else today and as last time."""
-    meeting = agenda.planned_about(pair.id, reader.today(), get_timezone(), clock.now())
+    meeting = agenda.planned_about(pair.id, viewer.today(), get_timezone(), clock.now())
     if meeting is None:
-        return {"happened_on": reader.today(), "format": queries.last_format(pair.id)}
+        return {"happened_on": viewer.today(), "format": queries.last_format(pair.id)}
     return {"happened_on": meeting.starts_at.astimezone(get_timezone()).date(), "format": meeting.format}
 
 
@@ -54,7 +54,7 @@ def edit(check_in: CheckIn) -> ResponseReturnValue:
                                next_on=form.next_on.data)
             flash(_("Changed."), "success")
             return go("pairs.show", pair_id=check_in.pair_id)
-    return page("checkins/edit.html", form=form, check_in=check_in, today=reader.today())
+    return page("checkins/edit.html", form=form, check_in=check_in, today=viewer.today())
 
 
 @bp.route("/check-ins/<id:check_in_id>/answer", methods=["GET", "POST"])
@@ -68,7 +68,7 @@ def answer(check_in: CheckIn) -> ResponseReturnValue:
                                  zone=get_timezone(), now=clock.now())
             flash(_("Your account now stands beside the first."), "success")
             return go("pairs.show", pair_id=check_in.pair_id)
-    return page("checkins/answer.html", form=form, check_in=check_in, today=reader.today())
+    return page("checkins/answer.html", form=form, check_in=check_in, today=viewer.today())
 
 
 @bp.post("/check-ins/<id:check_in_id>/confirm")

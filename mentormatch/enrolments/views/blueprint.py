@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from mentormatch.base import reader
+from mentormatch.base import viewer
 from mentormatch.enrolments import steps
 from mentormatch.enrolments.models import DRAFT, PAUSED, READY, WITHDRAWN, Enrolment
 
@@ -21,7 +21,7 @@ def enrolment_state(enrolment: Enrolment) -> tuple[str, str]:
 @bp.app_template_global("enrolment_next")
 def enrolment_next(enrolment: Enrolment) -> steps.NextStep:
     """What an enrolment waits for, for the next_step macro."""
-    return steps.next_of(enrolment, reader.today())
+    return steps.next_of(enrolment, viewer.today())
 
 
 def state_words() -> dict[str, str]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -24,7 +24,7 @@ from mentormatch.programmes.models import Programme
 def enrol(programme: Programme) -> ResponseReturnValue:
     """Choose a role; what it asks stands beside it."""
     mine = queries.in_programme(programme.id, current_user.id)
-    roles = queries.open_roles(programme, mine, reader.today())
+    roles = queries.open_roles(programme, mine, viewer.today())
     form = RoleForm(role=request.args.get("role"))
     form.offer(programmes.words(programme), roles)
     if form.validate_on_submit():

@@ -4,7 +4,7 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentormatch.base import clock, reader
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -80,7 +80,7 @@ def meeting(enrolment: Enrolment) -> ResponseReturnValue:
             with transaction():
                 services.save_meeting(enrolment, form.wishes())
             return onward(enrolment, steps.MEETING)
-    return page("enrolments/meeting.html", form=form, enrolment=enrolment, zone=reader.zone(), notes=format_notes())
+    return page("enrolments/meeting.html", form=form, enrolment=enrolment, zone=viewer.zone(), notes=format_notes())
 
 
 @bp.route("/enrolments/<id:enrolment_id>/reach", methods=["GET", "POST"])
@@ -131,7 +131,7 @@ def charter(enrolment: Enrolment) -> ResponseReturnValue:
 def onward(enrolment: Enrolment, saved: str) -> ResponseReturnValue:
     """After a step: to the next one while enrolling, else back to the enrolment with what follows from the change."""
     if enrolment.ready_at is not None:
-        flash(_("Saved.") if enrolment.state == READY else steps.next_of(enrolment, reader.today()).text, "success")
+        flash(_("Saved.") if enrolment.state == READY else steps.next_of(enrolment, viewer.today()).text, "success")
         return go("enrolments.show", enrolment_id=enrolment.id)
     following = steps.after(saved, enrolment)
     endpoint = f"enrolments.{following}" if following else "enrolments.check"

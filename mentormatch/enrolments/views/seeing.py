@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mentormatch.base import reader
+from mentormatch.base import viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.pages import page
 from mentormatch.enrolments import queries
@@ -17,7 +17,7 @@ from mentormatch.programmes.views.blueprint import bp
 @requires(Permission.USE_OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
     """The programmes somebody may see."""
-    today = reader.today()
+    today = viewer.today()
     return page("programmes/index.html", listing=queries.listing(current_user, today), kind_of=programmes.kind_of)
 
 
@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.SEE_PROGRAMME, on=programmes.by_slug)
 def show(programme: Programme) -> ResponseReturnValue:
     """What a programme is, what it asks, how it pairs, and how far one is in it."""
-    today = reader.today()
+    today = viewer.today()
     mine = queries.in_programme(programme.id, current_user.id)
     return page("programmes/show.html", programme=programme, kind=programmes.kind_of(programme), mine=mine,
                 roles=queries.open_roles(programme, mine, today), role_of=programmes.role_of,

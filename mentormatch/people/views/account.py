@@ -9,7 +9,8 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.people import passwords, services, sessions
+from mentormatch.people import services
+from mentormatch.people.accounts import passwords, sessions
 from mentormatch.people.browsers import described
 from mentormatch.people.forms import ChangePasswordForm, ProfileForm
 from mentormatch.people.views.blueprint import bp, device, guesses_per_account

@@ -15,9 +15,10 @@ from werkzeug.wrappers import Response as Redirect
 from mentormatch.base.links import is_safe_return
 from mentormatch.base.pages import page
 from mentormatch.base.throttle import limiter
-from mentormatch.people import addresses, sessions
+from mentormatch.people import addresses
+from mentormatch.people.accounts import sessions
+from mentormatch.people.accounts.sessions import NewSession
 from mentormatch.people.services import Device
-from mentormatch.people.sessions import NewSession
 
 bp = Blueprint("people", __name__)
 

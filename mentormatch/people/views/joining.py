@@ -9,7 +9,8 @@ from mentormatch.base import clock
 from mentormatch.base.access import public
 from mentormatch.base.db import release, transaction
 from mentormatch.base.pages import go, page
-from mentormatch.people import mailed, passwords, queries, services
+from mentormatch.people import queries, services
+from mentormatch.people.accounts import mail_links, passwords
 from mentormatch.people.forms import AskForLinkForm, JoinForm, WelcomeForm
 from mentormatch.people.models import INVITE, REGISTER
 from mentormatch.people.views.blueprint import (
@@ -60,7 +61,7 @@ def register() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.ask_to_register(form.email.data, key=form.once.data, now=clock.now())
+                services.ask_to_register(form.email.data, key=form.idempotency_key.data, now=clock.now())
             session["asked_for"] = form.email.data
             return go("people.register_sent")
     return page("people/register.html", form=form, domains=current_app.config["SETTINGS"].allowed_domains)
@@ -88,9 +89,9 @@ def join_invited(token: str) -> ResponseReturnValue:
 def _join(token: str, purpose: str) -> ResponseReturnValue:
     """Show the form of a mailed link, which changes nothing; posting it makes the account."""
     now = clock.now()
-    link = mailed.living(token, purpose, now=now)
+    link = mail_links.living(token, purpose, now=now)
     if link is None:
-        return dead_link(purpose, mailed.was_used(token, purpose))
+        return dead_link(purpose, mail_links.was_used(token, purpose))
     email, form = link.email, JoinForm(obj=queries.by_email(link.email))
     if form.validate_on_submit():
         release()

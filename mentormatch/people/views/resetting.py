@@ -8,7 +8,8 @@ from mentormatch.base import clock
 from mentormatch.base.access import public
 from mentormatch.base.db import release, transaction
 from mentormatch.base.pages import go, page
-from mentormatch.people import mailed, passwords, services
+from mentormatch.people import services
+from mentormatch.people.accounts import mail_links, passwords
 from mentormatch.people.forms import AskForLinkForm, ResetForm
 from mentormatch.people.models import RESET
 from mentormatch.people.views.blueprint import bp, dead_link, mails_per_address, mails_per_network
@@ -22,7 +23,7 @@ def ask_for_reset() -> ResponseReturnValue:
     form = AskForLinkForm()
     if form.validate_on_submit():
         with transaction():
-            services.ask_to_reset(form.email.data, key=form.once.data, now=clock.now())
+            services.ask_to_reset(form.email.data, key=form.idempotency_key.data, now=clock.now())
         session["asked_for"] = form.email.data
         return go("people.reset_sent")
     return page("people/ask_for_reset.html", form=form)
@@ -39,9 +40,9 @@ def reset_sent() -> ResponseReturnValue:
 def reset_password(token: str) -> ResponseReturnValue:
     """Show the form of a mailed link, which changes nothing; posting it sets the password."""
     now = clock.now()
-    link = mailed.living(token, RESET, now=now)
+    link = mail_links.living(token, RESET, now=now)
     if link is None:
-        return dead_link(RESET, mailed.was_used(token, RESET))
+        return dead_link(RESET, mail_links.was_used(token, RESET))
     email, form = link.email, ResetForm()
     if form.validate_on_submit():
         release()

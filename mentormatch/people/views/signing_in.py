@@ -11,7 +11,8 @@ from mentormatch.base.access import Permission, may, public
 from mentormatch.base.db import transaction
 from mentormatch.base.links import is_safe_return
 from mentormatch.base.pages import go, page
-from mentormatch.people import kept, queries, services, sessions
+from mentormatch.people import queries, services
+from mentormatch.people.accounts import sessions, unsent_forms
 from mentormatch.people.forms import SignInForm
 from mentormatch.people.views.blueprint import bp, device, enter, guesses_per_account, guesses_per_network
 
@@ -19,7 +20,7 @@ from mentormatch.people.views.blueprint import bp, device, enter, guesses_per_ac
 @bp.record_once
 def install(state: BlueprintSetupState) -> None:
     """Tell the app how it asks people to sign in, and where it finds what they had typed."""
-    state.app.extensions.update(ask_to_sign_in=ask_to_sign_in, kept_forms=kept)
+    state.app.extensions.update(ask_to_sign_in=ask_to_sign_in, unsent_forms=unsent_forms)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -38,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
             now = clock.now()
             proof = services.prove(form.email.data, form.password.data)
             with transaction():
-                new = services.sign_in(proof, device=device(), kept_form=form.kept.data, now=now)
+                new = services.sign_in(proof, device=device(), unsent_form=form.kept.data, now=now)
             return enter(new, now, form.next.data)
     return page("people/sign_in.html", form=form)
 
@@ -59,7 +60,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     """Answer a request that needs somebody signed in; what was typed is sealed into the sign-in page (401)."""
     if not queries.has_accounts():
         return go("people.welcome")
-    target = kept.page_address()
+    target = unsent_forms.page_address()
     if access.rule_of(current_app, request.endpoint or "") == access.PUBLIC:
         flash(_("This page had grown old, so nothing was sent. Please send it once more."), "warning")
         return redirect(target or url_for("people.sign_in"), 303)
@@ -71,5 +72,5 @@ def ask_to_sign_in() -> ResponseReturnValue:
             session.pop(sessions.TOKEN)
             flash(_("Your session had ended. Sign in to go on."), "info")
         return go("people.sign_in", next=target or None)
-    form = SignInForm(formdata=None, next=target, kept=kept.sealed())
+    form = SignInForm(formdata=None, next=target, kept=unsent_forms.sealed())
     return page("people/sign_in.html", status=401, form=form, is_mid_form=True, sign_in_url="")

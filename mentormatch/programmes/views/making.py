@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock, once, reader
+from mentormatch.base import clock, idempotency, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
@@ -34,7 +34,7 @@ def choose_kind() -> ResponseReturnValue:
 @requires(Permission.CREATE_PROGRAMME, on=kind_named)
 def new(kind: KindDefaults) -> ResponseReturnValue:
     """A new programme, filled from its kind."""
-    form = ProgrammeForm(obj=services.defaults(kind.slug, reader.today()))
+    form = ProgrammeForm(obj=services.defaults(kind.slug, viewer.today()))
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
@@ -98,9 +98,9 @@ def reopen(programme: Programme) -> ResponseReturnValue:
 
 
 def _created_once(form: ProgrammeForm, kind: str) -> Any:
-    earlier = once.earlier_result(form.once.data, by_id=current_user.id)
+    earlier = idempotency.earlier_result(form.idempotency_key.data, by_id=current_user.id)
     if earlier is not None:
         return queries.by_id(earlier)
     programme = services.create(kind, form.details(), by=current_user, now=clock.now())
-    once.remember(form.once.data, by_id=current_user.id, result_id=programme.id, now=clock.now())
+    idempotency.remember(form.idempotency_key.data, by_id=current_user.id, result_id=programme.id, now=clock.now())
     return programme

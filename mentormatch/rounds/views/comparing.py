@@ -31,7 +31,7 @@ def compare(of: Round) -> ResponseReturnValue:
 def copy(of: Draft) -> ResponseReturnValue:
     """Another draft with the same settings and decisions."""
     with transaction():
-        made = drafts.copy(of, by=current_user, now=clock.now(), once=EmptyForm().once.data)
+        made = drafts.copy(of, by=current_user, now=clock.now(), idempotency_key=EmptyForm().idempotency_key.data)
     at_once(made)
     flash(_("Copied with its settings and decisions."), "success")
     return go("rounds.draft", draft_id=made.id)

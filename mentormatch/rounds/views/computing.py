@@ -28,7 +28,7 @@ def new_draft(of: Round) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 made = services.request_draft(of, form.settings(usual), by=current_user, now=clock.now(),
-                                              once=form.once.data)
+                                              idempotency_key=form.idempotency_key.data)
             return go("rounds.draft", draft_id=made.id)
     return rounds_page("new_draft", of.programme, round=of, form=form, claims=waiving.first_claims(of.programme))
 
@@ -109,8 +109,8 @@ def at_once(of: Draft) -> None:
 
 def _kept(of: Draft, settings: DraftSettings, form: SettingsFormBase) -> ResponseReturnValue:
     with transaction():
-        made = services.request_draft(of.round, settings, by=current_user, now=clock.now(), once=form.once.data,
-                                      like=of)
+        made = services.request_draft(of.round, settings, by=current_user, now=clock.now(),
+                                      idempotency_key=form.idempotency_key.data, like=of)
     at_once(made)
     return go("rounds.draft", draft_id=made.id)
 

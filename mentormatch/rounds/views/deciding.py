@@ -46,7 +46,7 @@ def take(of: Draft, deed: str) -> ResponseReturnValue:
     """Take the decision that was looked at."""
     form, wanted = DecisionForm(), _wanted(deed)
     if form.validate_on_submit():
-        if deciding.was_taken(form.once.data, by=current_user):
+        if deciding.was_taken(form.idempotency_key.data, by=current_user):
             return go("rounds.decisions", draft_id=of.id)
         kept = trying.people(of.programme, now=clock.now(), zone=zone(), fresh=True)
         with form.refusals():
@@ -54,7 +54,7 @@ def take(of: Draft, deed: str) -> ResponseReturnValue:
             release()
             with transaction():
                 deciding.take(of, seen, reason=form.reason.data or "", version=form.seen, by=current_user,
-                              now=clock.now(), once=form.once.data)
+                              now=clock.now(), idempotency_key=form.idempotency_key.data)
             at_once(of)
             flash(_("%(done)s. You can undo this.", done=words.DONE[deed]), "success")
             return go("rounds.decisions", draft_id=of.id)

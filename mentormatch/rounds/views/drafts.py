@@ -23,7 +23,8 @@ def request_draft(of: Round) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 settings = DraftSettings.of_programme(of.programme, objective=form.objective.data)
-                draft = services.request_draft(of, settings, by=current_user, now=clock.now(), once=form.once.data)
+                draft = services.request_draft(of, settings, by=current_user, now=clock.now(),
+                                               idempotency_key=form.idempotency_key.data)
             return go("rounds.draft", draft_id=draft.id)
     return round_page(of, form)
 

@@ -128,8 +128,8 @@ def test_nobody_on_leave_is_written_to(pair, mails):
 
 
 def test_the_same_form_posted_twice_reports_once(pair, mails):
-    log(pair, pair.mentor, once_key="abc")
-    log(pair, pair.mentor, once_key="abc")
+    log(pair, pair.mentor, idempotency_key="abc")
+    log(pair, pair.mentor, idempotency_key="abc")
 
     assert make.count(Action) == 1
     assert len(mails()) == 1

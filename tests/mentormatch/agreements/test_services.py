@@ -18,9 +18,10 @@ TERMS = Terms(cadence_weeks=2, formats=("video", "walking"), place="By the river
 HERS = Hers("MARKER to be seen", ("introduced",), ("told-manager",))
 
 
-def propose(two, by, terms=TERMS, seen=0, hers=None, once_key=None):
+def propose(two, by, terms=TERMS, seen=0, hers=None, idempotency_key=None):
     with transaction():
-        return services.propose(two.pair, terms, by=by, seen=seen, now=make.NOW, hers=hers, once_key=once_key)
+        return services.propose(two.pair, terms, by=by, seen=seen, now=make.NOW, hers=hers,
+                                idempotency_key=idempotency_key)
 
 
 def accept(agreement, by, hers=None):
@@ -116,9 +117,9 @@ def test_the_database_keeps_one_waiting_version_whatever_the_code_does(two):
 
 
 def test_the_same_form_posted_twice_proposes_once(two, mails):
-    first = propose(two, two.her, once_key="k")
+    first = propose(two, two.her, idempotency_key="k")
 
-    assert propose(two, two.her, once_key="k").id == first.id
+    assert propose(two, two.her, idempotency_key="k").id == first.id
     assert len(mails()) == 1
 
 

@@ -80,7 +80,7 @@ def test_another_kind_of_error_is_no_refusal(app):
 
 def test_each_showing_of_a_form_has_a_key_of_its_own(app):
     with app.test_request_context():
-        keys = {Words().once.data for _ in range(5)}
+        keys = {Words().idempotency_key.data for _ in range(5)}
 
     assert len(keys) == 5
 

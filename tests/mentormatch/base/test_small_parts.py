@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mentormatch.base import audit, clock, ids, once, throttle
+from mentormatch.base import audit, clock, idempotency, ids, throttle
 from mentormatch.base.db import db, transaction
 from tests.support import make
 
@@ -36,29 +36,29 @@ def test_the_clock_tells_utc_and_today_of_a_zone():
 
 def test_a_form_posted_before_is_known_to_its_author_alone(app):
     with transaction():
-        once.remember("key", by_id="ines", result_id="check-in", now=make.NOW)
+        idempotency.remember("key", by_id="ines", result_id="check-in", now=make.NOW)
 
-    assert once.earlier_result("key", by_id="ines") == "check-in"
-    assert once.earlier_result("key", by_id="jonas") is None
-    assert once.earlier_result(None, by_id="ines") is None
+    assert idempotency.earlier_result("key", by_id="ines") == "check-in"
+    assert idempotency.earlier_result("key", by_id="jonas") is None
+    assert idempotency.earlier_result(None, by_id="ines") is None
 
 
 def test_a_key_of_any_length_is_found_again(app):
     with transaction():
-        once.remember("k" * 100, by_id="ines", result_id="check-in", now=make.NOW)
+        idempotency.remember("k" * 100, by_id="ines", result_id="check-in", now=make.NOW)
 
-    assert once.earlier_result("k" * 100, by_id="ines") == "check-in"
+    assert idempotency.earlier_result("k" * 100, by_id="ines") == "check-in"
 
 
 def test_old_keys_of_forms_are_forgotten(app):
     with transaction():
-        once.remember("old", by_id="ines", result_id="a", now=make.NOW - timedelta(days=3))
-        once.remember("new", by_id="ines", result_id="b", now=make.NOW)
+        idempotency.remember("old", by_id="ines", result_id="a", now=make.NOW - timedelta(days=3))
+        idempotency.remember("new", by_id="ines", result_id="b", now=make.NOW)
 
-    once.sweep(make.NOW)
+    idempotency.sweep(make.NOW)
 
-    assert once.earlier_result("old", by_id="ines") is None
-    assert once.earlier_result("new", by_id="ines") == "b"
+    assert idempotency.earlier_result("old", by_id="ines") is None
+    assert idempotency.earlier_result("new", by_id="ines") == "b"
 
 
 def test_an_audit_row_says_who_did_what_to_which_thing(app):

@@ -171,7 +171,7 @@ def test_only_an_active_pair_plans(pair, state):
 
 
 def test_the_same_form_posted_twice_plans_once(pair, mails):
-    assert plan(pair, once_key="k").id == plan(pair, once_key="k").id
+    assert plan(pair, idempotency_key="k").id == plan(pair, idempotency_key="k").id
 
     assert (make.count(Meeting), len(mails())) == (1, 2)
 

@@ -45,7 +45,7 @@ def test_from_the_mail_to_logged_in_three_interactions_and_with_every_question_i
     interactions += len(must) + 1  # a tap each, and the button
     assert interactions == 3
     assert interactions + len(may) <= MOST_INTERACTIONS
-    typed = [name for name, _ in page.form("Log it").fields if name not in ("csrf_token", "once")]
+    typed = [name for name, _ in page.form("Log it").fields if name not in ("csrf_token", "idempotency_key")]
     assert typed == []  # no field to type into, and nothing chosen beforehand
 
     page = page.submit("Log it", minutes="30", useful="5", said_it="yes")

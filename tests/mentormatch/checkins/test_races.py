@@ -15,7 +15,7 @@ pytestmark = pytest.mark.race
 def log_once(pair_id, key):
     pair = pairs.by_id(pair_id)
     with transaction():
-        return services.log(pair, MET, by=pair.mentee.person, zone=LISBON, now=make.NOW, once_key=key).id
+        return services.log(pair, MET, by=pair.mentee.person, zone=LISBON, now=make.NOW, idempotency_key=key).id
 
 
 def answer(check_in_id, minutes):

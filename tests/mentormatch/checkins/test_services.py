@@ -68,8 +68,8 @@ def test_an_older_meeting_logged_later_does_not_turn_time_back(pair):
 
 
 def test_the_same_form_posted_twice_logs_once(pair, mails):
-    first = log(pair, once_key="abc")
-    second = log(pair, once_key="abc")
+    first = log(pair, idempotency_key="abc")
+    second = log(pair, idempotency_key="abc")
 
     assert first.id == second.id
     assert make.count(CheckIn) == 1
@@ -78,7 +78,7 @@ def test_the_same_form_posted_twice_logs_once(pair, mails):
 
 def test_both_may_log_the_same_day(pair):
     log(pair)
-    log(pair, pair.mentor, once_key="other")
+    log(pair, pair.mentor, idempotency_key="other")
 
     assert make.count(CheckIn) == 2
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mentormatch.base.db import db, transaction
-from mentormatch.people import passwords, sessions
+from mentormatch.people.accounts import passwords, sessions
 from mentormatch.people.models import LEFT, Person
 from tests.support import make
 

@@ -123,7 +123,7 @@ def test_the_same_words_posted_twice_are_kept_and_mailed_once(two, mails):
 
     for deed, by in ((services.note, two.administrator), (services.write, two.administrator), (services.add, two.her)):
         for _time in range(2):
-            do(deed, concern, MARKER, by=by, once_key=f"key of {deed.__name__}")
+            do(deed, concern, MARKER, by=by, idempotency_key=f"key of {deed.__name__}")
 
     db.session.expire_all()
     assert sorted(one.kind for one in concern.entries) == ["added", "message", "note", "received"]
@@ -195,7 +195,7 @@ def test_the_other_one_cannot_end_the_break(two):
 def test_the_same_form_posted_twice_raises_one(two, mails):
     for _time in range(2):
         with transaction():
-            services.report(two.pair, Report(MARKER), by=two.her, now=make.NOW, once_key="k")
+            services.report(two.pair, Report(MARKER), by=two.her, now=make.NOW, idempotency_key="k")
 
     assert (make.count(Concern), len(mails())) == (1, 2)
 

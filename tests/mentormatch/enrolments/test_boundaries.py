@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mentormatch.base import audit, mail, once
+from mentormatch.base import audit, idempotency, mail
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments import services
 from mentormatch.enrolments.models import MENTOR, Boundary
@@ -67,7 +67,7 @@ def test_no_page_of_anybody_else_changes_by_a_boundary(app, scene, signed_in):
 
 def test_nothing_but_the_boundary_itself_is_written(app, scene):
     _ada, enrolment, other = scene
-    tables = (audit.AuditRow, mail.OutboxMail, once.PostedForm)
+    tables = (audit.AuditRow, mail.OutboxMail, idempotency.PostedForm)
     before = [make.count(model) for model in tables]
 
     avoid(enrolment, other)
@@ -96,7 +96,7 @@ def test_searching_for_somebody_writes_nothing(scene, signed_in):
     _ada, enrolment, _other = scene
     browser = signed_in(enrolment.person)
     page = browser.open_page(f"/enrolments/{enrolment.id}/boundaries")
-    tables = (Boundary, audit.AuditRow, once.PostedForm)
+    tables = (Boundary, audit.AuditRow, idempotency.PostedForm)
     before = [make.count(model) for model in tables]
 
     page.submit("Find", words="zwiebel")

@@ -79,8 +79,8 @@ def test_a_dozen_open_goals_is_the_most(two):
 
 def test_a_form_posted_twice_sets_one_goal_and_notes_one_step(two):
     for _time in range(2):
-        do(services.add, two.pair, Wording("Once"), by=two.her, now=make.NOW, once_key="g")
-        do(services.add_step, two.pair, StepWording("Once", two.him.id), by=two.him, now=make.NOW, once_key="s")
+        do(services.add, two.pair, Wording("Once"), by=two.her, now=make.NOW, idempotency_key="g")
+        do(services.add_step, two.pair, StepWording("Once", two.him.id), by=two.him, now=make.NOW, idempotency_key="s")
 
     assert (len(queries.of_pair(two.pair.id)), len(queries.steps(two.pair.id))) == (1, 1)
 

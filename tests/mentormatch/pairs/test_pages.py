@@ -94,7 +94,7 @@ def test_whether_the_other_one_has_answered_is_not_shown(pair, her, him):
 def test_declining_takes_two_taps_and_no_reason(pair, her, him):
     page = her.open_page(f"/pairs/{pair.id}").click("Decline")
     assert "Nobody will ask you why" in page.text
-    assert page.form("Decline").names == {"csrf_token", "once"}
+    assert page.form("Decline").names == {"csrf_token", "idempotency_key"}
 
     page = page.submit("Decline")
 

@@ -3,7 +3,8 @@
 import pytest
 
 from mentormatch.base.db import transaction
-from mentormatch.people import passwords, queries, sessions
+from mentormatch.people import queries
+from mentormatch.people.accounts import passwords, sessions
 from mentormatch.people.models import SignIn
 from tests.support import make
 from tests.support.client import client_of

@@ -14,8 +14,9 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import Filled, Form, LineField, TextField
 from mentormatch.base.pages import go
-from mentormatch.people import kept, tasks
-from mentormatch.people.models import KeptForm, Person, SignIn
+from mentormatch.people import tasks
+from mentormatch.people.accounts import unsent_forms
+from mentormatch.people.models import Person, SignIn, UnsentForm
 from tests.support import make
 from tests.support.client import Client, client_of
 from tests.support.make import NOW, PASSWORD
@@ -100,7 +101,7 @@ def typed_and_lost(browser, end=end_all_sessions, **values):
 
 
 def fields_of(page, button="Send 1"):
-    return [(name, value) for name, value in page.form(button).fields if name not in ("csrf_token", "once")]
+    return [(name, value) for name, value in page.form(button).fields if name not in ("csrf_token", "idempotency_key")]
 
 
 def test_what_was_typed_is_back_after_sign_in(ines, browser):
@@ -128,7 +129,7 @@ def test_it_is_there_until_it_was_sent_and_gone_then(ines, browser):
     page.submit("Send 1")
 
     assert ines.job_title == "Monday"
-    assert make.count(KeptForm) == 0
+    assert make.count(UnsentForm) == 0
     page = browser.open_page("/notes/new")
     assert fields_of(page) == [("title", ""), ("body", ""), ("topics", "c"), ("secret_password", "")]
     assert "We kept" not in page.text
@@ -138,7 +139,7 @@ def test_it_is_there_until_it_was_sent_and_gone_then(ines, browser):
 def test_a_refused_post_does_not_forget_it(ines, browser, title):
     page = sign_in(typed_and_lost(browser)).submit("Send 1", title=title)
 
-    assert make.count(KeptForm) == 1
+    assert make.count(UnsentForm) == 1
     assert ("body", TEXT) in fields_of(page)
 
 
@@ -153,7 +154,7 @@ def test_a_form_that_posts_elsewhere_comes_back_on_its_page(ines, browser):
     assert fields_of(page, "Send 2") == [("body", "A remark")]
     assert ("title", "") in fields_of(page)
     page.submit("Send 2")
-    assert make.count(KeptForm) == 0
+    assert make.count(UnsentForm) == 0
 
 
 def test_a_wrong_password_on_the_way_loses_nothing(ines, browser):
@@ -191,7 +192,7 @@ def test_somebody_else_at_the_same_browser_does_not_get_it(ines, browser):
 
     assert page.path == "/notes/new"
     assert ("title", "") in fields_of(page)
-    assert make.count(KeptForm) == 0
+    assert make.count(UnsentForm) == 0
 
 
 def test_a_seal_of_another_browser_does_not_open(app, ines, browser):
@@ -201,7 +202,7 @@ def test_a_seal_of_another_browser_does_not_open(app, ines, browser):
     page = other.open_page("/sign-in?next=/notes/new")
     page = page.submit("Sign in", having="password", email=ines.email, password=PASSWORD, kept=seal)
 
-    assert make.count(KeptForm) == 0
+    assert make.count(UnsentForm) == 0
 
 
 def test_a_seal_that_was_changed_does_not_open(ines, browser):
@@ -210,7 +211,7 @@ def test_a_seal_that_was_changed_does_not_open(ines, browser):
 
     page.submit("Sign in", having="password", email=ines.email, password=PASSWORD, kept="x" + seal)
 
-    assert make.count(KeptForm) == 0
+    assert make.count(UnsentForm) == 0
 
 
 @pytest.mark.parametrize(("headers", "is_kept"), [
@@ -221,7 +222,7 @@ def test_a_seal_that_was_changed_does_not_open(ines, browser):
 ])
 def test_without_its_token_a_post_is_kept_only_from_our_own_pages(app, ines, headers, is_kept):
     stranger = client_of(app)
-    page = stranger.post_page(OWN, data={"once": "abc.NoteForm", "title": "Monday"}, headers=headers)
+    page = stranger.post_page(OWN, data={"idempotency_key": "abc.NoteForm", "title": "Monday"}, headers=headers)
 
     assert page.status == 401
     assert bool(dict(page.form(having="password").fields)["kept"]) is is_kept
@@ -230,13 +231,13 @@ def test_without_its_token_a_post_is_kept_only_from_our_own_pages(app, ines, hea
 def test_passwords_and_tokens_are_never_kept(ines, browser):
     sign_in(typed_and_lost(browser))
 
-    row = db.session.scalar(db.select(KeptForm))
-    assert {name for name, _ in row.fields} == {"once", "title", "body", "topics"}
+    row = db.session.scalar(db.select(UnsentForm))
+    assert {name for name, _ in row.fields} == {"idempotency_key", "title", "body", "topics"}
     assert (row.path, row.form) == ("/notes/new", "NoteForm")
 
 
 def test_what_is_too_long_to_carry_is_told_to_be_lost(ines, browser, monkeypatch):
-    monkeypatch.setattr(kept, "LONGEST_SEAL", 100)
+    monkeypatch.setattr(unsent_forms, "LONGEST_SEAL", 100)
 
     page = typed_and_lost(browser)
 
@@ -260,7 +261,7 @@ def test_it_is_forgotten_after_a_day(ines, browser):
     with clock.stopped(NOW + timedelta(hours=24)):
         tasks.forget(clock.now())
 
-    assert make.count(KeptForm) == 0
+    assert make.count(UnsentForm) == 0
 
 
 def test_the_account_page_keeps_what_was_typed_too(ines, browser):

@@ -3,7 +3,8 @@
 import pytest
 from argon2 import PasswordHasher
 
-from mentormatch.people import passwords, services
+from mentormatch.people import services
+from mentormatch.people.accounts import passwords
 from tests.support import make
 from tests.support.make import PASSWORD
 

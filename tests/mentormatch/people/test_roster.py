@@ -7,9 +7,11 @@ from sqlalchemy import event
 
 from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
-from mentormatch.people import queries, roster, sessions
+from mentormatch.people import queries
+from mentormatch.people.accounts import sessions
 from mentormatch.people.models import LEFT, Person, RosterUpload, SignIn
 from mentormatch.people.queries import by_email as person
+from mentormatch.people.roster import services as roster
 from tests.support import make
 from tests.support.rosters import BEN, INES, file_of, imported, plan
 

@@ -6,15 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentormatch.people import roster_cells, roster_file
-from mentormatch.people.roster_columns import UnreadableRoster
+from mentormatch.people.roster import cells as roster_cells
+from mentormatch.people.roster import file
+from mentormatch.people.roster.columns import UnreadableRoster
 from tests.support.databases import settings_for
 
 ROWS = "email,name\nines@company.example,Ines Okafor\n"
 
 
 def read(content, most=8):
-    return roster_file.read(content.encode() if isinstance(content, str) else content, most)
+    return file.read(content.encode() if isinstance(content, str) else content, most)
 
 
 def refusal(content, most=8):
@@ -162,7 +163,7 @@ def test_any_cells_are_understood_or_refused_with_a_sentence(words, cells):
     row = dict(zip(("job_title", "department", "site", "grade", "manager_email", "languages", "time_zone", "status"),
                    cells, strict=False))
 
-    reading = roster_cells.read(roster_file.Cells("ines@company.example", cells[8], **row), None, is_own=False)
+    reading = roster_cells.read(file.Cells("ines@company.example", cells[8], **row), None, is_own=False)
 
     assert all(reason.endswith((".", ")")) for reason in reading.reasons)
     assert reading.values.grade is None or 1 <= reading.values.grade <= 10

@@ -9,8 +9,8 @@ import pytest
 
 from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
-from mentormatch.people import roster
 from mentormatch.people.models import Person
+from mentormatch.people.roster import services as roster
 from tests.support import make
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -20,7 +20,7 @@ import sys
 from mentormatch.app import create_app
 from mentormatch.base import clock
 from mentormatch.base.db import db, release, transaction
-from mentormatch.people import roster
+from mentormatch.people.roster import services as roster
 
 app = create_app(QUEUE_IS_OFF=True)
 with app.app_context():

@@ -9,7 +9,8 @@ from mentormatch.app import create_app
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.base.forms import LINE, tidy_line
-from mentormatch.people import services, sessions
+from mentormatch.people import services
+from mentormatch.people.accounts import sessions
 from tests.support import databases, make, naughty
 from tests.support.client import client_of
 from tests.support.make import PASSWORD

@@ -8,7 +8,8 @@ from sqlalchemy import event
 
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
-from mentormatch.people import mailed, queries, services, sessions, tasks
+from mentormatch.people import queries, services, tasks
+from mentormatch.people.accounts import mail_links, sessions
 from mentormatch.people.models import INVITE, REGISTER, RESET, MailedLink, Person
 from tests.support import make
 from tests.support.joining import ask_to_register, ask_to_reset, join, token_of
@@ -126,12 +127,12 @@ def test_the_mails_of_links_are_written_once(company, mails):
 def test_a_link_lives_as_long_as_its_mail_says(company, purpose, hours, mails):
     mara = make.person("Mara Quist", password_hash=make.PASSWORD_HASH if purpose == RESET else None)
     with transaction():
-        mailed.ask(mara.email, purpose, by=company, now=NOW)
+        mail_links.ask(mara.email, purpose, by=company, now=NOW)
     token = token_of(mails(mara.email)[0])
 
     almost = NOW + timedelta(hours=hours, seconds=-1)
-    assert mailed.living(token, purpose, now=almost)
-    assert not mailed.living(token, purpose, now=almost + timedelta(seconds=1))
+    assert mail_links.living(token, purpose, now=almost)
+    assert not mail_links.living(token, purpose, now=almost + timedelta(seconds=1))
 
 
 def test_a_link_works_once_and_takes_all_others_of_its_address_with_it(company, mails):

@@ -6,7 +6,8 @@ import pytest
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
-from mentormatch.people import passwords, queries, services, sessions, tasks
+from mentormatch.people import queries, services, tasks
+from mentormatch.people.accounts import passwords, sessions
 from mentormatch.people.models import MailedLink, Person, SignIn
 from tests.support import make
 from tests.support.joining import HERE, NEW, ask_to_reset, token_of

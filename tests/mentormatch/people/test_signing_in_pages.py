@@ -6,7 +6,7 @@ import pytest
 
 from mentormatch.base import clock
 from mentormatch.base.db import transaction
-from mentormatch.people import sessions
+from mentormatch.people.accounts import sessions
 from mentormatch.people.models import SignIn
 from tests.support import make
 from tests.support.client import client_of

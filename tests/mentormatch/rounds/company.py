@@ -42,12 +42,13 @@ class Company:
         with transaction():
             return services.open_round(self.programme, by=self.coordinator, now=make.NOW)
 
-    def ask(self, of=None, objective="fair", once=None):
+    def ask(self, of=None, objective="fair", idempotency_key=None):
         """Ask for a draft that nobody computes yet."""
         of = of or self.open()
         with transaction():
             settings = DraftSettings.of_programme(self.programme, objective=objective)
-            return services.request_draft(of, settings, by=self.coordinator, now=make.NOW, once=once)
+            return services.request_draft(of, settings, by=self.coordinator, now=make.NOW,
+                                          idempotency_key=idempotency_key)
 
     def draft(self, of=None, objective="fair"):
         draft = self.ask(of, objective)

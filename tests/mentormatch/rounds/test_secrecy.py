@@ -16,7 +16,7 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import Boundary
-from mentormatch.people import sessions
+from mentormatch.people.accounts import sessions
 from mentormatch.rounds import queries, tasks
 from mentormatch.rounds.models import Draft
 from tests.mentormatch.rounds.company import Company
@@ -26,7 +26,7 @@ from tests.support.client import client_of
 OFF = {"weight": 0, "mode": "off"}
 CRITERIA = dict.fromkeys(("reach", "grade", "scarce", "hours", "languages", "department", "site"), OFF) | {
     "goals": {"weight": 5, "mode": "nice"}, "formats": {"weight": 100, "mode": "nice"}}
-CHANGING = re.compile(r'(name="(?:csrf_token|once)"[^>]*value=)"[^"]*"')
+CHANGING = re.compile(r'(name="(?:csrf_token|idempotency_key)"[^>]*value=)"[^"]*"')
 SUITED, REFUSED_BY_HER, REFUSED_BY_HIM, NOT_SUITED = "suited", "refused by her", "refused by him", "not suited"
 
 

@@ -243,10 +243,10 @@ def test_the_sweep_computes_what_a_lost_wake_up_left_behind(company):
 
 
 def test_a_form_posted_twice_asks_for_one_draft(company):
-    first = company.ask(once="key")
+    first = company.ask(idempotency_key="key")
     tasks.compute(first.id)
 
-    again = company.ask(first.round, once="key")
+    again = company.ask(first.round, idempotency_key="key")
 
     assert again.id == first.id
     assert make.count(Draft) == 1

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from mentormatch.base import mail_texts
 from mentormatch.base.db import db, transaction
+from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR
-from mentormatch.pairs import wording
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.wording import Text
 from mentormatch.programmes.models import Topic
 from mentormatch.rounds import previews, publishing, queries, texts
 from mentormatch.rounds.models import OPEN
@@ -106,7 +106,7 @@ def test_the_audit_trail_says_which_texts_were_edited_and_none_of_their_words(co
 def test_a_text_no_mail_can_be_made_of_stops_everything_beside_its_field(company, deed):
     draft = company.draft()
 
-    with pytest.raises(wording.UnknownPlaceholder) as refused:
+    with pytest.raises(mail_texts.UnknownPlaceholder) as refused:
         deed(company, draft, texts={LEFT_OUT: Text("Hello", "Dear {partner}")})
 
     assert refused.value.field == "left_out_body"

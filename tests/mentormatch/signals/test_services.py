@@ -165,8 +165,8 @@ def statements(function):
 
 
 def test_a_mail_goes_to_each_by_itself_and_is_kept(pair, mails):
-    step = write(pair, once_key="abc")
-    assert write(pair, once_key="abc").id == step.id
+    step = write(pair, idempotency_key="abc")
+    assert write(pair, idempotency_key="abc").id == step.id
 
     sent = mails()
     assert {mail.to_email for mail in sent} == {pair.mentor.person.email, pair.mentee.person.email}

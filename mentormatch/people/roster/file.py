@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from mentormatch.base.forms import LINE, tidy_line
-from mentormatch.people.roster_columns import LABELS, Columns, UnreadableRoster, field_of, found
+from mentormatch.people.roster.columns import LABELS, Columns, UnreadableRoster, field_of, found
 
 DELIMITERS = ",;\t|"
 _NOT_TEXT = ((b"PK\x03\x04", "Excel"), (b"\xd0\xcf\x11\xe0", "Excel"), (b"%PDF", "PDF"), (b"\x1f\x8b", "gzip"))

@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mentormatch.base.db import db
-from mentormatch.people import languages, roster_cells
+from mentormatch.people import languages
 from mentormatch.people.models import LEFT, Person
-from mentormatch.people.roster_cells import Values
-from mentormatch.people.roster_columns import LABELS
-from mentormatch.people.roster_file import Cells, Problem, Row, Sheet
+from mentormatch.people.roster import cells
+from mentormatch.people.roster.cells import Values
+from mentormatch.people.roster.columns import LABELS
+from mentormatch.people.roster.file import Cells, Problem, Row, Sheet
 
 AT_ONCE = 500
 MOST_IN_A_CYCLE = 10
@@ -87,7 +88,7 @@ class Plan:
         return bool(self.new or self.changed or self.leaving)
 
 
-def of(sheet: Sheet, tick: Tick = lambda rows: None) -> Plan:
+def plan_import(sheet: Sheet, tick: Tick = lambda rows: None) -> Plan:
     """Compare a file with the people known now. `tick` is told how many more rows were looked at."""
     known = _known()
     plan = Plan(problems=list(sheet.problems), unknown_columns=sheet.columns.unknown,
@@ -124,7 +125,7 @@ def _with_address(rows: list[Row], plan: Plan) -> dict[str, Row]:
     """Address -> its row; rows without one, and all but the first of an address, become problems."""
     found: dict[str, Row] = {}
     for row in rows:
-        email = roster_cells.address(row.cells.email)
+        email = cells.address(row.cells.email)
         if email is None:
             plan.problems.append(_without_address(row))
         elif email in found:
@@ -139,13 +140,13 @@ def _with_address(rows: list[Row], plan: Plan) -> dict[str, Row]:
 def _without_address(row: Row) -> Problem:
     reason = (_("The e-mail address is “%(email)s”. Enter one such as name@company.com.", email=row.cells.email)
               if row.cells.email else _("The e-mail address is empty. Enter one such as name@company.com."))
-    others = roster_cells.read(row.cells, None, is_own=False).reasons
+    others = cells.read(row.cells, None, is_own=False).reasons
     return Problem(row.line, row.cells.email or row.cells.name, " ".join([reason, *others]))
 
 
 def _entry(email: str, row: Row, rows: dict[str, Row], known: dict[str, Known], plan: Plan) -> Entry:
     one = known.get(email)
-    reading = roster_cells.read(row.cells, one.values if one else None, bool(one and one.has_account))
+    reading = cells.read(row.cells, one.values if one else None, bool(one and one.has_account))
     reasons = [*reading.reasons, *_about_manager(email, row.cells, reading.values.manager_email, rows, known)]
     if reasons:
         plan.problems.append(Problem(row.line, email, " ".join(reasons)))

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentormatch.enrolments.models import MENTEE
-from mentormatch.pairs import letters, wording
-from mentormatch.pairs.models import Pair
-from mentormatch.pairs.wording import Text
-from tests.support import make, naughty
+from mentormatch.base import mail_texts
+from mentormatch.base.mail_texts import Text
+from mentormatch.pairs import letters
+from tests.support import naughty
 
 KNOWN = letters.PLACEHOLDERS
 BODY = "Hello from {programme}: meet {partner}."
@@ -19,13 +18,13 @@ anything = st.text() | st.lists(st.sampled_from(odds), max_size=8).map("".join)
 
 
 def read(subject="News", body=BODY):
-    return wording.read(Text(subject, body), KNOWN)
+    return mail_texts.read(Text(subject, body), KNOWN)
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="{}")))
 @of_a_few_tries
 def test_a_text_without_braces_comes_back_unchanged(text):
-    assert wording.fill(wording.pieces(text), {}) == text
+    assert mail_texts.fill(mail_texts.pieces(text), {}) == text
 
 
 @given(st.lists(st.sampled_from(KNOWN.all), min_size=1, max_size=5), st.text(min_size=1))
@@ -33,7 +32,7 @@ def test_a_text_without_braces_comes_back_unchanged(text):
 def test_what_a_placeholder_becomes_is_never_read_again(names, value):
     text = "-".join(f"{{{name}}}" for name in names)
 
-    assert wording.fill(wording.pieces(text), dict.fromkeys(KNOWN.all, value)) == "-".join([value] * len(names))
+    assert mail_texts.fill(mail_texts.pieces(text), dict.fromkeys(KNOWN.all, value)) == "-".join([value] * len(names))
 
 
 @given(anything, anything)
@@ -42,11 +41,11 @@ def test_any_text_is_read_or_refused_beside_its_part_with_a_sentence(app, subjec
     refused = None
     try:
         said = read(subject, body)
-    except wording.WrongText as wrong:
+    except mail_texts.WrongText as wrong:
         refused = wrong
 
     if refused:
-        assert refused.field in (wording.SUBJECT, wording.BODY)
+        assert refused.field in (mail_texts.SUBJECT, mail_texts.BODY)
         assert str(refused).endswith(".")
         return
     assert said.subject_for(VALUES) == " ".join(said.subject_for(VALUES).split()) != ""
@@ -94,25 +93,26 @@ def test_a_paragraph_keeps_its_lines_and_leaves_out_one_that_becomes_nothing(app
 def test_texts_are_the_same_whatever_white_space_and_not_whatever_lines():
     ours = Text("News", "One line.\n\nAnother.")
 
-    assert wording.are_same(ours, Text(" News ", "One  line. \r\n \r\n\r\nAnother.\r\n"))
-    assert not wording.are_same(ours, Text("News", "One\nline.\n\nAnother."))
+    assert mail_texts.are_same(ours, Text(" News ", "One  line. \r\n \r\n\r\nAnother.\r\n"))
+    assert not mail_texts.are_same(ours, Text("News", "One\nline.\n\nAnother."))
 
 
 @pytest.mark.parametrize(("subject", "body", "situation", "field", "words"), [
-    ("", BODY, wording.NothingWritten, "subject", "Write a subject"),
-    ("News", " \n\u200b", wording.NothingWritten, "body", "Write the text of the mail"),
-    ("x" * 151, BODY, wording.TooLong, "subject", "150 characters or fewer; it has 151"),
-    ("News", "{partner} " + "x" * 3000, wording.TooLong, "body", "it has 3010"),
-    ("News", "Meet {partner", wording.UnclosedBrace, "body", "missing near “Meet {partner”"),
-    ("News", "Meet partner}", wording.UnclosedBrace, "body", "missing near"),
-    ("News", "Meet {the {partner}", wording.UnclosedBrace, "body", "missing near “Meet {the”"),
-    ("News", "Meet {part\n\nner}", wording.UnclosedBrace, "body", "missing near"),
-    ("To {parter}", BODY, wording.UnknownPlaceholder, "subject", "no placeholder {parter}. Did you mean {partner}?"),
-    ("News", "{partner}, {xyzzy}", wording.UnknownPlaceholder, "body", "{xyzzy}. It knows {first name}, {partner}, "),
-    ("News", "{q} {partner} {w}", wording.UnknownPlaceholder, "body", "no placeholders {q}, {w}."),
-    ("News", "{partner} {}", wording.UnknownPlaceholder, "body", "no placeholder {}."),
-    ("{why you two}", BODY, wording.UnknownPlaceholder, "subject", "is a whole sentence"),
-    ("{partner}", "Welcome.", wording.MissingPlaceholder, "body", "put {partner} somewhere"),
+    ("", BODY, mail_texts.NothingWritten, "subject", "Write a subject"),
+    ("News", " \n\u200b", mail_texts.NothingWritten, "body", "Write the text of the mail"),
+    ("x" * 151, BODY, mail_texts.TooLong, "subject", "150 characters or fewer; it has 151"),
+    ("News", "{partner} " + "x" * 3000, mail_texts.TooLong, "body", "it has 3010"),
+    ("News", "Meet {partner", mail_texts.UnclosedBrace, "body", "missing near “Meet {partner”"),
+    ("News", "Meet partner}", mail_texts.UnclosedBrace, "body", "missing near"),
+    ("News", "Meet {the {partner}", mail_texts.UnclosedBrace, "body", "missing near “Meet {the”"),
+    ("News", "Meet {part\n\nner}", mail_texts.UnclosedBrace, "body", "missing near"),
+    ("To {parter}", BODY, mail_texts.UnknownPlaceholder, "subject", "no placeholder {parter}. Did you mean {partner}?"),
+    ("News", "{partner}, {xyzzy}", mail_texts.UnknownPlaceholder, "body",
+     "{xyzzy}. It knows {first name}, {partner}, "),
+    ("News", "{q} {partner} {w}", mail_texts.UnknownPlaceholder, "body", "no placeholders {q}, {w}."),
+    ("News", "{partner} {}", mail_texts.UnknownPlaceholder, "body", "no placeholder {}."),
+    ("{why you two}", BODY, mail_texts.UnknownPlaceholder, "subject", "is a whole sentence"),
+    ("{partner}", "Welcome.", mail_texts.MissingPlaceholder, "body", "put {partner} somewhere"),
 ])
 def test_a_wrong_text_is_refused_with_what_is_wrong(app, subject, body, situation, field, words):
     with pytest.raises(situation) as refused:
@@ -123,21 +123,7 @@ def test_a_wrong_text_is_refused_with_what_is_wrong(app, subject, body, situatio
 
 
 def test_an_unknown_placeholder_as_long_as_a_letter_is_named_in_short(app):
-    with pytest.raises(wording.UnknownPlaceholder) as refused:
+    with pytest.raises(mail_texts.UnknownPlaceholder) as refused:
         read(body="{partner} {" + "x" * 500 + "}")
 
     assert len(str(refused.value)) < 250
-
-
-def test_our_own_texts_are_ones_a_coordinator_could_have_written(two):
-    said = letters.wordings(two.programme, {})[MENTEE]
-    pair = Pair(id="p", programme=two.programme, mentor=two.mentor, mentee=two.mentee, why=None, score=1)
-
-    letter = letters.proposed(pair, two.mentee, make.NOW, said)
-
-    assert letter.subject == "A proposal for you: Jonas Feld"
-    assert letter.paragraphs == (
-        "Open Doors proposes Jonas Feld (Head of Treasury, Finance, Lisbon) as your sponsor.",
-        "The page below says who it is, why the two of you, and how a first meeting may go.")
-    assert letter.closing == (
-        "Please accept or decline there by 4 May 2026. A no needs no reason, and nobody will ask you for one.",)

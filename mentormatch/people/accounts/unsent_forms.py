@@ -20,8 +20,8 @@ from werkzeug.exceptions import HTTPException
 
 from mentormatch.base import clock, links
 from mentormatch.base.db import after_commit, db, transaction
-from mentormatch.people import sessions
-from mentormatch.people.models import KeptForm
+from mentormatch.people.accounts import sessions
+from mentormatch.people.models import UnsentForm
 
 LIFETIME = timedelta(days=1)
 LONGEST_SEAL = 200_000  # characters in the sign-in page; a form of forty full texts fits
@@ -40,7 +40,7 @@ class Typed:
 
 def sealed() -> str:
     """What the present request posts, sealed for a hidden field; empty when there is nothing that may be kept."""
-    key = next((value for name, value in request.form.items() if name.endswith("once")), "")
+    key = next((value for name, value in request.form.items() if name.endswith("idempotency_key")), "")
     if "." not in key or not _is_same_origin():
         return ""
     fields = [[name, value.replace("\x00", "")] for name, value in request.form.items(multi=True)
@@ -63,18 +63,18 @@ def opened(seal: str | None, *, person_id: str) -> Typed | None:
 
 def store(typed: Typed, *, person_id: str, now: datetime) -> None:
     """Keep it for a person, in place of what was kept of the same form; in the current transaction."""
-    db.session.execute(delete(KeptForm).where(
-        KeptForm.person_id == person_id, KeptForm.path == typed.path, KeptForm.form == typed.form))
-    db.session.add(KeptForm(person_id=person_id, created_at=now, **asdict(typed)))
+    db.session.execute(delete(UnsentForm).where(
+        UnsentForm.person_id == person_id, UnsentForm.path == typed.path, UnsentForm.form == typed.form))
+    db.session.add(UnsentForm(person_id=person_id, created_at=now, **asdict(typed)))
 
 
 def typed(form: str) -> MultiDict[str, str] | None:
     """What the signed-in person had typed into a form of the page that is being shown; says so on the page."""
     if not current_user.is_authenticated:
         return None
-    row = db.session.scalar(select(KeptForm).where(
-        KeptForm.person_id == current_user.id, KeptForm.path == request.path, KeptForm.form == form,
-        KeptForm.created_at > clock.now() - LIFETIME))
+    row = db.session.scalar(select(UnsentForm).where(
+        UnsentForm.person_id == current_user.id, UnsentForm.path == request.path, UnsentForm.form == form,
+        UnsentForm.created_at > clock.now() - LIFETIME))
     if row is None:
         return None
     if not g.get("said_it_was_kept"):
@@ -86,14 +86,14 @@ def typed(form: str) -> MultiDict[str, str] | None:
 def posted(key: str, form: str) -> None:
     """Forget a kept form once the transaction of its post is safe; a refused post or a mere look leaves it."""
     if current_user.is_authenticated:
-        which = (KeptForm.person_id == current_user.id, KeptForm.form == form,
-                 or_(KeptForm.key == key, KeptForm.path == request.path))
+        which = (UnsentForm.person_id == current_user.id, UnsentForm.form == form,
+                 or_(UnsentForm.key == key, UnsentForm.path == request.path))
         after_commit(lambda: _forget(*which))
 
 
 def sweep(now: datetime) -> None:
     """Forget what nobody came back for; in the current transaction."""
-    db.session.execute(delete(KeptForm).where(KeptForm.created_at <= now - LIFETIME))
+    db.session.execute(delete(UnsentForm).where(UnsentForm.created_at <= now - LIFETIME))
 
 
 def page_address() -> str:
@@ -135,10 +135,10 @@ def _is_same_origin() -> bool:
 
 
 def _forget(*which: ColumnElement[bool]) -> None:
-    row_id = db.session.scalar(select(KeptForm.id).where(*which))
+    row_id = db.session.scalar(select(UnsentForm.id).where(*which))
     if row_id:
         with transaction():
-            db.session.execute(delete(KeptForm).where(KeptForm.id == row_id))
+            db.session.execute(delete(UnsentForm).where(UnsentForm.id == row_id))
 
 
 def _sealer() -> URLSafeTimedSerializer:

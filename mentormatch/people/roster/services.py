@@ -17,11 +17,12 @@ from mentormatch.base import audit
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
-from mentormatch.people import queries, roster_file, roster_plan, services
+from mentormatch.people import queries, services
 from mentormatch.people.models import LEFT, Person, RosterUpload
-from mentormatch.people.roster_cells import Values
-from mentormatch.people.roster_file import Sheet
-from mentormatch.people.roster_plan import AT_ONCE, Entry, Plan, Tick
+from mentormatch.people.roster import file
+from mentormatch.people.roster.cells import Values
+from mentormatch.people.roster.file import Sheet
+from mentormatch.people.roster.plan import AT_ONCE, Entry, Plan, Tick, plan_import
 
 KEPT_FOR = timedelta(days=2)
 IMPORTED = "people.imported"
@@ -53,7 +54,7 @@ class Imported:
 
 def read(content: bytes) -> Sheet:
     """Read a file, up to the size the settings allow. Raises roster_columns.UnreadableRoster."""
-    return roster_file.read(content, current_app.config["SETTINGS"].upload_megabytes)
+    return file.read(content, current_app.config["SETTINGS"].upload_megabytes)
 
 
 def keep(file_name: str, content: bytes, *, by: Person, now: datetime) -> RosterUpload:
@@ -78,7 +79,7 @@ def waiting() -> list[RosterUpload]:
 
 def preview(upload: RosterUpload) -> Plan:
     """What importing an upload would do now."""
-    return roster_plan.of(read(upload.content))
+    return plan_import(read(upload.content))
 
 
 def result(upload: RosterUpload) -> Imported:
@@ -111,7 +112,7 @@ def import_sheet(sheet: Sheet, *, by: Person | None, on: RosterUpload | None = N
 
     One audit row tells of the import, one more of each person who left or came back. Raises RosterHasProblems.
     """
-    plan = roster_plan.of(sheet)
+    plan = plan_import(sheet)
     if not plan.can_be_imported:
         raise RosterHasProblems(_("Nothing was imported: there are rows to correct first."))
     ids = plan.people | _added(plan.new, now, tick)

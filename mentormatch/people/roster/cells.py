@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from mentormatch.base.errors import DomainError
 from mentormatch.people import addresses, languages, zones
 from mentormatch.people.models import ACTIVE, LEAVE, LEFT
-from mentormatch.people.roster_columns import LABELS
-from mentormatch.people.roster_file import Cells
+from mentormatch.people.roster.columns import LABELS
+from mentormatch.people.roster.file import Cells
 
 STATUSES = {"active": ACTIVE, "leave": LEAVE, "on leave": LEAVE, "left": LEFT}
 OWN = ("name", "languages", "time_zone")
