@@ -1,11 +1,5 @@
-"""The app for gunicorn and the flask command: `flask --app wsgi …`. A bad setting is one sentence and exit 1."""
+"""The app of a checkout, for `flask --app wsgi …`; where mentormatch is installed, the command is `mentormatch …`."""
 
-import sys
+from mentormatch.wsgi import app
 
-from mentormatch.app import create_app
-from mentormatch.config import BadSetting
-
-try:
-    app = create_app()
-except BadSetting as problem:
-    sys.exit(f"mentormatch cannot start: {problem}")
+__all__ = ["app"]

@@ -79,7 +79,7 @@ def create_app(settings: config.Settings | None = None, **flask_config: Any) -> 
     db.init_app(app)
     with app.app_context():
         install(db.engine)
-    Migrate(app, db, directory=str(config.PROJECT / "mentormatch" / "migrations"), render_as_batch=True)
+    Migrate(app, db, directory=str(config.PACKAGE / "migrations"), render_as_batch=True)
     access.init_app(app)
     web.init_app(app)
     sessions.init_app(app)

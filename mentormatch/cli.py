@@ -1,4 +1,4 @@
-"""Commands: `flask --app wsgi …`. Each parses, calls one service, prints; the work is in commands/."""
+"""Commands: `mentormatch …`. Each parses, calls one service, prints; the work is in commands/."""
 
 from flask import Flask
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 PREFIX = "MENTORMATCH_"
-PROJECT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
 MAIL_SCHEMES = ("file", "smtp", "smtps")
 QUEUE_SCHEMES = ("sqlite", "redis", "rediss", "postgresql")
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
@@ -63,7 +63,7 @@ def load(environ: Mapping[str, str] | None = None, instance_path: Path | None = 
     Raises BadSetting, with a sentence that names the variable and what it may be.
     """
     environ = os.environ if environ is None else environ
-    folder = instance_path or Path(environ.get(PREFIX + "INSTANCE_PATH", str(PROJECT / "instance")))
+    folder = instance_path or Path(environ.get(PREFIX + "INSTANCE_PATH") or default_instance_path())
     _ensure_writable(folder)
     values: dict[str, Any] = _from_file(folder / "config.py")
     for item in fields(Settings):
@@ -71,6 +71,12 @@ def load(environ: Mapping[str, str] | None = None, instance_path: Path | None = 
         if item.name != "instance_path" and name in environ:
             values[item.name] = _parse(name, environ[name], item.type)
     return _checked(Settings(instance_path=folder, **values))
+
+
+def default_instance_path(package: Path = PACKAGE) -> Path:
+    """The folder `instance` of a checkout; of the current directory where mentormatch is installed as a package."""
+    is_checkout = (package.parent / "pyproject.toml").exists()
+    return (package.parent if is_checkout else Path.cwd()) / "instance"
 
 
 def _ensure_writable(folder: Path) -> None:

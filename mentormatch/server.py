@@ -1,6 +1,6 @@
 """Gunicorn's settings: a few processes with threads, taken from the app's own settings.
 
-Used as `gunicorn -c python:mentormatch.server wsgi:app`; `flask --app wsgi serve` starts it so. Every name in
+Used as `gunicorn -c python:mentormatch.server mentormatch.wsgi:app`; `mentormatch serve` starts it so. Every name in
 this file that is also a setting of gunicorn is read as one.
 """
 

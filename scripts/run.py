@@ -1,4 +1,4 @@
-"""`make run`: from a fresh clone to the running app. Installs what is missing, then becomes `flask serve`."""
+"""`make run`: from a fresh clone to the running app. Installs what is missing, then becomes `mentormatch serve`."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ def main() -> None:
     demo = "--no-demo" if options.parse_args().no_demo else "--demo"
     prepare.prepare("run")
     os.chdir(prepare.PROJECT)
-    serve = ["-m", "flask", "--app", "wsgi", "serve", demo, "--with-parent"]
+    serve = ["-m", "mentormatch", "serve", demo, "--with-parent"]
     os.execv(prepare.PYTHON, [str(prepare.PYTHON), *serve])
 
 

@@ -44,7 +44,7 @@ def _mail(now: datetime) -> Iterator[Matter]:
                  "themselves.")
         if health.report(now)["worker"] != health.OK:
             hint = _("The worker is not running, so nothing is sent. Whoever runs the server can start it with "
-                     "“flask --app wsgi work”.")
+                     "“mentormatch work”.")
         yield Matter(_("Mails have been waiting for more than ten minutes"), hint,
                      url_for("admin.mail", state=mail.QUEUED), _("Waiting"), "warning")
 

@@ -50,8 +50,8 @@ def _run(settings: Settings, sign_in: str, with_parent: bool) -> int:
     family, parent = Family(), os.getppid()
     family.stop_on_signals()
     here = [sys.executable, "-m"]
-    family.start("web server", [*here, "gunicorn", "-c", "python:mentormatch.server", "wsgi:app"])
-    family.start("worker", [*here, "flask", "--app", "wsgi", "work"])
+    family.start("web server", [*here, "gunicorn", "-c", "python:mentormatch.server", "mentormatch.wsgi:app"])
+    family.start("worker", [*here, "mentormatch", "work"])
     is_orphan = (lambda: os.getppid() != parent) if with_parent else (lambda: False)
     deadline = time.monotonic() + HEALTH_SECONDS
     try:

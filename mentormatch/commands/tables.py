@@ -17,8 +17,8 @@ def with_tables(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         if health.revision() != health.head():
-            raise SystemExit("The tables in the database are not those of this version. Run “flask --app wsgi init-db” "
-                             "first.")
+            raise SystemExit(
+                "The tables in the database are not those of this version. Run “mentormatch init-db” first.")
         release()
         command(*args, **kwargs)
     return with_appcontext(guarded)

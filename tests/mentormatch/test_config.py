@@ -4,7 +4,7 @@ import stat
 
 import pytest
 
-from mentormatch.config import BadSetting, load
+from mentormatch.config import BadSetting, default_instance_path, load
 
 SECRET = "s" * 40
 
@@ -23,6 +23,17 @@ def test_without_any_setting_everything_is_in_the_instance_folder(tmp_path):
     assert made.base_url == "http://127.0.0.1:5000"
     assert set(made.trusted_hosts) == {"127.0.0.1", "localhost", "[::1]"}
     assert not made.is_https
+
+
+def test_data_lives_in_the_checkout_or_where_an_installed_package_is_started(tmp_path, monkeypatch):
+    checkout, installed, started = tmp_path / "checkout", tmp_path / "site-packages", tmp_path / "srv"
+    for folder in (checkout / "mentormatch", installed / "mentormatch", started):
+        folder.mkdir(parents=True)
+    (checkout / "pyproject.toml").touch()
+    monkeypatch.chdir(started)
+
+    assert default_instance_path(checkout / "mentormatch") == checkout / "instance"
+    assert default_instance_path(installed / "mentormatch") == started / "instance"
 
 
 def test_the_secret_key_is_made_once_and_readable_for_its_owner_alone(tmp_path):

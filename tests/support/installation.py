@@ -40,7 +40,7 @@ class Installation:
 
     def command(self, *words: str) -> list[str]:
         """The words that run a command of the app."""
-        return [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        return [sys.executable, "-m", "mentormatch", *words]
 
     def run(self, *words: str, text: str = "", seconds: float = PATIENCE_SECONDS) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end."""
