@@ -14,10 +14,10 @@ import numpy as np
 
 from benchmarks.bench_score import Report, median, show
 from benchmarks.company import RULES, company
-from matching.explain import Explainer, scarce
-from matching.instance import Instance
-from matching.score import Scorer
-from matching.solve import match
+from matching.explain.explainer import Explainer, scarce
+from matching.model.instance import Instance
+from matching.score.scorer import Scorer
+from matching.solve.match import match
 
 
 def measure(n: int, m: int) -> Report:

@@ -18,10 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.company import RULES, company
-from matching.certify import verify
-from matching.people import Mentee, Mentor, Org, Rules, Weights
-from matching.score import Scorer
-from matching.solve import match
+from matching.certify.verify import verify
+from matching.score.people import Mentee, Mentor, Org, Rules, Weights
+from matching.score.scorer import Scorer
+from matching.solve.match import match
 
 Report = dict[str, float]
 

@@ -6,7 +6,7 @@ zones.
 
 import numpy as np
 
-from matching.people import Expertise, Goal, Mentee, Mentor, Org, Rules, half_hours
+from matching.score.people import Expertise, Goal, Mentee, Mentor, Org, Rules, half_hours
 
 TOPICS = [f"topic-{at:02d}" for at in range(60)]
 DEPARTMENTS = [f"department-{at:02d}" for at in range(12)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.company import RULES, company
-from matching.instance import Instance
-from matching.score import Scorer
+from matching.model.instance import Instance
+from matching.score.scorer import Scorer
 
 ALLOWED = 60
 

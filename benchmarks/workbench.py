@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from benchmarks.company import TOPICS, company
-from matching.people import Mentor
+from matching.score.people import Mentor
 from mentormatch import config
 from mentormatch.app import create_app
 from mentormatch.base.db import db, transaction

@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from matching.certify import verify
-from matching.errors import CertificateRefused, MatchingError
-from matching.json_rows import document_of
-from matching.jsonio import instance_from_json, matching_from_json, matching_to_json
-from matching.result import OBJECTIVES
-from matching.solve import match
+from matching.certify.verify import verify
+from matching.io.json_contract import instance_from_json, matching_from_json, matching_to_json
+from matching.io.json_rows import document_of
+from matching.model.errors import CertificateRefused, MatchingError
+from matching.model.result import OBJECTIVES
+from matching.solve.match import match
 
 LONG_RUN = 100_000
 """From so many allowed pairs on, the steps are told on standard error."""

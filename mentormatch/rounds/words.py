@@ -211,7 +211,8 @@ def ranks(why: dict[str, Any], role_words: Words, *, mentee: str, mentor: str) -
 def left_out(reason: dict[str, Any], role_words: Words) -> str:
     """Why a draft places somebody with nobody, in one or two sentences.
 
-    The codes are those of `matching.reasons.WhyLeftOut`; rules whose name would tell of a boundary have none here.
+    The codes are those of `matching.explain.answers.WhyLeftOut`; rules whose name would tell of a boundary
+    have none here.
     """
     say = {
         "no_allowed_mentor": _nobody_allowed, "level": _below_level, "priority": _passed_over,

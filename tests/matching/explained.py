@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matching.errors import LockConflict
-from matching.instance import Instance
-from matching.reasons import Effect, Move
-from matching.result import Matching
-from matching.solve import match
+from matching.explain.answers import Effect, Move
+from matching.model.errors import LockConflict
+from matching.model.instance import Instance
+from matching.model.result import Matching
+from matching.solve.match import match
 
 PRICED = ("coverage", "fair")
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from matching.graph import Instance, Matching
-from matching.ids import id_text
+from matching.model.graph import Instance, Matching
+from matching.model.ids import id_text
 
 Pairs = list[tuple[int, int, int]]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from matching.people import Mentee, Mentor, Weights
+from matching.score.people import Mentee, Mentor, Weights
 from tests.matching import pools
 
 Plain = Callable[[Mentee, Mentor, list[Mentee], list[Mentor], Weights], int]

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matching.people import Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights
+from matching.score.people import Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights
 
 TOPICS = ["budgets", "coding", "design", "speaking"]
 PLACES = [None, "north", "south"]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from matching.certify import verify
-from matching.graph import Instance, Matching
-from matching.jsonio import instance_from_json
-from matching.result import OBJECTIVES
-from matching.solve import match
+from matching.certify.verify import verify
+from matching.io.json_contract import instance_from_json
+from matching.model.graph import Instance, Matching
+from matching.model.result import OBJECTIVES
+from matching.solve.match import match
 
 TEXT = (Path(__file__).parents[2] / "docs" / "matching.md").read_text(encoding="utf-8")
 

@@ -12,7 +12,7 @@ import pytest
 
 import matching.__main__ as command
 from matching.__main__ import main
-from matching.jsonio import instance_to_json
+from matching.io.json_contract import instance_to_json
 from tests.matching.oracle import make, random_instance
 
 

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from matching.instance import Instance
-from matching.people import WAIVABLE, Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights, half_hours
-from matching.progress import Progress
-from matching.rules import public_reasons
-from matching.score import Scorer
+from matching.model.instance import Instance
+from matching.model.progress import Progress
+from matching.score.people import WAIVABLE, Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights, half_hours
+from matching.score.rules import public_reasons
+from matching.score.scorer import Scorer
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.rounds.decided import Couple, Decided
 from mentormatch.rounds.pool import Pool

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from matching.rules import NOT_SUITED
+from matching.score.rules import NOT_SUITED
 from mentormatch.rounds.matcher.asking import Question
 
 NOT_IN_POOL, NO_PLACE = "not_in_pool", "no_place"

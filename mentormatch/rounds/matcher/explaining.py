@@ -13,15 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from matching.compare import compare
-from matching.errors import MatchingError
-from matching.explain import Explainer, scarce
-from matching.instance import Instance
-from matching.jsonio import matching_from_json
-from matching.reasons import Alternative, Change, Effect, Move, Shortage, WhyLeftOut, Worth
-from matching.rules import public_reasons
-from matching.score import Scorer
-from matching.solve import match
+from matching.explain.answers import Alternative, Change, Effect, Move, Shortage, WhyLeftOut, Worth
+from matching.explain.compare import compare
+from matching.explain.explainer import Explainer, scarce
+from matching.io.json_contract import matching_from_json
+from matching.model.errors import MatchingError
+from matching.model.instance import Instance
+from matching.score.rules import public_reasons
+from matching.score.scorer import Scorer
+from matching.solve.match import match
 from mentormatch.rounds.matcher.asking import Question, can_be_waived
 from mentormatch.rounds.matcher.files import unpacked
 

@@ -1,6 +1,7 @@
 """Change the package one operator at a time and see whether a test notices.
 
-    python -m tests.matching.mutation [certify_proof exchange …] [--sample 40] [--seed 1] [--part 1/4] [--most 20]
+    python -m tests.matching.mutation [certify.optimality solve.alternating …]
+        [--sample 40] [--seed 1] [--part 1/4] [--most 20]
 
 Works on a copy in a temporary folder. Only the tests that run the changed line are tried, those first that noticed
 the most before. A mutant that no test notices survives. Each survivor is explained in survivors.md or given a test;
@@ -29,17 +30,22 @@ from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a forked process has no threads of its parent
 
-from tests.matching.mutation.forks import Session, Times, watched
+from tests.matching.mutation.forks import Session, Times, path_of, watched
 from tests.matching.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[3]
 SURVIVORS = Path(__file__).parent / "survivors.md"
 LINES = ROOT / ".cache" / "mutation.json"
-SOLVE = ["solve", "stages", "placing", "level", "lowest", "exchange", "assignment", "lottery", "problem", "shortlist",
-         "pricing", "stable", "links"]  # fmt: skip
-CERTIFY = ["certify", "certify_lots", "certify_pairs", "certify_proof", "certify_stable", "certify_sweep"]
-EXPLAIN = ["explain", "explain_changes", "explain_left_out", "explain_pool", "evened", "vacancies", "standing", "scale",
-           "walks", "duals", "compare"]  # fmt: skip
+SOLVE = ["match", "stages", "max_cardinality", "bottleneck", "dual_prices", "alternating", "assignment", "lottery",
+         "reduced_problem", "shortlist", "column_generation", "deferred_acceptance", "adjacency"]  # fmt: skip
+CERTIFY = ["verify", "lottery", "feasibility", "optimality", "stability", "sweep"]
+EXPLAIN = ["explainer", "counterfactuals", "unmatched", "shortages", "leximin_prices", "vacancy_chains", "residual",
+           "alternating_paths", "price_ranges", "compare"]  # fmt: skip
+MODULES = [
+    *(f"certify.{name}" for name in CERTIFY),
+    *(f"solve.{name}" for name in (*SOLVE, "objective_weights")),
+    *(f"explain.{name}" for name in EXPLAIN),
+]
 
 
 class Tests:
@@ -65,7 +71,7 @@ class Tests:
         def late(name: str) -> tuple[float, bool, float]:
             return (
                 -self.noticed[name] / (self.seconds[name] + 0.1),
-                f"/test_{module}.py" not in name,
+                f"/{module.replace('.', '/test_')}.py" not in name,
                 self.seconds[name],
             )
 
@@ -87,8 +93,8 @@ def tests_of(folder: Path, most: float) -> Tests:
     """Run all tests unchanged, or read what the last run kept of those that are still the same."""
     kept = json.loads(LINES.read_text(encoding="utf-8")) if LINES.exists() else {}
     tests = folder / "tests" / "matching"
-    files = sorted(tests.glob("test_*.py"))
-    shared = [*sorted((folder / "matching").glob("*.py")), *sorted(set(tests.glob("*.py")) - set(files))]
+    files = sorted(tests.rglob("test_*.py"))
+    shared = [*sorted((folder / "matching").rglob("*.py")), *sorted(set(tests.glob("*.py")) - set(files))]
     same = b"".join(path.read_bytes() for path in shared)
     told: dict[str, Any] = {}
     for path in files:
@@ -129,7 +135,7 @@ def tried(session: Session, module: str, chosen: list[Mutant], tests: Tests) -> 
 
 def drawn(folder: Path, module: str, wanted: argparse.Namespace) -> list[Mutant]:
     """Return the mutants of a module to try; print what survivors.md explains although it is gone."""
-    found = mutants(module, (folder / "matching" / f"{module}.py").read_text(encoding="utf-8"))
+    found = mutants(module, path_of(folder, module).read_text(encoding="utf-8"))
     for row in sorted({row for row in explained() if row.startswith(f"`{module}` |")} - {one.row for one in found}):
         print(f"| {row} | is explained and gone |", flush=True)  # noqa: T201 - a command
     if wanted.rows:
@@ -144,7 +150,7 @@ def drawn(folder: Path, module: str, wanted: argparse.Namespace) -> list[Mutant]
 def main() -> int:
     """Try the mutants of the modules named and print the survivors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="*", default=[*CERTIFY, *SOLVE, *EXPLAIN])
+    parser.add_argument("modules", nargs="*", default=MODULES)
     parser.add_argument("--sample", type=int, help="try so many mutants a module, drawn at random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", default="1/1", help="2/4 tries the second of four shares of each module's mutants")

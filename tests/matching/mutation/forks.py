@@ -36,6 +36,11 @@ def watched(folder: Path, file: str) -> dict[str, Any]:
     return _forked(folder, lambda: _watch(folder, file))[1] or {}
 
 
+def path_of(folder: Path, module: str) -> Path:
+    """Return the file of a module of the copy, named as in ``solve.lottery``."""
+    return folder / "matching" / f"{module.replace('.', '/')}.py"
+
+
 class Session:
     """All tests of a copy, collected once; `noticed_by` runs some of them on the changed copy."""
 
@@ -66,7 +71,7 @@ class Session:
 
     def noticed_by(self, module: str, tree: ast.Module, tests: Times) -> str | None:
         """Run these tests in this order with a changed module; returns what notices it, None when nothing does."""
-        path = self.folder / "matching" / f"{module}.py"
+        path = path_of(self.folder, module)
         before = path.read_text(encoding="utf-8")
         path.write_text(ast.unparse(tree), encoding="utf-8")
         changed = [
@@ -248,7 +253,8 @@ class _Watch:
         """Add the lines seen since the last time."""
         for code, unseen in self.unseen.items():
             seen = {line for _, _, line in code.co_lines() if line} - unseen
-            lines.setdefault(Path(code.co_filename).stem, set()).update(seen)
+            module = code.co_filename.removeprefix(self.inside).removesuffix(".py").replace(os.sep, ".")
+            lines.setdefault(module, set()).update(seen)
         self.unseen.clear()
 
 

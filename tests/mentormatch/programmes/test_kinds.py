@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.people import DEFAULT_WEIGHTS, Rules, Weight
+from matching.score.people import DEFAULT_WEIGHTS, Rules, Weight
 from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
 from mentormatch.programmes.kinds import BUDDY, KINDS, MENTORSHIP, SPONSORSHIP, RuleDefaults
 

@@ -6,7 +6,7 @@ import zlib
 import pytest
 
 from matching.__main__ import main
-from matching.jsonio import instance_to_json
+from matching.io.json_contract import instance_to_json
 from mentormatch.base.db import db, transaction
 from mentormatch.rounds import matcher, queries, services
 from mentormatch.rounds.matcher import files

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from matching.reasons import WhyLeftOut
-from matching.rules import PUBLIC_REASON
+from matching.explain.answers import WhyLeftOut
+from matching.score.rules import PUBLIC_REASON
 from mentormatch.base.db import transaction
 from mentormatch.programmes.queries import Words
 from mentormatch.rounds import words

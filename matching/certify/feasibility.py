@@ -1,0 +1,111 @@
+"""The part of a verification that needs no proof: every rule a pair must keep, and the figures reported."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from itertools import compress, repeat
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.model.graph import Instance
+from matching.model.result import Check, Matching
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class CheckedPairs:
+    """The ``checks`` made, and in ``partner`` (n,) each mentee's mentor position or -1."""
+
+    checks: tuple[Check, ...]
+    partner: Ints
+
+
+def check_pairs(instance: Instance, matching: Matching, minimum: int | None) -> CheckedPairs:
+    """Check people, allowed pairs, capacities, locks, the minimum score and the figures of a result."""
+    partner = np.full(len(instance.mentees), -1, np.int64)
+    rows, cols, at = _named_at(instance, matching) or _looked_up(instance, matching)
+    known = bool((rows >= 0).all() and (cols >= 0).all())
+    ascending = bool((np.diff(rows) > 0).all())
+    checks = [Check("people", known), Check("one-mentor-each", ascending)]
+    if not (known and ascending):
+        return CheckedPairs(tuple(checks), partner)
+    partner[rows] = cols
+    unmatched = list(compress(instance.mentees, (partner < 0).tobytes()))
+    checks.append(Check("unmatched", list(matching.unmatched) == unmatched))
+    at = _edges(instance, rows, cols) if at is None else at
+    forbidden = int((at < 0).sum())
+    checks.append(Check("allowed", not forbidden, (("pairs", rows.size), ("forbidden", forbidden))))
+    if forbidden:
+        return CheckedPairs(tuple(checks), partner)
+    checks += _check_figures(instance, matching, minimum, at, cols)
+    return CheckedPairs(tuple(checks), partner)
+
+
+def _named_at(instance: Instance, matching: Matching) -> tuple[Ints, Ints, Ints] | None:
+    """Return the pairs at the positions a result came with, ``None`` unless their names are just those of its pairs."""
+    at = matching.pairs_at
+    if at is None or at.shape != (len(matching.pairs),) or ((at < 0) | (at >= instance.indices.size)).any():
+        return None
+    rows, cols = instance.rows_of(at), instance.indices[at]
+    hers, his = _sides(matching)
+    is_same = _names(instance.mentees, rows) == hers and _names(instance.mentors, cols) == his
+    return (rows, cols, at) if is_same else None
+
+
+def _sides(matching: Matching) -> tuple[list[Hashable], list[Hashable]]:
+    return [mentee for mentee, _ in matching.pairs], [mentor for _, mentor in matching.pairs]
+
+
+def _names(people: tuple[Hashable, ...], at: Ints) -> list[Hashable]:
+    """Return the people at these positions."""
+    return list(map(people.__getitem__, at.tolist()))
+
+
+def _looked_up(instance: Instance, matching: Matching) -> tuple[Ints, Ints, None]:
+    """Return the positions of the people of each pair, -1 for strangers."""
+    hers, his = _sides(matching)
+    rows = np.fromiter(map(instance.mentee_at.get, hers, repeat(-1)), np.int64, len(hers))
+    cols = np.fromiter(map(instance.mentor_at.get, his, repeat(-1)), np.int64, len(his))
+    return rows, cols, None
+
+
+def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
+    """Return the position of each pair in the instance, -1 for one that is not allowed.
+
+    Each goes on from before her first pair, by half as far each time, while the mentor there is not beyond him.
+    """
+    before, last = instance.indptr[rows] - 1, instance.indptr[rows + 1] - 1
+    if not instance.indices.size:
+        return np.full(rows.size, -1, np.int64)
+    at = before
+    step = 1 << int((last - before).max(initial=0)).bit_length()
+    while step := step >> 1:
+        further = np.minimum(at + step, last)
+        at = np.where(instance.indices.take(further) <= cols, further, at)
+    is_his = (at > before) & (instance.indices[at] == cols)
+    return np.where(is_his, at, -1)
+
+
+def _check_figures(instance: Instance, matching: Matching, minimum: int | None, at: Ints, cols: Ints) -> list[Check]:
+    scores, locked = instance.score[at], instance.locked[at]
+    below = 0 if minimum is None else int(((scores < minimum) & ~locked).sum())
+    load = np.bincount(cols, minlength=len(instance.mentors))
+    reported = list(map(matching.mentor_load.get, instance.mentors, repeat(-1)))
+    same_load = len(matching.mentor_load) == len(instance.mentors) and reported == load.tolist()
+    total, worst = int(scores.sum()), int(scores.min()) if scores.size else None
+    wanted = instance.locked_at.size
+    return [
+        Check("minimum-score", below == 0, (("below", below),)),
+        Check(
+            "capacity",
+            bool((load <= instance.capacity).all()),
+            (("over", int((load > instance.capacity).sum())),),
+        ),
+        Check("mentor-load", same_load),
+        Check("locks", int(locked.sum()) == wanted, (("locked", wanted), ("kept", int(locked.sum())))),
+        Check("sum", matching.total == total, (("total", total),)),
+        Check("worst", matching.worst == worst),
+    ]

@@ -1,0 +1,86 @@
+"""The stable part of a verification: nobody would rather have each other, and no mentee could do better.
+
+A matching is stable when no pair blocks it. Among stable matchings it is the mentees' best exactly when no cycle
+of mentors exists in which each takes over the next one's mentee, who would rather come (an exposed rotation:
+Gusfield & Irving, The Stable Marriage Problem, 1989, section 1.6 and for capacities 1.6.5).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.certify.lottery import pair_tickets
+from matching.model.graph import Instance
+from matching.model.result import Check, Matching, Proof
+
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[Check]:
+    """Check stability and mentee-optimality; ``partner`` (n,) are mentor positions or -1."""
+    free = np.ones(partner.size, bool)
+    free[instance.rows_of(instance.locked_at)] = False
+    locked_load = np.bincount(instance.indices[instance.locked], minlength=len(instance.mentors))
+    room = instance.capacity - locked_load
+    keep = free[instance.rows] & (room[instance.indices] > 0)
+    if matching.settings.minimum_score is not None:
+        keep &= instance.score >= matching.settings.minimum_score
+    edge = np.flatnonzero(keep)
+    rows, cols = instance.rows[edge], instance.indices[edge]
+    hers, his = _preferences(instance, matching.seed, edge)
+    own = np.flatnonzero(partner[rows] == cols)
+    her_best = np.full(partner.size, -1, np.int64)
+    her_best[rows[own]] = hers[own]
+    load = np.bincount(cols[own], minlength=room.size)
+    his_last = np.full(room.size, edge.size, np.int64)
+    np.minimum.at(his_last, cols[own], his[own])
+    wants = (hers > her_best[rows]) & (partner[rows] != cols)
+    blocks = wants & ((load < room)[cols] | (his > his_last[cols]))
+    checks = [
+        Check("stages", matching.proof == Proof()),
+        Check("no-blocking-pair", not blocks.any(), (("blocking", int(blocks.sum())),)),
+    ]
+    if checks[-1].ok:
+        checks.append(Check("best-for-mentees", not _has_rotation(rows, cols, his, wants, partner, room.size)))
+    return checks
+
+
+def _preferences(instance: Instance, seed: str, edge: Ints) -> tuple[Ints, Ints]:
+    """Return, for every pair, a number that is higher the more she wants him, and one the more he wants her.
+
+    She goes by her ranking, then the score, then the ticket; he by her priority, his ranking, the score, the
+    ticket.
+    """
+    rows, cols, score = instance.rows[edge], instance.indices[edge], instance.score[edge]
+    ticket = pair_tickets(seed, "0", instance.mentees, instance.mentors, rows, cols)
+
+    def liking(ranks: Ints | None) -> Ints:
+        if ranks is None:
+            return np.zeros(edge.size, np.int64)
+        return np.where(ranks[edge] < 0, -(2**40), -ranks[edge].astype(np.int64))
+
+    places = np.arange(edge.size)
+    hers, his = np.empty(edge.size, np.int64), np.empty(edge.size, np.int64)
+    hers[np.lexsort((ticket, score, liking(instance.mentee_rank)))] = places
+    his[np.lexsort((ticket, score, liking(instance.mentor_rank), instance.priority[rows]))] = places
+    return hers, his
+
+
+def _has_rotation(rows: Ints, cols: Ints, his: Ints, wants: Mask, partner: Ints, mentors: int) -> bool:
+    """Say whether mentees could exchange mentors, all for the better, and the matching stay stable."""
+    following = np.full(mentors, -1, np.int64)
+    candidates = np.flatnonzero(wants)
+    candidates = candidates[np.argsort(his[candidates])]
+    # The last write wins, so each mentor is left with the candidate he likes best.
+    following[cols[candidates]] = partner[rows[candidates]]
+    colour = np.zeros(mentors, np.int64)
+    for first in range(mentors):
+        at = first
+        while at >= 0 and colour[at] == 0:
+            colour[at] = first + 1
+            at = int(following[at])
+        if at >= 0 and colour[at] == first + 1:
+            return True
+    return False

@@ -1,0 +1,107 @@
+"""Check a matching against its input and its proof, by code that shares nothing with the solver.
+
+Only the data definitions (`Instance`, `Matching`) are imported. Everything the solver decided is checked again
+here from first principles: rules by looking at every pair, counts by König covers, the worst score by a cover one
+level up, every further stage by integer dual prices (lexicographic linear-programming duality), and that nothing
+else is as good by the absence of a cycle among the pairs that are left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+
+from matching.certify import feasibility as certify_pairs
+from matching.certify import optimality as certify_proof
+from matching.certify import stability as certify_stable
+from matching.model.errors import CertificateRefused
+from matching.model.graph import Instance, as_instance
+from matching.model.result import OBJECTIVES, VERSION, Check, Matching, Settings
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The outcome of a verification.
+
+    ``checks`` are in the order made: ``code``, ``ok`` and the ``numbers`` compared. The rest is copied from the
+    result verified: ``placed`` per priority from the highest (cumulative), ``worst`` and ``total`` are the
+    figures proven.
+    """
+
+    checks: tuple[Check, ...]
+    objective: str
+    placed: tuple[tuple[int, int], ...]
+    worst: int | None
+    total: int
+    seed: str
+    fingerprint: str
+    settings: Settings
+    version: str
+
+    @property
+    def ok(self) -> bool:
+        """Say whether every check held."""
+        return all(check.ok for check in self.checks)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Return the codes of the checks that did not hold."""
+        return tuple(check.code for check in self.checks if not check.ok)
+
+
+def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
+    """Check a result completely; the certificate's ``ok`` is true for exactly the one right result.
+
+    Later checks are skipped once the pairs themselves break a rule, so ``checks`` may be shorter then. Raises
+    `MatchingError` only for an input off the contract.
+    """
+    instance = as_instance(graph)
+    is_possible = _is_possible(matching.settings, matching.seed)
+    checks = [
+        Check("objective", matching.objective in OBJECTIVES),
+        Check("version", matching.version == VERSION),
+        Check("settings", is_possible),
+        Check("fingerprint", matching.fingerprint == instance.fingerprint),
+    ]
+    checked = certify_pairs.check_pairs(instance, matching, matching.settings.minimum_score if is_possible else None)
+    checks += checked.checks
+    if all(check.ok for check in checks):
+        if matching.objective == "stable":
+            checks += certify_stable.check_stable(instance, matching, checked.partner)
+        else:
+            checks += certify_proof.check_proof(instance, matching, checked.partner)
+    tiers, tier = instance.tiers
+    placed = np.bincount(tier[checked.partner >= 0], minlength=tiers.size).cumsum()
+    return Certificate(
+        checks=tuple(checks),
+        objective=matching.objective,
+        placed=tuple(zip(tiers.tolist(), placed.tolist(), strict=True)),
+        worst=matching.worst,
+        total=matching.total,
+        seed=matching.seed,
+        fingerprint=matching.fingerprint,
+        settings=matching.settings,
+        version=matching.version,
+    )
+
+
+def _is_possible(settings: Settings, seed: object) -> bool:
+    """Say whether a run takes these settings: text for a seed, whole numbers, 1 to 1000 bands."""
+    if not isinstance(seed, str) or not _is_whole(settings.bands):
+        return False
+    return 1 <= settings.bands <= 1000 and (settings.minimum_score is None or _is_whole(settings.minimum_score))
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)
+
+
+def insist(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
+    """Return the certificate of a right result; raises `CertificateRefused` with the failed codes otherwise."""
+    certificate = verify(graph, matching)
+    if not certificate.ok:
+        failed = ", ".join(certificate.failed)
+        raise CertificateRefused(f"The result is not proven: {failed}.", certificate.failed)
+    return certificate

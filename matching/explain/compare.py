@@ -1,0 +1,103 @@
+"""Person by person, what differs between two matchings of the same people. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import networkx as nx
+
+from matching.model.graph import as_instance
+from matching.model.ids import canonical_order
+from matching.model.instance import Instance
+from matching.model.result import Matching
+
+
+@dataclass(frozen=True)
+class MenteeChange:
+    """A mentee whose mentor differs; ``None`` stands for no mentor, and for the score of a pair not allowed."""
+
+    mentee: Hashable
+    before: Hashable | None
+    after: Hashable | None
+    score_before: int | None
+    score_after: int | None
+
+    @property
+    def kind(self) -> str:
+        """Return ``placed``, ``left-out`` or ``moved``."""
+        if self.before is None:
+            return "placed"
+        return "left-out" if self.after is None else "moved"
+
+
+@dataclass(frozen=True)
+class MentorChange:
+    """A mentor whose mentees differ, with those who left and those who came, in canonical order."""
+
+    mentor: Hashable
+    lost: tuple[Hashable, ...]
+    gained: tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changes from one matching to another; counts and totals are after minus before.
+
+    ``better`` and ``worse`` count the mentees placed both times whose score rose or fell; ``unchanged`` those
+    with the same mentor. ``worst`` is (before, after).
+    """
+
+    mentees: tuple[MenteeChange, ...]
+    mentors: tuple[MentorChange, ...]
+    placed: int
+    total: int
+    worst: tuple[int | None, int | None]
+    better: int
+    worse: int
+    unchanged: int
+
+
+def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> Difference:
+    """Return the difference of two matchings of one input; scores are the input's."""
+    instance = as_instance(graph)
+    was, now = dict(before.pairs), dict(after.pairs)
+    row = {mentee: at for at, mentee in enumerate(instance.mentees)}
+    col = {mentor: at for at, mentor in enumerate(instance.mentors)}
+
+    def score(mentee: Hashable, mentor: Hashable | None) -> int | None:
+        if mentor is None or mentee not in row or mentor not in col:
+            return None
+        edge = instance.edge(row[mentee], col[mentor])
+        return None if edge < 0 else int(instance.score[edge])
+
+    changed = [mentee for mentee in canonical_order(was.keys() | now.keys()) if was.get(mentee) != now.get(mentee)]
+    mentees = tuple(
+        MenteeChange(one, was.get(one), now.get(one), score(one, was.get(one)), score(one, now.get(one)))
+        for one in changed
+    )
+    scored = [(one.score_before, one.score_after) for one in mentees if one.kind == "moved"]
+    return Difference(
+        mentees=mentees,
+        mentors=_mentor_changes(mentees),
+        placed=len(now) - len(was),
+        total=after.total - before.total,
+        worst=(before.worst, after.worst),
+        better=sum(old is not None and new is not None and new > old for old, new in scored),
+        worse=sum(old is not None and new is not None and new < old for old, new in scored),
+        unchanged=sum(now.get(mentee) == mentor for mentee, mentor in was.items()),
+    )
+
+
+def _mentor_changes(mentees: tuple[MenteeChange, ...]) -> tuple[MentorChange, ...]:
+    lost: dict[Hashable, list[Hashable]] = {}
+    gained: dict[Hashable, list[Hashable]] = {}
+    for one in mentees:
+        if one.before is not None:
+            lost.setdefault(one.before, []).append(one.mentee)
+        if one.after is not None:
+            gained.setdefault(one.after, []).append(one.mentee)
+    return tuple(
+        MentorChange(mentor, tuple(lost.get(mentor, ())), tuple(gained.get(mentor, ())))
+        for mentor in canonical_order(lost.keys() | gained.keys())
+    )

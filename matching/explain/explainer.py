@@ -1,0 +1,241 @@
+"""Why a result is as it is, for a pair, a person left out and the pool: codes and numbers, no prose.
+
+`Explainer` is the door; the arithmetic is in standing.py, the shapes of the answers in reasons.py. Explanations are
+public unless asked otherwise: whatever is said of a pair that is forbidden by somebody's boundary is said in the
+same words of one that scores too low (`rules.PUBLIC_REASON`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+
+from matching.explain.alternating_paths import effect_of, moves_along
+from matching.explain.answers import (
+    Alternative,
+    Change,
+    Id,
+    Part,
+    Shortage,
+    TopicShortage,
+    WhyLeftOut,
+    WhyNotPair,
+    WhyPair,
+    Worth,
+)
+from matching.explain.counterfactuals import changed_by, smallest_changes, solve_again, with_lock
+from matching.explain.leximin_prices import by_points
+from matching.explain.residual import NOBODY, Standing, standing_of
+from matching.explain.shortages import scarce, scarce_topics, worth_of_place
+from matching.explain.unmatched import left_out_reasons
+from matching.model.errors import MatchingError
+from matching.model.graph import as_instance
+from matching.model.instance import Instance
+from matching.model.result import Matching
+from matching.score.people import Rule
+from matching.score.rules import NOT_SUITED, public_reasons
+from matching.score.scorer import Scorer
+from matching.score.terms import Ints
+from matching.solve.reduced_problem import Whole
+
+__all__ = ["Explainer", "scarce", "scarce_topics", "worth_of_place"]
+
+
+@dataclass(frozen=True, eq=False)
+class Explainer:
+    """Answers about one result; make one with `Explainer.of`.
+
+    Without a scorer it knows neither parts nor rules: parts are empty, a pair that is not an edge is *forbidden*
+    without a reason. ``public=False`` names boundaries and low scores apart; only for the people themselves.
+    """
+
+    standing: Standing
+    scorer: Scorer | None
+    public: bool
+
+    @classmethod
+    def of(
+        cls,
+        graph: nx.Graph | Instance,
+        matching: Matching,
+        *,
+        scorer: Scorer | None = None,
+        public: bool = True,
+    ) -> "Explainer":
+        """Raises `MatchingError` when the result was computed from another input."""
+        return cls(standing_of(as_instance(graph), matching), scorer, public)
+
+    def why_pair(self, mentee: Id, mentor: Id) -> WhyPair:
+        """Raises `MatchingError` when the two are not a pair of this result."""
+        row, column = self._positions(mentee, mentor)
+        if self.standing.partner[row] != column:
+            raise MatchingError(f"{mentee!r} and {mentor!r} are not a pair of this result.", (mentee, mentor))
+        instance = self.standing.instance
+        at = instance.edge(row, column)
+        hers = instance.score[instance.indptr[row] : instance.indptr[row + 1]]
+        his = instance.score[self._by_mentor[0][self._by_mentor[1][column] : self._by_mentor[1][column + 1]]]
+        score = int(instance.score[at])
+        return WhyPair(
+            mentee=mentee,
+            mentor=mentor,
+            score=score,
+            parts=self._parts(mentee, mentor),
+            her_rank=1 + int((hers > score).sum()),
+            her_options=hers.size,
+            his_rank=1 + int((his > score).sum()),
+            his_options=his.size,
+            her_wish=self._wish(row, column, instance.mentee_rank, hers=True),
+            his_wish=self._wish(row, column, instance.mentor_rank, hers=False),
+            is_locked=bool(instance.locked[at]),
+        )
+
+    def why_not_pair(self, mentee: Id, mentor: Id) -> WhyNotPair:
+        """Say which rules forbid the pair, or solve again with it to say what having it would change."""
+        row, column = self._positions(mentee, mentor)
+        standing = self.standing
+        at = standing.instance.edge(row, column)
+        if standing.partner[row] == column:
+            return WhyNotPair(mentee, mentor, "is_pair", score=int(standing.instance.score[at]))
+        reasons = self._reasons(row, column, at)
+        if reasons or at == NOBODY:
+            score = None
+            if NOT_SUITED not in public_reasons(reasons) or not self.public:
+                score = self.scorer.score(str(mentee), str(mentor)) if self.scorer else None
+            return WhyNotPair(mentee, mentor, "forbidden", reasons, score)
+        score = int(standing.instance.score[at])
+        if not standing.free[row] or standing.room[column] == 0:
+            code = "no_place" if standing.free[row] else "locked_elsewhere"
+            return WhyNotPair(mentee, mentor, code, score=score)
+        after = solve_again(with_lock(standing.instance, at), standing.matching)
+        effect, moves = changed_by(standing, after)
+        return WhyNotPair(mentee, mentor, "costs", score=score, effect=effect, moves=moves)
+
+    def why_left_out(self, mentee: Id) -> WhyLeftOut:
+        """Raises `MatchingError` when she has a mentor."""
+        row = self._row(mentee)
+        if self.standing.partner[row] != NOBODY:
+            raise MatchingError(f"{mentee!r} has a mentor in this result.", mentee)
+        return left_out_reasons(self.standing, self.scorer, [row], public=self.public)[0]
+
+    def left_out(self) -> list[WhyLeftOut]:
+        """Return `why_left_out` of everybody left out, in the order of their ids, at a fraction of the cost."""
+        rows = self.standing.left_out.tolist()
+        return left_out_reasons(self.standing, self.scorer, rows, public=self.public)
+
+    def smallest_change(self, mentee: Id, *, tries: int = 4) -> tuple[Change, ...]:
+        """Return changes that place her, smallest first, at most one of each kind, each checked by solving again.
+
+        ``tries`` bounds the candidates solved per kind, so a kind may be missing that a longer search would find.
+        Nothing is ever offered against a boundary or a low score. Raises `MatchingError` when she has a mentor.
+        """
+        row = self._row(mentee)
+        if self.standing.partner[row] != NOBODY:
+            raise MatchingError(f"{mentee!r} has a mentor in this result.", mentee)
+        return smallest_changes(self.standing, self.scorer, row, tries)
+
+    def alternatives(self, *, mentee: Id | None = None, mentor: Id | None = None, limit: int = 5) -> list[Alternative]:
+        """Return the pairs a mentee, or a mentor, could have instead, the least costly for the round first.
+
+        Only pairs at the round's level (see `Standing.level`) and not locked; `why_not_pair` answers for the
+        others. Under *leximin* only what leaves the number placed and the bands as they are, so that points are all
+        it costs. Empty for *stable*, which has no prices: what counts there is not a sum.
+        """
+        if self.standing.matching.objective == "stable" or (mentee is None) == (mentor is None):
+            return []
+        if mentee is not None:
+            return self._instead_of_mentor(self._row(mentee), limit)
+        return self._instead_of_mentee(self._column(mentor), limit)
+
+    def worth_of_place(self) -> dict[Id, Worth]:
+        """Return what one more place would bring, for every mentor; see `explain_pool.worth_of_place`."""
+        return worth_of_place(self.standing)
+
+    def scarce(self) -> list[Shortage]:
+        """Return the sets of mentees that share too few places, largest shortage first."""
+        return scarce(self.standing.instance, minimum_score=self.standing.matching.settings.minimum_score)
+
+    def scarce_topics(self) -> list[TopicShortage]:
+        """Return the topics more people want than there are places for; empty without a scorer."""
+        return scarce_topics(self.scorer.pool) if self.scorer else []
+
+    @cached_property
+    def _priced(self) -> Standing:
+        return by_points(self.standing)
+
+    def _instead_of_mentor(self, row: int, limit: int) -> list[Alternative]:
+        standing = self._priced
+        here = standing.outside if standing.partner[row] == NOBODY else int(standing.partner[row])
+        back, arcs = standing.moves.walks(here, backwards=True)
+        mine = np.flatnonzero((standing.rows[standing.level] == row) & (standing.cols[standing.level] != here))
+        costs = standing.slack[mine] + back[standing.cols[standing.level[mine]]]
+        return self._listed(mine, costs, limit, lambda edge: arcs(int(standing.cols[edge])))
+
+    def _instead_of_mentee(self, column: int, limit: int) -> list[Alternative]:
+        standing = self._priced
+        there, arcs = standing.moves.walks(column)
+        rows = standing.rows[standing.level]
+        mine = np.flatnonzero((standing.cols[standing.level] == column) & (standing.partner[rows] != column))
+        left = standing.partner[rows[mine]]
+        left = np.where(left == NOBODY, standing.outside, left)
+        end = dict(zip(standing.level[mine].tolist(), left.tolist(), strict=True))
+        return self._listed(mine, standing.slack[mine] + there[left], limit, lambda edge: arcs(end[edge]))
+
+    def _listed(self, at: Ints, costs: np.ndarray, limit: int, arcs: Callable[[int], list[int]]) -> list[Alternative]:
+        """Return the cheapest of these pairs of the level, with the walk each sets off."""
+        standing = self._priced
+        possible = at[np.isfinite(costs)]
+        order = np.lexsort((possible, costs[np.isfinite(costs)]))[:limit]
+        found = []
+        for edge in standing.level[possible[order]].tolist():
+            row, column = int(standing.rows[edge]), int(standing.cols[edge])
+            moves = moves_along(standing, row, column, arcs(edge))
+            mentee, mentor = standing.instance.mentees[row], standing.instance.mentors[column]
+            found.append(Alternative(mentee, mentor, int(standing.score[edge]), effect_of(standing, moves), moves))
+        return found
+
+    @cached_property
+    def _by_mentor(self) -> tuple[Ints, Ints]:
+        """The pairs of each mentor: positions in order of mentor, and where each mentor's begin."""
+        instance = self.standing.instance
+        order = np.argsort(instance.indices, kind="stable")
+        return order, np.searchsorted(instance.indices[order], np.arange(len(instance.mentors) + 1))
+
+    def _parts(self, mentee: Id, mentor: Id) -> tuple[Part, ...]:
+        if self.scorer is None:
+            return ()
+        parts = self.scorer.parts(str(mentee), str(mentor))
+        return tuple(Part(name, part, self.scorer.in_use[name].weight) for name, part in parts.items())
+
+    def _reasons(self, row: int, column: int, at: int) -> tuple[str, ...]:
+        """The rules a pair breaks, as they may be told; a pair below the result's own minimum breaks that."""
+        instance = self.standing.instance
+        broken: tuple[str, ...] = ()
+        if at == NOBODY and self.scorer is not None:
+            broken = self.scorer.broken_rules(str(instance.mentees[row]), str(instance.mentors[column]))
+        elif at != NOBODY and self.standing.free[row] and self.standing.edge(row, column) == NOBODY:
+            broken = (str(Rule.MINIMUM_SCORE),)
+        return public_reasons(broken) if self.public else broken
+
+    def _positions(self, mentee: Id, mentor: Id) -> tuple[int, int]:
+        return self._row(mentee), self._column(mentor)
+
+    def _row(self, mentee: Id) -> int:
+        if mentee not in self.standing.row_of:
+            raise MatchingError(f"There is no mentee {mentee!r} in this round.", mentee)
+        return self.standing.row_of[mentee]
+
+    def _column(self, mentor: Id) -> int:
+        if mentor not in self.standing.column_of:
+            raise MatchingError(f"There is no mentor {mentor!r} in this round.", mentor)
+        return self.standing.column_of[mentor]
+
+    def _wish(self, row: int, column: int, ranks: Whole | None, *, hers: bool) -> int | None:
+        """The place of one in the other's list, from the people where they are known, else from the ranks."""
+        if self.scorer is not None:
+            her, him = self.scorer.pool.mentees[row], self.scorer.pool.mentors[column]
+            mine, other = (her.wishes, him.id) if hers else (him.wishes, her.id)
+            return mine.index(other) + 1 if other in mine else None
+        at = self.standing.instance.edge(row, column)
+        return None if ranks is None or ranks[at] < 0 else int(ranks[at]) + 1

@@ -1,0 +1,111 @@
+"""What places and mentees are worth in a matching: both ends of its dual prices, and what locking a pair would cost.
+
+For ``coverage``, ``fair`` and ``total`` a pair's gain can be written as one integer, so that one optimum of the
+sum is the matching at hand. Its dual prices form a lattice; the lowest price of a mentor is what one more place
+there would bring, the highest what losing one would cost (Shapley & Shubik 1971; Demange 1982; Leonard 1983).
+Costs of changes are shortest walks with reduced costs, which are never negative. The arithmetic is standing.py's,
+which explain.py rests on too; this is its door for whoever wants numbers for all pairs at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from matching.explain.residual import NOBODY, Standing, standing_of
+from matching.model.errors import MatchingError
+from matching.model.graph import as_instance
+from matching.model.instance import Instance
+from matching.model.result import Matching
+from matching.score.terms import Ints
+from matching.solve.objective_weights import Scale
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """The lowest prices of a matching, and what is needed to ask more of them.
+
+    ``rows``, ``cols`` and ``gain`` (e,) are the pairs that count and their value: of mentees without a lock and mentors
+    with places left, at least the minimum score, and for ``fair`` at least the worst score reached. ``mentee`` (n,) and
+    ``mentor`` (m,) are the prices that belong to the lowest prices of mentors.
+    """
+
+    standing: Standing
+    scale: Scale
+    rows: Ints
+    cols: Ints
+    gain: Ints
+    mentee: Ints
+    mentor: Ints
+
+    @property
+    def room(self) -> Ints:
+        """Return the places not locked (m,)."""
+        return self.standing.room
+
+    @cached_property
+    def partner(self) -> Ints:
+        """Return the mentor position of every mentee (n,), -1 for none and for the locked."""
+        return np.where(self.standing.free, self.standing.partner, NOBODY)
+
+    @property
+    def reduced(self) -> Ints:
+        """Return, for every pair (e,), the price sum above its gain: 0 or more, 0 where paired."""
+        slack: Ints = self.mentee[self.rows] + self.mentor[self.cols] - self.gain
+        return slack
+
+
+def prices(graph: nx.Graph | Instance, matching: Matching) -> Prices:
+    """Return the lowest mentor prices of a matching of this input by ``coverage``, ``fair`` or ``total``.
+
+    Raises `MatchingError` for another objective or another input.
+    """
+    if matching.objective not in ("coverage", "fair", "total"):
+        raise MatchingError(f"There are no dual prices for the objective {matching.objective!r}.")
+    standing = standing_of(as_instance(graph), matching)
+    assert standing.scale is not None
+    assert standing.gain is not None
+    assert standing.prices is not None
+    rows, cols, gain = standing.rows[standing.level], standing.cols[standing.level], standing.gain
+    if not standing.room.all():
+        has_room = standing.room[cols] > 0
+        rows, cols, gain = rows[has_room], cols[has_room], gain[has_room]
+    return Prices(standing, standing.scale, rows, cols, gain, *standing.prices)
+
+
+def highest(priced: Prices) -> tuple[Ints, Ints]:
+    """Return the mentee (n,) and mentor (m,) prices at the other end: the highest for mentors, 0 without a place."""
+    full = (priced.standing.load == priced.room) & (priced.room > 0)
+    spare = priced.standing.ways_out[0][:-1]
+    mentor = np.where(full, priced.mentor + np.where(full, spare, 0).astype(np.int64), 0)
+    mentee = np.zeros(priced.partner.size, np.int64)
+    own = priced.cols == priced.partner[priced.rows]
+    mentee[priced.rows[own]] = priced.gain[own] - mentor[priced.cols[own]]
+    return mentee, mentor
+
+
+def lock_costs(priced: Prices, mentee: int) -> Ints:
+    """Return what giving this free mentee each of her allowed mentors would cost the round, in gain (her pairs,).
+
+    In the order of her pairs among ``priced.rows``; 0 for the mentor she has, and for another she could as well
+    have. `Scale.split` puts a cost into mentees and points.
+    """
+    standing = priced.standing
+    pairs = np.flatnonzero(priced.rows == mentee)
+    mentors = priced.cols[pairs]
+    at = int(priced.partner[mentee])
+    back = standing.moves.walks(standing.outside if at == NOBODY else at, backwards=True)[0][mentors]
+    return np.where(mentors == at, 0, priced.reduced[pairs] + back.astype(np.int64))
+
+
+def points_short(priced: Prices, high_mentor: npt.ArrayLike) -> Ints:
+    """Return, for every pair (e,), by how much gain it falls short of the mentor's highest price.
+
+    For an unplaced mentee and a full mentor this is what her score would have to rise by to displace someone
+    there; 0 means that the draw decided.
+    """
+    return np.maximum(np.asarray(high_mentor)[priced.cols] - priced.gain, 0)

@@ -1,0 +1,280 @@
+"""What makes a pair good: each criterion is one function and one line of `CRITERIA`.
+
+A criterion gives every pair an integer part 0..1000. Where neither she nor he said anything about it the part is
+500, which speaks neither for nor against; where nobody in the pool said anything the function returns None and
+the criterion is left out. Weights and sums are score.py's. `docs/scoring.md` says the same in words.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from matching.score.people import Weights
+from matching.score.pool import Pool
+from matching.score.terms import Block, Floats, Product, Term, apportion, indicator, lookup, sparse
+
+UNSAID = 500
+FULL = 1000
+_PRIORITY_UNITS = 250
+_LEVEL_VALUE = {1: 2, 2: 3, 3: 4}
+_FORMAT_STEPS = np.array([0, 700, 850, 1000], np.int16)
+_GRADE_STEP = 200
+_WISH_STEP = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion by name; set to *must*, it asks for a part of `at_least`."""
+
+    name: str
+    term: Callable[[Pool, Weights], Term | None]
+    at_least: int
+
+
+def _goals(pool: Pool, weights: Weights) -> Term | None:
+    """Her goals met by his expertise: each goal by its priority, times 50, 75 or 100 % for level 1, 2, 3.
+
+    Priorities count 1 : 2 : 3, apportioned to 250 units; a level is worth 2, 3 or 4, so the part is an integer.
+    A mentor who names no expertise meets none of her goals: the one silence that counts.
+    """
+    offered = {topic: at for at, topic in enumerate(_offered(pool))}
+    if not offered or not any(mentee.goals for mentee in pool.mentees):
+        return None
+    left = np.zeros((len(pool.mentees), len(offered) + 1), np.float32)
+    right = np.zeros((len(offered) + 1, len(pool.mentors)), np.float32)
+    right[-1] = UNSAID
+    for row, mentee in enumerate(pool.mentees):
+        goals = sorted(mentee.goals, key=lambda goal: (-goal.priority, goal.topic))
+        if not goals:
+            left[row, -1] = 1
+            continue
+        units = apportion(tuple(goal.priority for goal in goals), _PRIORITY_UNITS)
+        for goal, share in zip(goals, units, strict=True):
+            if goal.topic in offered:
+                left[row, offered[goal.topic]] = share
+    for column, mentor in enumerate(pool.mentors):
+        for offer in mentor.expertise:
+            right[offered[offer.topic], column] = _LEVEL_VALUE[offer.level]
+    return Product(left, right)
+
+
+def _scarce(pool: Pool, weights: Weights) -> Term | None:
+    """How much of a mentor's scarce expertise she asks for; 1000 where he has none to waste.
+
+    See `scarcity`. A mentor's 1000 units are split over his scarce topics by how scarce each is; she gets those
+    of the topics that are among her goals. So whoever does not need the rare thing is drawn to somebody else.
+    """
+    excess = scarcity(pool)
+    if not excess:
+        return None
+    topics = {topic: at for at, topic in enumerate(sorted(excess))}
+    left = np.ones((len(pool.mentees), len(topics) + 1), np.float32)
+    left[:, :-1] = indicator([frozenset(goal.topic for goal in who.goals) for who in pool.mentees], topics)
+    right = np.zeros((len(topics) + 1, len(pool.mentors)), np.float32)
+    for column, mentor in enumerate(pool.mentors):
+        rare = sorted(offer.topic for offer in mentor.expertise if offer.topic in topics)
+        if not rare:
+            right[-1, column] = FULL
+            continue
+        for topic, units in zip(rare, apportion(tuple(excess[topic] for topic in rare), FULL), strict=True):
+            right[topics[topic], column] = units
+    return Product(left, right)
+
+
+def scarcity(pool: Pool) -> dict[str, int]:
+    """Topic -> how far its demand a place exceeds the pool's average, in per mille; only topics that do.
+
+    Demand is the number of mentees with the goal, supply the places of the mentors who offer it.
+    """
+    demand: dict[str, int] = {}
+    supply: dict[str, int] = {}
+    for mentee in pool.mentees:
+        for goal in mentee.goals:
+            demand[goal.topic] = demand.get(goal.topic, 0) + 1
+    for mentor in pool.mentors:
+        for offer in mentor.expertise:
+            supply[offer.topic] = supply.get(offer.topic, 0) + mentor.capacity
+    shared = [topic for topic in demand if supply.get(topic, 0)]
+    wanted, places = sum(demand[topic] for topic in shared), sum(supply[topic] for topic in shared)
+    excess = {topic: 1000 * demand[topic] * places // (supply[topic] * wanted) - 1000 for topic in shared}
+    return {topic: over for topic, over in excess.items() if over > 0}
+
+
+def _values(pool: Pool, weights: Weights) -> Term | None:
+    """The share of her values that he holds too."""
+    held = {value: at for at, value in enumerate(sorted({v for who in pool.mentors for v in who.values}))}
+    if not held or not any(mentee.values for mentee in pool.mentees):
+        return None
+    left = np.zeros((len(pool.mentees), len(held) + 1), np.float32)
+    for row, mentee in enumerate(pool.mentees):
+        mine = sorted(mentee.values)
+        for value, units in zip(mine, apportion((1,) * len(mine), FULL) if mine else (), strict=True):
+            if value in held:
+                left[row, held[value]] = units
+    right = np.ones((len(held) + 1, len(pool.mentors)), np.float32)
+    right[:-1] = indicator([who.values for who in pool.mentors], held).T
+    return Product(*_unsaid_where_empty(left, right, [who.values for who in pool.mentees], pool))
+
+
+def _unsaid_where_empty(
+    left: Floats, right: Floats, hers: Sequence[frozenset[str]], pool: Pool
+) -> tuple[Floats, Floats]:
+    """Make the pairs of which one side is empty give 500, by two more columns instead of a look at each pair."""
+    silent = np.array([not values for values in hers])
+    mute = np.array([not mentor.values for mentor in pool.mentors])
+    left[:, -1] = np.where(silent, UNSAID, 0)
+    left = np.column_stack((left, np.where(silent, 0, UNSAID))).astype(np.float32)
+    return left, np.vstack((right, mute)).astype(np.float32)
+
+
+def _grade(pool: Pool, weights: Weights) -> Term | None:
+    """How near his lead in grade is to the ideal gap: 200 less for each grade off it."""
+    hers, his = [who.grade for who in pool.mentees], [who.grade for who in pool.mentors]
+
+    def value(her: int | None, him: int | None) -> int:
+        if her is None or him is None:
+            return UNSAID
+        return max(0, FULL - _GRADE_STEP * abs(him - her - weights.ideal_gap))
+
+    return _keyed(hers, his, each(value))
+
+
+def _reach(pool: Pool, weights: Weights) -> Term | None:
+    """Whether he works in, or has a say in, the area she wants to reach."""
+    his = [who.reach | ({who.department} if who.department else set()) for who in pool.mentors]
+
+    def values(hers: Sequence[str | None], areas: Sequence[frozenset[str]]) -> Block:
+        wanted = {area: at for at, area in enumerate(dict.fromkeys(area for area in hers if area))}
+        rows = [wanted[area] if area else len(wanted) for area in hers]
+        told = np.array([bool(reach) for reach in areas])
+        inside = FULL * indicator(areas, wanted).T
+        return np.where(told, np.vstack((inside, np.full((1, len(areas)), UNSAID))), UNSAID)[rows]
+
+    return _keyed([who.target_area for who in pool.mentees], [frozenset(reach) for reach in his], values)
+
+
+def _site(pool: Pool, weights: Weights) -> Term | None:
+    """Each side's wish to meet at the same or another site is half of the part."""
+    hers = [(who.site, who.site_preference) for who in pool.mentees]
+    his = [(who.site, who.site_preference) for who in pool.mentors]
+    if not any(wish for _, wish in (*hers, *his)):
+        return None
+
+    def value(her: tuple[str | None, str | None], him: tuple[str | None, str | None]) -> int:
+        if her[0] is None or him[0] is None:
+            return UNSAID
+        met = "same" if her[0] == him[0] else "other"
+        return sum(UNSAID // 2 if wish is None else UNSAID * (wish == met) for wish in (her[1], him[1]))
+
+    return lookup(hers, his, each(value))
+
+
+def _department(pool: Pool, weights: Weights) -> Term | None:
+    """Whether the pair spans departments, or stays in one, as the programme prefers."""
+
+    def value(her: str | None, him: str | None) -> int:
+        if her is None or him is None:
+            return UNSAID
+        return FULL * ((her == him) == (weights.department == "same"))
+
+    return _keyed([who.department for who in pool.mentees], [who.department for who in pool.mentors], each(value))
+
+
+def _hours(pool: Pool, weights: Weights) -> Term | None:
+    """Half-hours of the day both can meet in, up to as many as are enough."""
+
+    def steps(common: Block) -> Block:
+        return np.minimum(common, weights.enough_hours).astype(np.int64) * FULL // weights.enough_hours
+
+    return _keyed([who.hours for who in pool.mentees], [who.hours for who in pool.mentors], overlap(steps))
+
+
+def _languages(pool: Pool, weights: Weights) -> Term | None:
+    """Whether they share a language."""
+    return _keyed(
+        [who.languages for who in pool.mentees],
+        [who.languages for who in pool.mentors],
+        overlap(lambda common: FULL * (common > 0)),
+    )
+
+
+def _formats(pool: Pool, weights: Weights) -> Term | None:
+    """Ways of meeting both are at ease with: one gives 700, two 850, three or more 1000."""
+    return _keyed(
+        [who.formats for who in pool.mentees],
+        [who.formats for who in pool.mentors],
+        overlap(lambda common: _FORMAT_STEPS[np.minimum(common, 3).astype(np.int64)]),
+    )
+
+
+def _her_wish(pool: Pool, weights: Weights) -> Term | None:
+    """Her ranked wishes: 1000 for the first, 50 less for each next, never below 550; a wish only ever adds."""
+    return _wished(pool, pool.mentee_wishes)
+
+
+def _his_wish(pool: Pool, weights: Weights) -> Term | None:
+    """His ranked wishes, as hers."""
+    return _wished(pool, pool.mentor_wishes)
+
+
+CRITERIA: Mapping[str, Criterion] = MappingProxyType(
+    {
+        criterion.name: criterion
+        for criterion in (
+            Criterion("goals", _goals, 1),
+            Criterion("values", _values, 1),
+            Criterion("reach", _reach, 1),
+            Criterion("her_wish", _her_wish, UNSAID + 1),
+            Criterion("grade", _grade, 1),
+            Criterion("scarce", _scarce, 1),
+            Criterion("hours", _hours, 1),
+            Criterion("languages", _languages, 1),
+            Criterion("formats", _formats, 1),
+            Criterion("his_wish", _his_wish, UNSAID + 1),
+            Criterion("department", _department, 1),
+            Criterion("site", _site, UNSAID),
+        )
+    }
+)
+
+
+def each(value: Callable[[Any, Any], int]) -> Callable[[Sequence[Any], Sequence[Any]], Block]:
+    """Turn a function of one key of hers and one of his into one of all distinct keys at once."""
+    return lambda hers, his: np.array([[value(her, him) for him in his] for her in hers], np.int16)
+
+
+def overlap(
+    steps: Callable[[Block], Block], *, unsaid: int = UNSAID
+) -> Callable[[Sequence[Any], Sequence[Any]], Block]:
+    """Turn a function of the number of common members into one of sets; an empty set gives `unsaid`."""
+
+    def values(hers: Sequence[frozenset[Any]], his: Sequence[frozenset[Any]]) -> Block:
+        members = {member: at for at, member in enumerate(dict.fromkeys(m for mine in hers for m in mine))}
+        common = indicator(hers, members) @ indicator(his, members).T
+        said = np.array([bool(mine) for mine in hers])[:, None] & np.array([bool(mine) for mine in his])
+        return np.where(said, steps(common), unsaid)
+
+    return values
+
+
+def _keyed(hers: Sequence[Any], his: Sequence[Any], values: Callable[..., Block]) -> Term | None:
+    """Return the look-up over these keys, or None when one side said nothing at all."""
+    return lookup(hers, his, values) if any(map(_said, hers)) and any(map(_said, his)) else None
+
+
+def _said(key: object) -> bool:
+    return key is not None and key != "" and key != frozenset()
+
+
+def _offered(pool: Pool) -> list[str]:
+    return sorted({offer.topic for mentor in pool.mentors for offer in mentor.expertise})
+
+
+def _wished(pool: Pool, wishes: Sequence[tuple[int, int, int]]) -> Term | None:
+    if not wishes:
+        return None
+    parts = {(row, column): max(FULL - _WISH_STEP * rank, UNSAID + _WISH_STEP) for row, column, rank in wishes}
+    return sparse(len(pool.mentees), len(pool.mentors), parts, base=UNSAID)

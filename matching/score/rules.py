@@ -1,0 +1,180 @@
+"""What makes a pair forbidden: each hard rule is one function and one line of `RULES`.
+
+A rule becomes one term that is 0 where a pair keeps it. That term masks whole blocks and answers for a single
+pair, so the list of rules a pair breaks cannot differ from the mask. Must-criteria and the minimum score need the
+parts and are added by score.py.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from matching.model.errors import MatchingError
+from matching.score.criteria import each, overlap
+from matching.score.people import Participant, Rule, Rules
+from matching.score.pool import Pool
+from matching.score.terms import Term, lookup, sparse
+
+LOWEST_SCORE = 100
+"""No round pairs people who score less, whatever its minimum: see `PUBLIC_REASON`."""
+
+NOT_SUITED = "not_suited"
+"""The public reason that stands for a boundary and for a low score alike."""
+
+PUBLIC_REASON: Mapping[str, str] = MappingProxyType(
+    {str(rule): str(rule) for rule in Rule} | {Rule.BOUNDARY: NOT_SUITED, Rule.MINIMUM_SCORE: NOT_SUITED}
+)
+"""Reason -> what anybody but the person whose boundary it is may be told.
+
+A boundary and a score below the minimum become the same word, and since `LOWEST_SCORE` cannot be switched off the
+word is in use under every setting. Whoever reads it learns that this pair is not on offer and nothing else. To
+keep that true, show no score, part or cost for a pair with this reason, and offer no change to it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A rule in force: a pair breaks it where the term is not 0. `detail` names the criterion of a *must*."""
+
+    rule: str
+    term: Term
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The reason code: the rule's name, for a must-criterion `must:` and the criterion's."""
+        return f"{self.rule}:{self.detail}" if self.detail else self.rule
+
+
+def public_reasons(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return the reasons as they may be told, each once, in the order given; see `PUBLIC_REASON`."""
+    return tuple(dict.fromkeys(PUBLIC_REASON.get(reason, reason) for reason in reasons))
+
+
+def not_lockable(mentee_id: str, mentor_id: str, reasons: Iterable[str]) -> MatchingError:
+    """Return the error for a lock on a pair that breaks these rules; it names the public reasons."""
+    told = ", ".join(public_reasons(reasons))
+    return MatchingError(f"The pair ({mentee_id!r}, {mentor_id!r}) cannot be locked: {told}.", (mentee_id, mentor_id))
+
+
+def bans(pool: Pool, rules: Rules) -> list[Ban]:
+    """Return every rule of `RULES` that is switched on and that some pair of this pool could break."""
+    in_force = ((rule, term(pool, rules)) for rule, term in RULES)
+    return [Ban(str(rule), term) for rule, term in in_force if term is not None]
+
+
+def _same_person(pool: Pool, rules: Rules) -> Term | None:
+    """Nobody mentors herself, though she may be enrolled in both roles."""
+    return _people(pool, ((mentee.person_id, mentee.person_id) for mentee in pool.mentees))
+
+
+def _boundary(pool: Pool, rules: Rules) -> Term | None:
+    """A private "never pair me with" between two people, from whichever enrolment and role of either."""
+    everybody = (*pool.mentees, *pool.mentors)
+    return _people(pool, _both_ways((who.person_id, other) for who in everybody for other in who.boundaries))
+
+
+def _own_manager(pool: Pool, rules: Rules) -> Term | None:
+    """The mentor is her direct manager."""
+    if not rules.own_manager:
+        return None
+    managers = ((mentee, pool.org.manager_of(mentee.person_id, mentee.manager_id)) for mentee in pool.mentees)
+    return _people(pool, ((mentee.person_id, manager) for mentee, manager in managers if manager is not None))
+
+
+def _reporting_line(pool: Pool, rules: Rules) -> Term | None:
+    """One of the two reports to the other, directly or through others."""
+    if not rules.reporting_line:
+        return None
+    above_her = ((mentee.person_id, above) for mentee in pool.mentees for above in _line(pool, mentee))
+    above_him = ((above, mentor.person_id) for mentor in pool.mentors for above in _line(pool, mentor))
+    return _people(pool, (*above_her, *above_him))
+
+
+def _seniority_gap(pool: Pool, rules: Rules) -> Term | None:
+    """He is fewer grades above her than the least, or more than the most; an unknown grade breaks nothing."""
+    if rules.seniority_gap is None:
+        return None
+    least, most = rules.seniority_gap
+
+    def breaks(her: int | None, him: int | None) -> bool:
+        if her is None or him is None:
+            return False
+        return (least is not None and him - her < least) or (most is not None and him - her > most)
+
+    return lookup([who.grade for who in pool.mentees], [who.grade for who in pool.mentors], each(breaks))
+
+
+def _exclusion(pool: Pool, rules: Rules) -> Term | None:
+    """The coordinator's list, in either order of the two."""
+    return _people(pool, _both_ways(rules.exclusions))
+
+
+def _past_pair(pool: Pool, rules: Rules) -> Term | None:
+    """The two were a pair before, in either order."""
+    return _people(pool, _both_ways(rules.past_pairs)) if rules.past_pair else None
+
+
+def _language(pool: Pool, rules: Rules) -> Term | None:
+    """They share no language; whoever named none breaks nothing."""
+    if not rules.language:
+        return None
+    return lookup(
+        [who.languages for who in pool.mentees],
+        [who.languages for who in pool.mentors],
+        overlap(lambda common: common == 0, unsaid=0),
+    )
+
+
+def _site(pool: Pool, rules: Rules) -> Term | None:
+    """They are not at the same (or not at different) sites; an unknown site breaks nothing."""
+    return _alike(pool, rules.site, lambda who: who.site)
+
+
+def _department(pool: Pool, rules: Rules) -> Term | None:
+    """They are not in the same (or not in different) departments; an unknown one breaks nothing."""
+    return _alike(pool, rules.department, lambda who: who.department)
+
+
+RULES: tuple[tuple[Rule, Callable[[Pool, Rules], Term | None]], ...] = (
+    (Rule.SAME_PERSON, _same_person),
+    (Rule.OWN_MANAGER, _own_manager),
+    (Rule.REPORTING_LINE, _reporting_line),
+    (Rule.SENIORITY_GAP, _seniority_gap),
+    (Rule.EXCLUSION, _exclusion),
+    (Rule.PAST_PAIR, _past_pair),
+    (Rule.LANGUAGE, _language),
+    (Rule.SITE, _site),
+    (Rule.DEPARTMENT, _department),
+    (Rule.BOUNDARY, _boundary),
+)
+
+
+def _people(pool: Pool, pairs: Iterable[tuple[str, str]]) -> Term | None:
+    """Return the term that is 1 for these (mentee's person, mentor's person), None when nobody is meant."""
+    hit = {
+        (row, column): 1
+        for hers, his in pairs
+        if hers in pool.mentees_of and his in pool.mentors_of
+        for row in pool.mentees_of[hers]
+        for column in pool.mentors_of[his]
+    }
+    return sparse(len(pool.mentees), len(pool.mentors), hit) if hit else None
+
+
+def _line(pool: Pool, who: Participant) -> tuple[str, ...]:
+    return pool.org.line_above(who.person_id, who.manager_id)
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [both for first, second in pairs for both in ((first, second), (second, first))]
+
+
+def _alike(pool: Pool, wanted: str | None, key: Callable[[Participant], str | None]) -> Term | None:
+    if wanted is None:
+        return None
+
+    def breaks(her: str | None, him: str | None) -> bool:
+        return her is not None and him is not None and (her == him) != (wanted == "same")
+
+    return lookup([key(who) for who in pool.mentees], [key(who) for who in pool.mentors], each(breaks))

@@ -1,0 +1,87 @@
+"""Verification refuses what no run could have written: settings off limits, prices and positions of another kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import pytest
+
+from matching.certify.verify import verify
+from matching.model.graph import Instance, Matching
+from matching.model.result import Settings
+from matching.solve.match import match
+from tests.matching.oracle import make, random_instance
+
+
+def case(objective: str = "leximin") -> tuple[Instance, Matching]:
+    instance = random_instance(11, 24, 8, 4, scores=40, capacity=2, tiers=2)
+    return instance, match(instance, objective=objective)
+
+
+@pytest.mark.parametrize("bands", [0, -1, 1001, 10**12, True, 10.0, None, "10"])
+@pytest.mark.parametrize("objective", ["fair", "leximin", "stable"])
+def test_a_number_of_bands_no_run_takes_is_refused(objective: str, bands: Any) -> None:
+    instance, found = case(objective)
+
+    assert "settings" in verify(instance, replace(found, settings=Settings(bands=bands))).failed
+
+
+@pytest.mark.parametrize("minimum", [True, -0.5, "0", [0]])
+def test_a_minimum_that_is_no_whole_number_is_refused(minimum: Any) -> None:
+    instance, found = case()
+
+    assert "settings" in verify(instance, replace(found, settings=Settings(minimum))).failed
+
+
+@pytest.mark.parametrize("seed", [None, 7, b"x"])
+def test_a_seed_that_is_no_text_is_refused(seed: Any) -> None:
+    instance = make(1, [1], {(0, 0): 500})
+
+    assert verify(instance, replace(match(instance), seed=seed)).failed == ("settings",)
+
+
+@pytest.mark.parametrize(
+    "settings", [Settings(bands=1), Settings(bands=1000), Settings(0), Settings(-5), Settings(500)]
+)
+def test_settings_that_give_the_same_result_are_right(settings: Settings) -> None:
+    instance = make(1, [1], {(0, 0): 500})
+
+    assert verify(instance, replace(match(instance), settings=settings)).ok
+
+
+def test_settings_a_run_takes_are_right() -> None:
+    class Bands(IntEnum):
+        FEW = 5
+
+    instance, _ = case()
+
+    assert verify(instance, match(instance, objective="leximin", bands=Bands.FEW, minimum_score=Bands.FEW)).ok
+
+
+@pytest.mark.parametrize("side", ["mentee", "mentor"])
+@pytest.mark.parametrize("kind", [np.float64, np.int32, np.uint64, object])
+@pytest.mark.parametrize("objective", ["coverage", "fair", "leximin", "total"])
+def test_prices_of_another_kind_are_refused(objective: str, kind: type, side: str) -> None:
+    instance, found = case(objective)
+
+    for at, stage in enumerate(found.proof.stages):
+        stages = list(found.proof.stages)
+        stages[at] = replace(stage, **{side: getattr(stage, side).astype(kind)})
+        assert not verify(instance, replace(found, proof=replace(found.proof, stages=tuple(stages)))).ok
+
+
+@pytest.mark.parametrize(
+    "positions", [(0, -(2**63)), (-(2**63), 0), (0.0,), (0.5,), (2**70,), (False,), ((0,),), ("0",)]
+)
+@pytest.mark.parametrize("side", ["mentees", "mentors"])
+def test_positions_of_another_kind_are_refused(side: str, positions: tuple[Any, ...]) -> None:
+    instance = make(1, [1], {(0, 0): 500})
+    found = match(instance)
+    cover = replace(found.proof.covers[0], **{"mentees": (), "mentors": (), side: positions})
+
+    certificate = verify(instance, replace(found, proof=replace(found.proof, covers=(cover,))))
+
+    assert certificate.failed == ("coverage",)

@@ -1,0 +1,235 @@
+"""Explanations that know the people: parts, ranks, rules counted, waivers, and what a boundary may give away."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+import matching.explain.unmatched
+from matching.explain.answers import Part, TopicShortage
+from matching.explain.explainer import Explainer
+from matching.score.people import WAIVABLE, Expertise, Goal, Rules, Weight, Weights
+from matching.score.rules import NOT_SUITED, public_reasons
+from matching.score.scorer import Scorer
+from matching.solve.match import match
+from tests.matching import pools
+from tests.matching.pools import mentee, mentor
+
+
+def explained(scorer: Scorer, *, public: bool = True, **options: Any) -> Explainer:
+    instance = scorer.instance()
+    return Explainer.of(instance, match(instance, **options), scorer=scorer, public=public)
+
+
+@given(pools.pools(), pools.rules(), pools.weights())
+@settings(max_examples=60, deadline=None)
+def test_the_rules_that_left_her_nobody_are_counted(pool: tuple[Any, ...], rules: Rules, weights: Weights) -> None:
+    mentees, mentors, org = pool
+    scorer = Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights)
+
+    for public, cells in ((True, 4_000_000), (False, 4_000_000), (True, 2 * len(mentors))):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(matching.explain.unmatched, "_WINDOW_CELLS", cells)
+            found = explained(scorer, public=public).left_out()
+        for why in found:
+            broken = [scorer.broken_rules(str(why.mentee), him.id) for him in mentors]
+            told = [public_reasons(reasons) if public else reasons for reasons in broken]
+            assert why.removed == Counter(reason for reasons in told for reason in reasons)
+            assert why.removed_alone == Counter(reasons[0] for reasons in told if len(reasons) == 1)
+            assert why.allowed == sum(not reasons for reasons in broken)
+
+
+def test_a_pair_is_explained_by_its_parts_and_ranks() -> None:
+    mentees = [
+        mentee(0, goals=(Goal("coding", 3), Goal("design", 1)), wishes=("b1", "b0")),
+        mentee(1, goals=(Goal("coding"),)),
+    ]
+    mentors = [
+        mentor(0, expertise=(Expertise("coding", 3),), wishes=("a0",)),
+        mentor(1, expertise=(Expertise("design", 3),)),
+    ]
+    weights = Weights(criteria={"goals": Weight(90), "her_wish": Weight(10)})
+    explainer = explained(Scorer.of(mentees, mentors, weights=weights))
+
+    why = explainer.why_pair("a1", "b0")
+    other = explainer.why_pair("a0", "b1")
+
+    assert why.parts == (Part("goals", 1000, 90), Part("her_wish", 500, 10))
+    assert (why.score, why.her_rank, why.her_options, why.his_rank, why.his_options) == (950, 1, 1, 1, 2)
+    assert why.is_only_option
+    assert (other.score, other.her_rank, other.her_options, other.his_rank, other.his_options) == (323, 2, 2, 1, 1)
+    assert (why.her_wish, why.his_wish, other.her_wish, other.his_wish) == (None, None, 1, None)
+    assert not other.is_only_option
+    assert not other.is_locked
+    alone = Explainer.of(explainer.standing.instance, explainer.standing.matching).why_pair("a0", "b1")
+    assert alone == replace(other, parts=())
+
+
+def test_waiving_a_rule_is_offered_and_does_what_it_says() -> None:
+    her = mentee(0, manager_id="q0")
+    scorer = Scorer.of([her], [mentor(0), mentor(1, grade=1)], rules=Rules(department="same"))
+    scorer = Scorer.of([replace(her, department="north")], [mentor(0, department="south")], rules=scorer.rules)
+    explainer = explained(scorer)
+
+    (change,) = explainer.smallest_change("a0")
+
+    assert (change.kind, change.mentor, change.amount) == ("waive", "b0", 3)
+    assert change.rules == ("own_manager", "reporting_line", "department")
+    after = match(scorer.reruled(scorer.rules.waiving("a0", "b0", *change.rules)).instance())
+    assert after.pairs == [("a0", "b0")]
+    assert (change.effect.placed, change.effect.total) == (1, after.total)
+
+
+def test_the_fewest_rules_are_waived() -> None:
+    her = mentee(0, site="north", department="x", languages=frozenset({"en"}))
+    mentors = [
+        mentor(0, site="south", department="y"),
+        mentor(1, site="north", department="y"),
+        mentor(2, site="south", department="y", languages=frozenset({"fi"})),
+    ]
+    scorer = Scorer.of([her], mentors, rules=Rules(site="same", department="same", language=True))
+
+    (change,) = explained(scorer).smallest_change("a0")
+
+    assert (change.mentor, change.rules) == ("b1", ("department",))
+
+
+def test_a_pair_is_waived_beside_those_she_could_have() -> None:
+    mentors = [mentor(0), mentor(1, capacity=0), mentor(2)]
+    for hers, first in ((0, 1), (1, 0)):
+        rules = Rules(exclusions=frozenset({("p0", "q2"), ("p1", "q2")}))
+        scorer = Scorer.of([mentee(hers), mentee(first, priority=1)], mentors, rules=rules)
+
+        change = next(one for one in explained(scorer).smallest_change(f"a{hers}") if one.kind == "waive")
+
+        assert (change.mentor, change.rules, change.unplaced) == ("b2", ("exclusion",), ())
+        assert (change.effect.placed, change.effect.total) == (1, scorer.score(f"a{hers}", "b2"))
+
+
+def test_no_rule_is_waived_for_a_mentor_without_a_place() -> None:
+    her = mentee(0, site="north", department="x")
+    mentors = [mentor(0, site="south", capacity=0), mentor(1, site="south", department="y")]
+    scorer = Scorer.of([her], mentors, rules=Rules(site="same", department="same"))
+
+    (change,) = explained(scorer).smallest_change("a0", tries=1)
+
+    assert (change.mentor, change.rules) == ("b1", ("site", "department"))
+
+
+def test_every_rule_that_may_be_waived_may_be_waived_at_once() -> None:
+    goals, offer = (Goal("coding"),), (Expertise("coding"),)
+    apart = frozenset({("p0", "q0")})
+    scorer = Scorer.of(
+        [mentee(0, manager_id="q0", grade=5, languages=frozenset({"en"}), site="x", department="x", goals=goals)],
+        [mentor(0, grade=1, languages=frozenset({"fi"}), site="y", department="y", expertise=offer)],
+        rules=Rules(
+            seniority_gap=(1, 3), exclusions=apart, past_pairs=apart, language=True, site="same", department="same"
+        ),
+        weights=Weights(criteria={"goals": Weight(90), "languages": Weight(10, "must")}),
+    )
+
+    (change,) = explained(scorer).smallest_change("a0")
+
+    assert {rule.partition(":")[0] for rule in change.rules} == WAIVABLE
+    assert change.amount == len(WAIVABLE)
+
+
+def test_a_topic_short_of_places_is_named_with_its_numbers() -> None:
+    mentees = [mentee(at, goals=(Goal("coding"), Goal("design"))) for at in range(3)]
+    mentors = [
+        mentor(0, expertise=(Expertise("coding"),), capacity=1),
+        mentor(1, expertise=(Expertise("coding"),), capacity=2),
+        mentor(2, expertise=(Expertise("design"),), capacity=1),
+    ]
+
+    found = explained(Scorer.of([*mentees, mentee(3, goals=(Goal("speaking"),))], mentors)).scarce_topics()
+
+    assert found == [TopicShortage("design", 3, 1, 1), TopicShortage("speaking", 1, 0, 0)]
+
+
+def _told(scorer: Scorer, **options: Any) -> Iterator[object]:
+    """Yield everything an explainer tells a coordinator about a pool of two mentees and two mentors."""
+    explainer = explained(scorer, **options)
+    yield explainer.standing.matching.pairs
+    yield explainer.left_out()
+    yield explainer.worth_of_place()
+    yield explainer.scarce()
+    yield explainer.scarce_topics()
+    for who, him in product(("a0", "a1"), ("b0", "b1")):
+        yield explainer.why_not_pair(who, him)
+        if (who, him) in explainer.standing.matching.pairs:
+            yield explainer.why_pair(who, him)
+    for who in ("a0", "a1"):
+        yield explainer.alternatives(mentee=who)
+        if who in explainer.standing.matching.unmatched:
+            yield explainer.smallest_change(who)
+    for him in ("b0", "b1"):
+        yield explainer.alternatives(mentor=him)
+
+
+@pytest.mark.parametrize("objective", ["coverage", "fair", "leximin", "total", "stable"])
+@pytest.mark.parametrize("whose", ["hers", "his"])
+def test_a_boundary_cannot_be_told_from_a_low_score(whose: str, objective: str) -> None:
+    """Two pools differ in one pair only: kept apart by a boundary in one, too low a score in the other."""
+    both, one = frozenset({"en", "fi"}), frozenset({"en"})
+    weights = Weights(criteria={"languages": Weight(50)})
+    low = Scorer.of(
+        [mentee(0, languages=one), mentee(1, languages=both)],
+        [mentor(0, languages=frozenset({"fi"})), mentor(1, languages=both, department="north", capacity=0)],
+        weights=weights,
+    )
+    hers = {"boundaries": frozenset({"q0"})} if whose == "hers" else {}
+    his = {"boundaries": frozenset({"p0"})} if whose == "his" else {}
+    apart = Scorer.of(
+        [mentee(0, languages=both, **hers), mentee(1, languages=both)],
+        [mentor(0, languages=both, **his), mentor(1, languages=both, department="north", capacity=0)],
+        weights=weights,
+    )
+    assert low.broken_rules("a0", "b0") != apart.broken_rules("a0", "b0")
+
+    for toggled in _toggles():
+        for minimum in (None, 0, 400):
+            answers = [
+                list(_told(scorer.reruled(toggled), objective=objective, minimum_score=minimum, seed="x"))
+                for scorer in (low, apart)
+            ]
+            assert answers[0] == answers[1]
+            assert "boundary" not in repr(answers)
+
+
+def _toggles() -> Iterator[Rules]:
+    for own, line, past, minimum in product((True, False), (True, False), (True, False), (0, 500)):
+        yield Rules(own_manager=own, reporting_line=line, past_pair=past, minimum_score=minimum)
+    yield Rules(department="same", seniority_gap=(1, 3), exclusions=frozenset({("p1", "q0")}))
+    yield Rules().waiving("a0", "b0", "own_manager", "past_pair", "must")
+
+
+def test_the_person_herself_may_be_told_about_her_boundary() -> None:
+    scorer = Scorer.of([mentee(0, boundaries=frozenset({"q0"}))], [mentor(0)])
+
+    told = explained(scorer).why_not_pair("a0", "b0")
+    hers = explained(scorer, public=False).why_not_pair("a0", "b0")
+
+    assert (told.code, told.reasons, told.score) == ("forbidden", (NOT_SUITED,), None)
+    assert (hers.code, hers.reasons, hers.score) == ("forbidden", ("boundary",), 500)
+
+
+def test_a_pair_below_the_minimum_of_the_result_is_not_suited_either() -> None:
+    scorer = Scorer.of([mentee(0)], [mentor(0)])
+    explainer = explained(scorer, minimum_score=600)
+
+    assert explainer.why_not_pair("a0", "b0").reasons == (NOT_SUITED,)
+    assert explainer.left_out()[0].removed == {NOT_SUITED: 1}
+    assert explainer.left_out()[0].code == "no_allowed_mentor"
+
+
+def test_a_forbidden_pair_shows_its_score_when_the_rule_is_no_secret() -> None:
+    scorer = Scorer.of([mentee(0, manager_id="q0")], [mentor(0)])
+
+    why = explained(scorer).why_not_pair("a0", "b0")
+
+    assert (why.reasons, why.score) == (("own_manager", "reporting_line"), 500)

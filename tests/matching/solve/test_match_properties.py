@@ -1,0 +1,118 @@
+"""What must hold for every input, whatever the numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.model.graph import Instance
+from matching.solve.match import match
+from tests.matching.oracle import instances
+
+ALL = ["coverage", "fair", "leximin", "total", "stable"]
+many = settings(max_examples=40, deadline=None, derandomize=True)
+
+
+@many
+@given(instance=instances(most_mentees=9, most_mentors=6), objective=st.sampled_from(ALL))
+def test_no_rule_is_ever_broken(instance: Instance, objective: str) -> None:
+    found = match(instance, objective=objective)
+
+    capacity = dict(zip(instance.mentors, instance.capacity.tolist(), strict=True))
+    load = Counter(mentor for _, mentor in found.pairs)
+    allowed = {
+        (instance.mentees[i], instance.mentors[j])
+        for i, j in zip(instance.rows.tolist(), instance.indices.tolist(), strict=True)
+    }
+    locked = {
+        (instance.mentees[int(instance.rows[k])], instance.mentors[int(instance.indices[k])])
+        for k in instance.locked.nonzero()[0]
+    }
+    assert all(load[mentor] <= capacity[mentor] for mentor in capacity)
+    assert found.mentor_load == {mentor: load[mentor] for mentor in capacity}
+    assert locked <= set(found.pairs) <= allowed
+    assert found.pairs == sorted(found.pairs)
+    assert sorted([mentee for mentee, _ in found.pairs] + found.unmatched) == list(instance.mentees)
+
+
+@many
+@given(instance=instances(most_mentees=9, most_mentors=6), data=st.data())
+def test_one_more_place_never_lowers_coverage(instance: Instance, data: st.DataObject) -> None:
+    if not instance.mentors:
+        return
+    at = data.draw(st.integers(0, len(instance.mentors) - 1))
+    capacity = instance.capacity.copy()
+    capacity[at] += 1
+
+    before, after = match(instance), match(replace(instance, capacity=capacity))
+
+    for one, two in zip(before.proof.covers, after.proof.covers, strict=True):
+        assert one.placed <= two.placed
+
+
+@many
+@given(instance=instances(most_mentees=9, most_mentors=6))
+def test_fair_is_never_worse_at_the_bottom_and_never_places_fewer(instance: Instance) -> None:
+    coverage, fair, leximin, total, stable = (match(instance, objective=objective) for objective in ALL)
+
+    assert len(coverage.pairs) == len(fair.pairs) == len(leximin.pairs) >= max(len(total.pairs), len(stable.pairs))
+    assert (fair.worst is None) == (coverage.worst is None)
+    if fair.worst is not None and coverage.worst is not None:
+        assert fair.worst == leximin.worst
+        assert fair.worst >= coverage.worst
+    assert total.total >= coverage.total >= fair.total >= leximin.total
+
+
+@many
+@given(instance=instances(), data=st.data())
+def test_an_unused_pair_may_go_and_a_used_one_may_rise(instance: Instance, data: st.DataObject) -> None:
+    found = match(instance, seed="x", objective="coverage")
+    used = {(instance.mentees.index(a), instance.mentors.index(b)) for a, b in found.pairs}
+    pairs = list(zip(instance.rows.tolist(), instance.indices.tolist(), strict=True))
+    unused = [at for at, pair in enumerate(pairs) if pair not in used]
+    if unused:
+        gone = data.draw(st.sampled_from(unused))
+        fewer = Instance.from_edges(
+            instance.mentees,
+            instance.mentors,
+            capacity=instance.capacity,
+            priority=instance.priority,
+            mentee_index=[i for at, (i, _) in enumerate(pairs) if at != gone],
+            mentor_index=[j for at, (_, j) in enumerate(pairs) if at != gone],
+            score=[int(score) for at, score in enumerate(instance.score) if at != gone],
+            locked=[bool(lock) for at, lock in enumerate(instance.locked) if at != gone],
+        )
+        assert match(fewer, seed="x", objective="coverage").pairs == found.pairs
+    if used:
+        raised = instance.score.copy()
+        raised[instance.edge(*data.draw(st.sampled_from(sorted(used))))] += 7
+        again = match(replace(instance, score=raised), seed="x", objective="coverage")
+        assert again.pairs == found.pairs
+        assert again.total == found.total + 7
+
+
+@many
+@given(instance=instances(locks=False), data=st.data())
+def test_locking_what_was_chosen_changes_nothing(instance: Instance, data: st.DataObject) -> None:
+    found = match(instance, seed="x")
+    if not found.pairs:
+        return
+    mentee, mentor = data.draw(st.sampled_from(found.pairs))
+    locked = instance.locked.copy()
+    locked[instance.edge(instance.mentees.index(mentee), instance.mentors.index(mentor))] = True
+
+    assert match(replace(instance, locked=locked), seed="x").pairs == found.pairs
+
+
+@pytest.mark.parametrize("objective", ALL)
+def test_solving_twice_gives_equal_results(objective: str) -> None:
+    @settings(max_examples=10, deadline=None, derandomize=True)
+    @given(instance=instances())
+    def check(instance: Instance) -> None:
+        assert match(instance, objective=objective) == match(instance, objective=objective)
+
+    check()
