@@ -24,9 +24,9 @@ from mentormatch.agreements import queries as agreements
 from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting
+from mentormatch.people import mail
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import ActionKind
 
@@ -105,7 +105,7 @@ def log(
     verb = "action.logged" if is_hers else "action.reported"
     audit.record(verb, by=by, on=action, now=now, pair_id=pair.id, kind=deed.kind)
     if not is_hers:
-        pair_letters.post(letters.reported(action), pair.mentee.person, kind="actions.reported", now=now)
+        mail.post(letters.reported(action), pair.mentee.person, kind="actions.reported", now=now)
     return action
 
 
@@ -245,7 +245,7 @@ def _say(action: Action, said: str, by: Person, version: int, now: datetime) -> 
         action.state, action.answered_at = said, now
     if said == CONFIRMED and not was_confirmed:
         audit.record("action.confirmed", by=by, on=action, now=now, pair_id=action.pair_id, kind=action.kind.slug)
-        pair_letters.post(letters.confirmed(action), action.pair.mentor.person, kind="actions.confirmed", now=now)
+        mail.post(letters.confirmed(action), action.pair.mentor.person, kind="actions.confirmed", now=now)
 
 
 def _keep_words(action: Action, text: str, may_tell: bool, now: datetime) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from mentormatch.agreements import queries, services
 from mentormatch.agreements.models import Agreement
 from mentormatch.base.access import Permission, may
-from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.page import Entry, Part
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from mentormatch.agreements.models import ACCEPTED, PROPOSED, REPLACED, TAKEN_BA
 from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting
+from mentormatch.people import mail
 from mentormatch.people.models import Person
 from mentormatch.programmes.formats import MEETING_FORMATS
 
@@ -91,7 +91,7 @@ def propose(
     row = _version(pair, terms, said, number=seen + 1, by=by, now=now)
     idempotency.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
     audit.record("agreement.proposed", by=by, on=row, now=now, pair_id=pair.id, version=row.version)
-    pair_letters.post(letters.proposed(row), other.person, kind="agreements.proposed", now=now)
+    mail.post(letters.proposed(row), other.person, kind="agreements.proposed", now=now)
     return row
 
 
@@ -118,7 +118,7 @@ def accept(agreement: Agreement, *, by: Person, now: datetime, hers: Hers | None
     pairs.agree_on_cadence(pair, agreement.cadence_weeks)
     db.session.flush()
     audit.record("agreement.accepted", by=by, on=agreement, now=now, pair_id=pair.id, version=agreement.version)
-    pair_letters.post(letters.accepted(agreement), other.person, kind="agreements.accepted", now=now)
+    mail.post(letters.accepted(agreement), other.person, kind="agreements.accepted", now=now)
 
 
 def take_back(agreement: Agreement, *, by: Person, now: datetime) -> None:
@@ -156,7 +156,7 @@ def say_hers(pair: Pair, hers: Hers, *, by: Person, now: datetime) -> Agreement:
     row = _version(pair, terms_of(current), hers, number=known[0].version + 1, by=by, now=now, state=ACCEPTED)
     row.accepted_at = now
     audit.record("agreement.hers_changed", by=by, on=row, now=now, pair_id=pair.id, version=row.version)
-    pair_letters.post(letters.hers_changed(row), pair.mentor.person, kind="agreements.hers_changed", now=now)
+    mail.post(letters.hers_changed(row), pair.mentor.person, kind="agreements.hers_changed", now=now)
     return row
 
 

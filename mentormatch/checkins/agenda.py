@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 from mentormatch.base.db import db
 from mentormatch.checkins.models import PLANNED, CheckIn, LogLink, Meeting
 from mentormatch.pairs import queries as pairs
-from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import ACTIVE, Pair
+from mentormatch.people.zones import zone_of
 
 SAME_MEETING_DAYS = 3
 ASKED_FOR = timedelta(days=10)

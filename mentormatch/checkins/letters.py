@@ -9,7 +9,8 @@ from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.checkins.models import CheckIn, Meeting
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.letters import reason, zone_of
+from mentormatch.pairs.letters import reason
+from mentormatch.people.zones import zone_of
 
 OfMeeting = Callable[[Meeting, Enrolment], Letter]
 

@@ -12,11 +12,11 @@ from mentormatch.checkins import agenda, invites, letters, queries, services
 from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
 from mentormatch.checkins.private import NOTHING, Private
 from mentormatch.checkins.services import FARTHEST, Account, ChangedMeanwhile
-from mentormatch.pairs import letters as pair_letters
-from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.pairs.services import NotMeeting
+from mentormatch.people import mail
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 
 
 @dataclass(frozen=True)
@@ -194,4 +194,4 @@ def _invite(meeting: Meeting, words: letters.OfMeeting, kind: str, now: datetime
     method = invites.CANCEL if meeting.state == CANCELLED else invites.REQUEST
     calendar = invites.written(meeting, method, now=now)
     for side in (meeting.pair.mentee, meeting.pair.mentor):
-        pair_letters.post(words(meeting, side), side.person, kind=kind, now=now, calendar=calendar)
+        mail.post(words(meeting, side), side.person, kind=kind, now=now, calendar=calendar)

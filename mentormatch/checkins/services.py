@@ -24,10 +24,10 @@ from mentormatch.checkins.models import (
     Meeting,
 )
 from mentormatch.checkins.private import NOTHING, Private, keep
-from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting
+from mentormatch.people import mail
 from mentormatch.people.models import Person
 
 FARTHEST = timedelta(days=366)
@@ -111,7 +111,7 @@ def log(
     audit.record("checkin.logged", by=by, on=check_in, now=now, pair_id=pair.id)
     other = pair.other_of(by.id).person
     if meeting is None or not agenda.was_asked(meeting.id, other.id, now):
-        pair_letters.post(letters.logged(check_in), other, kind="checkins.logged", now=now)
+        mail.post(letters.logged(check_in), other, kind="checkins.logged", now=now)
     return check_in
 
 
@@ -179,7 +179,7 @@ def correct(
     audit.record("checkin.corrected", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
     if is_first:
         letter = letters.told_differently(check_in, by.name)
-        pair_letters.post(letter, check_in.author, kind="checkins.corrected", now=now)
+        mail.post(letter, check_in.author, kind="checkins.corrected", now=now)
 
 
 def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:

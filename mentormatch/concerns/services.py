@@ -28,8 +28,8 @@ from mentormatch.concerns.models import (
     ConcernEntry,
 )
 from mentormatch.pairs import breaks
-from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs.models import Pair
+from mentormatch.people import mail
 from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes.models import Programme
 
@@ -88,8 +88,8 @@ def report(pair: Pair, words: Report, *, by: Person, now: datetime, idempotency_
     _log(concern, RECEIVED, None, now)
     audit.record("concern.received", on=pair.programme, now=_day(now))
     for contact in contacts:
-        pair_letters.post(letters.received(concern), contact, kind=KIND, now=now)
-    pair_letters.post(letters.acknowledged(concern), by, kind=KIND, now=now)
+        mail.post(letters.received(concern), contact, kind=KIND, now=now)
+    mail.post(letters.acknowledged(concern), by, kind=KIND, now=now)
     if words.pause_contact and breaks.hold(pair, now=now):
         _log(concern, PAUSED, None, now)
     return concern
@@ -137,7 +137,7 @@ def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_k
         return
     _log(concern, ADDED, None, now, text)
     for contact in queries.contacts_for(concern.pair):
-        pair_letters.post(letters.received(concern), contact, kind=KIND, now=now)
+        mail.post(letters.received(concern), contact, kind=KIND, now=now)
 
 
 def close(concern: Concern, outcome: str, *, by: Person, version: int, now: datetime) -> None:
@@ -152,7 +152,7 @@ def close(concern: Concern, outcome: str, *, by: Person, version: int, now: date
     concern.version += 1
     _log(concern, CLOSED, by, now, outcome)
     audit.record("concern.closed", on=concern.programme, now=_day(now))
-    pair_letters.post(letters.outcome(concern), concern.reporter, kind=KIND, now=now)
+    mail.post(letters.outcome(concern), concern.reporter, kind=KIND, now=now)
 
 
 def end_break(concern: Concern, *, by: Person, now: datetime) -> None:
@@ -204,7 +204,7 @@ def _day(now: datetime) -> datetime:
 
 
 def _tell_reporter(concern: Concern, now: datetime) -> None:
-    pair_letters.post(letters.news(concern), concern.reporter, kind=KIND, now=now)
+    mail.post(letters.news(concern), concern.reporter, kind=KIND, now=now)
 
 
 def _check_contact(concern: Concern, by: Person) -> None:

@@ -13,7 +13,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
-from mentormatch.base import audit, mail
+from mentormatch.base import audit
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.enrolments import letters, queries, steps
@@ -28,7 +28,8 @@ from mentormatch.enrolments.models import (
     Enrolment,
     EnrolmentTopic,
 )
-from mentormatch.people.models import ACTIVE, LEFT, Person
+from mentormatch.people import mail
+from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import OPEN, Programme
 
@@ -221,9 +222,7 @@ def finish(enrolment: Enrolment, *, now: datetime) -> None:
                     enrolment.role)
     _check_complete(enrolment)
     enrolment.state, enrolment.ready_at, enrolment.paused_at, enrolment.withdrawn_at = READY, now, None, None
-    if enrolment.person.status == ACTIVE:
-        mail.enqueue(letters.ready(enrolment), to_email=enrolment.person.email, to_name=enrolment.person.name,
-                     kind="enrolments.ready", now=now)
+    mail.post(letters.ready(enrolment), enrolment.person, kind="enrolments.ready", now=now)
     audit.record("enrolment.ready", by=enrolment.person, on=enrolment, now=now, role=enrolment.role)
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mentormatch.base import audit, mail
+from mentormatch.base import audit
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.enrolments import letters, queries
 from mentormatch.enrolments.models import EnrolmentTopic
+from mentormatch.people import mail
 from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import OPEN, Programme, Topic
@@ -33,8 +34,7 @@ def remind_unfinished(programme: Programme, *, by: Person, now: datetime) -> int
     due = queries.unfinished(programme.id, reminded_before=now - queries.REMIND_AGAIN)
     for enrolment in due:
         enrolment.reminded_at = now
-        mail.enqueue(letters.unfinished(enrolment), to_email=enrolment.person.email,
-                     to_name=enrolment.person.name, kind="enrolments.unfinished", now=now)
+        mail.post(letters.unfinished(enrolment), enrolment.person, kind="enrolments.unfinished", now=now)
     if due:
         audit.record("enrolments.reminded", by=by, on=programme, now=now, count=len(due))
     return len(due)

@@ -6,10 +6,10 @@ from datetime import date
 from mentormatch.base.access import Permission, may
 from mentormatch.goals import queries
 from mentormatch.goals.models import Goal, NextStep
-from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.page import Entry, Part
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 
 
 @dataclass(frozen=True)

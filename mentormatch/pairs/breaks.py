@@ -11,7 +11,9 @@ from mentormatch.base import audit
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import letters, services
 from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
+from mentormatch.people import mail
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 
 LONGEST = timedelta(days=366)
 
@@ -36,7 +38,7 @@ def pause(pair: Pair, *, by: Person, now: datetime, until: date | None = None) -
     _check_ahead(until, by, now)
     pair.state, pair.paused_until = PAUSED, until
     audit.record("pair.paused", by=by, on=pair, now=now, until=until.isoformat() if until else None)
-    letters.post(letters.paused(pair, other), other.person, kind="pairs.paused", now=now)
+    mail.post(letters.paused(pair, other), other.person, kind="pairs.paused", now=now)
 
 
 def resume(pair: Pair, *, by: Person, now: datetime) -> None:
@@ -49,19 +51,19 @@ def resume(pair: Pair, *, by: Person, now: datetime) -> None:
         raise IsHeld(_("The programme has put this pair on a break. You hear from us when it goes on."))
     _go_on(pair, now)
     audit.record("pair.resumed", by=by, on=pair, now=now)
-    letters.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
+    mail.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
 
 
 def resume_if_due(pair: Pair, *, now: datetime) -> bool:
     """End a break whose day has come, and tell both; whether it was one."""
     if not pair.is_paused or pair.is_held or pair.paused_until is None:
         return False
-    if pair.paused_until > now.astimezone(letters.zone_of(pair.mentee.person)).date():
+    if pair.paused_until > now.astimezone(zone_of(pair.mentee.person)).date():
         return False
     _go_on(pair, now)
     audit.record("pair.resumed", on=pair, now=now)
     for side in (pair.mentee, pair.mentor):
-        letters.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
+        mail.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
     return True
 
 
@@ -71,7 +73,7 @@ def hold(pair: Pair, *, now: datetime) -> bool:
         return False
     pair.state, pair.paused_until, pair.is_held = PAUSED, None, True
     for side in (pair.mentee, pair.mentor):
-        letters.post(letters.held(pair, side), side.person, kind="pairs.paused", now=now)
+        mail.post(letters.held(pair, side), side.person, kind="pairs.paused", now=now)
     return True
 
 
@@ -81,7 +83,7 @@ def release(pair: Pair, *, now: datetime) -> bool:
         return False
     _go_on(pair, now)
     for side in (pair.mentee, pair.mentor):
-        letters.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
+        mail.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
     return True
 
 
@@ -92,6 +94,6 @@ def _go_on(pair: Pair, now: datetime) -> None:
 def _check_ahead(until: date | None, by: Person, now: datetime) -> None:
     if until is None:
         return
-    today = now.astimezone(letters.zone_of(by)).date()
+    today = now.astimezone(zone_of(by)).date()
     if not today < until <= today + LONGEST:
         raise NotAhead(_("Choose a day after today and within a year, or leave it empty."), "until")

@@ -14,6 +14,7 @@ from mentormatch.enrolments.models import WITHDRAWN as NO_PART
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import letters, services
 from mentormatch.pairs.models import LAPSED, EndingReason, Pair
+from mentormatch.people import mail
 from mentormatch.people.models import LEFT, Person
 
 LEFT_COMPANY, LEFT_PROGRAMME = "left", "withdrawn"
@@ -52,7 +53,7 @@ def part_if_gone(pair: Pair, *, now: datetime) -> bool:
     for side, own in causes.items():
         cause = causes[pair.other_of(side.person_id)]
         letter = letters.ended(pair, side) if own or cause is None else letters.partner_left(pair, side, cause)
-        letters.post(letter, side.person, kind="pairs.ended", now=now)
+        mail.post(letter, side.person, kind="pairs.ended", now=now)
     return True
 
 

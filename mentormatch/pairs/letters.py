@@ -1,14 +1,12 @@
 """The words of mails about pairs. No letter says whose answer, or whose silence, closed a proposal."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from flask import current_app
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from mentormatch.base import mail, mail_texts
+from mentormatch.base import mail_texts
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.base.mail_texts import Placeholders, Text, Wording
@@ -17,27 +15,14 @@ from mentormatch.enrolments.models import WITHDRAWN as NO_PART
 from mentormatch.pairs import why
 from mentormatch.pairs.guides import GUIDES
 from mentormatch.pairs.models import Pair
-from mentormatch.people.models import ACTIVE, Person
+from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 from mentormatch.programmes.kinds import KINDS
 from mentormatch.programmes.models import Programme
 
 TOPICS_NAMED = 3
 PLACEHOLDERS = Placeholders(words=("first name", "partner", "partner and job", "programme", "answer by"),
                             sentences=("why you two",), one_of=("partner", "partner and job"))
-
-
-def post(letter: Letter, to: Person, *, kind: str, now: datetime, calendar: str | None = None) -> None:
-    """Put a letter for a person into the outbox, with an invitation or without.
-
-    Nobody on leave and nobody who left gets one.
-    """
-    if to.status == ACTIVE:
-        mail.enqueue(letter, to_email=to.email, to_name=to.name, kind=kind, now=now, calendar=calendar)
-
-
-def zone_of(person: Person) -> tzinfo:
-    """The time zone a person reads times in."""
-    return ZoneInfo(person.time_zone or current_app.config["SETTINGS"].time_zone)
 
 
 def standard(programme: Programme, role: str) -> Text:

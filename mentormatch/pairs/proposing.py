@@ -16,6 +16,7 @@ from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
 from mentormatch.pairs import letters, queries
 from mentormatch.pairs.models import PROPOSED, Pair
+from mentormatch.people import mail
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 
@@ -52,20 +53,20 @@ class Proposal:
 
 def propose(
     mentor: Enrolment, mentee: Enrolment, *, score: int, why: dict[str, Any], round_number: int | None,
-    by: Person | None, now: datetime, mail: bool = True,
+    by: Person | None, now: datetime, send_mail: bool = True,
 ) -> Pair:
-    """Propose two people to each other; both get a mail unless `mail` is False.
+    """Propose two people to each other; both get a mail unless `send_mail` is False.
 
     `score` is 0..1000; `why` is kept as pairs/why.py reads it. Raises SamePerson; NotInProgramme when one of them
     is not ready in one and the same programme or not at work; WasPairedBefore; MenteeIsTaken; MentorIsFull.
     """
     proposal = Proposal(mentor, mentee, score, why)
-    return propose_all([proposal], round_number=round_number, by=by, now=now, mail=mail)[0]
+    return propose_all([proposal], round_number=round_number, by=by, now=now, send_mail=send_mail)[0]
 
 
 def propose_all(
-    proposals: Sequence[Proposal], *, round_number: int | None, by: Person | None, now: datetime, mail: bool = True,
-    own: Mapping[str, Text] | None = None,
+    proposals: Sequence[Proposal], *, round_number: int | None, by: Person | None, now: datetime,
+    send_mail: bool = True, own: Mapping[str, Text] | None = None,
 ) -> list[Pair]:
     """Propose many in one programme at once, all or none. `own`: role -> the text a coordinator wrote for its mails.
 
@@ -83,12 +84,12 @@ def propose_all(
         audit.record("pair.proposed", by=by, on=pair, now=now, score=one.score, round_number=round_number)
         made.append(pair)
     db.session.flush()
-    if mail:
+    if send_mail:
         said = letters.wordings(proposals[0].mentor.programme, own or {})
         for pair in made:
             for side in (pair.mentee, pair.mentor):
                 letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, said[side.role])
-                letters.post(letter, side.person, kind="pairs.proposed", now=now)
+                mail.post(letter, side.person, kind="pairs.proposed", now=now)
     return made
 
 

@@ -27,7 +27,9 @@ from mentormatch.pairs.proposing import SamePerson as SamePerson
 from mentormatch.pairs.proposing import WasPairedBefore as WasPairedBefore
 from mentormatch.pairs.proposing import propose as propose
 from mentormatch.pairs.proposing import propose_all as propose_all
+from mentormatch.people import mail
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 
 
 class NoLongerOpen(DomainError):
@@ -95,7 +97,7 @@ def remind(pair: Pair, *, now: datetime) -> bool:
     for side in (pair.mentee, pair.mentor):
         if not pair.has_answered(side.person_id):
             letter = letters.reminder(pair, side, answer_by(pair))
-            letters.post(letter, side.person, kind="pairs.reminder", now=now)
+            mail.post(letter, side.person, kind="pairs.reminder", now=now)
     return True
 
 
@@ -107,10 +109,10 @@ def lapse(pair: Pair, *, now: datetime) -> bool:
     return True
 
 
-def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False, mail: bool = True) -> None:
+def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False, send_mail: bool = True) -> None:
     """Take back a proposal, or a pair that has not met yet: a coordinator's deed. Doing it twice is harmless.
 
-    Both get the same letter unless `mail` is False. With `may_return` the two can be proposed to each other again.
+    Both get the same letter unless `send_mail` is False. With `may_return` the two can be proposed to each other again.
     Raises HasMet.
     """
     if pair.state == WITHDRAWN:
@@ -122,9 +124,9 @@ def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False,
     pair.paused_until, pair.is_held = None, False
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
     audit.record("pair.withdrawn", by=by, on=pair, now=now, may_return=may_return)
-    if mail:
+    if send_mail:
         for side in (pair.mentee, pair.mentor):
-            letters.post(letters.withdrawn(pair, side), side.person, kind="pairs.withdrawn", now=now)
+            mail.post(letters.withdrawn(pair, side), side.person, kind="pairs.withdrawn", now=now)
 
 
 def end(pair: Pair, *, by: Person, now: datetime) -> None:
@@ -135,7 +137,7 @@ def end(pair: Pair, *, by: Person, now: datetime) -> None:
     check_is_meeting(pair)
     close(pair, now)
     for side in (pair.mentee, pair.mentor):
-        letters.post(letters.ended(pair, side), side.person, kind="pairs.ended", now=now)
+        mail.post(letters.ended(pair, side), side.person, kind="pairs.ended", now=now)
 
 
 def close(pair: Pair, now: datetime, because: str | None = None) -> None:
@@ -156,7 +158,7 @@ def close_proposal(pair: Pair, state: str, verb: str, now: datetime) -> None:
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
     audit.record(verb, on=pair, now=now)
     for side in (pair.mentee, pair.mentor):
-        letters.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now)
+        mail.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now)
 
 
 def agree_on_cadence(pair: Pair, weeks: int) -> None:
@@ -188,6 +190,6 @@ def _begin(pair: Pair, now: datetime) -> None:
     pair.state, pair.started_at = ACTIVE, now
     audit.record("pair.begun", on=pair, now=now)
     for side in (pair.mentee, pair.mentor):
-        started_on = now.astimezone(letters.zone_of(side.person)).date()
+        started_on = now.astimezone(zone_of(side.person)).date()
         first = cadence.due(None, None, started_on, pair.programme.cadence_weeks, started_on)
-        letters.post(letters.begun(pair, side, first.on), side.person, kind="pairs.begun", now=now)
+        mail.post(letters.begun(pair, side, first.on), side.person, kind="pairs.begun", now=now)

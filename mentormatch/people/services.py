@@ -8,10 +8,10 @@ import structlog
 from flask import current_app
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency, mail
+from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db, release
 from mentormatch.base.errors import DomainError
-from mentormatch.people import addresses, letters, queries
+from mentormatch.people import addresses, letters, mail, queries
 from mentormatch.people.accounts import mail_links, passwords, sessions, unsent_forms
 from mentormatch.people.accounts.sessions import NewSession
 from mentormatch.people.models import INVITE, LEFT, REGISTER, RESET, MailedLink, Person
@@ -244,8 +244,8 @@ def _set_password(person: Person, password_hash: str, verb: str, now: datetime) 
     sessions.end_all(person.id)
     mail_links.use_up(person.email, now)
     audit.record(verb, by=person, on=person, now=now)
-    mail.enqueue(letters.password_changed(), to_email=person.email, to_name=person.name,
-                 kind="people.password_changed", now=now)
+    mail.post_account_letter(letters.password_changed(), address=person.email, person=person,
+                             kind="people.password_changed", now=now)
 
 
 def _begin(person: Person, device: Device, now: datetime) -> NewSession:

@@ -1,9 +1,19 @@
-"""Time zones to choose from: IANA names, grouped by the part of the world."""
+"""Time zones: a person's own, and those to choose from, as IANA names grouped by the part of the world."""
 
+from datetime import tzinfo
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask import current_app
+
+from mentormatch.people.models import Person
 
 AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+def zone_of(person: Person) -> tzinfo:
+    """The time zone a person reads times in: their own, else the installation's."""
+    return ZoneInfo(person.time_zone or current_app.config["SETTINGS"].time_zone)
 
 
 @cache

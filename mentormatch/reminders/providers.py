@@ -16,9 +16,9 @@ from mentormatch.base.links import external
 from mentormatch.checkins import agenda, log_links
 from mentormatch.checkins.models import Meeting
 from mentormatch.pairs import services as pairs
-from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 from mentormatch.pulses import queries as pulses
 from mentormatch.reminders import kinds, queries
 

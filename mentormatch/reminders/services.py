@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mentormatch.base import audit, mail
+from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
-from mentormatch.pairs.letters import zone_of
+from mentormatch.people import mail
 from mentormatch.people.models import ACTIVE, Person
+from mentormatch.people.zones import zone_of
 from mentormatch.reminders import kinds, letters, links, providers, queries, timing
 from mentormatch.reminders.models import MailPreference, Reminder
 from mentormatch.reminders.providers import Due
@@ -66,9 +67,8 @@ def remind(person_id: str, dues: Sequence[Due], *, now: datetime) -> int:
                        for due in fresh)
     db.session.flush()
     letter = letters.of(person, fresh, weekly=chosen.weekly, now=now)
-    mail.enqueue(letter, to_email=person.email, to_name=person.name, now=now,
-                 kind="reminders.weekly" if chosen.weekly else "reminders.due",
-                 unsubscribe_url=links.off_url(person_id))
+    mail.post(letter, person, kind="reminders.weekly" if chosen.weekly else "reminders.due", now=now,
+              unsubscribe_url=links.off_url(person_id))
     return len(fresh)
 
 

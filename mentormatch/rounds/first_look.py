@@ -13,7 +13,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments import services as enrolling
-from mentormatch.pairs import letters as pair_letters
+from mentormatch.people import mail
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
 from mentormatch.programmes.models import Programme
@@ -59,7 +59,7 @@ def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen: int | None 
     for pair in proposed:
         look = FirstLook(id=new_id(), draft=draft, mentee=pair.mentee, mentor=pair.mentor, asked_at=now, until=until)
         db.session.add(look)
-        pair_letters.post(letters.first_look(look), pair.mentee.person, kind="rounds.first_look", now=now)
+        mail.post(letters.first_look(look), pair.mentee.person, kind="rounds.first_look", now=now)
     audit.record("draft.first_look_asked", by=by, on=draft.round, now=now, draft=draft.id, people=len(proposed),
                  until=until.isoformat(timespec="minutes"))
     return len(proposed)
@@ -116,7 +116,7 @@ def conclude(draft_id: str, *, now: datetime) -> Draft | None:
                                        like=draft)
     following.name = _("%(draft)s after the first look", draft=draft.name)[:80]
     for coordinator in draft.programme.coordinators:
-        pair_letters.post(letters.looks_are_over(draft, following), coordinator, kind="rounds.looks_are_over", now=now)
+        mail.post(letters.looks_are_over(draft, following), coordinator, kind="rounds.looks_are_over", now=now)
     return following
 
 

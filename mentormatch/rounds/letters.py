@@ -10,8 +10,9 @@ from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.base.mail_texts import Placeholders, Text, Wording
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.letters import described, first_name, reason, role_word, zone_of
+from mentormatch.pairs.letters import described, first_name, reason, role_word
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import Draft, FirstLook, Round
 

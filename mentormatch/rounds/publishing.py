@@ -13,9 +13,9 @@ from mentormatch.base import audit
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
+from mentormatch.people import mail
 from mentormatch.people.models import Person
 from mentormatch.rounds import drafts, left_out, letters, looks, matcher, queries, services, texts
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
@@ -64,11 +64,11 @@ def publish(
     proposed = checked(draft, now=now, zone=zone, seen=seen, by=by)
     of = draft.round
     pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
-                      round_number=of.number, by=by, now=now, mail=plan.mails, own=plan.texts)
+                      round_number=of.number, by=by, now=now, send_mail=plan.mails, own=plan.texts)
     if plan.mails and plan.tell_left_out:
         said = letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT))
         for left in left_out.waiting(draft):
-            pair_letters.post(letters.left_out(left.mentee, said), left.mentee.person, kind="rounds.left_out", now=now)
+            mail.post(letters.left_out(left.mentee, said), left.mentee.person, kind="rounds.left_out", now=now)
     of.state, of.closed_at, draft.published_at = PUBLISHED, now, now
     of.plan, of.publish_at = plan.to_json() | {"draft_id": draft.id}, None
     audit.record("round.published", by=by, on=of, now=now, number=of.number, draft=draft.id, pairs=len(proposed),
@@ -133,7 +133,7 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
     published = publish(draft, by=db.session.get(Person, plan.by_id), now=now, zone=zone, plan=plan)
     count = queries.figures(draft).pairs
     for coordinator in published.programme.coordinators:
-        pair_letters.post(letters.published(published, count), coordinator, kind="rounds.published", now=now)
+        mail.post(letters.published(published, count), coordinator, kind="rounds.published", now=now)
 
 
 def refuse_planned(round_id: str, why: DomainError, *, now: datetime) -> None:
@@ -144,7 +144,7 @@ def refuse_planned(round_id: str, why: DomainError, *, now: datetime) -> None:
     of.publish_at = None
     audit.record("round.publish_refused", on=of, now=now, number=of.number, refusal=type(why).__name__)
     for coordinator in of.programme.coordinators:
-        pair_letters.post(letters.not_published(of, str(why)), coordinator, kind="rounds.not_published", now=now)
+        mail.post(letters.not_published(of, str(why)), coordinator, kind="rounds.not_published", now=now)
 
 
 def take_back(of: Round, *, by: Person, now: datetime) -> int:
@@ -156,11 +156,11 @@ def take_back(of: Round, *, by: Person, now: datetime) -> int:
     proposed = _proposals_of(of)
     plan = plan_of(of)
     for pair in proposed:
-        pairs.withdraw(pair, by=by, now=now, may_return=True, mail=plan.mails)
+        pairs.withdraw(pair, by=by, now=now, may_return=True, send_mail=plan.mails)
     draft = of.published_draft
     if draft and plan.mails and plan.tell_left_out:
         for left in left_out.waiting(draft):
-            pair_letters.post(letters.open_again(left.mentee), left.mentee.person, kind="rounds.open_again", now=now)
+            mail.post(letters.open_again(left.mentee), left.mentee.person, kind="rounds.open_again", now=now)
     if draft:
         draft.published_at = None
     of.state, of.closed_at = OPEN, None

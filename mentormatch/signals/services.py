@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.pairs import letters as pair_letters
 from mentormatch.pairs.models import Pair
+from mentormatch.people import mail
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 from mentormatch.signals import letters
@@ -35,7 +35,7 @@ class NotAhead(DomainError):
 
 
 def write(
-    pair: Pair, mail: Draft, kind: str, *, by: Person, now: datetime, signals: tuple[str, ...] = (),
+    pair: Pair, draft: Draft, kind: str, *, by: Person, now: datetime, signals: tuple[str, ...] = (),
     idempotency_key: str | None = None,
 ) -> Step:
     """Send a mail to one or both of a pair, and keep that it was sent; the same form posted twice sends once.
@@ -47,13 +47,13 @@ def write(
         return earlier
     if pair.is_paused:
         raise OnABreak(_("The two are on a break. Leave them in peace until it is over, or call them."))
-    people = [person for person in addressed(pair, mail.to) if person.status == AT_WORK]
+    people = [person for person in addressed(pair, draft.to) if person.status == AT_WORK]
     if not people:
         raise NobodyToWriteTo(_("Nobody of them is at work at the moment, so no mail would be read."), "to")
     for person in people:
-        letter = letters.from_coordinator(pair, by, mail.subject, mail.text)
-        pair_letters.post(letter, person, kind=f"signals.{kind}", now=now)
-    step = _keep(pair, kind, by=by, now=now, signals=signals, text=mail.text)
+        letter = letters.from_coordinator(pair, by, draft.subject, draft.text)
+        mail.post(letter, person, kind=f"signals.{kind}", now=now)
+    step = _keep(pair, kind, by=by, now=now, signals=signals, text=draft.text)
     idempotency.remember(idempotency_key, by_id=by.id, result_id=step.id, now=now)
     return step
 

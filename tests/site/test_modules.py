@@ -115,6 +115,13 @@ def test_only_the_database_room_commits():
     assert not found, f"Write inside `with transaction():` instead: {found}"
 
 
+def test_mail_goes_out_by_one_door():
+    found = [f"{name_of(path)}:{call.lineno}" for path in modules("mentormatch") for call in calls(path)
+             if ast.unparse(call.func).split(".")[-1] == "enqueue" and name_of(path) != "mentormatch/people/mail.py"]
+
+    assert not found, f"Post it with people/mail.py, which knows who gets no mail, such as people on leave: {found}"
+
+
 def test_only_the_settings_read_the_environment():
     found = [f"{name_of(path)}:{node.lineno}" for path in modules("mentormatch", "matching")
              for node in ast.walk(tree(path))

@@ -10,7 +10,8 @@ from mentormatch.base.pages import go, page
 from mentormatch.checkins import forms, log_links
 from mentormatch.checkins.models import LogLink
 from mentormatch.checkins.views.blueprint import bp, tries_per_network
-from mentormatch.pairs.letters import first_name, zone_of
+from mentormatch.pairs.letters import first_name
+from mentormatch.people.zones import zone_of
 
 
 @bp.route("/log/<token:token>", methods=["GET", "POST"])

@@ -13,8 +13,8 @@ from mentormatch.checkins import agenda, invites, meetings, planning_forms, quer
 from mentormatch.checkins.models import Meeting
 from mentormatch.checkins.views.blueprint import bp
 from mentormatch.pairs import queries as pairs
-from mentormatch.pairs.letters import zone_of
 from mentormatch.pairs.models import Pair
+from mentormatch.people.zones import zone_of
 
 
 @bp.route("/pairs/<id:pair_id>/meetings/new", methods=["GET", "POST"])

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import delete, select, update
 
-from mentormatch.base import mail, tasks
+from mentormatch.base import tasks
 from mentormatch.base.db import db
 from mentormatch.base.mail import Letter
-from mentormatch.people import addresses, letters, queries
+from mentormatch.people import addresses, letters, mail, queries
 from mentormatch.people.models import INVITE, LEFT, REGISTER, RESET, MailedLink, Person
 
 LIFETIMES = {REGISTER: timedelta(hours=24), INVITE: timedelta(days=14), RESET: timedelta(hours=1)}
@@ -81,8 +81,7 @@ def _write(link: MailedLink, now: datetime) -> None:
         link.token_hash, link.written_at = _hash(token), now
         link.expires_at = now + LIFETIMES[link.purpose]
     if letter is not None:
-        mail.enqueue(letter, to_email=link.email, to_name=person.name if person else "",
-                     kind=f"people.{link.purpose}", now=now)
+        mail.post_account_letter(letter, address=link.email, person=person, kind=f"people.{link.purpose}", now=now)
 
 
 def _letter(link: MailedLink, token: str, person: Person | None) -> Letter | None:

@@ -46,7 +46,7 @@ def test_a_proposal_holds_a_place_and_leaves_an_audit_row(two):
 
 
 def test_a_proposal_can_be_made_without_mails(two, mails):
-    propose(two, mail=False)
+    propose(two, send_mail=False)
 
     assert mails() == []
 

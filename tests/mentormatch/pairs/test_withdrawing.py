@@ -15,7 +15,7 @@ from tests.support import make
 def propose(two):
     with transaction():
         return services.propose(two.mentor, two.mentee, score=700, why={}, round_number=1, by=None, now=make.NOW,
-                                mail=False)
+                                send_mail=False)
 
 
 @pytest.fixture
