@@ -2,17 +2,18 @@
 PYTHON ?= python3
 DEMO ?= yes
 PYTEST_OPTIONS ?=
+LINT_OPTIONS ?=
 WORKERS ?= 3
 BIN := .venv/bin
 COMPILE := --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lint-code lint-types lint-ladder lint-templates lint-pins lock bench prepare mutation clean
+.PHONY: help run test lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock bench prepare mutation clean
 
 help:
 	@echo "make run           the app with a demo company on http://127.0.0.1:5000 (DEMO=no: an empty one)"
 	@echo "make test          every test, on SQLite and PostgreSQL, browser journeys included"
-	@echo "make lint          ruff, mypy, the import ladder, templates, and whether the pins are up to date"
+	@echo "make lint          ruff, mypy, the import ladder, templates, CSS and JavaScript, and whether the pins are up to date"
 	@echo "make bench         the numbers we claim, measured"
 	@echo "make mutation      change the matching library in small ways: a test must notice each (a quarter of an hour)"
 	@echo "make lock          pin requirements*.in anew into requirements*.txt"
@@ -26,7 +27,7 @@ prepare:
 test: prepare
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --database both $(PYTEST_OPTIONS)
 
-lint: lint-code lint-types lint-ladder lint-templates lint-pins
+lint: lint-code lint-types lint-ladder lint-templates lint-static lint-pins
 
 lint-code: prepare
 	$(BIN)/ruff check .
@@ -39,6 +40,9 @@ lint-ladder: prepare
 
 lint-templates: prepare
 	$(BIN)/djlint --lint --quiet mentormatch/templates
+
+lint-static: prepare
+	$(BIN)/python scripts/check_static.py $(LINT_OPTIONS)
 
 lint-pins: prepare
 	$(BIN)/python scripts/check_pins.py

@@ -3,7 +3,7 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 
 function enhance(group) {
   const box = group.querySelector("[data-filter-box]");
-  if (!box || !box.hidden) return;
+  if (!box?.hidden) return;
   const input = box.querySelector("input");
   const said = box.querySelector("[data-filter-said]");
   const none = box.querySelector("[data-filter-none]");
