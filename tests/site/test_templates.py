@@ -11,6 +11,8 @@ from jinja2 import Environment, nodes
 TEMPLATES = Path(__file__).resolve().parents[2] / "mentormatch" / "templates"
 FRAMES = {"base.html", "mail/base.html", "errors/500.html"}  # each stands alone
 MOST_LINES = 60
+MAX_LINE_LENGTH = 160
+LONG_LINES_LEFT = 568  # how many lines are still longer; it only ever goes down, and at 0 the number goes
 LONGER = {"base.html": 90, "components/form.html": 120, "components/inputs.html": 90}  # the frame and its controls
 NAME = "mentormatch"
 NOT_FOR_READING = {  # what a template puts out that is no language
@@ -58,6 +60,14 @@ def test_a_template_is_short(path):
     most = LONGER.get(name_of(path), MOST_LINES)
 
     assert len(path.read_text("utf-8").splitlines()) <= most, "Part it, or make what repeats a macro."
+
+
+def test_no_further_line_is_longer_than_a_screen():
+    long = {name_of(path): count for path in templates()
+            if (count := sum(len(line) > MAX_LINE_LENGTH for line in path.read_text("utf-8").splitlines()))}
+
+    assert sum(long.values()) <= LONG_LINES_LEFT, (
+        f"Break lines at {MAX_LINE_LENGTH} characters, inside tags and expressions, where it adds no space: {long}")
 
 
 @pytest.mark.parametrize("path", [path for path in templates() if "mail" not in path.parts], ids=name_of)
