@@ -21,9 +21,9 @@ from mentormatch.actions.models import (
     WhatSheSaid,
 )
 from mentormatch.agreements import queries as agreements
-from mentormatch.base import audit, idempotency
+from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, NotTheirs
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting
 from mentormatch.people import mail
@@ -45,28 +45,12 @@ class NotAKind(DomainError):
     """The kind is not one the programme offers."""
 
 
-class DayToCome(DomainError):
-    """An action is dated after today."""
-
-
 class AskHerFirst(DomainError):
     """She wants to be asked before an action of this kind, and he has not said that he did."""
 
 
 class NotHers(DomainError):
     """Somebody answers an action who is not the one it was for; above all the one who reported it."""
-
-
-class NotTheirs(DomainError):
-    """Somebody changes an action that another person reported."""
-
-
-class AnsweredAlready(DomainError):
-    """She has answered, so the report stays as it is."""
-
-
-class ChangedMeanwhile(DomainError):
-    """The report was changed while somebody was answering or changing it."""
 
 
 class HasLapsed(DomainError):
@@ -229,8 +213,8 @@ def _check_hers(action: Action, by: Person) -> None:
 
 
 def _check_seen(action: Action, version: int) -> None:
-    if action.version != version:
-        raise ChangedMeanwhile(_("This report was changed while you were reading. Please look at it once more."))
+    versions.check(action.version, version,
+                   _("This report was changed while you were reading. Please look at it once more."))
 
 
 def _say(action: Action, said: str, by: Person, version: int, now: datetime) -> None:

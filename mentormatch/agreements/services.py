@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from mentormatch.agreements import letters, queries
 from mentormatch.agreements.models import ACCEPTED, PROPOSED, REPLACED, TAKEN_BACK, Agreement
-from mentormatch.base import audit, idempotency
+from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import services as pairs
@@ -49,10 +49,6 @@ class NoWayOfMeeting(DomainError):
 
 class OfBothKinds(DomainError):
     """A kind of action is welcome and to be asked about first, or is not one of the programme's."""
-
-
-class ChangedMeanwhile(DomainError):
-    """A newer version was proposed since this page was opened: by the other one, or by oneself elsewhere."""
 
 
 class OwnProposal(DomainError):
@@ -207,13 +203,12 @@ def _replace(agreements: Iterable[Agreement]) -> None:
 
 def _check_seen(known: list[Agreement], seen: int, by: Person) -> None:
     latest = known[0] if known else None
-    if (latest.version if latest else 0) == seen:
-        return
+    message = _("You have written a newer version in another window. Look at it first; what you wrote is still here "
+                "below.")
     if latest is not None and latest.proposed_by_id != by.id:
-        raise ChangedMeanwhile(_("%(name)s was quicker: there is a newer version now. Look at it first; what you "
-                                 "wrote is still here below.", name=latest.proposed_by.name))
-    raise ChangedMeanwhile(_("You have written a newer version in another window. Look at it first; what you wrote is "
-                             "still here below."))
+        message = _("%(name)s was quicker: there is a newer version now. Look at it first; what you wrote is still "
+                    "here below.", name=latest.proposed_by.name)
+    versions.check(latest.version if latest else 0, seen, message)
 
 
 def _check_waits(agreement: Agreement) -> None:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import LinkIsDead
 from mentormatch.base.links import external
 from mentormatch.checkins import meetings, queries
 from mentormatch.checkins.models import CANCELLED, CheckIn, LogLink, Meeting
@@ -21,10 +21,6 @@ from mentormatch.people.models import LEFT, Person
 
 LIFETIME = timedelta(days=14)
 KEPT_FOR = timedelta(days=30)  # a dead link is known that long, so that its page can say what became of it
-
-
-class LinkIsDead(DomainError):
-    """The link was used, has run out, or its meeting no longer stands."""
 
 
 def mint(meeting: Meeting, person: Person, now: datetime) -> str:

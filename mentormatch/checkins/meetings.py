@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency
+from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.checkins import agenda, invites, letters, queries, services
 from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
 from mentormatch.checkins.private import NOTHING, Private
-from mentormatch.checkins.services import FARTHEST, Account, ChangedMeanwhile
+from mentormatch.checkins.services import FARTHEST, Account
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.pairs.services import NotMeeting
 from mentormatch.people import mail
@@ -175,8 +175,8 @@ def check_stands(meeting: Meeting) -> None:
 
 
 def _check_seen(meeting: Meeting, sequence: int) -> None:
-    if meeting.sequence != sequence:
-        raise ChangedMeanwhile(_("This meeting was moved in the meantime. Please look at it once more."))
+    versions.check(meeting.sequence, sequence,
+                   _("This meeting was moved in the meantime. Please look at it once more."))
 
 
 def _check_time(starts_at: datetime, now: datetime) -> None:

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency
+from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, NotTheirs
 from mentormatch.checkins import agenda, letters, queries
 from mentormatch.checkins.carried import NO_STEPS, Steps, carry
 from mentormatch.checkins.models import (
@@ -47,10 +47,6 @@ class Account:
     missed_by: str | None = None
 
 
-class DayToCome(DomainError):
-    """A meeting is dated after today."""
-
-
 class BeforeTheStart(DomainError):
     """A meeting is dated before the pair began."""
 
@@ -61,18 +57,6 @@ class NextDayHasPassed(DomainError):
 
 class NextDayTooFar(DomainError):
     """The next date lies more than a year ahead."""
-
-
-class NotTheirs(DomainError):
-    """Somebody answers a check-in of his own, or changes that of somebody else."""
-
-
-class AnsweredAlready(DomainError):
-    """The other one has answered, so the account stays as it is."""
-
-
-class ChangedMeanwhile(DomainError):
-    """What somebody was answering was changed in the meantime."""
 
 
 class NothingToSettle(DomainError):
@@ -192,10 +176,10 @@ def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:
     if answer is None or not answer.is_account:
         raise NothingToSettle(_("There are no two accounts of this meeting, so there is nothing to settle."))
     takes_answer = check_in.author_id == by.id
-    if seen != mark(answer if takes_answer else check_in):
-        other = check_in.pair.other_of(by.id).person
-        raise ChangedMeanwhile(_("%(name)s has changed the account while you were reading. Please look at it once "
-                                 "more.", name=other.name))
+    other = check_in.pair.other_of(by.id).person
+    versions.check(mark(answer if takes_answer else check_in), seen,
+                   _("%(name)s has changed the account while you were reading. Please look at it once more.",
+                     name=other.name))
     settled_as = BY_ANSWER if takes_answer else BY_AUTHOR
     if check_in.settled_as == settled_as:
         return
@@ -257,9 +241,9 @@ def _check_other(check_in: CheckIn, by: Person) -> None:
 
 
 def _check_seen(check_in: CheckIn, version: int) -> None:
-    if check_in.version != version:
-        raise ChangedMeanwhile(_("%(name)s has changed this check-in while you were reading. Please look at it "
-                                 "once more, then answer.", name=check_in.author.name))
+    versions.check(check_in.version, version,
+                   _("%(name)s has changed this check-in while you were reading. Please look at it once more, then "
+                     "answer.", name=check_in.author.name))
 
 
 def _check_day(pair: Pair, day: date, zone: tzinfo, now: datetime) -> None:

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency
+from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, IsClosed
 from mentormatch.concerns import letters, queries
 from mentormatch.concerns.models import (
     ADDED,
@@ -52,14 +52,6 @@ class NobodyToHear(DomainError):
 
 class NotAContact(DomainError):
     """Somebody who is not named for concerns, or is part of the pair, tries to handle one."""
-
-
-class ChangedMeanwhile(DomainError):
-    """Another contact has changed the state since this page was opened."""
-
-
-class IsClosed(DomainError):
-    """The concern is closed."""
 
 
 class NotNamed(DomainError):
@@ -223,6 +215,6 @@ def _check_open(concern: Concern) -> None:
 
 
 def _check_seen(concern: Concern, version: int) -> None:
-    if concern.version != version:
-        raise ChangedMeanwhile(_("Somebody else has changed this concern in the meantime. Load the page again to see "
-                                 "where it stands."))
+    versions.check(concern.version, version,
+                   _("Somebody else has changed this concern in the meantime. Load the page again to see where it "
+                     "stands."))

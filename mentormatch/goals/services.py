@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import idempotency
+from mentormatch.base import idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, IsClosed, NotTheirs
 from mentormatch.goals import queries
 from mentormatch.goals.models import DROPPED, OPEN, REACHED, Goal, NextStep
 from mentormatch.pairs import services as pairs
@@ -44,20 +44,8 @@ class TooManyGoals(DomainError):
     """More open goals than anybody works on at once."""
 
 
-class ChangedMeanwhile(DomainError):
-    """The goal was changed in another window since this one was opened."""
-
-
-class IsClosed(DomainError):
-    """The goal was reached or dropped, so it is reopened before it is changed."""
-
-
 class NotOneOfUs(DomainError):
     """A next step is given to somebody outside the pair, or to a goal that is not open in it."""
-
-
-class NotTheirs(DomainError):
-    """Somebody ticks off or drops a next step that belongs to the other one."""
 
 
 class IsDone(DomainError):
@@ -86,8 +74,8 @@ def change(goal: Goal, words: Wording, *, progress: int, by: Person, version: in
     Raises ChangedMeanwhile, IsClosed; LookupError unless it is hers.
     """
     _check_hers(goal, by)
-    if goal.version != version:
-        raise ChangedMeanwhile(_("You changed this goal in another window. Load the page again to go on from there."))
+    versions.check(goal.version, version,
+                   _("You changed this goal in another window. Load the page again to go on from there."))
     if not goal.is_open:
         raise IsClosed(_("This goal is closed. Reopen it first."))
     goal.title, goal.measure, goal.due_on, goal.progress = words.title, words.measure, words.due_on, progress

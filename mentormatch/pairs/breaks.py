@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext as _
 
 from mentormatch.base import audit
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, NotAhead
 from mentormatch.pairs import letters, services
 from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
 from mentormatch.people import mail
@@ -16,10 +16,6 @@ from mentormatch.people.models import Person
 from mentormatch.people.zones import zone_of
 
 LONGEST = timedelta(days=366)
-
-
-class NotAhead(DomainError):
-    """A break is to end on a day that has passed, or more than a year from now."""
 
 
 class IsHeld(DomainError):

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db, release
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, LinkIsDead
 from mentormatch.people import addresses, letters, mail, queries
 from mentormatch.people.accounts import mail_links, passwords, sessions, unsent_forms
 from mentormatch.people.accounts.sessions import NewSession
@@ -21,10 +21,6 @@ log = structlog.get_logger()
 
 class NotOfCompany(DomainError):
     """An address outside the domains in which people may register."""
-
-
-class LinkIsDead(DomainError):
-    """A mailed link that was used, has expired, or never was."""
 
 
 class AdministratorExists(DomainError):

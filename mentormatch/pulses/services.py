@@ -9,7 +9,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, NotTheirs
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
@@ -28,10 +28,6 @@ class NotOpen(DomainError):
 
 class NothingAnswered(DomainError):
     """No item was answered; skipping is another button."""
-
-
-class NotTheirs(DomainError):
-    """Somebody answers what another person was asked."""
 
 
 def say_fit(pair: Pair, answer: str, *, by: Person, now: datetime, may_tell: bool = False) -> FitCheck:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from mentormatch.base import audit, idempotency
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, NotAhead
 from mentormatch.pairs.models import Pair
 from mentormatch.people import mail
 from mentormatch.people.models import ACTIVE as AT_WORK
@@ -28,10 +28,6 @@ class NobodyToWriteTo(DomainError):
 
 class OnABreak(DomainError):
     """The two are on a break, and a mail would end its peace."""
-
-
-class NotAhead(DomainError):
-    """A pair is put aside until a day that has passed, or for longer than 90 days."""
 
 
 def write(

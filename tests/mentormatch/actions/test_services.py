@@ -11,6 +11,7 @@ from mentormatch.actions.services import Deed
 from mentormatch.agreements.models import ACCEPTED, Agreement
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import AnsweredAlready, ChangedMeanwhile, DayToCome
 from mentormatch.pairs.models import ENDED, PROPOSED
 from mentormatch.people.models import LEAVE
 from tests.support import make
@@ -153,7 +154,7 @@ def test_he_corrects_his_report_until_she_has_answered(pair):
     assert (action.kind.slug, action.version, action.what) == ("introduced", 2, "")
 
     answer(action, pair.mentee, "confirmed", version=2)
-    with pytest.raises(services.AnsweredAlready):
+    with pytest.raises(AnsweredAlready):
         amend(action, pair.mentor, DEED, version=2)
 
 
@@ -171,7 +172,7 @@ def test_she_answers_what_she_saw(pair):
     action = log(pair, pair.mentor)
     amend(action, pair.mentor, Deed("introduced", date(2026, 5, 2)))
 
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         answer(action, pair.mentee, "confirmed", version=1)
 
     assert queries.confirmed_count() == 0
@@ -184,7 +185,7 @@ def test_he_takes_back_what_is_unanswered_and_nothing_else(pair):
 
     with transaction():
         services.take_back(gone, by=pair.mentor.person, now=make.NOW)
-    with pytest.raises(services.AnsweredAlready), transaction():
+    with pytest.raises(AnsweredAlready), transaction():
         services.take_back(kept, by=pair.mentor.person, now=make.NOW)
 
     assert (make.count(Action), make.count(WhatSheSaid)) == (1, 0)
@@ -265,7 +266,7 @@ def test_after_the_end_she_can_still_answer(pair):
 
 @pytest.mark.parametrize(("deed", "refusal"), [
     (Deed("made-up", date(2026, 5, 1)), services.NotAKind),
-    (Deed("put-forward", date(2026, 5, 5)), services.DayToCome),
+    (Deed("put-forward", date(2026, 5, 5)), DayToCome),
 ])
 def test_what_cannot_be_is_refused(pair, deed, refusal):
     with pytest.raises(refusal):

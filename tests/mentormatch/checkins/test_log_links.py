@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import LinkIsDead
 from mentormatch.checkins import log_links, meetings, queries, tasks
 from mentormatch.checkins.models import CheckIn, LogLink, Meeting
 from mentormatch.checkins.private import Said
@@ -65,7 +66,7 @@ def test_a_link_works_once(pair, meeting):
     secret = token(meeting, pair.mentee)
     use(secret)
 
-    with pytest.raises(log_links.LinkIsDead):
+    with pytest.raises(LinkIsDead):
         use(secret, 15)
     assert make.count(CheckIn) == 1
 
@@ -88,7 +89,7 @@ def test_a_dead_link_changes_nothing(pair, meeting, death):
         secret = "B" * 43
     before = make.count(CheckIn)
 
-    with pytest.raises(log_links.LinkIsDead):
+    with pytest.raises(LinkIsDead):
         use(secret, now=now)
 
     assert make.count(CheckIn) == before

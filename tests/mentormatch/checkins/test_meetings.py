@@ -13,6 +13,7 @@ from icalendar import Calendar
 from mentormatch.base import clock, postman
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import ChangedMeanwhile
 from mentormatch.checkins import agenda, meetings, services, tasks
 from mentormatch.checkins.meetings import Plan
 from mentormatch.checkins.models import Meeting
@@ -104,9 +105,9 @@ def test_what_was_moved_meanwhile_is_looked_at_again(pair):
     meeting = plan(pair)
     move(meeting, Plan(SOON.starts_at, 15, "video"))
 
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         move(meeting, SOON, sequence=0)
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         cancel(meeting, sequence=0)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import AnsweredAlready, ChangedMeanwhile, DayToCome, NotTheirs
 from mentormatch.checkins import queries, services
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.private import Private
@@ -102,7 +103,7 @@ def test_a_pair_on_a_break_may_log(pair):
 
 
 def test_a_day_to_come_is_refused_beside_its_field(pair):
-    with pytest.raises(services.DayToCome, match="still to come") as refusal:
+    with pytest.raises(DayToCome, match="still to come") as refusal:
         log(pair, account=Account(date(2026, 5, 5), 30, "video"))
 
     assert refusal.value.field == "happened_on"
@@ -113,7 +114,7 @@ def test_today_is_the_author_s_today(pair):
     tomorrow = Account(date(2026, 5, 5), 30, "video")
 
     log(pair, account=tomorrow, zone=ZoneInfo("Europe/Berlin"), now=late_evening)
-    with pytest.raises(services.DayToCome):
+    with pytest.raises(DayToCome):
         log(pair, account=tomorrow, zone=ZoneInfo("UTC"), now=late_evening)
 
 
@@ -169,7 +170,7 @@ def test_the_author_may_change_it_until_it_is_answered(pair):
     assert (check_in.version, pair.last_met_on) == (2, date(2026, 5, 2))
 
     confirm(check_in, pair.mentor, version=2)
-    with pytest.raises(services.AnsweredAlready, match="Jonas Feld has answered"):
+    with pytest.raises(AnsweredAlready, match="Jonas Feld has answered"):
         amend(check_in, pair.mentee, MET)
 
 
@@ -184,7 +185,7 @@ def test_a_next_day_that_was_named_earlier_may_stay_while_the_rest_is_changed(pa
 def test_nobody_changes_what_the_other_one_logged(pair):
     check_in = log(pair)
 
-    with pytest.raises(services.NotTheirs, match="Only Ines Okafor"):
+    with pytest.raises(NotTheirs, match="Only Ines Okafor"):
         amend(check_in, pair.mentor, MET)
 
 
@@ -224,7 +225,7 @@ def test_the_day_the_other_one_told_holds_in_the_zone_of_whoever_answers_too(pai
         services.correct(check_in, replace(MET, happened_on=date(2026, 5, 5), minutes=30), **new_york)
     assert check_in.answer.minutes == 30
 
-    with pytest.raises(services.DayToCome), transaction():
+    with pytest.raises(DayToCome), transaction():
         services.correct(check_in, replace(MET, happened_on=date(2026, 5, 6)), **new_york)
 
 
@@ -251,9 +252,9 @@ def test_a_meeting_that_did_not_happen_for_the_other_one_does_not_count_as_the_l
 def test_nobody_answers_a_check_in_of_his_own(pair):
     check_in = log(pair)
 
-    with pytest.raises(services.NotTheirs):
+    with pytest.raises(NotTheirs):
         confirm(check_in, pair.mentee)
-    with pytest.raises(services.NotTheirs):
+    with pytest.raises(NotTheirs):
         correct(check_in, pair.mentee, MET)
 
 
@@ -263,7 +264,7 @@ def test_an_answer_to_what_was_changed_meanwhile_is_asked_again(pair):
 
     for answer in (lambda: confirm(check_in, pair.mentor, version=1),
                    lambda: correct(check_in, pair.mentor, MET, version=1)):
-        with pytest.raises(services.ChangedMeanwhile, match="Please look at it once more"):
+        with pytest.raises(ChangedMeanwhile, match="Please look at it once more"):
             answer()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import ChangedMeanwhile
 from mentormatch.checkins import queries, services
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.services import Account
@@ -96,7 +97,7 @@ def test_a_later_account_opens_it_again_and_a_confirmation_ends_it(pair, differi
 
 
 def test_what_was_changed_meanwhile_cannot_be_taken_unseen(pair, differing):
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         settle(differing, pair.mentor, seen="2026-05-04/15")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import ChangedMeanwhile, IsClosed
 from mentormatch.concerns import queries, services
 from mentormatch.concerns.models import Concern
 from mentormatch.concerns.services import Report
@@ -138,9 +139,9 @@ def test_it_goes_from_received_to_in_hand_to_closed(two, mails):
 
     assert (concern.state, concern.outcome) == ("closed", "We spoke.")
     assert [row.to_email for row in mails()][2:] == [two.her.email] * 2
-    with pytest.raises(services.IsClosed):
+    with pytest.raises(IsClosed):
         do(services.close, concern, "Again", by=two.administrator, version=3)
-    with pytest.raises(services.IsClosed):
+    with pytest.raises(IsClosed):
         do(services.add, concern, "More", by=two.her)
 
 
@@ -149,7 +150,7 @@ def test_two_contacts_do_not_overwrite_each_other(two):
     concern = report(two)
     do(services.take_in_hand, concern, by=two.wanda, version=1)
 
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         do(services.close, concern, "Done", by=two.coordinator, version=1)
 
 

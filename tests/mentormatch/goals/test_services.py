@@ -6,6 +6,7 @@ import pytest
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import ChangedMeanwhile, NotTheirs
 from mentormatch.base.mail import OutboxMail
 from mentormatch.goals import queries, services
 from mentormatch.goals.models import Goal
@@ -65,7 +66,7 @@ def test_two_windows_do_not_overwrite_each_other(two):
     goal = add(two)
     do(services.change, goal, Wording("First"), progress=10, by=two.her, version=1, now=make.NOW)
 
-    with pytest.raises(services.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         do(services.change, goal, Wording("Second"), progress=20, by=two.her, version=1, now=make.NOW)
 
 
@@ -88,7 +89,7 @@ def test_a_form_posted_twice_sets_one_goal_and_notes_one_step(two):
 def test_only_its_owner_ticks_a_step_off_and_can_undo_it(two):
     his = step(two, two.him, two.her)
 
-    with pytest.raises(services.NotTheirs):
+    with pytest.raises(NotTheirs):
         do(services.tick, his, by=two.her, now=make.NOW)
     do(services.tick, his, by=two.him, now=make.NOW)
     assert queries.open_steps(two.pair.id) == []
@@ -111,7 +112,7 @@ def test_who_proposed_a_step_can_take_it_back_but_not_drop_one_of_the_others_own
     do(services.drop_step, step(two, two.her, two.him), by=two.him, now=make.NOW)
     hers = step(two, two.her, two.her)
 
-    with pytest.raises(services.NotTheirs):
+    with pytest.raises(NotTheirs):
         do(services.drop_step, hers, by=two.him, now=make.NOW)
 
 

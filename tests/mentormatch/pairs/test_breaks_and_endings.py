@@ -6,6 +6,7 @@ import pytest
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import NotAhead
 from mentormatch.enrolments import services as enrolments
 from mentormatch.pairs import breaks, endings, queries, services, tasks
 from mentormatch.pairs.models import ACTIVE, ENDED, LAPSED, PAUSED, EndingReason, Pair
@@ -57,7 +58,7 @@ def test_the_mail_of_a_break_names_its_day(on_break, mails):
 
 @pytest.mark.parametrize("until", [date(2026, 5, 4), date(2026, 4, 1), date(2027, 6, 1)])
 def test_a_break_ends_on_a_day_ahead(pair, until):
-    with pytest.raises(breaks.NotAhead), transaction():
+    with pytest.raises(NotAhead), transaction():
         breaks.pause(pair, by=pair.mentee.person, now=make.NOW, until=until)
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import LinkIsDead
 from mentormatch.base.mail import OutboxMail
 from mentormatch.people import queries, services, tasks
 from mentormatch.people.accounts import mail_links, sessions
@@ -148,7 +149,7 @@ def test_a_link_works_once_and_takes_all_others_of_its_address_with_it(company, 
     join(token, purpose)
 
     for token, purpose in written.items():
-        with pytest.raises(services.LinkIsDead):
+        with pytest.raises(LinkIsDead):
             join(token, purpose)
 
 
@@ -156,9 +157,9 @@ def test_a_link_is_good_for_its_own_purpose_only(company, mails):
     ask_to_register("mara@company.example")
     token = token_of(mails("mara@company.example")[0])
 
-    with pytest.raises(services.LinkIsDead):
+    with pytest.raises(LinkIsDead):
         join(token, INVITE)
-    with pytest.raises(services.LinkIsDead), transaction():
+    with pytest.raises(LinkIsDead), transaction():
         services.reset_password(token, password_hash="x", now=NOW)
 
 
@@ -169,7 +170,7 @@ def test_a_link_dies_with_a_person_who_leaves(company, mails):
     with transaction():
         mara.status = "left"
 
-    with pytest.raises(services.LinkIsDead):
+    with pytest.raises(LinkIsDead):
         join(token)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import LinkIsDead
 from mentormatch.people import queries, services, tasks
 from mentormatch.people.accounts import passwords, sessions
 from mentormatch.people.models import MailedLink, Person, SignIn
@@ -77,7 +78,7 @@ def test_a_new_password_ends_all_sessions_and_links_and_tells_by_mail(company, m
     assert sessions.of_person(ines.id, NOW) == []
     assert passwords.is_right(ines.password_hash, NEW)
     assert "changed" in mails(ines.email)[0].subject
-    with pytest.raises(services.LinkIsDead), transaction():
+    with pytest.raises(LinkIsDead), transaction():
         services.reset_password(token, password_hash="x", now=NOW)
 
 

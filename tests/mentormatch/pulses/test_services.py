@@ -6,6 +6,7 @@ import pytest
 
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import NotTheirs
 from mentormatch.base.mail import OutboxMail
 from mentormatch.pairs.models import ENDED, PAUSED
 from mentormatch.people.models import LEAVE
@@ -78,7 +79,7 @@ def test_a_pulse_is_answered_once_by_the_one_who_was_asked(pair):
     tasks.ask_due(make.NOW)
     pulse = queries.open_in_pair(pair.id, pair.mentee.person_id, make.NOW)
 
-    with pytest.raises(services.NotTheirs), transaction():
+    with pytest.raises(NotTheirs), transaction():
         services.answer(pulse, {"closer": 5}, by=pair.mentor.person, now=make.NOW)
     with transaction():
         services.answer(pulse, {"closer": 5, "made-up": 3, "worth-it": 9}, by=pair.mentee.person, now=make.NOW)

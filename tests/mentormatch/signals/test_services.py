@@ -8,6 +8,7 @@ from sqlalchemy import event
 from mentormatch.actions.models import Action
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
+from mentormatch.base.errors import NotAhead
 from mentormatch.checkins.models import BY_ANSWER, CORRECTED, CheckInAnswer
 from mentormatch.enrolments.models import MENTOR
 from mentormatch.goals.models import NextStep
@@ -241,7 +242,7 @@ def test_put_aside_comes_back_on_its_day_and_earlier_for_a_new_reason(pair):
 
 def test_put_aside_can_be_undone_and_has_an_end(pair):
     quiet, by = another(pair, "Quiet"), pair.programme.coordinators[0]
-    with pytest.raises(services.NotAhead), transaction():
+    with pytest.raises(NotAhead), transaction():
         services.snooze(quiet, TODAY + timedelta(days=91), by=by, today=TODAY, now=make.NOW, signals=())
     with transaction():
         services.snooze(quiet, TODAY + timedelta(days=9), by=by, today=TODAY, now=make.NOW,
