@@ -25,9 +25,10 @@ from typing import Any, ClassVar
 
 from benchmarks.workbench import made_in, opened
 from mentormatch.base.db import db
-from mentormatch.rounds import queries, services, tasks
+from mentormatch.rounds import services, tasks
 from mentormatch.rounds.matcher.files import unpacked
 from mentormatch.rounds.models import READY, Draft
+from mentormatch.rounds.reading import queries
 
 SIZES = [1000, 5000]
 

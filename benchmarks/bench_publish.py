@@ -22,9 +22,11 @@ from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, CharterAcceptance, Enrolment, EnrolmentTopic
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN, SPONSORSHIP, Programme, Topic
-from mentormatch.rounds import publishing, queries, services, tasks
+from mentormatch.rounds import services, tasks
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.reading import queries
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 

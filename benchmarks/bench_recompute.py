@@ -28,11 +28,11 @@ from matching.score.scorer import Scorer
 from matching.solve.match import match
 from mentormatch.base.db import db
 from mentormatch.programmes.criteria import Criterion
-from mentormatch.rounds import trying
-from mentormatch.rounds.decided import Decided
+from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.forms import settings_form
+from mentormatch.rounds.input.overrides import Decided
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft
-from mentormatch.rounds.settings import DraftSettings
 
 SIZES = [200, 1000, 5000]
 PAGES = ("", "/left-out", "/certificate", "/decisions", "/try", "/decide/place")

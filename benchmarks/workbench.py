@@ -24,8 +24,8 @@ from mentormatch.people.accounts import sessions
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import MENTORSHIP, OPEN, Programme, Topic
 from mentormatch.rounds import services, tasks
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import READY, Draft
-from mentormatch.rounds.settings import DraftSettings
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 FORMATS = {"video": "video", "office": "office", "walk": "walking", "public place": "public", "small group": "group",

@@ -44,9 +44,9 @@ from mentormatch.reminders import models as reminders_models
 from mentormatch.reminders import tasks as reminders_tasks
 from mentormatch.reminders import views as reminders
 from mentormatch.rounds import models as rounds_models
-from mentormatch.rounds import publish_tasks
 from mentormatch.rounds import tasks as rounds_tasks
 from mentormatch.rounds import views as rounds
+from mentormatch.rounds.first_look import tasks as publish_tasks
 from mentormatch.signals import models as signals_models
 from mentormatch.signals import views as signals
 

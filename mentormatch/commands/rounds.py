@@ -17,8 +17,11 @@ from mentormatch.base.links import external
 from mentormatch.commands.tables import with_tables
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import exports, matcher, pool, queries, services, tasks
-from mentormatch.rounds.settings import SLUGS, DraftSettings
+from mentormatch.rounds import matcher, services, tasks
+from mentormatch.rounds.drafts import exports
+from mentormatch.rounds.input import pool
+from mentormatch.rounds.input.settings import SLUGS, DraftSettings
+from mentormatch.rounds.reading import queries
 
 REFUSED = 2
 Tell = Callable[[str, float], None]

@@ -41,10 +41,12 @@ from mentormatch.people.models import Person
 from mentormatch.programmes import services as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.vocabulary import TOPICS
-from mentormatch.rounds import matcher, pool, publishing
+from mentormatch.rounds import matcher
 from mentormatch.rounds import services as rounds
+from mentormatch.rounds.input import pool
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.publishing import services as publishing
 
 PASSWORD = "harbour lantern willow"
 ZONE = ZoneInfo("Europe/Berlin")

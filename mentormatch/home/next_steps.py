@@ -20,9 +20,9 @@ from mentormatch.pairs.cadence import Due
 from mentormatch.people import queries as people
 from mentormatch.programmes.models import DRAFT as NOT_OPEN
 from mentormatch.programmes.models import OPEN, Programme
-from mentormatch.rounds import pool
-from mentormatch.rounds import queries as rounds
+from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import COMPUTING, READY, Round
+from mentormatch.rounds.reading import queries as rounds
 
 SOON_DAYS = 7
 MOST_SHOWN = 6

@@ -13,7 +13,7 @@ from mentormatch.home.standing import Standing
 from mentormatch.home.steps import NextStep
 from mentormatch.programmes.models import Programme
 from mentormatch.pulses import queries as pulses
-from mentormatch.rounds import looks
+from mentormatch.rounds.input import first_looks as looks
 from mentormatch.signals import queries as signals
 from mentormatch.signals import words
 

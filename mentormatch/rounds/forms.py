@@ -12,9 +12,9 @@ from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import Criteria
 from mentormatch.programmes.forms import CriteriaForm, CriteriaFormBase, RulesForm
 from mentormatch.programmes.rules import HardRules
-from mentormatch.rounds import words
+from mentormatch.rounds import labels as words
+from mentormatch.rounds.input.settings import OBJECTIVES, DraftSettings
 from mentormatch.rounds.models import Draft
-from mentormatch.rounds.settings import OBJECTIVES, DraftSettings
 
 NO_MATTER = "any"
 MOST_DIGITS = 10  # of a version; Python reads no number of thousands of digits

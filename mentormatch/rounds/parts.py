@@ -13,4 +13,4 @@ def take_back(pair: Pair, reader: Person, today: date) -> Part | None:
     """A quiet link, as long as the two have not met."""
     if not pair.can_be_withdrawn or reader.id in pair.person_ids or not may(Permission.RUN_PROGRAMME, pair, reader):
         return None
-    return Part("quiet", "rounds/_take_back_link.html", pair)
+    return Part("quiet", "rounds/publishing/_take_back_link.html", pair)

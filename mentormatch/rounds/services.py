@@ -14,7 +14,10 @@ from mentormatch.base.errors import DomainError
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import decided, matcher, pool, queries
+from mentormatch.rounds import matcher
+from mentormatch.rounds.input import overrides as decided
+from mentormatch.rounds.input import pool
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import (
     COMPUTING,
     DISCARDED,
@@ -28,7 +31,7 @@ from mentormatch.rounds.models import (
     DraftPair,
     Round,
 )
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.reading import queries
 
 LEASE = timedelta(seconds=90)  # renewed while a worker lives; one that died is found out by the sweep after it
 MOST_ATTEMPTS = 3

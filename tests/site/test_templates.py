@@ -17,7 +17,7 @@ LONGER = {"base.html": 90, "components/form.html": 120, "components/inputs.html"
 NAME = "mentormatch"
 NOT_FOR_READING = {  # what a template puts out that is no language
     "components/inputs.html": {"checkboxes select textarea"},  # the kinds that one macro tells another
-    "rounds/certificate.html": {"python -m matching verify input.json result.json"},
+    "rounds/drafts/certificate.html": {"python -m matching verify input.json result.json"},
 }
 # Constants of the template itself, chosen by a condition: `{{ 'th scope="row"'|safe if … }}`
 CONSTANT = re.compile(r"""('[^'{}]*'|"[^"{}]*")\s*\|\s*safe\b""")

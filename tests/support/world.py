@@ -31,7 +31,7 @@ from mentormatch.pulses.models import Pulse
 from mentormatch.reminders import links as reminder_links
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks as round_tasks
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.input.settings import DraftSettings
 from tests.support import agreed, apps, databases, make, rooms
 from tests.support.client import Client, client_of
 

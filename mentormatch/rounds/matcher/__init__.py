@@ -3,7 +3,7 @@
 Reads no database and no clock; what it needs is handed over.
 """
 
-from mentormatch.rounds.matcher.asking import Question, can_be_waived, question, rule_of
+from mentormatch.rounds.matcher.build import Question, can_be_waived, question, rule_of
 from mentormatch.rounds.matcher.checking import (
     NO_PLACE,
     NOT_IN_POOL,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from matching.score.rules import NOT_SUITED
-from mentormatch.rounds.matcher.asking import Question
+from mentormatch.rounds.matcher.build import Question
 
 NOT_IN_POOL, NO_PLACE = "not_in_pool", "no_place"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.model.instance import Instance
-from mentormatch.rounds.matcher.asking import Question
+from mentormatch.rounds.matcher.build import Question
 from mentormatch.rounds.matcher.solving import paired
 
 Scored = tuple[str, int | None]

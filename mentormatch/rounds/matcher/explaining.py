@@ -22,7 +22,7 @@ from matching.model.instance import Instance
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
 from matching.solve.match import match
-from mentormatch.rounds.matcher.asking import Question, can_be_waived
+from mentormatch.rounds.matcher.build import Question, can_be_waived
 from mentormatch.rounds.matcher.files import unpacked
 
 __all__ = ["Alternative", "Change", "Effect", "Explained", "Forecast", "Move", "Shortage", "WhyLeftOut", "Worth",

@@ -15,7 +15,7 @@ from matching.model.progress import Phase
 from matching.model.result import Matching
 from matching.solve.match import match
 from mentormatch.rounds.matcher import files
-from mentormatch.rounds.matcher.asking import Question
+from mentormatch.rounds.matcher.build import Question
 
 Tell = Callable[[str, float], None]
 SCORED, CHOSEN, CHECKED, KEPT, SAID = 0.1, 0.3, 0.35, 0.6, 0.75

@@ -8,9 +8,13 @@ from mentormatch.base import clock
 from mentormatch.base.pages import page
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import flags, pool, publishing, queries, services, words
+from mentormatch.rounds import labels as words
+from mentormatch.rounds import services
 from mentormatch.rounds.forms import DraftForm
+from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Draft, Round
+from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.reading import flags, queries
 
 bp = Blueprint("rounds", __name__)
 

@@ -9,9 +9,11 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
-from mentormatch.rounds import comparing, drafts, queries
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.forms import EmptyForm, NameForm
 from mentormatch.rounds.models import Draft, Round
+from mentormatch.rounds.reading import comparison as comparing
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page
 from mentormatch.rounds.views.computing import at_once
 
@@ -23,7 +25,7 @@ def compare(of: Round) -> ResponseReturnValue:
     asked = request.args
     shown = comparing.side_by_side(of, ",".join(asked.getlist("drafts")), kind=asked.get("kind", ""),
                                    page=asked.get("page", 1, type=int))
-    return rounds_page("compare", of.programme, round=of, shown=shown, drafts=queries.drafts(of))
+    return rounds_page("drafts/compare", of.programme, round=of, shown=shown, drafts=queries.drafts(of))
 
 
 @bp.post("/drafts/<id:draft_id>/copy")
@@ -46,7 +48,7 @@ def rename(of: Draft) -> ResponseReturnValue:
         with transaction():
             drafts.rename(of, form.name.data, by=current_user, now=clock.now())
         return go("rounds.draft", draft_id=of.id)
-    return draft_page("rename", of, form=form)
+    return draft_page("drafts/rename", of, form=form)
 
 
 @bp.post("/drafts/<id:draft_id>/discard")

@@ -11,10 +11,15 @@ from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import drafts, pool, queries, services, tasks, trying, waiving
+from mentormatch.rounds import services, tasks
+from mentormatch.rounds.decisions import waivers as waiving
+from mentormatch.rounds.drafts import services as drafts
+from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.forms import SettingsFormBase, VersionForm, WaivableForm, settings_form
+from mentormatch.rounds.input import pool
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, Draft, Round
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, part, rounds_page, zone
 
 
@@ -30,7 +35,7 @@ def new_draft(of: Round) -> ResponseReturnValue:
                 made = services.request_draft(of, form.settings(usual), by=current_user, now=clock.now(),
                                               idempotency_key=form.idempotency_key.data)
             return go("rounds.draft", draft_id=made.id)
-    return rounds_page("new_draft", of.programme, round=of, form=form, claims=waiving.first_claims(of.programme))
+    return rounds_page("drafts/new", of.programme, round=of, form=form, claims=waiving.first_claims(of.programme))
 
 
 @bp.route("/drafts/<id:draft_id>/try", methods=["GET", "POST"])
@@ -44,9 +49,9 @@ def try_settings(of: Draft) -> ResponseReturnValue:
         with form.refusals():
             return _kept(of, form.settings(before), form)
     if request.headers.get("HX-Request"):
-        return part("_effect", draft=of, role_words=programmes.words(of.programme),
+        return part("drafts/_what_if", draft=of, role_words=programmes.words(of.programme),
                     **_tried(of, form, before, is_fine))
-    return draft_page("try", of, form=form, claims=waiving.first_claims(of.programme),
+    return draft_page("drafts/try", of, form=form, claims=waiving.first_claims(of.programme),
                       **_tried(of, form, before, is_fine))
 
 
@@ -76,7 +81,7 @@ def progress(of: Draft) -> ResponseReturnValue:
     """Asked again and again by the page of a draft that is being computed; once it is there, the page loads anew."""
     if of.state != COMPUTING:
         return Response(status=204, headers={"HX-Refresh": "true"})
-    return part("_progress", draft=of, now=clock.now())
+    return part("drafts/_progress", draft=of, now=clock.now())
 
 
 @bp.get("/drafts/<id:draft_id>/version")
@@ -85,7 +90,7 @@ def version(of: Draft) -> ResponseReturnValue:
     """Asked now and then by an open page: nothing, or that somebody else changed the draft meanwhile."""
     if request.args.get("seen", type=int) == of.version:
         return Response(status=204)
-    return part("_changed", draft=of, name=drafts.changed_by(of))
+    return part("drafts/_changed_notice", draft=of, name=drafts.changed_by(of))
 
 
 @bp.route("/programmes/<slug:slug>/rounds/waivable-rules", methods=["GET", "POST"])
@@ -98,7 +103,7 @@ def waivable_rules(programme: Programme) -> ResponseReturnValue:
             waiving.allow(programme, form.rules.data, by=current_user, now=clock.now())
         flash(_("Saved. A reason is kept with every rule that is set aside."), "success")
         return go("rounds.index", slug=programme.slug)
-    return rounds_page("waivable_rules", programme, form=form)
+    return rounds_page("decisions/waivable_rules", programme, form=form)
 
 
 def at_once(of: Draft) -> None:

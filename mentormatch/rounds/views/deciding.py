@@ -9,9 +9,15 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import release, transaction
 from mentormatch.base.pages import go
-from mentormatch.rounds import choosing, comparing, deciding, drafts, queries, trying, words
+from mentormatch.rounds import labels as words
+from mentormatch.rounds.decisions import candidates as choosing
+from mentormatch.rounds.decisions import services as deciding
+from mentormatch.rounds.drafts import services as drafts
+from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.forms import DecisionForm, VersionForm
 from mentormatch.rounds.models import Draft
+from mentormatch.rounds.reading import comparison as comparing
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, zone
 from mentormatch.rounds.views.computing import at_once
 
@@ -22,7 +28,7 @@ DEED = "<any(lock, forbid, place, swap, move):deed>"
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def decisions(of: Draft) -> ResponseReturnValue:
     """Every decision about a draft, with its way back."""
-    return draft_page("decisions", of, decided=deciding.listing(of), deeds=words.DEEDS)
+    return draft_page("decisions/index", of, decided=deciding.listing(of), deeds=words.DEEDS)
 
 
 @bp.get(f"/drafts/<id:draft_id>/decide/{DEED}")
@@ -35,7 +41,7 @@ def decide(of: Draft, deed: str) -> ResponseReturnValue:
     if missing:
         side, role, is_paired = missing
         found = choosing.choices(of, role, request.args.get("words", ""), is_paired=is_paired)
-        return draft_page("decide_who", of, wanted=wanted, side=side, role=role, choices=found,
+        return draft_page("decisions/choose", of, wanted=wanted, side=side, role=role, choices=found,
                           chosen=comparing.names_of(filter(None, (wanted.mentee, wanted.mentor))))
     return _look(of, wanted, DecisionForm())
 
@@ -92,5 +98,6 @@ def _look(of: Draft, wanted: deciding.Wanted, form: DecisionForm) -> ResponseRet
     kept = trying.people(of.programme, now=clock.now(), zone=zone())
     seen = deciding.look(of, wanted, kept)
     form.looking_at(of)
-    return draft_page("decide", of, form=form, wanted=wanted, seen=seen, tried=seen.tried, size=kept.asked.size,
+    return draft_page("decisions/preview", of, form=form, wanted=wanted, seen=seen, tried=seen.tried,
+                      size=kept.asked.size,
                       names=kept.names | comparing.names_of(filter(None, (wanted.mentee, wanted.mentor, wanted.other))))

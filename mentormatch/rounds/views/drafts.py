@@ -8,10 +8,11 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
-from mentormatch.rounds import queries, services
+from mentormatch.rounds import services
 from mentormatch.rounds.forms import DraftForm
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, Round
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, round_page
 
 
@@ -32,7 +33,7 @@ def request_draft(of: Round) -> ResponseReturnValue:
 @bp.get("/drafts/<id:draft_id>")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def draft(of: Draft) -> ResponseReturnValue:
-    return draft_page("draft", of, table=queries.pair_table(of, asked()), now=clock.now())
+    return draft_page("drafts/show", of, table=queries.pair_table(of, asked()), now=clock.now())
 
 
 @bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")

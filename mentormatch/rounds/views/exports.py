@@ -7,8 +7,9 @@ from flask_login import current_user
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.rounds import exports, queries
+from mentormatch.rounds.drafts import exports
 from mentormatch.rounds.models import Draft
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, file_name
 
 KINDS = {"csv": "text/csv", "json": "application/json"}

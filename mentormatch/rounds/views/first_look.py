@@ -13,10 +13,14 @@ from mentormatch.base.pages import go
 from mentormatch.pairs import letters, why
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import first_look, looks, previews, publishing, queries
+from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.forms import VersionForm
+from mentormatch.rounds.input import first_looks as looks
 from mentormatch.rounds.models import Draft, FirstLook
-from mentormatch.rounds.publish_forms import LookDaysForm
+from mentormatch.rounds.publishing import previews
+from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing.forms import LookDaysForm
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
 
 
@@ -29,7 +33,7 @@ def look_days(programme: Programme) -> ResponseReturnValue:
             first_look.set_days(programme, form.days.data, by=current_user, now=clock.now())
         flash(_("Saved."), "success")
         return go("rounds.index", slug=programme.slug)
-    return rounds_page("look_days", programme, form=form)
+    return rounds_page("first_look/days", programme, form=form)
 
 
 @bp.route("/drafts/<id:draft_id>/first-look", methods=["GET", "POST"])
@@ -46,7 +50,7 @@ def ask_for_look(of: Draft) -> ResponseReturnValue:
     elif request.method == "GET" and found is None:
         publishing.check_publishable(of)
     form.looking_at(of)
-    return draft_page("first_look", of, form=form, looking=found, recipients=previews.recipients(of))
+    return draft_page("first_look/ask", of, form=form, looking=found, recipients=previews.recipients(of))
 
 
 @bp.post("/drafts/<id:draft_id>/first-look/end")
@@ -62,7 +66,7 @@ def end_look(of: Draft) -> ResponseReturnValue:
 @requires(Permission.LOOK_FIRST, on=looks.by_id)
 def look(of: FirstLook) -> ResponseReturnValue:
     pair = looks.pair_of(of)
-    return rounds_page("look", of.mentee.programme, look=of, said_no=first_look.has_said_no(of),
+    return rounds_page("first_look/show", of.mentee.programme, look=of, said_no=first_look.has_said_no(of),
                        is_running=first_look.is_running(of, clock.now()), described=letters.described(of.mentor.person),
                        topics=why.topic_names(pair.parts) if pair else [])
 

@@ -14,8 +14,10 @@ from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments import upkeep
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import forecast, queries, supply, telling
-from mentormatch.rounds import pool as pools
+from mentormatch.rounds.input import pool as pools
+from mentormatch.rounds.outlook import forecast, supply
+from mentormatch.rounds.reading import queries
+from mentormatch.rounds.views import sentences as telling
 from mentormatch.rounds.views.blueprint import bp, rounds_page, zone
 
 
@@ -24,7 +26,7 @@ from mentormatch.rounds.views.blueprint import bp, rounds_page, zone
 def pool(programme: Programme) -> ResponseReturnValue:
     now, found = clock.now(), pools.of(programme)
     return rounds_page(
-        "pool", programme, pool=pools.counts(programme), counts=enrolments.counts(programme.id), telling=telling,
+        "pool/show", programme, pool=pools.counts(programme), counts=enrolments.counts(programme.id), telling=telling,
         open_round=queries.open_round(programme), topics=supply.topics(found),
         outlook=forecast.of(programme, found, now.date(), zone()), due=enrolments.reminders_due(programme.id, now),
         can_remind=programme.enrols_on(now.date()))

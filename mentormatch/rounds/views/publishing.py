@@ -14,10 +14,14 @@ from mentormatch.pairs import queries as pair_queries
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.rounds import parts as parts
-from mentormatch.rounds import previews, publishing, queries, stale, texts
+from mentormatch.rounds.drafts import staleness as stale
 from mentormatch.rounds.forms import EmptyForm
 from mentormatch.rounds.models import Draft, Round
-from mentormatch.rounds.publish_forms import PublishForm
+from mentormatch.rounds.publishing import mail_texts as texts
+from mentormatch.rounds.publishing import previews
+from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing.forms import PublishForm
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
 
 
@@ -39,8 +43,8 @@ def publish(of: Draft) -> ResponseReturnValue:
             if form.is_checking:
                 return _check_page(of, form)
     form.step.data = ""  # whatever was pressed before: the next page is the one on which it is checked
-    return draft_page("publish", of, form=form, recipients=previews.recipients(of), now=clock.now(), earlier=earlier,
-                      placeholders=texts.PLACEHOLDERS, meanings=texts.MEANINGS,
+    return draft_page("publishing/plan", of, form=form, recipients=previews.recipients(of), now=clock.now(),
+                      earlier=earlier, placeholders=texts.PLACEHOLDERS, meanings=texts.MEANINGS,
                       examples=previews.examples(of, clock.now()))
 
 
@@ -74,7 +78,7 @@ def _check_page(of: Draft, form: PublishForm) -> ResponseReturnValue:
     chosen = next((pair for pair in listed if pair.id == form.pair.data), listed[0] if listed else None)
     counted = previews.recipients(of)
     form.version.data = str(of.version)
-    return draft_page("publish_check", of, form=form, recipients=counted, plan=form.plan, at=form.moment,
+    return draft_page("publishing/check", of, form=form, recipients=counted, plan=form.plan, at=form.moment,
                       count=counted.mails(form.plan), couples=listed, chosen=chosen,
                       previews=previews.mails(of, form.plan, chosen, at))
 
@@ -94,8 +98,8 @@ def changes(of: Draft) -> ResponseReturnValue:
     """A page of its own, and the piece of a draft's page that is fetched after it."""
     found = stale.changes(of, now=clock.now(), zone=zone()) if of.is_publishable else None
     if request.headers.get("HX-Request"):
-        return rounds_page("_stale_piece", of.programme, draft=of, changes=found)
-    return rounds_page("changes", of.programme, draft=of, changes=found)
+        return rounds_page("drafts/_staleness_notice", of.programme, draft=of, changes=found)
+    return rounds_page("drafts/staleness", of.programme, draft=of, changes=found)
 
 
 @bp.route("/programmes/<slug:slug>/rounds/<int:number>/take-back", methods=["GET", "POST"])
@@ -112,7 +116,7 @@ def take_back(of: Round) -> ResponseReturnValue:
             return go("rounds.show", slug=of.programme.slug, number=of.number)
     elif request.method == "GET":
         publishing.check_can_be_taken_back(of, clock.now())
-    return rounds_page("take_back", of.programme, form=form, round=of, outcome=queries.outcome(of),
+    return rounds_page("publishing/take_back", of.programme, form=form, round=of, outcome=queries.outcome(of),
                        plan=publishing.plan_of(of))
 
 
@@ -126,4 +130,4 @@ def withdraw_pair(pair: Pair) -> ResponseReturnValue:
                 pairs.withdraw(pair, by=current_user, now=clock.now())
             flash(_("Taken back. Both have a mail on its way."), "success")
             return go("rounds.index", slug=pair.programme.slug)
-    return rounds_page("withdraw", pair.programme, form=form, pair=pair)
+    return rounds_page("publishing/withdraw", pair.programme, form=form, pair=pair)

@@ -11,9 +11,11 @@ from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import pool, queries, services
+from mentormatch.rounds import services
 from mentormatch.rounds.forms import DraftForm, EmptyForm
+from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Round
+from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, round_page, rounds_page
 
 

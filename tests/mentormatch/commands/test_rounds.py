@@ -10,8 +10,9 @@ from mentormatch.base import clock
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.programmes.models import CLOSED
-from mentormatch.rounds import queries, services
+from mentormatch.rounds import services
 from mentormatch.rounds.models import READY, Draft, Round
+from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import Company
 from tests.support import make
 

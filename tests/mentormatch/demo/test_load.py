@@ -24,7 +24,8 @@ from mentormatch.enrolments.models import MENTOR, READY, Boundary, Enrolment
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
-from mentormatch.rounds import pool, services
+from mentormatch.rounds import services
+from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.signals import queries as signals
 from tests.support import databases, make

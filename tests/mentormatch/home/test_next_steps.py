@@ -15,7 +15,7 @@ from mentormatch.programmes.models import CLOSED
 from mentormatch.programmes.models import DRAFT as NOT_OPEN
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.input.settings import DraftSettings
 from tests.support import make
 
 TODAY = make.NOW.date()

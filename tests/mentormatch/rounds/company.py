@@ -7,9 +7,10 @@ from sqlalchemy import event
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment, EnrolmentTopic
 from mentormatch.people.models import Person
-from mentormatch.rounds import publishing, services, tasks
+from mentormatch.rounds import services, tasks
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.publishing import services as publishing
 from tests.support import make
 
 ZONE = "Europe/Berlin"

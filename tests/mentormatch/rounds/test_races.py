@@ -10,9 +10,12 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import PROPOSED, WITHDRAWN, Pair
 from mentormatch.programmes import queries as programmes
-from mentormatch.rounds import publish_tasks, publishing, queries, services, tasks
+from mentormatch.rounds import services, tasks
+from mentormatch.rounds.first_look import tasks as publish_tasks
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import DISCARDED, PUBLISHED, READY, Draft, Round
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make, race
 

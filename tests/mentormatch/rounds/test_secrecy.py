@@ -17,8 +17,9 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import Boundary
 from mentormatch.people.accounts import sessions
-from mentormatch.rounds import queries, tasks
+from mentormatch.rounds import tasks
 from mentormatch.rounds.models import Draft
+from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import Company
 from tests.support import databases, make
 from tests.support.client import client_of

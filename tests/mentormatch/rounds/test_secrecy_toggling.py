@@ -11,8 +11,9 @@ import pytest
 
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import PAUSED
-from mentormatch.rounds import queries, tasks
+from mentormatch.rounds import tasks
 from mentormatch.rounds.models import Draft
+from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.test_secrecy import (
     CHANGING,
     NOT_SUITED,

@@ -10,9 +10,11 @@ from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import PAUSED, Boundary
 from mentormatch.pairs.models import PROPOSED, Pair
 from mentormatch.programmes.models import CLOSED
-from mentormatch.rounds import matcher, publishing, queries, services, tasks
+from mentormatch.rounds import matcher, services, tasks
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, DISCARDED, FAILED, PUBLISHED, READY, Draft, Round
-from mentormatch.rounds.settings import DraftSettings
+from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.reading import queries
 from tests.support import make
 
 

@@ -1,0 +1,39 @@
+"""Choosing people for a decision: those of the programme, by name; nothing here says who suits whom."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import MENTOR, READY, Enrolment
+from mentormatch.people.models import ACTIVE, Person
+from mentormatch.rounds.models import Draft, DraftPair
+from mentormatch.rounds.reading.queries import searched
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody who can be chosen for a decision; `held` are the pairs of the draft."""
+
+    id: str
+    name: str
+    department: str
+    held: int
+    places: int
+
+
+def choices(of: Draft, role: str, words: str, *, is_paired: bool = False) -> list[Choice]:
+    """People of a role who take part, searched by name or department, MOST at most; the paired ones alone if asked."""
+    column = DraftPair.mentor_id if role == MENTOR else DraftPair.mentee_id
+    held = (select(func.count()).where(DraftPair.draft_id == of.id, column == Enrolment.id)
+            .correlate(Enrolment).scalar_subquery())
+    query = (select(Enrolment.id, Person.name, Person.department, held, Enrolment.places).join(Enrolment.person)
+             .where(Enrolment.programme_id == of.round.programme_id, Enrolment.role == role, Enrolment.state == READY,
+                    Person.status == ACTIVE))
+    if is_paired:
+        query = query.where(held > 0)
+    query = searched(query, words, (Person.name, Person.department))
+    found = db.session.execute(query.order_by(func.lower(Person.name), Enrolment.id).limit(MOST))
+    return [Choice(*row) for row in found]

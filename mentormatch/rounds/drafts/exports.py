@@ -1,0 +1,128 @@
+"""A draft as a file to take along: CSV for spreadsheet programs, JSON for programs. Private reasons are in neither."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit, spreadsheet
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.people.models import Person
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds import labels as words
+from mentormatch.rounds import matcher, services
+from mentormatch.rounds.input.pool import Pool
+from mentormatch.rounds.models import READY, Draft
+from mentormatch.rounds.reading import queries
+
+Format = Literal["csv", "json"]
+
+
+@dataclass(frozen=True)
+class Couple:
+    """A pair with its score 0..1000 and why."""
+
+    mentee: Enrolment
+    mentor: Enrolment
+    score: int
+    why: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a file tells: the pairs, best first, and everybody left out with the computed reason, by name."""
+
+    programme: Programme
+    title: str
+    objective: str
+    computed_at: datetime | None
+    pairs: list[Couple]
+    left_out: list[tuple[Enrolment, dict[str, Any]]]
+
+
+def export(draft: Draft, form: Format, *, by: Person, now: datetime) -> bytes:
+    """A draft as a file, with an audit row of who took it along. Raises DraftNotReady."""
+    if draft.state != READY:
+        raise services.DraftNotReady(_("This draft has no result yet."))
+    sheet = of_draft(draft)
+    audit.record("draft.exported", by=by, on=draft.round, now=now, draft=draft.id, format=form,
+                 pairs=len(sheet.pairs), left_out=len(sheet.left_out))
+    return as_csv(sheet) if form == "csv" else as_json(sheet)
+
+
+def of_draft(draft: Draft) -> Sheet:
+    """What the file of a computed draft tells."""
+    return Sheet(
+        draft.programme, draft.name, draft.settings["objective"], draft.computed_at,
+        [Couple(pair.mentee, pair.mentor, pair.score, pair.parts) for pair in queries.all_pairs(draft)],
+        [(left.mentee, left.reason) for left in queries.left_out(draft)])
+
+
+def of_solution(programme: Programme, pool: Pool, solution: matcher.Solution, objective: str, now: datetime) -> Sheet:
+    """What the file of a result tells that is not kept as a draft."""
+    known = {enrolment.id: enrolment for enrolment in pool.enrolments}
+    pairs = sorted(solution.pairs, key=lambda pair: (-pair.score, known[pair.mentee_id].person.name))
+    left_out = sorted(solution.left_out, key=lambda left: known[left.mentee_id].person.name)
+    return Sheet(
+        programme, programme.name, objective, now,
+        [Couple(known[pair.mentee_id], known[pair.mentor_id], pair.score, pair.why) for pair in pairs],
+        [(known[left.mentee_id], left.reason) for left in left_out])
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """One row a mentee; cells that a program could take for a formula are guarded."""
+    say = programmes.words(sheet.programme)
+    names = _criteria(sheet)
+    mentee, mentor = (one.capitalize() for one in (say.mentee, say.mentor))
+    headings = [mentee, _("%(role)s: address", role=mentee), _("%(role)s: department", role=mentee),
+                mentor, _("%(role)s: address", role=mentor), _("%(role)s: department", role=mentor),
+                _("Score"), *(_title(name) for name in names), _("Topics"), _("Why nobody")]
+    return "".join(spreadsheet.lines(headings, _rows(sheet, names))).encode()
+
+
+def as_json(sheet: Sheet) -> bytes:
+    """The same for programs; reasons as codes and in words."""
+    say = programmes.words(sheet.programme)
+    told = {
+        "programme": sheet.programme.name, "draft": sheet.title, "objective": sheet.objective,
+        "computed_at": sheet.computed_at.isoformat() if sheet.computed_at else None,
+        "pairs": [{
+            "mentee": _person(pair.mentee), "mentor": _person(pair.mentor), "score": pair.score,
+            "parts": pair.why.get("parts", []), "topics": pair.why.get("topics", []),
+        } for pair in sheet.pairs],
+        "left_out": [{"mentee": _person(mentee), "code": reason.get("code", ""), "reason": words.left_out(reason, say)}
+                     for mentee, reason in sheet.left_out],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _rows(sheet: Sheet, names: list[str]) -> Iterable[list[object]]:
+    say = programmes.words(sheet.programme)
+    for pair in sheet.pairs:
+        parts = {part["name"]: part["part"] for part in pair.why.get("parts", [])}
+        topics = ", ".join(topic["name"] for topic in pair.why.get("topics", []))
+        yield [*_cells(pair.mentee), *_cells(pair.mentor), pair.score, *(parts.get(name, "") for name in names),
+               topics, ""]
+    for mentee, reason in sheet.left_out:
+        yield [*_cells(mentee), "", "", "", "", *("" for _name in names), "", words.left_out(reason, say)]
+
+
+def _criteria(sheet: Sheet) -> list[str]:
+    found = {part["name"]: part["weight"] for pair in sheet.pairs for part in pair.why.get("parts", [])}
+    return sorted(found, key=lambda name: (-found[name], name))
+
+
+def _title(name: str) -> str:
+    return str(words.TITLES.get(name, name))
+
+
+def _cells(one: Enrolment) -> tuple[str, str, str]:
+    return one.person.name, one.person.email, one.person.department
+
+
+def _person(one: Enrolment) -> dict[str, str]:
+    return {"name": one.person.name, "email": one.person.email, "department": one.person.department}

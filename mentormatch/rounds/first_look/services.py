@@ -1,0 +1,129 @@
+"""Her voice before publishing: each mentee sees whom she would be paired with, and may rather not.
+
+What she says is kept as a boundary of hers and nowhere else: no audit row, no count, no state, no mail.
+"""
+
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+
+from mentormatch.base import audit
+from mentormatch.base.db import db
+from mentormatch.base.errors import DomainError
+from mentormatch.base.ids import new_id
+from mentormatch.enrolments import queries as enrolments
+from mentormatch.enrolments import services as enrolling
+from mentormatch.people import mail
+from mentormatch.people.models import Person
+from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds import services
+from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.input.settings import DraftSettings
+from mentormatch.rounds.models import Draft, FirstLook
+from mentormatch.rounds.publishing import letters
+from mentormatch.rounds.publishing import services as publishing
+
+MOST_DAYS = 14
+
+
+class NotAsked(DomainError):
+    """The programme does not ask mentees to look first."""
+
+
+class LookIsRunning(DomainError):
+    """People are having a first look in this round already."""
+
+
+class LookIsOver(DomainError):
+    """The time to look first has passed."""
+
+
+def set_days(programme: Programme, days: int, *, by: Person, now: datetime) -> None:
+    """Say for how many days mentees have a first look, 0..14; 0 asks nobody."""
+    if programme.look_days != days:
+        programme.look_days = days
+        audit.record("programme.look_days_changed", by=by, on=programme, now=now, days=days)
+
+
+def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen: int | None = None) -> int:
+    """Show each mentee of a draft her proposed mentor, and tell her by mail; how many were asked.
+
+    A draft that could not be published now is not shown; `seen` is the version that was looked at. Raises NotAsked,
+    LookIsRunning, and what publishing raises.
+    """
+    if not draft.programme.look_days:
+        raise NotAsked(_("This programme does not ask for a first look. Switch it on first."))
+    if looks.of_draft(draft) or looks.running(draft.round):
+        raise LookIsRunning(_("People of this round have been asked for a first look already."))
+    proposed = publishing.checked(draft, now=now, zone=zone, seen=seen, by=by)
+    until = now + timedelta(days=draft.programme.look_days)
+    draft.round.publish_at = None
+    for pair in proposed:
+        look = FirstLook(id=new_id(), draft=draft, mentee=pair.mentee, mentor=pair.mentor, asked_at=now, until=until)
+        db.session.add(look)
+        mail.post(letters.first_look(look), pair.mentee.person, kind="rounds.first_look", now=now)
+    audit.record("draft.first_look_asked", by=by, on=draft.round, now=now, draft=draft.id, people=len(proposed),
+                 until=until.isoformat(timespec="minutes"))
+    return len(proposed)
+
+
+def rather_not(look: FirstLook, *, now: datetime) -> None:
+    """Never pair her with this person: a boundary of hers, and nothing else. Saying it twice is the same.
+
+    Raises LookIsOver, and what adding a boundary raises.
+    """
+    _check_running(look, now)
+    enrolling.add_boundary(look.mentee, look.mentor.person_id, now=now)
+
+
+def after_all(look: FirstLook, *, now: datetime) -> None:
+    """Take "rather not" back. Raises LookIsOver."""
+    _check_running(look, now)
+    enrolling.remove_boundary(look.mentee, look.mentor.person_id)
+
+
+def has_said_no(look: FirstLook) -> bool:
+    """Whether she would rather not; for her own page alone."""
+    return look.mentor.person_id in {one.id for one in enrolments.boundary_people(look.mentee_id)}
+
+
+def is_running(look: FirstLook, now: datetime) -> bool:
+    """Whether she can still say something."""
+    return look.over_at is None and look.until > now and look.draft.round.is_open
+
+
+def end(draft: Draft, *, by: Person, now: datetime) -> Draft | None:
+    """End a first look before its time; the draft is computed anew at once. None when none runs."""
+    found = looks.of_draft(draft)
+    if found is None or found.is_over:
+        return None
+    audit.record("draft.first_look_ended", by=by, on=draft.round, now=now, draft=draft.id)
+    return conclude(draft.id, now=now)
+
+
+def conclude(draft_id: str, *, now: datetime) -> Draft | None:
+    """Note that a first look is over, and compute its draft anew, whatever was said; the draft that is computed.
+
+    Does nothing when that was done. A round that was closed meanwhile computes nothing.
+    """
+    draft = db.session.get(Draft, draft_id)
+    running = [look for look in looks.rows(draft) if look.over_at is None] if draft else []
+    if draft is None or not running:
+        return None
+    for look in running:
+        look.over_at = now
+    if not draft.round.is_open or draft.programme.state != PROGRAMME_OPEN:
+        return None
+    following = services.request_draft(draft.round, DraftSettings.from_json(draft.settings), by=None, now=now,
+                                       like=draft)
+    following.name = _("%(draft)s after the first look", draft=draft.name)[:80]
+    for coordinator in draft.programme.coordinators:
+        mail.post(letters.looks_are_over(draft, following), coordinator, kind="rounds.looks_are_over", now=now)
+    return following
+
+
+def _check_running(look: FirstLook, now: datetime) -> None:
+    if not is_running(look, now):
+        raise LookIsOver(_("The time for the first look is over. Whom you do not want to be paired with you can "
+                           "always say on your enrolment, in your own list."))

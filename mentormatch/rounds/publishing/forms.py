@@ -1,0 +1,171 @@
+"""Forms of publishing, of taking back and of first looks."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateTimeLocalField, SelectChoice, SelectField, StringField
+from wtforms.validators import Optional, ValidationError
+
+from mentormatch.base import mail_texts, viewer
+from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField, is_of_our_time
+from mentormatch.base.mail_texts import Text
+from mentormatch.enrolments.models import MENTEE, MENTOR
+from mentormatch.rounds.forms import VersionForm
+from mentormatch.rounds.publishing import mail_texts as texts
+from mentormatch.rounds.publishing.plans import LEFT_OUT, READERS, Plan
+
+NOW, LATER = "now", "later"
+EARLIER = "earlier"
+BACK_TO_OURS = {f"ours-{role}": role for role in READERS}
+DAYS = (0, 2, 3, 5, 7, 10, 14)
+
+
+class MomentField(DateTimeLocalField):
+    """A day and a time of our time; where there is none to be read, one sentence says what to enter."""
+
+    data: datetime | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_example()) from None
+        if self.data and not is_of_our_time(self.data):
+            self.data = None
+            raise ValueError(_example())
+
+
+class Worded:
+    """A part of a text of which a mail can be made, where that mail is sent at all; the length has its own message."""
+
+    def __init__(self, role: str, part: str) -> None:
+        self.role, self.read = role, {mail_texts.SUBJECT: mail_texts.subject, mail_texts.BODY: mail_texts.body}[part]
+
+    def __call__(self, form: "PublishForm", typed: Any) -> None:
+        if not form.is_sent(self.role):
+            return
+        try:
+            self.read(typed.data or "", texts.PLACEHOLDERS[self.role])
+        except mail_texts.TooLong:
+            return
+        except mail_texts.WrongText as wrong:
+            raise ValidationError(str(wrong)) from None
+
+
+def _example() -> str:
+    return _("Enter the day and the time, for example 12 May 2026, 09:00.")
+
+
+def _subject(role: str) -> LineField:
+    return LineField(_l("Subject"), [Worded(role, mail_texts.SUBJECT)], most=mail_texts.MOST_OF_A_SUBJECT)
+
+
+def _body(role: str) -> TextField:
+    return TextField(_l("Text"), [Worded(role, mail_texts.BODY)], most=mail_texts.MOST_OF_A_BODY)
+
+
+class PublishForm(VersionForm):
+    """When a draft is published, who gets a mail, what the mails say, and as which version it was looked at.
+
+    `step` says which button was pressed: choosing, checking what was chosen, doing it, or putting another text into
+    the fields.
+    """
+
+    step = StringField()  # neither is ever drawn as a field: what a button says is all that is sent
+    pair = StringField()
+    when = OneOfField(_l("When?"), [Filled(_l("Choose when the round is published."))],
+                      choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))])
+    at = MomentField(_l("Day and time"), validators=[Optional()])
+    mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
+    mentee_subject, mentee_body = _subject(MENTEE), _body(MENTEE)
+    mentor_subject, mentor_body = _subject(MENTOR), _body(MENTOR)
+    tell_left_out = BooleanField(_l("Write to those who are left out too"))
+    left_out_subject, left_out_body = _subject(LEFT_OUT), _body(LEFT_OUT)
+
+    def __init__(self, standard: Mapping[str, Text], begin_with: Mapping[str, Text]) -> None:
+        """`standard`: role -> our text; `begin_with`: role -> the text that stands there at first, if another."""
+        said = {**standard, **begin_with}
+        super().__init__(data={name: words for role in READERS for name, words in (
+            (f"{role}_subject", said[role].subject), (f"{role}_body", said[role].body))})
+        self.standard = standard
+        self.reworded: list[str] = []
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether to show what was chosen before anything is done."""
+        return self.step.data not in ("do", "change")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the coordinator has seen everything and said yes."""
+        return self.step.data == "do"
+
+    @property
+    def is_rewording(self) -> bool:
+        """Whether another text was asked for, and nothing else."""
+        return self.step.data in (EARLIER, *BACK_TO_OURS)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The set time, read in the coordinator's own zone; None for now."""
+        if self.when.data != LATER or self.at.data is None:
+            return None
+        return self.at.data.replace(tzinfo=ZoneInfo(viewer.zone())).astimezone(UTC)
+
+    @property
+    def plan(self) -> Plan:
+        """The choices as publishing takes them; a text that says what ours says is ours."""
+        written = {role: self.text(role) for role in READERS if self.is_sent(role) and self.is_edited(role)}
+        return Plan(mails=self.mails.data, tell_left_out=self.is_sent(LEFT_OUT), texts=written)
+
+    def is_sent(self, role: str) -> bool:
+        """Whether anybody gets the mail to this role."""
+        return bool(self.mails.data and (role != LEFT_OUT or self.tell_left_out.data))
+
+    def text(self, role: str) -> Text:
+        """What stands in the fields of a role."""
+        return Text(self[f"{role}_subject"].data or "", self[f"{role}_body"].data or "")
+
+    def is_edited(self, role: str) -> bool:
+        """Whether it says something else than our text."""
+        return not mail_texts.are_same(self.text(role), self.standard[role])
+
+    def has_wrong_text(self, role: str) -> bool:
+        """Whether a message stands beside the subject or the text of a role."""
+        return bool(self[f"{role}_subject"].errors or self[f"{role}_body"].errors)
+
+    def reword(self, earlier: Mapping[str, Text]) -> None:
+        """Put the text that was asked for into the fields: ours for one role, or those of an earlier round."""
+        role = BACK_TO_OURS.get(self.step.data or "")
+        for whose, text in ({role: self.standard[role]} if role else earlier).items():
+            self[f"{whose}_subject"].data, self[f"{whose}_body"].data = text.subject, text.body
+            self.reworded.append(whose)
+
+    def carried(self) -> dict[str, str]:
+        """Everything chosen, for the hidden fields of the page on which it is checked."""
+        told = {"version": self.version.data, "when": self.when.data,
+                "at": self.at.data.strftime("%Y-%m-%dT%H:%M") if self.at.data else "",
+                "mails": "y" if self.mails.data else "", "tell_left_out": "y" if self.tell_left_out.data else ""}
+        for role in READERS:
+            told |= {f"{role}_subject": self.text(role).subject, f"{role}_body": self.text(role).body}
+        return {name: value for name, value in told.items() if value}
+
+    def validate_when(self, field: OneOfField) -> None:
+        """A set time comes with the time."""
+        if field.data == LATER and self.at.data is None and not "".join(self.at.raw_data or []).strip():
+            raise ValidationError(_example())
+
+
+class LookDaysForm(Form):
+    """For how many days mentees have a first look."""
+
+    days = SelectField(_l("Time to look"), coerce=int, validators=[Filled(_l("Choose how long."))])
+
+    def __init__(self, days: int, **kwargs: object) -> None:
+        super().__init__(data={"days": days}, **kwargs)
+        known = sorted({*DAYS, days})
+        self.days.choices = [(one, _("Do not ask") if one == 0 else _("%(days)d days", days=one)) for one in known]

@@ -1,0 +1,61 @@
+"""The texts of publishing, to mentees, to mentors, to those left out: ours, a coordinator's, an earlier round's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from mentormatch.base import mail_texts
+from mentormatch.base.db import db
+from mentormatch.base.mail_texts import Placeholders, Text, WrongText
+from mentormatch.enrolments.models import MENTEE, MENTOR
+from mentormatch.pairs import letters as pair_letters
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds.models import PUBLISHED, Round
+from mentormatch.rounds.publishing import letters
+from mentormatch.rounds.publishing.plans import LEFT_OUT, Plan
+
+PLACEHOLDERS: dict[str, Placeholders] = {
+    MENTEE: pair_letters.PLACEHOLDERS, MENTOR: pair_letters.PLACEHOLDERS, LEFT_OUT: letters.LEFT_OUT_PLACEHOLDERS}
+MEANINGS = {
+    "first name": _l("the first name of whoever reads the mail"),
+    "partner": _l("the name of the other one"),
+    "partner and job": _l("the same, with job, department and site"),
+    "programme": _l("the name of the programme"),
+    "why you two": _l("a sentence with the topics the two share; nothing where there are none"),
+    "answer by": _l("the day by which a proposal is answered"),
+}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a coordinator wrote for the last published round, by role; a role with our text is absent."""
+
+    number: int
+    texts: Mapping[str, Text]
+
+
+def standard(programme: Programme) -> dict[str, Text]:
+    """Role -> our own text."""
+    return {MENTEE: pair_letters.standard(programme, MENTEE), MENTOR: pair_letters.standard(programme, MENTOR),
+            LEFT_OUT: letters.standard_left_out(programme)}
+
+
+def check(plan: Plan) -> None:
+    """Refuse a plan one of whose texts makes no mail. Raises WrongText beside its field, such as mentee_body."""
+    for role, text in plan.texts.items():
+        try:
+            mail_texts.read(text, PLACEHOLDERS[role])
+        except WrongText as wrong:
+            raise type(wrong)(str(wrong), f"{role}_{wrong.field}") from None
+
+
+def earlier(of: Round) -> Earlier | None:
+    """The texts of the round published last before this one, if a coordinator wrote any."""
+    found = db.session.execute(
+        select(Round.number, Round.plan)
+        .where(Round.programme_id == of.programme_id, Round.state == PUBLISHED, Round.number < of.number)
+        .order_by(Round.number.desc()).limit(1)).first()
+    texts = Plan.from_json(found.plan).texts if found else {}
+    return Earlier(found.number, texts) if found and texts else None

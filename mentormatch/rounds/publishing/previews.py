@@ -1,0 +1,91 @@
+"""The mails of a publishing before it happens: how many to whom, and what they say to one chosen recipient."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from mentormatch.base.db import db
+from mentormatch.base.mail import Letter
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import letters as pair_letters
+from mentormatch.pairs.models import Pair
+from mentormatch.pairs.queries import LAPSES_AFTER
+from mentormatch.people.models import Person
+from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
+from mentormatch.rounds.publishing import left_out, letters
+from mentormatch.rounds.publishing.plans import LEFT_OUT, Plan
+from mentormatch.rounds.reading import queries
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """How many mails a publishing can send: one a pair to each side, one to each person left out who still waits."""
+
+    pairs: int
+    mentors: int
+    left_out: int
+
+    def mails(self, plan: Plan) -> int:
+        """How many go out as planned."""
+        return plan.count(self.pairs, self.left_out)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One mail as its recipient would read it."""
+
+    role: str
+    to: Person
+    letter: Letter
+
+
+def recipients(draft: Draft) -> Recipients:
+    """Who would get a mail, counted."""
+    pairs, mentors = db.session.execute(
+        select(func.count(), func.count(DraftPair.mentor_id.distinct())).where(DraftPair.draft_id == draft.id)).one()
+    return Recipients(pairs, mentors, left_out.count(draft))
+
+
+def couples(draft: Draft) -> list[DraftPair]:
+    """The pairs one of whom can be chosen as the recipient of a preview, by the mentee's name."""
+    return sorted(queries.all_pairs(draft), key=lambda pair: (pair.mentee.person.name, pair.id))
+
+
+def mails(draft: Draft, plan: Plan, chosen: DraftPair | None, at: datetime) -> list[Preview]:
+    """The mails to the two of a pair, and to the first of those left out, as planned; nothing is sent."""
+    if not plan.mails:
+        return []
+    found = []
+    if chosen is not None:
+        pair, said = _proposed(chosen, at), pair_letters.wordings(draft.programme, plan.texts)
+        for side in (chosen.mentee, chosen.mentor):
+            letter = pair_letters.proposed(pair, side, at + LAPSES_AFTER, said[side.role])
+            found.append(Preview(side.role, side.person, letter))
+    for left in left_out.waiting(draft)[:1] if plan.tell_left_out else []:
+        letter = letters.left_out(left.mentee, letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT)))
+        found.append(Preview(LEFT_OUT, left.mentee.person, letter))
+    return found
+
+
+def examples(draft: Draft, at: datetime) -> dict[str, dict[str, str]]:
+    """Role, or LEFT_OUT -> what each placeholder becomes for one of the people; a role nobody has is absent."""
+    found = {}
+    best = db.session.scalar(
+        select(DraftPair).where(DraftPair.draft_id == draft.id).order_by(DraftPair.score.desc(), DraftPair.id).limit(1)
+        .options(joinedload(DraftPair.mentor).joinedload(Enrolment.person),
+                 joinedload(DraftPair.mentee).joinedload(Enrolment.person)))
+    if best:
+        pair = _proposed(best, at)
+        found = {side.role: pair_letters.values(pair, side, at + LAPSES_AFTER) for side in (best.mentee, best.mentor)}
+    left = db.session.scalar(
+        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft.id).order_by(DraftLeftOut.id).limit(1)
+        .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)))
+    return found | ({LEFT_OUT: letters.left_out_values(left.mentee)} if left else {})
+
+
+def _proposed(one: DraftPair, at: datetime) -> Pair:
+    """The pair that publishing would make of it."""
+    return Pair(id=one.id, programme=one.programme, mentor=one.mentor, mentee=one.mentee, score=one.score,
+                why=one.parts, proposed_at=at)

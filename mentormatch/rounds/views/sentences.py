@@ -1,0 +1,204 @@
+"""Forecasts, costs and changes put into sentences for coordinators. Private reasons have no sentence here."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from mentormatch.programmes.queries import Words
+from mentormatch.rounds import labels as words
+from mentormatch.rounds.drafts.chart import OTHERS
+from mentormatch.rounds.drafts.explanation import PossibleChange, Step
+from mentormatch.rounds.drafts.fairness import Group, Load
+from mentormatch.rounds.matcher import Check, Effect
+from mentormatch.rounds.outlook.forecast import FULL, READY_TO_GIVE, Asking, Outlook, Shortfall, Unserved
+from mentormatch.rounds.outlook.supply import TopicRow
+
+MOST_NAMED = 3
+
+
+def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Names in a row: "Finance, Legal and 2 more"."""
+    if len(names) > most + 1:
+        return _("%(names)s and %(count)d more", names=", ".join(names[:most]), count=len(names) - most)
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
+
+
+def outlook(found: Outlook, role_words: Words) -> str:
+    """How many a round could serve now."""
+    if found.mentees == 0:
+        return _("Nobody waits for a pair.")
+    if found.missing == 0:
+        return ngettext("The one %(mentee)s who waits can be served.",
+                        "All %(num)d %(mentees)s who wait can be served.", found.mentees,
+                        mentee=role_words.mentee, mentees=role_words.mentees)
+    return _("As things stand, %(served)d of %(count)d %(mentees)s can be served.",
+             served=found.served, count=found.mentees, mentees=role_words.mentees)
+
+
+def shortfall(found: Shortfall, of: Outlook, role_words: Words) -> str:
+    """A Hall violator: who can be served by whom only."""
+    places = ngettext("one place", "%(num)d places", found.places)
+    mentors = role_words.mentors
+    where = listed(found.departments)
+    among = _("the %(mentors)s in %(departments)s", mentors=mentors, departments=where) if where else mentors
+    people = ngettext("one %(mentee)s", "%(num)d %(mentees)s", len(found.mentees), mentee=role_words.mentee,
+                      mentees=role_words.mentees)
+    if found.places == of.places:
+        return _("%(people)s share all the places there are: %(places)s.", people=people.capitalize(), places=places)
+    return _("%(people)s can only be served by %(places)s among %(among)s.", people=people.capitalize(),
+             places=places, among=among)
+
+
+def goes_without(found: Shortfall) -> str:
+    """What a shortfall costs."""
+    return ngettext("One of them goes without.", "%(num)d of them go without.", found.short_by)
+
+
+def unserved(found: Unserved, role_words: Words) -> str:
+    """Why nobody with a free place is possible for somebody."""
+    if not found.reasons:
+        return _("No %(mentor)s has a free place.", mentor=role_words.mentor)
+    ordered = sorted(found.reasons.items(), key=lambda item: (-item[1], item[0]))
+    return "; ".join(f"{words.rule(code)} ({count})" for code, count in ordered)
+
+
+def topic(row: TopicRow) -> str:
+    """A topic that is short: who wants it, who offers it."""
+    return _("%(topic)s: %(wanted)s, %(offered)s.", topic=row.name,
+             wanted=ngettext("one person wants it", "%(num)d want it", row.wanted),
+             offered=ngettext("one person offers it", "%(num)d offer it", row.offered) if row.offered
+             else _("nobody offers it"))
+
+
+def ask(row: Asking) -> str:
+    """What to ask somebody for."""
+    if row.state == READY_TO_GIVE:
+        return ngettext("Has one free place. Ask for one more.", "Has %(num)d free places. Ask for one more.",
+                        row.places)
+    if row.state == FULL:
+        return _("All places are taken. Ask for one more.")
+    return _("Is pausing. Ask whether a place is possible.") if row.state == "paused" else _(
+        "Has begun to enrol. Ask to finish.")
+
+
+def brings(row: Asking) -> str:
+    """What a place would bring."""
+    gain = ngettext("One more person gets a pair.", "%(num)d more people get a pair.", row.placed)
+    if row.points and row.points > 0:
+        gain += " " + ngettext("The total score rises by one point.", "The total score rises by %(num)d points.",
+                               row.points)
+    return gain
+
+
+def effect(found: Effect) -> str:
+    """What a change does to the whole draft."""
+    said = []
+    if found.placed < 0:
+        said.append(ngettext("one person fewer has a pair", "%(num)d people fewer have a pair", -found.placed))
+    elif found.placed > 0:
+        said.append(ngettext("one person more has a pair", "%(num)d people more have a pair", found.placed))
+    if found.total < 0:
+        said.append(ngettext("the total falls by one point", "the total falls by %(num)d points", -found.total))
+    elif found.total > 0:
+        said.append(ngettext("the total rises by one point", "the total rises by %(num)d points", found.total))
+    if found.worst is not None and found.worst < 0:
+        said.append(ngettext("the weakest pair scores one point less", "the weakest pair scores %(num)d points less",
+                             -found.worst))
+    if not said:
+        return _("It costs the whole nothing.")
+    return f"{'; '.join(said)}.".capitalize()
+
+
+def step(found: Step) -> str:
+    """What becomes of one person."""
+    if found.after is None:
+        return _("%(name)s is left out.", name=found.who.name)
+    if found.before is None:
+        return _("%(name)s gets %(after)s.", name=found.who.name, after=found.after.name)
+    return _("%(name)s goes from %(before)s to %(after)s.", name=found.who.name, before=found.before.name,
+             after=found.after.name)
+
+
+def change(found: PossibleChange, name: str) -> str:
+    """The change that would place somebody, in one sentence."""
+    mentor = found.mentor.name if found.mentor else ""
+    if found.kind == "place":
+        return _("One more place with %(mentor)s would place %(name)s.", mentor=mentor, name=name)
+    if found.kind == "waive":
+        rules = listed([words.rule(code) for code in found.rules])
+        return _("Setting the rule aside for these two (%(rules)s) would place %(name)s with %(mentor)s.",
+                 rules=rules, name=name, mentor=mentor)
+    if found.kind == "priority":
+        return ngettext("Going one step before others, as after a round that left somebody out, would place %(name)s.",
+                        "Going %(num)d steps before others, as after rounds that left somebody out, would place "
+                        "%(name)s.", found.amount, name=name)
+    return ngettext("One point of 1000 more with %(mentor)s would place %(name)s.",
+                    "%(num)d points of 1000 more with %(mentor)s would place %(name)s.", found.amount,
+                    mentor=mentor, name=name)
+
+
+def at_whose_cost(found: PossibleChange) -> str:
+    """Whether somebody else would pay for it."""
+    if not found.left_out:
+        return _("Nobody would lose a pair.")
+    return _("Left out instead: %(names)s.", names=listed([one.name for one in found.left_out]))
+
+
+def bounds(checks: Sequence[Check]) -> list[str]:
+    """What a result reaches, each beside the bound that shows that no other reaches more."""
+    held = {check.code: check.numbers for check in checks if check.holds}
+    said = []
+    placed = sum(count for name, count in held.get("coverage", {}).items() if name.startswith("placed"))
+    if placed:
+        said.append(_("Placed: %(placed)d. A cover of all possible pairs shows that at most %(placed)d can be.",
+                      placed=placed))
+    level = held.get("level", {})
+    if level.get("above", -1) >= 0:
+        said.append(_("Weakest pair: %(worst)d. If every pair had to score more, at most %(above)d could be placed.",
+                      worst=level["worst"], above=level["above"]))
+    if "total" in held and "sum" in held:
+        said.append(_("Total: %(total)d. The prices of people and places come to the same, so no other result that "
+                      "does all this has more.", total=held["sum"]["total"]))
+    return said
+
+
+def differences(groups: Sequence[Group], all_of_them: Group, named: str = "%s") -> list[str]:
+    """Where the groups of one kind differ: who is placed least, and whose pairs score lowest; empty if nobody does.
+
+    `named` makes a group's name out of its value: "grade %s".
+    """
+    said = []
+    least = min((one for one in groups if one.name), key=lambda one: (one.share, one.name), default=None)
+    if least and least.share < all_of_them.share:
+        said.append(_("Placed least: %(group)s, %(placed)d of %(people)d.", group=named % least.name,
+                      placed=least.placed, people=least.people))
+    scored = [one for one in groups if one.name and one.mean is not None]
+    lowest = min(scored, key=lambda one: (one.mean, one.name), default=None)
+    if lowest and len(scored) > 1 and all_of_them.mean is not None:
+        said.append(_("Lowest mean score: %(group)s, %(mean)d where all together have %(all)d.",
+                      group=named % lowest.name, mean=lowest.mean, all=all_of_them.mean))
+    return said
+
+
+def load(found: Load, role_words: Words) -> str:
+    """How many mentors have so many pairs."""
+    mentors = ngettext("one %(mentor)s", "%(num)d %(mentors)s", found.mentors, mentor=role_words.mentor,
+                       mentors=role_words.mentors)
+    pairs = ngettext("one pair", "%(num)d pairs", found.pairs) if found.pairs else _("no pair")
+    return _("%(mentors)s: %(pairs)s", mentors=mentors, pairs=pairs)
+
+
+def department(name: str) -> str:
+    """The label of a department in a picture or a table."""
+    if name == OTHERS:
+        return _("Other departments")
+    return name or _("No department")
+
+
+def clipped(name: str, most: int = 18) -> str:
+    """A label that fits beside a bar; the whole name is in the table."""
+    said = department(name)
+    return said if len(said) <= most else f"{said[:most - 1].rstrip()}…"

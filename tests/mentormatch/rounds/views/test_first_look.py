@@ -1,0 +1,116 @@
+"""The pages of a first look: hers alone, one tap, and no other page differs by what she said."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from mentormatch.base import clock
+from mentormatch.base.db import db, transaction
+from mentormatch.enrolments.models import Boundary
+from mentormatch.rounds import tasks
+from mentormatch.rounds.first_look import services as first_look
+from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.models import FirstLook
+from tests.mentormatch.rounds.company import ROUNDS, ZONE
+from tests.support import make
+from tests.support.page_rules import problems
+
+
+@pytest.fixture
+def look(company):
+    with transaction():
+        company.programme.look_days = 3
+    draft = company.draft()
+    with transaction():
+        first_look.ask(draft, by=company.coordinator, now=make.NOW, zone=ZONE)
+    return looks.by_id(db.session.scalars(db.select(FirstLook.id).order_by(FirstLook.id)).first())
+
+
+def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, carla):
+    page = carla.open_page("/programmes/open-doors/first-look").submit("Save", days="3")
+    assert page.path == ROUNDS
+    draft = company.draft()
+    page = carla.open_page(f"/drafts/{draft.id}").click("First look")
+    assert "3 mails are sent" in page.text
+
+    page = page.submit("Send 3 mails")
+
+    assert "3 people can look until 7 May 2026, 10:30 (Lisbon)" in page.text
+    assert make.count(FirstLook) == 3
+    assert carla.open_page(f"/drafts/{draft.id}/publish").status == 409
+    page = page.submit("End it now and compute anew")
+    assert "Draft 1 after the first look" in page.text
+
+
+def test_nobody_is_shown_a_draft_that_somebody_else_changed_since_it_was_looked_at(company, carla, signed_in):
+    with transaction():
+        company.programme.look_days = 3
+    draft = company.draft()
+    late = signed_in(company.coordinator).open_page(f"/drafts/{draft.id}/first-look")
+    carla.open_page(f"/drafts/{draft.id}").submit("Compute it again")
+    tasks.compute(draft.id)
+
+    page = late.submit("Send 3 mails")
+
+    assert page.status == 400
+    assert "You have changed this draft while you looked at it here" in page.text
+    assert make.count(FirstLook) == 0
+    assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 mails").status == 200
+
+
+def test_she_sees_her_proposal_and_says_rather_not_with_one_tap(company, signed_in, look):
+    hers = signed_in(look.mentee.person)
+    page = hers.open_page(f"/looks/{look.id}")
+    assert look.mentor.person.name in page.text
+    assert "Until 7 May 2026, 10:30 (Lisbon)" in page.text
+    others = [one.person.name for one in (*company.mentors, *company.mentees)
+              if one.id not in (look.mentor_id, look.mentee_id)]
+    assert not any(name in page.text for name in others)
+
+    page = page.submit("Rather not")
+
+    assert "nobody is told" in page.text
+    assert make.count(Boundary) == 1
+    page = page.submit("I have changed my mind")
+    assert make.count(Boundary) == 0
+    assert page.form("Rather not")
+
+
+def test_nobody_else_reaches_her_look(company, carla, signed_in, look):
+    stranger = next(one for one in company.mentees if one.id != look.mentee_id)
+    for browser in (carla, signed_in(look.mentor.person), signed_in(stranger.person)):
+        assert browser.open_page(f"/looks/{look.id}").status == 404
+
+
+def test_no_other_page_differs_by_what_she_said(company, carla, signed_in, look):
+    browsers = [carla, signed_in(look.mentor.person), signed_in(make.administrator())]
+    draft = look.draft_id
+    paths = [ROUNDS, f"{ROUNDS}/1", "/", "/pairs", "/programmes/open-doors", f"/drafts/{draft}", "/admin/audit",
+             f"/drafts/{draft}/changes", f"/drafts/{draft}/first-look", f"/drafts/{draft}/left-out", "/admin/mail",
+             f"/drafts/{draft}/publish", "/programmes/open-doors/enrolments"]
+    before = seen(browsers, paths)
+
+    signed_in(look.mentee.person).open_page(f"/looks/{look.id}").submit("Rather not")
+
+    assert seen(browsers, paths) == before
+
+
+def seen(browsers, paths):
+    pages = [browser.open_page(path) for browser in browsers for path in paths]
+    return [(page.path, page.status, re.sub("number: [0-9a-f]+", "", page.text)) for page in pages]
+
+
+def test_after_the_time_the_page_says_where_she_can_still_say_it(signed_in, look):
+    with clock.stopped(make.NOW + timedelta(days=3) - timedelta(minutes=1)):
+        hers = signed_in(look.mentee.person)
+        page = hers.open_page(f"/looks/{look.id}")
+
+    with clock.stopped(make.NOW + timedelta(days=3)):
+        late = page.submit("Rather not")
+        again = hers.open_page(f"/looks/{look.id}")
+
+    assert late.status == 409
+    assert "your own list" in late.text
+    assert "The time for the first look is over" in again.text
+    assert problems(again.html) == []
