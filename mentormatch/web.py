@@ -17,6 +17,7 @@ from mentormatch.base import viewer
 from mentormatch.base.db import release
 from mentormatch.base.errors import DomainError
 from mentormatch.base.links import is_safe_return
+from mentormatch.base.scores import percent
 
 log = structlog.get_logger()
 
@@ -50,7 +51,7 @@ def init_app(app: Flask) -> None:
           default_locale="en", locale_selector=lambda: "en")
     app.before_request(_begin)
     app.after_request(_finish)
-    app.jinja_env.filters.update(day=_day, moment=_moment)
+    app.jinja_env.filters.update(day=_day, moment=_moment, percent=percent)
     app.register_error_handler(CSRFError, _csrf_failed)
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(HTTPException, _http_error)
