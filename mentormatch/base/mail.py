@@ -86,7 +86,7 @@ def enqueue(
     domain = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
     words = {
         "letter": letter, "subject": _one_line(letter.subject), "preview": letter.paragraphs[0],
-        "greeting": _("Hello %(name)s,", name=_one_line(to_name)) if to_name else "", "why": letter.reason,
+        "greeting": greeting(to_name) if to_name else "", "why": letter.reason,
         "action_url": letter.action_url, "action_label": letter.action_label,
         "preferences_url": letter.preferences_url,
     }
@@ -99,6 +99,11 @@ def enqueue(
     db.session.add(row)
     tasks.wake("mail")
     return row
+
+
+def greeting(name: str) -> str:
+    """How an email begins: with the first name."""
+    return _("Hi %(name)s,", name=next(iter(name.split()), name))
 
 
 def due(now: datetime, limit: int = 200) -> list[int]:
