@@ -220,7 +220,7 @@ def described(person: Person) -> str:
 
 
 def role_word(side: Enrolment) -> str:
-    """What the programme calls this side of a pair, in running text: mentor, sponsor, protégée …"""
+    """What the programme calls this side of a pair, in running text: mentor, sponsor, protégé …"""
     kind = KINDS[side.programme.kind]
     return str((kind.mentor if side.is_mentor else kind.mentee).one)
 

@@ -19,7 +19,7 @@ from mentormatch.programmes.models import Programme
 Prefer = Literal["same", "other"]
 MUST, NICE, OFF = "must", "nice", "off"
 MODES: tuple[tuple[Mode, LazyString], ...] = (
-    ("must", _l("Must")), ("nice", _l("Nice to have")), ("off", _l("Ignore")),
+    ("must", _l("Must have")), ("nice", _l("Nice to have")), ("off", _l("Ignore")),
 )
 
 
@@ -37,32 +37,32 @@ class Meaning:
 # because no profile asks for them.
 MEANINGS: tuple[Meaning, ...] = (
     Meaning("goals", _l("Goals and expertise"),
-            _l("Goals met by what the other can help with; what matters most counts most."),
-            _l("There is help with at least one of the goals.")),
-    Meaning("reach", _l("Reach into the area named"),
-            _l("One works in the part of the company the other wants to reach, or has a say there."),
-            _l("There is reach into the area that was named.")),
-    Meaning("grade", _l("The right distance in seniority"),
-            _l("How near the two are to the ideal number of grades apart."),
-            _l("They are at most four grades away from the ideal distance.")),
-    Meaning("scarce", _l("Scarce expertise to those who need it"),
-            _l("What few can help with goes to those who asked for it, and is not spent on others."),
-            _l("Scarce expertise goes to somebody who asked for it.")),
-    Meaning("hours", _l("Hours in common"),
-            _l("How much of the working day both can meet in, across time zones."),
+            _l("How well one person's expertise meets the other's goals. What matters most counts most."),
+            _l("There's help for at least one goal.")),
+    Meaning("reach", _l("Influence where it's wanted"),
+            _l("One works in, or has influence in, the part of the company the other wants to move into."),
+            _l("There's influence in the area that was named.")),
+    Meaning("grade", _l("The right gap in seniority"),
+            _l("How close the pair is to the ideal gap in grades."),
+            _l("They're within four grades of the ideal gap.")),
+    Meaning("scarce", _l("Rare skills go where they're needed"),
+            _l("Expertise that few people offer goes to those who asked for it, and isn't used up on anyone else."),
+            _l("Rare skills go to someone who asked for them.")),
+    Meaning("hours", _l("Overlapping hours"),
+            _l("How much of the working day suits both, across time zones."),
             _l("They share at least half an hour of the day.")),
-    Meaning("languages", _l("A language in common"),
-            _l("Both named a language they like to meet in."),
+    Meaning("languages", _l("A shared language"),
+            _l("Both have named a language they're happy to meet in."),
             _l("They share a language.")),
-    Meaning("formats", _l("Ways of meeting in common"),
-            _l("How many ways of meeting both are at ease with."),
-            _l("They share a way of meeting. Think twice: this can cost somebody a place.")),
+    Meaning("formats", _l("Shared ways of meeting"),
+            _l("How many ways of meeting both are comfortable with."),
+            _l("They share a way of meeting. Think twice: this can cost someone a match.")),
     Meaning("department", _l("Across or within departments"),
-            _l("Whether the pair spans two departments, or stays in one, as you prefer."),
-            _l("Their departments are as you prefer.")),
-    Meaning("site", _l("Same or another site"),
-            _l("What each of the two said about meeting at one site."),
-            _l("It suits at least one of the two as they wished.")),
+            _l("Whether the pair spans two departments or stays in one, whichever you prefer."),
+            _l("Their departments match your preference.")),
+    Meaning("site", _l("Same or different site"),
+            _l("What each of them said about where their partner should be based."),
+            _l("It suits the wishes of at least one of them.")),
 )
 SHOWN = tuple(meaning.name for meaning in MEANINGS)
 

@@ -21,17 +21,17 @@ class MeetingFormat:
 
 MEETING_FORMATS: tuple[MeetingFormat, ...] = (
     MeetingFormat(
-        "video", _l("By video"), _l("A call, with or without the camera, from wherever each of you is.")
+        "video", _l("By video"), _l("A call, camera on or off, from wherever you each are.")
     ),
     MeetingFormat(
         "office",
         _l("At the office"),
-        _l("A meeting room or an open door during working hours, at a site you can both reach."),
+        _l("A meeting room or an open door during working hours, at a site you can both get to."),
     ),
     MeetingFormat(
         "public-place",
-        _l("In a public place"),
-        _l("The canteen, a café or another place with people around, in the daytime."),
+        _l("Somewhere public"),
+        _l("The canteen, a café or anywhere else with people around, during the day."),
     ),
     MeetingFormat(
         "walking", _l("On a walk"), _l("Side by side around the block, at a pace that suits you both.")
@@ -39,7 +39,7 @@ MEETING_FORMATS: tuple[MeetingFormat, ...] = (
     MeetingFormat(
         "small-group",
         _l("In a small group"),
-        _l("Together with one or two other pairs of the programme, each getting their turn."),
+        _l("With one or two other pairs from the programme, with time for each of you."),
     ),
 )
 

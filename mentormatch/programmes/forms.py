@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 
 from mentormatch.base.forms import Filled, Form, LineField, TextField, is_of_our_time
+from mentormatch.base.scores import percent
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import MEANINGS, MODES, Criteria, Criterion
 from mentormatch.programmes.models import AIMED, TO_ALL
@@ -68,7 +69,7 @@ class DayField(DateField):
                 super().process_formdata(valuelist)
             if not is_of_our_time(self.data):
                 self.data = None
-                raise ValueError(_("Enter a day of the calendar, for example 2026-09-30."))
+                raise ValueError(_("Enter a date, for example 2026-09-30."))
 
 
 class NumberField(IntegerField):
@@ -94,24 +95,49 @@ class NumberField(IntegerField):
         return _("Enter a whole number from %(least)d to %(most)d.", least=self.least, most=self.most)
 
 
+class ScoreField(NumberField):
+    """A score: entered and shown in per cent, while its data is per mille, as everywhere below the page.
+
+    A score finer than whole per cent stays as it was while nobody enters another one.
+    """
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(percent(self.data))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the per cent."""
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            before: int | None = self.object_data
+            is_same = before is not None and percent(before) == self.data
+            self.data = before if is_same else 10 * self.data
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what lies outside."""
+        if not self.errors and (self.data is None or not 10 * self.least <= self.data <= 10 * self.most):
+            raise ValidationError(self._sentence())
+
+
 class ProgrammeForm(Form):
     """What a coordinator says about a programme; filled from the defaults of its kind."""
 
     name = LineField(_l("Name"), [Filled(_l("Give the programme a name."))], most=80)
     summary = TextField(_l("What it is, in two or three sentences"),
                         [Filled(_l("Say in a sentence or two what the programme is."))], most=600)
-    audience = ChoiceField(_l("Who it is for"), _l("Choose whether it is open to all."), choices=listed((
-        (TO_ALL, _l("Open to all")), (AIMED, _l("Aimed at some people")))))
-    audience_who = LineField(_l("Who it is aimed at"), [Optional()])
-    audience_basis = TextField(_l("The law or policy this rests on"), [Optional()], most=1000)
-    audience_review_on = DayField(_l("When you look at this again"), [Optional()])
-    enrol_until = DayField(_l("Last day to enrol"), [Filled(_l("Choose the last day to enrol."))])
+    audience = ChoiceField(_l("Who it's for"), _l("Choose whether it's open to everyone."), choices=listed((
+        (TO_ALL, _l("Open to everyone")), (AIMED, _l("Aimed at a particular group")))))
+    audience_who = LineField(_l("Who it's aimed at"), [Optional()])
+    audience_basis = TextField(_l("The law or policy it's based on"), [Optional()], most=1000)
+    audience_review_on = DayField(_l("When you'll review this"), [Optional()])
+    enrol_until = DayField(_l("Last day to sign up"), [Filled(_l("Choose the last day to sign up."))])
     starts_on = DayField(_l("First day"), [Filled(_l("Choose the first day."))])
     ends_on = DayField(_l("Last day"), [Filled(_l("Choose the last day."))])
-    cadence_weeks = NumberField(_l("Weeks between two meetings"), 1, 12)
-    default_places = NumberField(_l("Places one person usually offers"), 1, 5)
-    allows_both_roles = BooleanField(_l("One person may take part in both roles"))
-    needs_charter = BooleanField(_l("Accepting the ally charter is part of enrolling"))
+    cadence_weeks = NumberField(_l("Weeks between meetings"), 1, 12)
+    default_places = NumberField(_l("Default capacity per mentor"), 1, 5)
+    allows_both_roles = BooleanField(_l("People can take part in both roles"))
+    needs_charter = BooleanField(_l("Accepting the ally charter is part of signing up"))
 
     def details(self) -> Details:
         """What was filled in."""
@@ -127,8 +153,8 @@ class ProgrammeForm(Form):
 class CriteriaFormBase(Form):
     """How much each criterion counts; one pair of fields for each is added below."""
 
-    ideal_gap = NumberField(_l("Grades apart, at best"), 0, 9)
-    prefer = ChoiceField(_l("A pair is best from"), choices=listed(PREFER))
+    ideal_gap = NumberField(_l("Ideal gap in grades"), 0, 9)
+    prefer = ChoiceField(_l("The best pairs come from"), choices=listed(PREFER))
 
     def chosen(self, before: Criteria) -> Criteria:
         """The criteria as filled in; those the page does not show stay as they were."""
@@ -165,18 +191,18 @@ def criteria_form(before: Criteria) -> CriteriaFormBase:
 class RulesForm(Form):
     """Which hard rules hold, with their parameters."""
 
-    own_manager = BooleanField(_l("Not one's own manager"))
-    reporting_line = BooleanField(_l("Nobody in one reporting line"))
-    language = BooleanField(_l("A language in common"))
-    gap_is_on = BooleanField(_l("Keep a distance in grades"))
+    own_manager = BooleanField(_l("Never your own manager"))
+    reporting_line = BooleanField(_l("No one in the same reporting line"))
+    language = BooleanField(_l("A shared language"))
+    gap_is_on = BooleanField(_l("Set a gap in grades"))
     gap_least = NumberField(_l("At least"), 0, 9)
     gap_most = NumberField(_l("At most"), 0, 9)
     site = ChoiceField(_l("Sites"), choices=listed((
-        (NO_MATTER, _l("No matter")), ("same", _l("The same site")), ("other", _l("Different sites")))))
+        (NO_MATTER, _l("Any")), ("same", _l("The same site")), ("other", _l("Different sites")))))
     department = ChoiceField(_l("Departments"), choices=listed((
-        (NO_MATTER, _l("No matter")), ("same", _l("The same department")), ("other", _l("Different departments")))))
+        (NO_MATTER, _l("Any")), ("same", _l("The same department")), ("other", _l("Different departments")))))
     minimum_is_on = BooleanField(_l("Leave out pairs with a low score"))
-    minimum_least = NumberField(_l("Lowest score, of 1000"), 100, 900)
+    minimum_least = ScoreField(_l("Lowest score, in per cent"), 10, 90)
 
     def chosen(self, before: HardRules) -> HardRules:
         """The rules as filled in; the one the page does not show stays as it was."""
@@ -203,14 +229,14 @@ class TopicForm(Form):
     """One topic."""
 
     name = LineField(_l("Name"), [Filled(_l("Give the topic a name."))], most=80)
-    group = LineField(_l("Group"), [Filled(_l("Say under which heading it stands."))], most=80)
-    description = LineField(_l("One sentence on what it means"), [Optional()], most=200)
+    group = LineField(_l("Group"), [Filled(_l("Say which heading it belongs under."))], most=80)
+    description = LineField(_l("What it means, in one sentence"), [Optional()], most=200)
 
 
 class SearchForm(Form):
     """Looking for a colleague by name or address."""
 
-    words = LineField(_l("Name or e-mail address"), most=80)
+    words = LineField(_l("Name or email address"), most=80)
 
 
 def _years_later(day: date) -> date:

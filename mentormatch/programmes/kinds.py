@@ -79,29 +79,30 @@ MENTORSHIP = KindDefaults(
     slug="mentorship",
     name=_l("Mentorship"),
     summary=_l(
-        "Somebody with experience listens, asks and shares what they learned, on the goals the mentee brings."
+        "Someone with experience listens, asks questions and shares what they've learned, on the goals the mentee "
+        "brings."
     ),
     mentor=RoleDefaults(
         one=_l("mentor"),
         many=_l("mentors"),
-        invitation=_l("Pass on what took you years to find out."),
+        invitation=_l("Pass on what took you years to learn."),
         asks=(
-            _l("An hour about every three weeks, and a few minutes now and then between meetings."),
-            _l("Ask before you advise: the goals and the agenda are not yours."),
-            _l("Keep what you hear to yourself, unless you are told that you may share it."),
-            _l("Speak up early when your diary fills, so that a gap never looks like a lack of interest."),
+            _l("About an hour every three weeks, and a few minutes here and there in between."),
+            _l("Ask before you advise. The goals and the agenda aren't yours."),
+            _l("Keep what you hear to yourself unless you're told you can share it."),
+            _l("Say early if your diary fills up, so a gap never looks like a lack of interest."),
         ),
         minutes_per_month=90,
     ),
     mentee=RoleDefaults(
         one=_l("mentee"),
         many=_l("mentees"),
-        invitation=_l("Work on what you want next with somebody who has been there."),
+        invitation=_l("Work on what you want next with someone who's been there."),
         asks=(
-            _l("An hour about every three weeks, and a little thinking before each meeting."),
-            _l("Say what you want to reach, and bring the question that matters most this time."),
-            _l("Try something between two meetings and say honestly how it went."),
-            _l("Log each meeting afterwards; that takes half a minute."),
+            _l("About an hour every three weeks, and a little thinking before each meeting."),
+            _l("Say what you want to achieve, and bring the question that matters most this time."),
+            _l("Try something between meetings, and be honest about how it went."),
+            _l("Log each meeting afterwards. It takes 30 seconds."),
         ),
         minutes_per_month=120,
     ),
@@ -132,32 +133,32 @@ SPONSORSHIP = KindDefaults(
     slug="sponsorship",
     name=_l("Sponsorship"),
     summary=_l(
-        "Somebody with influence uses it for her: puts her forward, speaks to the people who decide, "
-        "opens the room. It counts when she says that it happened."
+        "Someone with influence uses it on a colleague's behalf: putting them forward, speaking to the people who "
+        "decide, opening doors. It only counts once the colleague confirms it."
     ),
     mentor=RoleDefaults(
         one=_l("sponsor"),
         many=_l("sponsors"),
-        invitation=_l("Use the weight your name carries for somebody whose work deserves it."),
+        invitation=_l("Put your influence behind someone whose work deserves it."),
         asks=(
-            _l("A meeting about once a month, and about an hour of acting for her in between."),
-            _l("Get to know her work well enough to vouch for it without notes."),
-            _l("Put her name forward where she is not in the room, and tell her afterwards what came of it."),
+            _l("A meeting about once a month, and about an hour of acting on their behalf in between."),
+            _l("Get to know their work well enough to vouch for it without notes."),
+            _l("Put their name forward when they're not in the room, and tell them afterwards what came of it."),
             _l(
-                "Do nothing in her name that she has not agreed to. What you did counts once she confirms it."
+                "Do nothing in their name that they haven't agreed to. What you do counts once they confirm it."
             ),
         ),
         minutes_per_month=120,
     ),
     mentee=RoleDefaults(
-        one=_l("protégée"),
-        many=_l("protégées"),
-        invitation=_l("Have somebody in your corner when the next step is decided."),
+        one=_l("protégé"),
+        many=_l("protégés"),
+        invitation=_l("Have someone in your corner when your next step is decided."),
         asks=(
-            _l("A meeting about once a month, on the agenda that you set."),
-            _l("Say where you want to go, in which part of the company, and what would bring you closer."),
-            _l("Show your sponsor the work you are proud of, so that it can be talked about."),
-            _l("Confirm what really happened. If something did not, say so: nobody holds it against you."),
+            _l("A meeting about once a month, on an agenda you set."),
+            _l("Say where you want to go, in which part of the company, and what would get you closer."),
+            _l("Show your sponsor the work you're proud of, so they can talk about it."),
+            _l("Confirm what really happened. If something didn't, just say. No one will hold it against you."),
         ),
         minutes_per_month=90,
     ),
@@ -188,29 +189,29 @@ BUDDY = KindDefaults(
     slug="buddy",
     name=_l("Buddy programme"),
     summary=_l(
-        "Two colleagues from different levels or corners of the company talk regularly and openly, "
-        "and what each hears changes what they do."
+        "Two colleagues from different levels or corners of the company talk regularly and openly, and what each of "
+        "them hears changes what they do."
     ),
     mentor=RoleDefaults(
         one=_l("buddy"),
         many=_l("buddies"),
-        invitation=_l("Hear how work feels from a different chair, and do something with it."),
+        invitation=_l("Hear what work feels like from a different chair, and do something about it."),
         asks=(
             _l("Half an hour every two weeks, in a way of meeting you both like."),
-            _l("Listen more than you explain, most of all when the story is not a comfortable one."),
+            _l("Listen more than you explain, especially when the story is uncomfortable."),
             _l("Pick one thing to do differently each time, and report back on it."),
-            _l("Ask how you are doing as a buddy, and take the answer as the gift it is."),
+            _l("Ask how you're doing as a buddy, and treat the answer as a gift."),
         ),
         minutes_per_month=75,
     ),
     mentee=RoleDefaults(
         one=_l("colleague"),
         many=_l("colleagues"),
-        invitation=_l("Say how it really is to somebody who can help to change it."),
+        invitation=_l("Say how things really are to someone who can help change them."),
         asks=(
             _l("Half an hour every two weeks, in a way of meeting you both like."),
-            _l("Talk about what is on your mind at work. How much you tell is up to you, every time."),
-            _l("Say what helped and what did not. You owe nobody a lesson, and you can stop at any time."),
+            _l("Talk about what's on your mind at work. How much you share is up to you, every time."),
+            _l("Say what helped and what didn't. You don't owe anyone a lesson, and you can stop at any time."),
         ),
         minutes_per_month=75,
     ),

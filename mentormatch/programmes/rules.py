@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from mentormatch.base.scores import percent
 from mentormatch.programmes.kinds import KINDS
 from mentormatch.programmes.models import Programme
 
@@ -33,12 +34,13 @@ class Meaning:
 
 
 SWITCHES: tuple[Meaning, ...] = (
-    Meaning("own_manager", _l("Not one's own manager"),
-            _l("Who decides about somebody's pay should not also be the one to be open with.")),
-    Meaning("reporting_line", _l("Nobody in one reporting line"),
-            _l("Neither reports to the other, directly or through others.")),
-    Meaning("language", _l("A language in common"),
-            _l("Both named a language they can meet in. Who named none breaks nothing.")),
+    Meaning("own_manager", _l("Never your own manager"),
+            _l("You should be able to talk openly to someone who doesn't decide your pay.")),
+    Meaning("reporting_line", _l("No one in the same reporting line"),
+            _l("Neither reports to the other, directly or indirectly.")),
+    Meaning("language", _l("A shared language"),
+            _l("You'll share at least one language you're happy to meet in. This doesn't apply to anyone who hasn't "
+               "named any.")),
 )
 
 
@@ -156,15 +158,15 @@ def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
 def in_words(programme: Programme) -> list[str]:
     """What is never paired here, one line for each rule that is on; the two that always hold come first."""
     rules = of(programme)
-    lines = [_("Nobody is paired with a person they asked never to be paired with."),
-             _("No pair twice. Two who were proposed to each other before are not proposed to each other again.")]
+    lines = [_("No one is matched with a person they've asked not to be matched with."),
+             _("No repeats. You'll never be matched with the same person twice.")]
     lines += [f"{meaning.title}. {meaning.text}" for meaning in SWITCHES if getattr(rules, meaning.name)]
     if rules.seniority_gap:
-        lines.append(_("The two are %(least)d to %(most)d grades apart.",
+        lines.append(_("They're %(least)d to %(most)d grades apart.",
                        least=rules.gap.least, most=rules.gap.most))
     lines += _places_in_words(rules)
     if rules.minimum_score:
-        lines.append(_("No pair scores below %(least)d of 1000.", least=rules.minimum_score))
+        lines.append(_("No pair scores below %(least)d%%.", least=percent(rules.minimum_score)))
     return lines
 
 

@@ -120,7 +120,7 @@ def change(programme: Programme, details: Details, *, by: Person, now: datetime)
 def open_enrolment(programme: Programme, *, by: Person, now: datetime) -> None:
     """Show a draft to everybody and let them enrol. Raises NotADraft."""
     if programme.state != DRAFT:
-        raise NotADraft(_("%(name)s has been opened already.", name=programme.name))
+        raise NotADraft(_("%(name)s has already been opened.", name=programme.name))
     programme.state = OPEN
     audit.record("programme.opened", by=by, on=programme, now=now)
 
@@ -128,7 +128,7 @@ def open_enrolment(programme: Programme, *, by: Person, now: datetime) -> None:
 def close(programme: Programme, *, by: Person, now: datetime) -> None:
     """End enrolling and matching; what is written stays readable. `reopen` takes it back. Raises NotOpen."""
     if programme.state != OPEN:
-        raise NotOpen(_("%(name)s is not open, so there is nothing to close.", name=programme.name))
+        raise NotOpen(_("%(name)s isn't open, so there's nothing to close.", name=programme.name))
     programme.state = CLOSED
     audit.record("programme.closed", by=by, on=programme, now=now)
 
@@ -144,7 +144,7 @@ def appoint(programme: Programme, person_id: str, *, by: Person, now: datetime) 
     """Let somebody run a programme; who does already stays. Raises CannotCoordinate."""
     person = people.by_id(person_id)
     if person is None or person.status == LEFT:
-        raise CannotCoordinate(_("This person is no longer with the company. Please choose somebody else."))
+        raise CannotCoordinate(_("This person is no longer with the company. Please choose someone else."))
     if person.id not in programme.coordinator_ids:
         programme.coordinators.append(person)
         audit.record("programme.coordinator_appointed", by=by, on=programme, now=now, person_id=person.id)
@@ -158,9 +158,9 @@ def dismiss(programme: Programme, person_id: str, *, by: Person, now: datetime) 
         return
     if not any(one.status != LEFT for one in programme.coordinators if one is not person):
         raise LastCoordinator(
-            _("%(name)s is the only coordinator who has not left. Appoint somebody else first.", name=person.name)
+            _("%(name)s is the only coordinator still with the company. Appoint someone else first.", name=person.name)
             if len(programme.coordinators) > 1 else
-            _("%(name)s is the only coordinator. Appoint somebody else first.", name=person.name))
+            _("%(name)s is the only coordinator. Appoint someone else first.", name=person.name))
     programme.coordinators.remove(person)
     audit.record("programme.coordinator_dismissed", by=by, on=programme, now=now, person_id=person.id)
 
@@ -174,7 +174,7 @@ def set_criteria(programme: Programme, chosen: Criteria, *, by: Person, now: dat
 def set_rules(programme: Programme, chosen: HardRules, *, by: Person, now: datetime) -> None:
     """Say what forbids a pair here. Raises GapOutOfOrder."""
     if chosen.gap.is_on and chosen.gap.least > chosen.gap.most:
-        raise GapOutOfOrder(_("Make the least number of grades no larger than the most."), "gap_least")
+        raise GapOutOfOrder(_("Make the smallest gap in grades no larger than the largest."), "gap_least")
     programme.rules = chosen.to_json()
     audit.record("programme.rules_changed", by=by, on=programme, now=now, rules=programme.rules)
 
@@ -183,15 +183,15 @@ def _check(details: Details) -> None:
     if details.ends_on <= details.starts_on:
         raise DatesOutOfOrder(_("Choose a last day after the first day."), "ends_on")
     if details.enrol_until > details.ends_on:
-        raise DatesOutOfOrder(_("Choose a last day to enrol that is before the programme ends."), "enrol_until")
+        raise DatesOutOfOrder(_("Choose a last day to sign up that's before the programme ends."), "enrol_until")
     if details.audience != AIMED:
         return
     missing = {
         "audience_who": (details.audience_who, _("Say who this programme is aimed at.")),
         "audience_basis": (details.audience_basis,
-                           _("Write down the law or policy that allows a programme for some people only.")),
+                           _("Give the law or policy that allows a programme for one group only.")),
         "audience_review_on": (details.audience_review_on,
-                               _("Choose the day on which you look again whether it is still needed.")),
+                               _("Choose the date when you'll check whether it's still needed.")),
     }
     for field, (value, sentence) in missing.items():
         if not value:

@@ -34,7 +34,7 @@ def add(programme: Programme, name: str, *, group: str, description: str, by: Pe
     present = queries.topics(programme.id)
     _check_name(name, present)
     if len(present) >= MOST_TOPICS:
-        raise TooManyTopics(_("There are %(count)d topics already. Please merge some first.", count=len(present)))
+        raise TooManyTopics(_("There are already %(count)d topics. Please merge some first.", count=len(present)))
     topic = Topic(programme_id=programme.id, name=name, group=group, description=description, position=0)
     db.session.add(topic)
     db.session.flush()
@@ -72,7 +72,7 @@ def retire(topic: Topic, *, by: Person, now: datetime) -> None:
     if not topic.is_offered:
         return
     if len(queries.offered_topics(topic.programme_id)) == 1:
-        raise LastTopic(_("This is the last topic people can choose. Add another one first."))
+        raise LastTopic(_("This is the last topic people can choose. Add another first."))
     topic.retired_at = now
     audit.record("topic.retired", by=by, on=topic, now=now)
 
@@ -90,9 +90,9 @@ def _check_name(name: str, others: list[Topic]) -> None:
         if one.name.casefold() != name.casefold():
             continue
         if one.is_offered:
-            raise TopicExists(_("There is a topic “%(name)s” already.", name=one.name), "name")
+            raise TopicExists(_("There's already a topic called “%(name)s”.", name=one.name), "name")
         raise TopicExists(
-            _("“%(name)s” is among the topics no longer offered. Offer it again instead.", name=one.name), "name")
+            _("“%(name)s” is one of the topics no longer offered. Offer it again instead.", name=one.name), "name")
 
 
 def _place(others: list[Topic], topic: Topic, at: int) -> None:

@@ -19,7 +19,6 @@ ABOUT_WOMEN = {  # texts about women, or of kinds of programme in which the othe
     "pairs/guides.py": "the guides of sponsorships and buddies",
     "pairs/stage_guides.py": "the same, by stages",
     "programmes/advocacy.py": "kinds of action as shipped: each programme words its own",
-    "programmes/kinds.py": "what a sponsorship asks",
     "pulses/scale.py": "the name of a part of the scale, for its source",
     "templates/actions/kind.html": "examples of two readings of a kind",
 }

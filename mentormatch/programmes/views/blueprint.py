@@ -23,7 +23,7 @@ def words(programme: Programme) -> queries.Words:
 @bp.app_template_global("programme_state")
 def programme_state(programme: Programme) -> tuple[str, str]:
     """A programme's state as (words, tone) for the status macro."""
-    said = {DRAFT: _("Draft"), OPEN: _("Open"), CLOSED: _("Closed")}
+    said = {DRAFT: _("Not open yet"), OPEN: _("Open"), CLOSED: _("Closed")}
     return said[programme.state], STATES[programme.state]
 
 
@@ -32,15 +32,16 @@ def running_links(programme: Programme) -> list[dict[str, Any]]:
     """The pages with which somebody runs a programme, those that this person may open."""
     if may(Permission.RUN_PROGRAMME, programme):
         named = [
-            (_("Enrolments"), "enrolments.overview", "users", _("Who is ready, who is not yet")),
-            (_("Pool"), "rounds.pool", "target", _("Whom a round could serve now, what is scarce, whom to ask")),
-            (_("Who needs help"), "signals.help_list", "life-buoy", _("Pairs that could do with a word from you")),
-            (_("Rounds"), "rounds.index", "shuffle", _("Compute, understand and publish pairs")),
-            (_("Topics"), "programmes.topics", "list-checks", _("What people can want and offer")),
-            (_("Actions"), "actions.overview", "megaphone", _("What was confirmed, and the kinds to choose from")),
-            (_("Concerns"), "concerns.contacts", "life-buoy", _("Who hears when something is not right")),
+            (_("Enrolments"), "enrolments.overview", "users", _("Who's ready and who isn't yet")),
+            (_("Pool"), "rounds.pool", "target", _("Who a round could match now, what's in short supply and who to "
+                                                   "ask")),
+            (_("Who needs help"), "signals.help_list", "life-buoy", _("Pairs that could use a word from you")),
+            (_("Rounds"), "rounds.index", "shuffle", _("Create, check and publish matches")),
+            (_("Topics"), "programmes.topics", "list-checks", _("What people can ask for and offer")),
+            (_("Actions"), "actions.overview", "megaphone", _("What's been confirmed, and the kinds to choose from")),
+            (_("Concerns"), "concerns.contacts", "life-buoy", _("Who hears when something's wrong")),
             (_("Criteria"), "programmes.criteria", "sliders-horizontal", _("What makes a good pair")),
-            (_("Hard rules"), "programmes.rules", "shield-check", _("What forbids a pair")),
+            (_("Matching rules"), "programmes.rules", "shield-check", _("Pairs you never make")),
             (_("Name and dates"), "programmes.edit", "pencil", _("What the programme says about itself")),
         ]
     else:

@@ -39,7 +39,7 @@ def new(kind: KindDefaults) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 programme = _created_once(form, kind.slug)
-            flash(_("The draft is saved. Nobody but its coordinators sees it yet."), "success")
+            flash(_("Saved. Only its coordinators can see it for now."), "success")
             return go("programmes.check", slug=programme.slug)
     return page("programmes/new.html", form=form, kind=kind)
 
@@ -73,7 +73,7 @@ def open_enrolment(programme: Programme) -> ResponseReturnValue:
     """Let people enrol."""
     with transaction():
         services.open_enrolment(programme, by=current_user, now=clock.now())
-    flash(_("%(name)s is open: everybody can see it and enrol.", name=programme.name), "success")
+    flash(_("%(name)s is open. Everyone can see it and sign up.", name=programme.name), "success")
     return go("programmes.show", slug=programme.slug)
 
 
@@ -83,7 +83,7 @@ def close(programme: Programme) -> ResponseReturnValue:
     """End enrolling and matching."""
     with transaction():
         services.close(programme, by=current_user, now=clock.now())
-    flash(_("%(name)s is closed. You can open it again on its page.", name=programme.name), "success")
+    flash(_("%(name)s is closed. You can reopen it from its page.", name=programme.name), "success")
     return go("programmes.show", slug=programme.slug)
 
 

@@ -26,7 +26,7 @@ def criteria(programme: Programme) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             services.set_criteria(programme, form.chosen(before), by=current_user, now=clock.now())
-        flash(_("Saved. The next draft of a round uses these criteria."), "success")
+        flash(_("Saved. The next draft will use these criteria."), "success")
         return go("programmes.criteria", slug=programme.slug)
     return page("programmes/criteria.html", form=form, programme=programme, meanings=criteria_of.MEANINGS)
 
@@ -41,7 +41,7 @@ def rules(programme: Programme) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.set_rules(programme, form.chosen(before), by=current_user, now=clock.now())
-            flash(_("Saved. The next draft of a round keeps these rules."), "success")
+            flash(_("Saved. The next draft will follow these rules."), "success")
             return go("programmes.rules", slug=programme.slug)
     return page("programmes/rules.html", form=form, programme=programme, switches=rules_of.SWITCHES)
 
@@ -61,7 +61,7 @@ def appoint(programme: Programme, person_id: str) -> ResponseReturnValue:
     """Let somebody run a programme."""
     with transaction():
         person = services.appoint(programme, person_id, by=current_user, now=clock.now())
-    flash(_("%(name)s runs this programme now.", name=person.name), "success")
+    flash(_("%(name)s now runs this programme.", name=person.name), "success")
     return go("programmes.coordinators", slug=programme.slug)
 
 
@@ -71,5 +71,5 @@ def dismiss(programme: Programme, person_id: str) -> ResponseReturnValue:
     """Take a coordinator away."""
     with transaction():
         services.dismiss(programme, person_id, by=current_user, now=clock.now())
-    flash(_("Done. To take this back, appoint the same person again."), "success")
+    flash(_("Done. To undo this, appoint the same person again."), "success")
     return go("programmes.coordinators", slug=programme.slug)

@@ -27,7 +27,7 @@ def test_both_get_a_mail_that_says_who_and_what_and_until_when(two, mails):
     to_mentee, to_mentor = mails("pairs.proposed")
     assert (to_mentee.to_email, to_mentor.to_email) == (two.mentee.person.email, two.mentor.person.email)
     assert "Jonas Feld (Head of Treasury, Finance, Lisbon) as your sponsor" in to_mentee.text
-    assert "Ines Okafor (Finance, Lisbon) as your protégée" in to_mentor.text
+    assert "Ines Okafor (Finance, Lisbon) as your protégé" in to_mentor.text
     for letter in (to_mentee, to_mentor):
         assert "What brings you together: Negotiation." in letter.text
         assert "18 May 2026" in letter.text

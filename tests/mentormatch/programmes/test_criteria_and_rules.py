@@ -48,7 +48,7 @@ def test_nobody_is_promised_never_to_be_proposed_to_each_other_again_and_then_is
     assert rules.read("mentorship", {"past_pair": {"on": False}}).past_pair is True
     assert "past_pair" not in {meaning.name for meaning in rules.SWITCHES}
     said = " ".join(rules.in_words(Programme(kind="mentorship", rules={"past_pair": {"on": False}})))
-    assert "proposed to each other again" in said
+    assert "never be matched with the same person twice" in said
 
 
 def test_reach_is_asked_for_only_where_it_counts():
@@ -67,8 +67,8 @@ def test_weights_are_told_as_shares_heaviest_first(app):
         "hours": {"weight": 25, "mode": "nice"}, "goals": {"weight": 75, "mode": "must"}})
 
     with app.test_request_context():
-        assert criteria.weighed(programme) == [("Goals and expertise", 75), ("Hours in common", 25)]
-        assert criteria.musts(programme) == ["There is help with at least one of the goals."]
+        assert criteria.weighed(programme) == [("Goals and expertise", 75), ("Overlapping hours", 25)]
+        assert criteria.musts(programme) == ["There's help for at least one goal."]
 
 
 def test_the_words_of_the_rules_say_what_is_on(app):
@@ -79,7 +79,7 @@ def test_the_words_of_the_rules_say_what_is_on(app):
     with app.test_request_context():
         said = rules.in_words(programme)
 
-    assert said[0] == "Nobody is paired with a person they asked never to be paired with."
+    assert said[0] == "No one is matched with a person they've asked not to be matched with."
     assert not any("manager" in line for line in said)
-    assert "The two are 2 to 7 grades apart." in said
-    assert said[-2:] == ["Both work at the same site.", "No pair scores below 350 of 1000."]
+    assert "They're 2 to 7 grades apart." in said
+    assert said[-2:] == ["Both work at the same site.", "No pair scores below 35%."]

@@ -95,7 +95,7 @@ def test_the_words_on_screen_differ_between_the_two_sides_of_a_kind():
 
     assert words == {
         "mentorship": ("mentor", "mentee"),
-        "sponsorship": ("sponsor", "protégée"),
+        "sponsorship": ("sponsor", "protégé"),
         "buddy": ("buddy", "colleague"),
     }
 

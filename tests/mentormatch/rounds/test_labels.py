@@ -11,7 +11,7 @@ from mentormatch.programmes.queries import Words
 from mentormatch.rounds import labels as words
 from mentormatch.rounds.matcher import Check
 
-ROLES = Words("sponsor", "sponsors", "protégée", "protégées", "Sponsorship")
+ROLES = Words("sponsor", "sponsors", "protégé", "protégés", "Sponsorship")
 CODES = re.findall(r"\*([a-z_]+)\*", WhyLeftOut.__doc__ or "")
 GENDERED = re.compile(r"\b(he|him|his|she|her|hers|herself)\b", re.IGNORECASE)
 
@@ -99,5 +99,5 @@ def test_ranks_are_told_for_each_side_and_an_only_choice_as_such(app):
 
     assert words.ranks(why, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == [
         "For Ines Okafor, Jonas Feld is number 2 of 5 possible sponsors by score.",
-        "For Jonas Feld, Ines Okafor is the only possible protégée."]
+        "For Jonas Feld, Ines Okafor is the only possible protégé."]
     assert words.ranks({}, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == []

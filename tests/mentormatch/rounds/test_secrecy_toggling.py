@@ -26,7 +26,7 @@ from tests.mentormatch.rounds.test_secrecy import (
 
 __all__ = ["telling"]
 
-REQUEST = re.compile(r"give this number: [^<]*")  # each refusal names its request
+REQUEST = re.compile(r"quote this number: [^<]*")  # each refusal names its request
 
 RULES = ("own_manager", "reporting_line", "language", "gap_is_on", "minimum_is_on", "earlier_first")
 CHOICES = [("site", "same"), ("site", "other"), ("department", "same"), ("department", "other")]
@@ -59,8 +59,8 @@ class Toggler:
         for name, value in [*CHOICES, *(("objective", aim) for aim in AIMS)]:
             self.try_out(**{name: value})
         self.try_out(**dict.fromkeys(RULES))
-        self.try_out(minimum_is_on="y", minimum_least="100")
-        self.try_out(minimum_is_on="y", minimum_least="900")
+        self.try_out(minimum_is_on="y", minimum_least="10")
+        self.try_out(minimum_is_on="y", minimum_least="90")
 
     def decide(self):
         """Look at placing the two by hand, and try to take it."""

@@ -129,7 +129,7 @@ def test_newcomers_are_counted(company, draft):
     found = changes(draft)
 
     assert [(change.who, change.what) for change in found.others] == [
-        ("One more protégée", "Became ready since this draft was computed.")]
+        ("One more protégé", "Became ready since this draft was computed.")]
 
 
 def refuse_in_a_pair(company, draft):

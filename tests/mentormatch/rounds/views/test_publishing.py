@@ -33,7 +33,7 @@ def test_from_an_empty_list_to_a_published_round(company, carla):
     page = page.click("Look again")
     assert "Pairs of this draft: 3" in page.text
     page = page.click("Publish this draft")
-    assert "3 mails to protégées and 3 to sponsors" in page.text
+    assert "3 mails to protégés and 3 to sponsors" in page.text
     page = page.submit("Check and preview", when="now")
     assert "All 3 pairs are proposed" in page.text
     assert "A proposal for you" in page.text
@@ -145,10 +145,10 @@ def test_the_mails_are_counted_and_shown_as_the_people_of_any_pair(company, carl
     page = checked(carla, computed(carla).path, tell_left_out="y")
 
     assert "No pair for you in this round" in page.text
-    assert "3 to protégées, 3 to sponsors, 1 to those left out" in page.text
+    assert "3 to protégés, 3 to sponsors, 1 to those left out" in page.text
     other = queries.all_pairs(newest_draft())[-1]
     page = page.submit("Show these", pair=other.id)
-    assert f"To {other.mentee.person.name}, protégée" in page.text
+    assert f"To {other.mentee.person.name}, protégé" in page.text
     page.submit("Publish and send 7 mails")
     assert make.count(OutboxMail) == 7
 

@@ -39,7 +39,7 @@ def sent(subject):
 
 def test_the_fields_hold_our_texts_and_say_what_each_placeholder_becomes(page):
     assert fields(page)["mentee_subject"] == "A proposal for you: {partner}"
-    assert fields(page)["mentor_body"].startswith("{programme} proposes {partner and job} as your protégée.")
+    assert fields(page)["mentor_body"].startswith("{programme} proposes {partner and job} as your protégé.")
     assert fields(page)["left_out_subject"] == "No pair for you in this round of {programme}"
     assert re.search(r"{partner and job} the same, with job, department and site: (Milo|Nora) Senior \(", page.text)
     assert re.search(r"{first name} the first name of whoever reads the mail: (Ana|Bea|Cleo|Dora) ", page.text)
@@ -111,7 +111,7 @@ def test_back_to_our_text_restores_one_and_leaves_the_others(page):
     page = page.submit(BUTTON, mentee_body="Hers {", mentor_body="Also hers {partner}")
     assert page.status == 400
 
-    page = page.submit("Back to our text to the protégées", mails=None)
+    page = page.submit("Back to our text to the protégés", mails=None)
 
     assert page.status == 200
     assert fields(page)["mentee_body"].startswith("{programme} proposes")
