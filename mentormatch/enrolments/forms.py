@@ -1,6 +1,6 @@
 """Forms of enrolments: one for each step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from flask_babel import gettext as _
@@ -42,13 +42,13 @@ class RoleForm(Form):
 
     def offer(self, words: Words, roles: Iterable[str]) -> None:
         """Show the roles that can be chosen."""
-        self.role.choices = listed((role, _("As %(role)s", role=words.one(role))) for role in roles)
+        self.role.choices = listed((role, _("As a %(role)s", role=words.one(role))) for role in roles)
 
 
 class AboutForm(Form):
     """Her own sentence."""
 
-    about = TextField(_l("In your own words"), [Filled(_l("Write a sentence about yourself and your work."))],
+    about = TextField(_l("In your own words"), [Filled(_l("Tell us a little about yourself and your work."))],
                       most=600)
 
 
@@ -65,6 +65,7 @@ class TopicsForm(Form):
 
     topics = SeveralField()
     is_mentor = False
+    names: Mapping[str, str] = {}
 
     @property
     def chosen(self) -> dict[str, int | None]:
@@ -78,19 +79,21 @@ class TopicsForm(Form):
 
     def validate_topics(self, field: Any) -> None:
         """Every chosen topic has a level."""
-        if len(self.levels()) < len(self.chosen):
+        without = next((topic_id for topic_id, level in self.chosen.items() if not level), None)
+        if without is not None:
             raise ValidationError(
-                _("Say for each topic you have chosen how well you know it.") if self.is_mentor else
-                _("Say for each topic you have chosen how much it matters to you."))
+                _("Tell us how well you know “%(topic)s”.", topic=self.names[without]) if self.is_mentor else
+                _("Tell us how much “%(topic)s” matters to you.", topic=self.names[without]))
 
 
 def topics_form(enrolment: Enrolment, offered: list[Topic]) -> TopicsForm:
     """The form over the topics offered and those chosen before, filled with what was chosen."""
     levels = {one.topic_id: one.level for one in enrolment.topics}
-    ids = list(dict.fromkeys([*(one.id for one in offered), *levels]))
-    members: dict[str, Any] = {f"topics-{topic_id}": LevelField() for topic_id in ids}
+    names = {topic.id: topic.name for topic in [*offered, *(chosen.topic for chosen in enrolment.topics)]}
+    members: dict[str, Any] = {f"topics-{topic_id}": LevelField() for topic_id in names}
     form_class = cast(type[TopicsForm], type("TopicsForm", (TopicsForm,), members | {
-        "topics": SeveralField(choices=listed((topic_id, "") for topic_id in ids)), "is_mentor": enrolment.is_mentor}))
+        "topics": SeveralField(choices=listed((topic_id, "") for topic_id in names)), "names": names,
+        "is_mentor": enrolment.is_mentor}))
     return form_class(data={"topics": list(levels)} | {f"topics-{key}": level for key, level in levels.items()})
 
 
@@ -115,13 +118,14 @@ def sentences_form(enrolment: Enrolment) -> SentencesForm:
 class MeetingForm(Form):
     """How somebody likes to meet."""
 
-    formats = SeveralField(_l("Ways of meeting you are at ease with"), _l("Choose at least one way of meeting."),
+    formats = SeveralField(_l("How are you happy to meet?"), _l("Choose at least one way of meeting."),
                            choices=listed((one.slug, one.name) for one in MEETING_FORMATS))
     hours_from = PickField(_l("Not before"), coerce=int, choices=listed((at, f"{at:02}:00") for at in range(24)))
     hours_to = PickField(_l("Not after"), coerce=int, choices=listed((at, f"{at:02}:00") for at in range(1, 25)))
-    languages = SeveralField(_l("Languages you like to meet in"), _l("Choose at least one language."))
-    site = ChoiceField(_l("Where the other one works"), _l("Choose one of the three."), choices=listed((
-        ("same", _l("Best at my site")), ("other", _l("Best at another site")), (NO_MATTER, _l("It does not matter")))))
+    languages = SeveralField(_l("Languages you're happy to meet in"), _l("Choose at least one language."))
+    site = ChoiceField(_l("Where should your match be based?"), _l("Choose one of the three."), choices=listed((
+        ("same", _l("At my site, "
+                    "ideally")), ("other", _l("At another site, ideally")), (NO_MATTER, _l("I don't mind")))))
 
     def offer(self, enrolment: Enrolment, spoken: set[str]) -> None:
         """Show the languages of the company, hers first."""
@@ -132,7 +136,7 @@ class MeetingForm(Form):
     def validate_hours_to(self, field: Any) -> None:
         """The latest hour follows the earliest."""
         if self.hours_from.data is not None and field.data is not None and field.data <= self.hours_from.data:
-            raise ValidationError(_("Choose an hour after the earliest one."))
+            raise ValidationError(_("Choose an hour later than the first one."))
 
     def wishes(self) -> Meeting:
         """What was filled in."""
@@ -143,13 +147,13 @@ class MeetingForm(Form):
 class TargetForm(Form):
     """The part of the company a mentee wants to reach."""
 
-    areas = ChoiceField(_l("Which part of the company would you like to reach?"),
-                        _l("Choose a department, or that you are open."))
+    areas = ChoiceField(_l("Which part of the company would you like to move into?"),
+                        _l("Choose a department, or say that you're open."))
 
     def offer(self, departments: list[str]) -> None:
         """Show the departments."""
         self.areas.choices = listed(
-            [(NO_MATTER, _("I am open, or do not know yet")), *((one, one) for one in departments)])
+            [(NO_MATTER, _("I'm open, or don't know yet")), *((one, one) for one in departments)])
 
     def answer(self) -> tuple[str, ...]:
         """The chosen area, none when she is open."""
@@ -159,7 +163,7 @@ class TargetForm(Form):
 class ReachForm(Form):
     """The parts of the company where a mentor has a say."""
 
-    areas = SeveralField(_l("Where do people listen to you, besides your own department?"))
+    areas = SeveralField(_l("Where do you have influence, besides your own department?"))
 
     def offer(self, departments: list[str]) -> None:
         """Show the departments."""
@@ -173,14 +177,14 @@ class ReachForm(Form):
 class PlacesForm(Form):
     """For how many people a mentor has time."""
 
-    places = ChoiceField(_l("For how many people do you have time?"), _l("Choose a number from one to five."),
+    places = ChoiceField(_l("How many people do you have time for?"), _l("Choose a number from one to five."),
                          choices=listed((str(number), str(number)) for number in range(1, 6)))
 
 
 class CharterForm(Form):
     """Accepting the charter."""
 
-    accepted = BooleanField(_l("I have read the six commitments and will try to live by them"))
+    accepted = BooleanField(_l("I've read the six commitments and will do my best to keep them"))
 
     def validate_accepted(self, field: Any) -> None:
         """Only a tick accepts."""
@@ -191,13 +195,13 @@ class CharterForm(Form):
 class BoundaryForm(Form):
     """Looking for a colleague, posted and not in the address, so that no log or history keeps the name."""
 
-    words = LineField(_l("Name or e-mail address"), most=80)
+    words = LineField(_l("Name or email address"), most=80)
 
 
 class MergeForm(Form):
     """Which topic another one becomes part of; nothing is chosen beforehand."""
 
-    into = PickField(_l("Make it part of"), _l("Choose the topic it becomes part of."))
+    into = PickField(_l("Merge it into"), _l("Choose the topic to merge it into."))
 
     def offer(self, topics: list[Topic]) -> None:
         """Show the other topics people can choose."""
@@ -206,4 +210,4 @@ class MergeForm(Form):
     def validate_into(self, field: Any) -> None:
         """A topic was chosen."""
         if not field.data:
-            raise ValidationError(_("Choose the topic it becomes part of."))
+            raise ValidationError(_("Choose the topic to merge it into."))

@@ -14,17 +14,17 @@ def ready(enrolment: Enrolment) -> Letter:
     """She is in: what happens next, and that she can change or leave at any time."""
     programme = enrolment.programme
     return Letter(
-        subject=_("You are in: %(programme)s", programme=programme.name),
+        subject=_("You're in: %(programme)s", programme=programme.name),
         paragraphs=(
-            _("Your enrolment as %(role)s in %(programme)s is complete.",
+            _("You've signed up to %(programme)s as a %(role)s.",
               role=programmes.words(programme).one(enrolment.role), programme=programme.name),
-            _("People enrol until %(day)s. Then the pairs are worked out, and you get a mail that says who, why, "
-              "and how to begin. Nothing starts before you have said yes.",
+            _("Sign-up closes on %(day)s. Then we'll match people and email you with who, why and how to get "
+              "started. Nothing happens until you say yes.",
               day=format_date(programme.enrol_until, "d MMMM yyyy")),
-            _("Until then you can change anything, pause, or withdraw. You never have to give a reason."),
+            _("Until then, you can change anything, pause or leave. You never have to give a reason."),
         ),
-        action_label=_("See my enrolment"), action_url=links.external("enrolments.show", enrolment_id=enrolment.id),
-        reason=_("You get this mail because you enrolled in %(programme)s.", programme=programme.name),
+        action_label=_("See my profile"), action_url=links.external("enrolments.show", enrolment_id=enrolment.id),
+        reason=_("You're receiving this because you signed up to %(programme)s.", programme=programme.name),
     )
 
 
@@ -33,16 +33,17 @@ def unfinished(enrolment: Enrolment) -> Letter:
     programme = enrolment.programme
     titles = ", ".join(f"“{step.title}”" for step in steps.missing(enrolment))
     return Letter(
-        subject=_("Still a few answers to go: %(programme)s", programme=programme.name),
+        subject=_("Nearly there: %(programme)s", programme=programme.name),
         paragraphs=(
-            _("You began to enrol in %(programme)s as %(role)s. What you have entered is kept.",
+            _("You started signing up to %(programme)s as a %(role)s. We've saved what you entered.",
               programme=programme.name, role=programmes.words(programme).one(enrolment.role)),
-            _("Still open: %(titles)s. It takes a few minutes, also on a phone.", titles=titles) if titles else
-            _("Everything is filled in. Check your answers and say that you are ready."),
-            _("People enrol until %(day)s. If you have thought better of it, withdraw with one click; nobody asks why.",
+            _("Still to do: %(titles)s. It takes a few minutes, even on your phone.", titles=titles) if titles else
+            _("Everything's filled in. Check your answers and tell us you're ready."),
+            _("Sign-up closes on %(day)s. Changed your mind? You can leave with one click. No questions asked.",
               day=format_date(programme.enrol_until, "d MMMM yyyy")),
         ),
-        action_label=_("Go on enrolling"), action_url=links.external("enrolments.show", enrolment_id=enrolment.id),
-        reason=_("You get this mail because you began to enrol in %(programme)s. It is sent at most once a week.",
+        action_label=_("Continue signing up"), action_url=links.external("enrolments.show", enrolment_id=enrolment.id),
+        reason=_("You're receiving this because you started signing up to %(programme)s. We send it at most once a "
+                 "week.",
                  programme=programme.name),
     )

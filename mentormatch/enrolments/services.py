@@ -117,12 +117,12 @@ def save_goals(enrolment: Enrolment, chosen: Mapping[str, int]) -> None:
     """
     if not steps.FEWEST_TOPICS <= len(chosen) <= steps.MOST_TOPICS:
         raise WrongNumberOfTopics(
-            _("Choose one to eight topics; you have chosen %(count)d.", count=len(chosen)) if chosen else
+            _("Choose up to eight topics. You've chosen %(count)d.", count=len(chosen)) if chosen else
             _("Choose at least one topic."), "topics")
     before = {one.topic_id: one for one in enrolment.topics}
     offered = {one.id for one in programmes.offered_topics(enrolment.programme_id)} | before.keys()
     if not chosen.keys() <= offered:
-        raise UnknownTopic(_("One of these topics is no longer offered. Please look through your choice again."),
+        raise UnknownTopic(_("One of these topics is no longer offered. Please check your choices again."),
                            "topics")
     for topic_id in before.keys() - chosen.keys():
         enrolment.topics.remove(before[topic_id])
@@ -160,7 +160,7 @@ def save_reach(enrolment: Enrolment, areas: tuple[str, ...]) -> None:
 def save_places(enrolment: Enrolment, places: int) -> None:
     """Keep for how many people a mentor has time, 1..5. Raises NotForThisRole."""
     if not enrolment.is_mentor:
-        raise NotForThisRole(_("Only whoever offers places says how many."))
+        raise NotForThisRole(_("Only people who offer their help say how many they can take on."))
     enrolment.places = places
     _saved(enrolment, steps.PLACES)
 
@@ -172,14 +172,14 @@ def add_boundary(enrolment: Enrolment, person_id: str, *, now: datetime) -> None
     """
     other = db.session.get(Person, person_id)
     if other is None or other.status == LEFT:
-        raise CannotBeRefused(_("This person is no longer with the company, so nothing needs to be done."), "words")
+        raise CannotBeRefused(_("This person has left the company, so there's nothing you need to do."), "words")
     if other.id == enrolment.person_id:
-        raise CannotBeRefused(_("You are never paired with yourself; there is nothing to add."), "words")
+        raise CannotBeRefused(_("You're never matched with yourself, so there's nothing to add."), "words")
     present = {person.id for person in queries.boundary_people(enrolment.id)}
     if other.id in present:
         return
     if len(present) >= MOST_BOUNDARIES:
-        raise TooManyBoundaries(_("Your list holds %(most)d people. Take somebody off it first.",
+        raise TooManyBoundaries(_("Your list can have up to %(most)d people. Remove someone first.",
                                   most=MOST_BOUNDARIES), "words")
     db.session.add(Boundary(enrolment_id=enrolment.id, person_id=other.id, created_at=now))
     db.session.flush()
@@ -197,7 +197,7 @@ def accept_charter(enrolment: Enrolment, *, now: datetime) -> None:
     Raises NotForThisRole.
     """
     if steps.CHARTER_STEP not in steps.slugs(enrolment):
-        raise NotForThisRole(_("This enrolment does not ask for the charter."))
+        raise NotForThisRole(_("You don't need to accept the charter for this."))
     if steps.is_done(steps.CHARTER_STEP, enrolment):
         return
     if enrolment.charter is None:
@@ -231,7 +231,7 @@ def pause(enrolment: Enrolment, *, now: datetime) -> None:
     if enrolment.state == PAUSED:
         return
     if enrolment.state != READY:
-        raise CannotPause(_("Only an enrolment that is ready can be paused."))
+        raise CannotPause(_("You can only pause once you're ready."))
     enrolment.state, enrolment.paused_at = PAUSED, now
     audit.record("enrolment.paused", by=enrolment.person, on=enrolment, now=now)
 
@@ -254,16 +254,16 @@ def withdraw(enrolment: Enrolment, *, now: datetime) -> None:
 
 def _check_open(programme: Programme, person: Person, now: datetime) -> None:
     if programme.state != OPEN:
-        raise EnrolmentClosed(_("%(name)s is not open for enrolment.", name=programme.name))
+        raise EnrolmentClosed(_("%(name)s isn't open for sign-up.", name=programme.name))
     if _day_of(person, now) > programme.enrol_until:
-        raise EnrolmentClosed(_("The last day to enrol in %(name)s has passed. Its coordinators can help.",
+        raise EnrolmentClosed(_("Sign-up for %(name)s has closed. Its coordinators can help.",
                                 name=programme.name))
 
 
 def _check_role(programme: Programme, mine: list[Enrolment], role: str) -> None:
     if not programme.allows_both_roles and any(one.state != WITHDRAWN for one in mine):
         words = programmes.words(programme)
-        raise OneRoleOnly(_("You are enrolled in the other role. Withdraw there first to take part as %(role)s.",
+        raise OneRoleOnly(_("You've signed up in the other role. Leave that one first to take part as a %(role)s.",
                             role=words.one(role)), "role")
 
 
@@ -274,7 +274,7 @@ def _day_of(person: Person, now: datetime) -> date:
 def _check_complete(enrolment: Enrolment) -> None:
     titles = [f"“{step.title}”" for step in steps.missing(enrolment)]
     if titles:
-        raise NotComplete(_("Before you are ready, please fill in %(titles)s.", titles=", ".join(titles)))
+        raise NotComplete(_("Please complete %(titles)s first.", titles=", ".join(titles)))
 
 
 def _saved(enrolment: Enrolment, step: str) -> None:

@@ -80,31 +80,31 @@ def next_of(enrolment: Enrolment, today: date) -> NextStep:
     name = enrolment.programme.name
     rest = missing(enrolment)
     if enrolment.state == PAUSED:
-        return NextStep(_("You are pausing in %(name)s", name=name),
-                        _("You are in no round until you resume. Nobody asks why."),
-                        _("See my enrolment"), "enrolments.show")
+        return NextStep(_("You've paused in %(name)s", name=name),
+                        _("We won't match you until you resume. No questions asked."),
+                        _("See my profile"), "enrolments.show")
     if enrolment.state == WITHDRAWN:
-        return NextStep(_("You have withdrawn from %(name)s", name=name),
-                        _("Your answers are kept in case you come back while people enrol."),
-                        _("See my enrolment"), "enrolments.show")
+        return NextStep(_("You've left %(name)s", name=name),
+                        _("We've kept your answers in case you come back while sign-up is open."),
+                        _("See my profile"), "enrolments.show")
     if rest:
-        return NextStep(_("Finish enrolling in %(name)s", name=name),
-                        _("Still open: %(titles)s.", titles=", ".join(f"“{step.title}”" for step in rest)),
-                        _("Go on"), "enrolments.show")
+        return NextStep(_("Finish signing up to %(name)s", name=name),
+                        _("Still to do: %(titles)s.", titles=", ".join(f"“{step.title}”" for step in rest)),
+                        _("Continue"), "enrolments.show")
     if enrolment.state == READY:
-        return NextStep(_("You are in: %(name)s", name=name), _what_happens_next(enrolment, today),
-                        _("See my enrolment"), "enrolments.show")
+        return NextStep(_("You're in: %(name)s", name=name), _what_happens_next(enrolment, today),
+                        _("See my profile"), "enrolments.show")
     return NextStep(_("Check your answers for %(name)s", name=name),
-                    _("Everything is filled in. Say that you are ready."), _("Check my answers"), "enrolments.check")
+                    _("Everything's filled in. Tell us you're ready."), _("Check my answers"), "enrolments.check")
 
 
 def _what_happens_next(enrolment: Enrolment, today: date) -> str:
     """For who is ready; true as well for who has a pair already, once the programme has begun."""
     programme = enrolment.programme
     if programme.enrols_on(today) and today < programme.starts_on:
-        return _("People enrol until %(day)s. As soon as a pair is proposed to you, you get a mail.",
+        return _("Sign-up closes on %(day)s. We'll email you as soon as we've found someone for you.",
                  day=format_date(programme.enrol_until, "d MMMM yyyy"))
-    return _("Pairs are worked out in rounds. As soon as one is proposed to you, you get a mail.")
+    return _("We match people in rounds. We'll email you as soon as we've found someone for you.")
 
 
 def after(slug: str, enrolment: Enrolment) -> str | None:
@@ -118,16 +118,16 @@ def _title(slug: str, enrolment: Enrolment) -> str:
     if slug == TOPICS:
         return _("What I offer") if enrolment.is_mentor else _("My goals")
     if slug == REACH:
-        return _("Where I have a say") if enrolment.is_mentor else _("Where I want to go")
+        return _("Where I have influence") if enrolment.is_mentor else _("Where I want to go")
     return {
-        ABOUT: _("About me"), MEETING: _("How I like to meet"), PLACES: _("My places"),
-        BOUNDARIES: _("People I must not be paired with"), CHARTER_STEP: _("The ally charter"),
+        ABOUT: _("About me"), MEETING: _("How I like to meet"), PLACES: _("How many people?"),
+        BOUNDARIES: _("People I'd rather not be matched with"), CHARTER_STEP: _("The ally charter"),
     }[slug]
 
 
 def _hint(slug: str) -> str:
     return {
-        ABOUT: _("One or two sentences"), TOPICS: _("One to eight topics"),
+        ABOUT: _("One or two sentences"), TOPICS: _("Up to eight topics"),
         MEETING: _("Ways, languages, hours"), REACH: _("Parts of the company"), PLACES: _("One tap"),
-        BOUNDARIES: _("Private, and only if there is anybody"), CHARTER_STEP: _("Six commitments to read"),
+        BOUNDARIES: _("Private, and only if there's anyone"), CHARTER_STEP: _("Six commitments to read"),
     }[slug]

@@ -30,7 +30,7 @@ def remind_unfinished(programme: Programme, *, by: Person, now: datetime) -> int
     Raises NothingToRemindOf.
     """
     if programme.state != OPEN or now.date() > programme.enrol_until:
-        raise NothingToRemindOf(_("Enrolling is over, so a reminder would lead nowhere."))
+        raise NothingToRemindOf(_("Sign-up has closed, so a reminder wouldn't help."))
     due = queries.unfinished(programme.id, reminded_before=now - queries.REMIND_AGAIN)
     for enrolment in due:
         enrolment.reminded_at = now
@@ -50,7 +50,7 @@ def merge_topics(topic: Topic, into_id: str, *, by: Person, now: datetime) -> in
     if into is None or topic.id == into.id or topic.programme_id != into.programme_id:
         raise CannotMerge(_("Choose another topic of this programme."), "into")
     if not topic.is_offered or not into.is_offered:
-        raise CannotMerge(_("Both topics must be among those people can choose."), "into")
+        raise CannotMerge(_("Both topics must be ones people can choose."), "into")
     kept = {one.enrolment_id: one for one in _chosen(into)}
     moving = _chosen(topic)
     for one in moving:

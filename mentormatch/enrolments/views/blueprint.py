@@ -26,4 +26,4 @@ def enrolment_next(enrolment: Enrolment) -> steps.NextStep:
 
 def state_words() -> dict[str, str]:
     """State -> what it is called on pages."""
-    return {DRAFT: _("Not finished"), READY: _("Ready"), PAUSED: _("Paused"), WITHDRAWN: _("Withdrawn")}
+    return {DRAFT: _("Unfinished"), READY: _("Ready"), PAUSED: _("Paused"), WITHDRAWN: _("Left")}

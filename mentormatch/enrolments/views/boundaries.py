@@ -36,7 +36,7 @@ def add_boundary(enrolment: Enrolment, person_id: str) -> ResponseReturnValue:
     """Never pair me with this person."""
     with transaction():
         services.add_boundary(enrolment, person_id, now=clock.now())
-    flash(_("Saved. You will not be paired with this person, and nobody is told."), "success")
+    flash(_("Saved. You won't be matched with this person, and no one is told."), "success")
     return go("enrolments.boundaries", enrolment_id=enrolment.id)
 
 
@@ -46,5 +46,5 @@ def remove_boundary(enrolment: Enrolment, person_id: str) -> ResponseReturnValue
     """Take a person off the list."""
     with transaction():
         services.remove_boundary(enrolment, person_id)
-    flash(_("Taken off your list."), "success")
+    flash(_("Removed from your list."), "success")
     return go("enrolments.boundaries", enrolment_id=enrolment.id)

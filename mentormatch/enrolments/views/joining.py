@@ -58,7 +58,7 @@ def finish(enrolment: Enrolment) -> ResponseReturnValue:
     """Say that one is ready."""
     with transaction():
         services.finish(enrolment, now=clock.now())
-    flash(_("You are in."), "success")
+    flash(_("You're in!"), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)
 
 
@@ -68,7 +68,7 @@ def pause(enrolment: Enrolment) -> ResponseReturnValue:
     """Keep out of rounds for a while."""
     with transaction():
         services.pause(enrolment, now=clock.now())
-    flash(_("You are pausing. Resume whenever you like."), "success")
+    flash(_("You've paused. Resume whenever you like."), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)
 
 
@@ -88,7 +88,7 @@ def withdraw(enrolment: Enrolment) -> ResponseReturnValue:
     """Leave the programme."""
     with transaction():
         services.withdraw(enrolment, now=clock.now())
-    flash(_("You have withdrawn. Your answers are kept in case you come back."), "success")
+    flash(_("You've left. We've kept your answers in case you come back."), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)
 
 
@@ -98,5 +98,5 @@ def come_back(enrolment: Enrolment) -> ResponseReturnValue:
     """Take a withdrawn enrolment up again."""
     with transaction():
         services.start(current_user, enrolment.programme, role=enrolment.role, now=clock.now())
-    flash(_("Welcome back. Your answers are still there: look them through, then say that you are ready."), "success")
+    flash(_("Welcome back. Your answers are still here. Check them, then tell us you're ready."), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)

@@ -39,6 +39,7 @@ def remind(programme: Programme) -> ResponseReturnValue:
     """Mail those who have not finished."""
     with transaction():
         number = upkeep.remind_unfinished(programme, by=current_user, now=clock.now())
-    flash(ngettext("One person is reminded by mail.", "%(num)d people are reminded by mail.", number) if number else
-          _("Nobody was reminded: everybody unfinished had a reminder within the last seven days."), "success")
+    flash(ngettext("We've reminded one person by "
+                   "email.", "We've reminded %(num)d people by email.", number) if number else
+          _("No one was reminded. Everyone unfinished has had a reminder in the last seven days."), "success")
     return go("enrolments.overview", slug=programme.slug)

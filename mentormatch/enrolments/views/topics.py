@@ -39,7 +39,7 @@ def new_topic(programme: Programme) -> ResponseReturnValue:
             with transaction():
                 services.add(programme, form.name.data or "", group=form.group.data or "",
                              description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("“%(name)s” can be chosen now.", name=form.name.data), "success")
+            flash(_("People can now choose “%(name)s”.", name=form.name.data), "success")
             return go("programmes.topics", slug=programme.slug)
     return page("programmes/topic.html", form=form, programme=programme, topic=None,
                 groups=programmes.topic_groups(programme.id))
@@ -55,7 +55,7 @@ def topic(topic: Topic) -> ResponseReturnValue:
             with transaction():
                 services.rename(topic, form.name.data or "", group=form.group.data or "",
                                 description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("Saved. Whoever chose this topic keeps it, under its new name."), "success")
+            flash(_("Saved. Everyone who chose this topic keeps it, under its new name."), "success")
             return go("programmes.topics", slug=topic.programme.slug)
     place, count = programmes.place_of(topic)
     return page("programmes/topic.html", form=form, programme=topic.programme, topic=topic, place=place, count=count,
@@ -73,7 +73,7 @@ def merge_topic(topic: Topic) -> ResponseReturnValue:
             with transaction():
                 number = upkeep.merge_topics(topic, form.into.data, by=current_user, now=clock.now())
             flash(ngettext("Merged. One person's choice followed.", "Merged. %(num)d people's choices followed.",
-                           number) if number else _("Merged. Nobody had chosen it."), "success")
+                           number) if number else _("Merged. No one had chosen it."), "success")
             return go("programmes.topics", slug=topic.programme.slug)
     return page("programmes/merge.html", form=form, programme=topic.programme, topic=topic,
                 usage=queries.topic_usage(topic.programme_id).get(topic.id, queries.Usage()))
@@ -85,7 +85,7 @@ def retire_topic(topic: Topic) -> ResponseReturnValue:
     """Offer a topic no more."""
     with transaction():
         services.retire(topic, by=current_user, now=clock.now())
-    flash(_("“%(name)s” is no longer offered. You can offer it again at the end of this page.", name=topic.name),
+    flash(_("“%(name)s” is no longer offered. You can offer it again at the bottom of this page.", name=topic.name),
           "success")
     return go("programmes.topics", slug=topic.programme.slug)
 
@@ -96,7 +96,7 @@ def restore_topic(topic: Topic) -> ResponseReturnValue:
     """Offer a topic again."""
     with transaction():
         services.restore(topic, by=current_user, now=clock.now())
-    flash(_("“%(name)s” can be chosen again.", name=topic.name), "success")
+    flash(_("People can choose “%(name)s” again.", name=topic.name), "success")
     return go("programmes.topics", slug=topic.programme.slug)
 
 

@@ -68,7 +68,7 @@ def _topic_lines(enrolment: Enrolment) -> list[str]:
 
 
 def _meeting_lines(enrolment: Enrolment) -> list[str]:
-    places = {"same": _("Best at my site"), "other": _("Best at another site"), "": _("Any site")}
+    places = {"same": _("At my site, ideally"), "other": _("At another site, ideally"), "": _("Any site")}
     return [", ".join(names_of(enrolment.formats)), ", ".join(language_names(enrolment.languages)),
             _("Between %(start)02d:00 and %(end)02d:00 my time", start=enrolment.hours_from, end=enrolment.hours_to),
             places[enrolment.site_preference]]
@@ -79,7 +79,7 @@ def _reach_line(enrolment: Enrolment) -> str:
         return ""
     if enrolment.is_mentor:
         return ", ".join(enrolment.reach) or _("In my own department")
-    return enrolment.target_area or _("I am open")
+    return enrolment.target_area or _("I'm open")
 
 
 def _charter_line(enrolment: Enrolment) -> str:

@@ -11,7 +11,7 @@ from mentormatch.enrolments.models import MENTOR, Boundary
 from tests.support import make
 
 NAME = "Quirin Zwiebelmarker"
-CHANGING = re.compile(r'<input[^>]*name="(?:csrf_token|once)"[^>]*>|give this number: \w+')
+CHANGING = re.compile(r'<input[^>]*name="(?:csrf_token|idempotency_key)"[^>]*>|quote this number: \w+')
 
 
 @pytest.fixture
@@ -78,14 +78,14 @@ def test_nothing_but_the_boundary_itself_is_written(app, scene):
 def test_the_owner_adds_and_removes_it_on_the_page(scene, signed_in):
     _ada, enrolment, _other = scene
     page = signed_in(enrolment.person).open_page(f"/enrolments/{enrolment.id}/boundaries")
-    assert "There is nobody on your list." in page.text
+    assert "Your list is empty." in page.text
 
-    page = page.submit("Find", words="zwiebel")
+    page = page.submit("Search", words="zwiebel")
     assert NAME in page.text
     assert "zwiebel" not in page.path + page.response.request.url
     page = page.submit("Add")
     assert make.count(Boundary) == 1
-    assert "You will not be paired with" in page.text
+    assert "You won't be matched with" in page.text
     page = page.submit("Remove")
 
     assert make.count(Boundary) == 0
@@ -99,7 +99,7 @@ def test_searching_for_somebody_writes_nothing(scene, signed_in):
     tables = (Boundary, audit.AuditRow, idempotency.PostedForm)
     before = [make.count(model) for model in tables]
 
-    page.submit("Find", words="zwiebel")
+    page.submit("Search", words="zwiebel")
 
     assert [make.count(model) for model in tables] == before
 

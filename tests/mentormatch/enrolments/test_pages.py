@@ -31,7 +31,7 @@ def test_a_mentee_enrols_from_the_list_of_programmes_to_ready(signed_in, program
     negotiation = topic_id(programme, "Negotiation")
 
     page = signed_in(ines).open_page("/programmes").click("Open Doors")
-    page = page.click("Enrol as protégée").submit("Start enrolling")
+    page = page.click("Sign up as a protégé").submit("Start signing up")
     page = page.click("About me").submit("Save and continue", about="I run the Lisbon accounts.")
     page = page.submit("Save and continue", topics=[negotiation], **{f"topics-{negotiation}": "3"})
     page = page.submit("Save and continue", **{f"about-{negotiation}": "My own pay first."})
@@ -40,17 +40,17 @@ def test_a_mentee_enrols_from_the_list_of_programmes_to_ready(signed_in, program
     page = page.click("Continue")
     assert page.reader.h1.strip() == "Check your answers"
     assert "Negotiation (Essential): My own pay first." in page.text
-    page = page.submit("I am ready")
+    page = page.submit("I'm ready – find me a match")
 
-    assert "You are in" in page.text
+    assert "You're in!" in page.text
     assert db.session.scalars(db.select(Enrolment)).one().state == READY
 
 
 def test_a_sponsor_enrols_with_places_and_the_charter(signed_in, programme, ines):
     strategy = topic_id(programme, "Strategy")
 
-    page = signed_in(ines).open_page("/programmes/open-doors/enrol?role=mentor").submit("Start enrolling")
-    page = page.click("Go on: About me").submit("Save and continue", about="I lead Finance.")
+    page = signed_in(ines).open_page("/programmes/open-doors/enrol?role=mentor").submit("Start signing up")
+    page = page.click("Continue: About me").submit("Save and continue", about="I lead Finance.")
     page = page.submit("Save and continue", topics=[strategy], **{f"topics-{strategy}": "2"})
     page = page.submit("Save and continue")
     page = page.submit("Save and continue", formats=["office"], languages=["en"], site="same")
@@ -60,9 +60,9 @@ def test_a_sponsor_enrols_with_places_and_the_charter(signed_in, programme, ines
     refused = page.submit("Save and continue")
     assert refused.status == 400
     assert "Tick the box if you accept the charter." in refused.text
-    page = refused.submit("Save and continue", accepted="y").submit("I am ready")
+    page = refused.submit("Save and continue", accepted="y").submit("I'm ready – find me a match")
 
-    assert "You are in" in page.text
+    assert "You're in!" in page.text
     assert (queries.pool(programme.id)[0].places, queries.pool(programme.id)[0].reach) == (3, ["Finance"])
 
 
@@ -70,14 +70,14 @@ def test_starting_twice_makes_one_enrolment(signed_in, programme, ines):
     browser = signed_in(ines)
     first = browser.open_page("/programmes/open-doors/enrol")
 
-    first.submit("Start enrolling", role="mentee")
-    first.submit("Start enrolling", role="mentee")
+    first.submit("Start signing up", role="mentee")
+    first.submit("Start signing up", role="mentee")
 
     assert make.count(Enrolment) == 1
 
 
 def test_nothing_chosen_is_said_in_words_of_our_own(signed_in, programme, ines):
-    page = signed_in(ines).open_page("/programmes/open-doors/enrol").submit("Start enrolling")
+    page = signed_in(ines).open_page("/programmes/open-doors/enrol").submit("Start signing up")
 
     assert page.status == 400
     assert page.reader.title.startswith("Error: ")
@@ -93,7 +93,7 @@ def test_a_topic_without_a_level_is_kept_ticked_and_asked_about(signed_in, progr
     page = page.submit("Save and continue", topics=[negotiation])
 
     assert page.status == 400
-    assert "Say for each topic you have chosen how much it matters to you." in page.text
+    assert "Tell us how much “Negotiation” matters to you." in page.text
     assert ("topics", negotiation) in page.form("Save and continue").fields
     assert make.count(EnrolmentTopic) == 0
 
@@ -123,7 +123,7 @@ def test_hours_must_follow_each_other(signed_in, programme, ines):
         "Save and continue", formats=["video"], languages=["en"], site="any", hours_from="17", hours_to="9")
 
     assert page.status == 400
-    assert "Choose an hour after the earliest one." in page.text
+    assert "Choose an hour later than the first one." in page.text
 
 
 @pytest.mark.parametrize("wrong", [{"formats": ["telepathy"]}, {"languages": ["xx"]}, {"site": "moon"},
@@ -166,7 +166,7 @@ def test_pause_resume_withdraw_and_return_are_buttons(signed_in, programme, ines
     page = signed_in(ines).open_page(f"/enrolments/{enrolment.id}")
     states = []
 
-    for button in ("Pause", "Resume", "Withdraw", "Take it up again"):
+    for button in ("Pause", "Resume", "Leave the programme", "Rejoin"):
         page = page.submit(button)
         db.session.expire_all()
         states.append(db.session.get(Enrolment, enrolment.id).state)
@@ -179,10 +179,10 @@ def test_ready_too_early_names_what_is_missing(signed_in, programme, ines):
     enrolment = draft(ines, programme)
     browser = signed_in(ines)
     check = browser.open_page(f"/enrolments/{enrolment.id}/check")
-    assert "I am ready" not in check.text
+    assert "I'm ready – find me a match" not in check.text
 
-    page = browser.open_page(f"/enrolments/{enrolment.id}").submit("Withdraw", follow=False)
-    token = dict(browser.open_page(f"/enrolments/{enrolment.id}").form("Take it up again").fields)["csrf_token"]
+    page = browser.open_page(f"/enrolments/{enrolment.id}").submit("Leave the programme", follow=False)
+    token = dict(browser.open_page(f"/enrolments/{enrolment.id}").form("Rejoin").fields)["csrf_token"]
     refused = browser.post_page(f"/enrolments/{enrolment.id}/finish", data={"csrf_token": token})
 
     assert page.status == 303
@@ -208,7 +208,7 @@ def test_the_overview_is_for_coordinators(signed_in, programme, ines):
     assert signed_in(ines).open_page("/programmes/open-doors/enrolments").status == 404
     page = signed_in(programme.coordinators[0]).open_page("/programmes/open-doors/enrolments")
     assert "Ines Okafor" in page.text
-    assert "5 steps open" in page.text
+    assert "5 steps left" in page.text
     page = page.submit("Show", words="truong", state="draft")
     assert "Lan Truong" in page.text
     assert "Ines Okafor" not in page.text
@@ -218,9 +218,9 @@ def test_a_coordinator_reminds_with_one_click(signed_in, programme, ines):
     draft(ines, programme)
     page = signed_in(programme.coordinators[0]).open_page("/programmes/open-doors/enrolments")
 
-    page = page.submit("Remind the one unfinished")
+    page = page.submit("Remind 1 person")
 
-    assert "One person is reminded by mail." in page.text
+    assert "We've reminded one person by email." in page.text
     assert "Remind" not in page.text
     assert db.session.scalars(db.select(OutboxMail.to_email)).all() == [ines.email]
 

@@ -1,5 +1,6 @@
 """An enrolment from its start to ready, paused, withdrawn and taken up again."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -38,7 +39,7 @@ def test_an_enrolment_starts_once(programme, ines):
 def test_nobody_enrols_in_a_programme_that_is_not_open(app, state):
     programme = make.programme(make.administrator(), state=state)
 
-    with pytest.raises(services.EnrolmentClosed, match="not open"):
+    with pytest.raises(services.EnrolmentClosed, match="isn't open"):
         started(make.person(), programme)
 
 
@@ -47,7 +48,7 @@ def test_the_last_day_to_enrol_is_the_persons_own_day(app):
     half_past_nine_at_night = make.NOW.replace(hour=21)  # the 5th in Auckland already
 
     started(make.person(), programme, now=half_past_nine_at_night)
-    with pytest.raises(services.EnrolmentClosed, match="last day"):
+    with pytest.raises(services.EnrolmentClosed, match="has closed"):
         started(make.person("Aroha Tane", time_zone="Pacific/Auckland"), programme, now=half_past_nine_at_night)
 
 
@@ -73,7 +74,7 @@ def test_it_is_ready_when_nothing_is_missing(programme, ines):
     assert (enrolment.state, enrolment.ready_at) == (READY, make.NOW)
     mail = db.session.scalars(db.select(OutboxMail)).one()
     assert (mail.kind, mail.to_email) == ("enrolments.ready", ines.email)
-    assert "protégée" in mail.text
+    assert "protégé" in mail.text
     assert "30 June 2026" in mail.text
     assert verbs() == ["enrolment.started", "enrolment.ready"]
 
@@ -81,13 +82,13 @@ def test_it_is_ready_when_nothing_is_missing(programme, ines):
 @pytest.mark.parametrize(("role", "step", "title"), [
     (MENTEE, steps.ABOUT, "About me"), (MENTEE, steps.TOPICS, "My goals"),
     (MENTEE, steps.MEETING, "How I like to meet"),
-    (MENTOR, steps.TOPICS, "What I offer"), (MENTOR, steps.PLACES, "My places"),
+    (MENTOR, steps.TOPICS, "What I offer"), (MENTOR, steps.PLACES, "How many people?"),
     (MENTOR, steps.CHARTER_STEP, "The ally charter"),
 ])
 def test_what_is_missing_is_named(programme, ines, role, step, title):
     enrolment = filled(started(ines, programme, role), but=(step,))
 
-    with pytest.raises(services.NotComplete, match=f"“{title}”"):
+    with pytest.raises(services.NotComplete, match=re.escape(f"“{title}”")):
         done(services.finish, enrolment)
     assert enrolment.state == DRAFT
     assert make.count(OutboxMail) == 0
