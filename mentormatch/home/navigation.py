@@ -32,7 +32,7 @@ def items(person: Any) -> list[Entry]:
     """The entries for a person; nobody signed in has none."""
     if not may(Permission.USE_OWN_ACCOUNT, person=person):
         return []
-    found = [(_("Home"), "home.index", "house"), (_("My pairs"), "pairs.index", "heart-handshake"),
+    found = [(_("Home"), "home.index", "house"), (_("My mentoring"), "pairs.index", "heart-handshake"),
              (_("Programmes"), "programmes.index", "compass")]
     if may(Permission.ADMINISTER, person=person):
         found.append((_("Administration"), "admin.index", "settings"))

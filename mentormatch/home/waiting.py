@@ -24,26 +24,27 @@ def for_an_answer(standing: Standing, now: datetime) -> Iterator[NextStep]:
     """A first look, a proposed agreement, what was reported as done for this person, and the pulses to take."""
     for look in looks.waiting_for(standing.person.id, now):
         yield NextStep(
-            _("Have a first look"), _("%(name)s would be proposed to you. If you would rather not, one tap is enough.",
+            _("Take a first look"), _("%(name)s could be your match. If you'd rather not, one tap is all it takes.",
                                       name=look.mentor.person.name),
-            url_for("rounds.look", look_id=look.id), _("Have a look"), "eye", look.mentee.programme.name)
+            url_for("rounds.look", look_id=look.id), _("Take a look"), "eye", look.mentee.programme.name)
     for agreement in agreements.waiting_for(standing.person):
         yield NextStep(
-            _("How the two of you meet"),
-            _("%(name)s proposes it. Accept it, or propose another version.", name=agreement.proposed_by.name),
-            url_for("agreements.accept", agreement_id=agreement.id), _("Read and answer"), "handshake",
+            _("How you'll meet"),
+            _("%(name)s has suggested an agreement. Accept it, or suggest changes.", name=agreement.proposed_by.name),
+            url_for("agreements.accept", agreement_id=agreement.id), _("Read and reply"), "handshake",
             agreement.pair.programme.name)
     for action in actions.unanswered_for(standing.person.id)[:MOST_ACTIONS]:
         yield NextStep(
             _("Did this happen for you?"),
-            _("%(name)s says so: %(kind)s.", name=action.reported_by.name, kind=action.kind.for_her),
-            url_for("actions.answer", action_id=action.id), _("Say how it was"), "hand-heart",
+            _("%(name)s reported this: %(kind)s.", name=action.reported_by.name, kind=action.kind.for_her),
+            url_for("actions.answer", action_id=action.id), _("Respond"), "hand-heart",
             action.pair.programme.name)
     for pulse in pulses.open_for(standing.person.id, now):
         other = pulse.pair.other_of(standing.person.id).person.name
         yield NextStep(
-            _("How is it going with %(name)s?", name=other), _("Eight taps, for you alone. You can skip it."),
-            url_for("pulses.pulse", pulse_id=pulse.id), _("Take the pulse"), "chart-line", pulse.pair.programme.name)
+            _("How's it going with %(name)s?", name=other), _("Eight quick questions, just for you. You can skip "
+                                                               "them."),
+            url_for("pulses.pulse", pulse_id=pulse.id), _("Answer"), "chart-line", pulse.pair.programme.name)
 
 
 def for_help(standing: Standing, programme: Programme, now: datetime) -> Iterator[NextStep]:

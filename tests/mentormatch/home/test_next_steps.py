@@ -54,9 +54,9 @@ def test_a_newcomer_is_invited_to_take_part_until_the_last_day(programme):
 
     [step] = steps(emil)
 
-    assert (step.title, step.eyebrow) == ("Take part", "Open Doors")
-    assert step.text == "Enrolling is open until 30 June."
-    assert titles(emil, programme.enrol_until) == ["Take part"]
+    assert (step.title, step.eyebrow) == ("Join Open Doors", "Programmes")
+    assert step.text == "Sign up by 30 June."
+    assert titles(emil, programme.enrol_until) == ["Join Open Doors"]
     assert titles(emil, programme.enrol_until + timedelta(days=1)) == []
 
 
@@ -66,21 +66,21 @@ def test_an_invitation_says_what_the_programme_is(app):
     [step] = steps(make.person("Emil Kaur"))
 
     assert step.text.startswith("Sponsors for women on their way up. Sponsors")
-    assert step.text.endswith(" … Enrolling is open until 30 June.")
+    assert step.text.endswith(" … Sign up by 30 June.")
     assert len(step.text) < 200
 
 
 def test_whoever_is_ready_is_told_what_happens_next_until_there_is_a_pair(programme):
     jonas = make.enrolment(make.person("Jonas Feld", grade=8), programme, MENTOR, places=5)
     ines = make.enrolment(make.person("Ines Okafor"), programme, steps_done=["about", "meeting"])
-    assert titles(ines.person) == ["Please add to your enrolment"]
+    assert titles(ines.person) == ["Please add to your profile"]
 
     make.saved(EnrolmentTopic(enrolment_id=ines.id, topic_id=programme.topics[0].id, level=3))
     [step] = steps(ines.person)
-    assert (step.title, step.eyebrow, step.url) == ("You are in", "Open Doors", f"/enrolments/{ines.id}")
-    assert step.text == "People enrol until 30 June 2026. As soon as a pair is proposed to you, you get a mail."
+    assert (step.title, step.eyebrow, step.url) == ("You're in!", "Open Doors", f"/enrolments/{ines.id}")
+    assert step.text == "Sign-up closes on 30 June 2026. We'll email you as soon as we've found someone for you."
     [later] = steps(ines.person, programme.starts_on)
-    assert later.text == "Pairs are worked out in rounds. As soon as one is proposed to you, you get a mail."
+    assert later.text == "We match people in rounds. We'll email you as soon as we've found someone for you."
 
     make.pair(jonas, ines, mentee_accepted_at=make.NOW)
     assert titles(ines.person) == []
@@ -130,19 +130,20 @@ def test_whoever_has_answered_is_not_asked_again(programme):
 
 
 @pytest.mark.parametrize(("values", "title", "text"), [
-    ({"last_met_on": TODAY - timedelta(35)}, "Have you met Jonas Feld?",
-     "A meeting was due 7 days ago. Log it in half a minute, or agree on a new date."),
-    ({"last_met_on": TODAY - timedelta(29)}, "Have you met Jonas Feld?",
-     "A meeting was due yesterday. Log it in half a minute, or agree on a new date."),
-    ({"last_met_on": TODAY - timedelta(28)}, "Time to meet Jonas Feld again", "It is due today. Suggest a date."),
-    ({"last_met_on": TODAY - timedelta(25)}, "Time to meet Jonas Feld again",
-     "It is due by Thursday, 7 May. Suggest a date."),
+    ({"last_met_on": TODAY - timedelta(35)}, "Did you and Jonas Feld meet?",
+     "You were due to meet 7 days ago. Log it, or pick a new date."),
+    ({"last_met_on": TODAY - timedelta(29)}, "Did you and Jonas Feld meet?",
+     "You were due to meet yesterday. Log it, or pick a new date."),
+    ({"last_met_on": TODAY - timedelta(28)}, "Time to catch up with Jonas Feld", "You're due to meet today. Suggest a "
+                                                                              "date."),
+    ({"last_met_on": TODAY - timedelta(25)}, "Time to catch up with Jonas Feld",
+     "Aim to meet by Thursday, 7 May. Suggest a date."),
     ({"last_met_on": TODAY - timedelta(5), "next_on": TODAY + timedelta(2)}, "Your next meeting with Jonas Feld",
-     "You planned it for Wednesday, 6 May."),
+     "It's planned for Wednesday, 6 May."),
     ({"last_met_on": TODAY - timedelta(5), "next_on": TODAY}, "Your next meeting with Jonas Feld",
-     "You planned it for today."),
+     "It's planned for today."),
     ({"started_at": make.NOW - timedelta(10)}, "Meet Jonas Feld for the first time",
-     "Suggest two dates; the first meeting is best before Friday, 8 May."),
+     "Try to meet by Friday, 8 May. Suggest two dates."),
 ])
 def test_a_meeting_that_is_near_or_overdue(programme, values, title, text):
     ines, _pair = two(programme, **({"state": ACTIVE, "started_at": STARTED} | values))
@@ -168,7 +169,7 @@ def test_the_most_overdue_meeting_comes_first_and_six_things_are_enough(programm
 
     found = titles(jonas.person)
 
-    assert found == [f"Have you met Mentee {number}?" for number in (7, 6, 5, 4, 3, 2)]
+    assert found == [f"Did you and Mentee {number} meet?" for number in (7, 6, 5, 4, 3, 2)]
 
 
 def test_a_coordinator_is_sent_to_the_programme_that_is_not_open(programme):
@@ -177,7 +178,7 @@ def test_a_coordinator_is_sent_to_the_programme_that_is_not_open(programme):
 
     [step] = steps(programme.coordinators[0])
 
-    assert (step.title, step.url) == ("Open it for enrolment", "/programmes/open-doors/check")
+    assert (step.title, step.url) == ("Open it for sign-up", "/programmes/open-doors/check")
 
 
 def test_a_coordinator_hears_of_a_pool_that_is_ready_and_of_none_that_is_not(programme):
@@ -188,7 +189,7 @@ def test_a_coordinator_hears_of_a_pool_that_is_ready_and_of_none_that_is_not(pro
 
     [step] = steps(coordinator)
 
-    assert (step.title, step.text) == ("Ready for a round", "One person waits for a pair, and 3 places are free.")
+    assert (step.title, step.text) == ("Ready for a matching round", "One person is waiting, and 3 spaces are free.")
 
 
 @pytest.mark.parametrize(("days", "state", "told"), [(0, "open", []), (1, "open", ["The last day has passed"]),
@@ -215,14 +216,14 @@ def test_a_coordinator_goes_on_with_the_open_round_wherever_it_stands(programme)
     tasks.compute(draft.id)
     said += steps(coordinator)
 
-    assert {step.title for step in said} == {"Go on with round 1"}
+    assert {step.title for step in said} == {"Continue with round 1"}
     assert [step.text.split(".")[0] for step in said] == [
-        "Compute a draft and look at its pairs", "A draft is being computed", "A draft is ready"]
+        "Create a draft and review its pairs", "We're calculating a draft", "A draft is ready to review"]
 
 
 def test_an_administrator_of_an_empty_company_imports_it_then_creates_a_programme(app):
     ada = make.administrator()
-    assert titles(ada) == ["Bring in your colleagues"]
+    assert titles(ada) == ["Add your colleagues"]
     make.person("Emil Kaur")
 
     assert titles(ada) == ["Create the first programme"]
@@ -234,7 +235,7 @@ def test_who_was_given_the_right_to_create_programmes_is_told_until_there_is_one
 
     make.programme(ines, state=NOT_OPEN)
 
-    assert titles(ines) == ["Open it for enrolment"]
+    assert titles(ines) == ["Open it for sign-up"]
 
 
 def test_an_administrator_hears_of_mails_that_failed_and_nobody_else_does(programme):
@@ -245,8 +246,8 @@ def test_an_administrator_hears_of_mails_that_failed_and_nobody_else_does(progra
                                to_name=name, kind="test", now=make.NOW)
             row.state = mail.FAILED
 
-    assert titles(ada) == ["2 mails could not be sent", "Take part"]
-    assert "could not be sent" not in " ".join(titles(programme.coordinators[0]))
+    assert titles(ada) == ["2 emails couldn't be sent", "Join Open Doors"]
+    assert "couldn't be sent" not in " ".join(titles(programme.coordinators[0]))
 
 
 def test_a_date_is_a_day_of_the_reader(programme):

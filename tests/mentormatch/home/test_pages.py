@@ -30,7 +30,7 @@ def test_a_stranger_reads_what_this_is_and_finds_both_doors(browser, app):
     make.person()
     page = browser.open_page("/")
 
-    assert "Somebody in your corner" in page.reader.h1
+    assert "Someone in your corner" in page.reader.h1
     assert page.click("Sign in").path == "/sign-in"
     assert page.click("Register").path == "/register"
 
@@ -39,7 +39,7 @@ def test_somebody_for_whom_nothing_waits_is_told_so(signed_in, app):
     page = signed_in(make.person("Emil Kaur")).open_page("/")
 
     assert page.reader.h1 == "Hello Emil"
-    assert "Nothing waits for you" in page.text
+    assert "You're all caught up" in page.text
 
 
 def test_a_mentee_sees_the_pair_and_logs_a_meeting_from_here(signed_in, app):
@@ -50,8 +50,8 @@ def test_a_mentee_sees_the_pair_and_logs_a_meeting_from_here(signed_in, app):
 
     page = signed_in(ines.person).open_page("/")
 
-    assert "Meet Sven Berg" in page.text or "Have you met Sven Berg?" in page.text
-    assert "Overdue since" in page.text
+    assert "Meet Sven Berg" in page.text or "Did you and Sven Berg meet?" in page.text
+    assert "Was due by" in page.text
     assert page.click("Log a meeting").reader.h1 == "You and Sven Berg"
 
 
@@ -67,7 +67,7 @@ def test_a_coordinator_finds_the_programmes_here(signed_in, app):
 
     page = signed_in(cora).open_page("/")
 
-    assert "What you run" in page.text
+    assert "Programmes you run" in page.text
     assert page.click("Open Doors").path == "/programmes/open-doors"
 
 

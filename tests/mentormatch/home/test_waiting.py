@@ -30,9 +30,9 @@ def test_she_finds_what_he_reported_and_the_pulse_and_he_finds_neither_action(pa
     hers, his = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
 
     assert "Did this happen for you?" in hers
-    assert "How is it going with Jonas Feld?" in hers
+    assert "How's it going with Jonas Feld?" in hers
     assert "Did this happen for you?" not in his
-    assert "How is it going with Ines Okafor?" in his
+    assert "How's it going with Ines Okafor?" in his
 
 
 def test_whoever_did_not_propose_the_agreement_finds_it_here(pair, signed_in):
@@ -41,8 +41,8 @@ def test_whoever_did_not_propose_the_agreement_finds_it_here(pair, signed_in):
 
     hers, his = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
 
-    assert "Jonas Feld proposes it." in hers
-    assert "How the two of you meet" not in his
+    assert "Jonas Feld has suggested an agreement." in hers
+    assert "How you'll meet" not in his
 
 
 @pytest.mark.parametrize("state", [ENDED, WITHDRAWN])
@@ -52,7 +52,7 @@ def test_nobody_is_asked_to_accept_how_a_pair_meets_that_is_over(pair, signed_in
     with transaction():
         pair.state, pair.closed_at = state, make.NOW
 
-    assert "Jonas Feld proposes it." not in signed_in(pair.mentee.person).open_page("/").text
+    assert "Jonas Feld has suggested an agreement." not in signed_in(pair.mentee.person).open_page("/").text
 
 
 def test_a_coordinator_finds_how_many_need_help_and_why(pair, signed_in):
