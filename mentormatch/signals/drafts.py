@@ -31,23 +31,24 @@ def draft(pair: Pair, signals: tuple[Signal, ...]) -> Draft:
     first = signals[0] if signals else None
     programme = pair.programme.name
     if first is not None and first.kind in (rules.NOT_GOOD, rules.FELL):
-        subject = _("How is it going in %(programme)s?", programme=programme)
+        subject = _("How's it going in %(programme)s?", programme=programme)
         return Draft(_only(pair, first.about), subject, _personal(pair))
     if first is not None and first.kind == rules.WAITING:
-        text = _("You are among the first in the next round. If what you look for has changed, your profile can be "
-                 "changed until then.")
-        return Draft(_only(pair, first.about), _("The next round of %(programme)s", programme=programme), text)
-    subject = _("A word about your pair in %(programme)s", programme=programme)
+        text = _("You're first in line in the next round. If what you're looking for has changed, you can update "
+                 "your profile until then.")
+        return Draft(_only(pair, first.about), _("The next matching round of "
+                                                 "%(programme)s", programme=programme), text)
+    subject = _("A quick word about %(programme)s", programme=programme)
     return Draft(TO_BOTH, subject, _plain(first.kind if first else ""))
 
 
 def offer(pair: Pair, signals: tuple[Signal, ...]) -> Draft:
     """An offer to be paired with somebody else; to the one who asked for help, else to both."""
     asked = next((signal.about for signal in signals if signal.kind in (rules.NOT_GOOD, rules.FELL)), ())
-    text = _("Some pairs do not fit, and it is nobody's fault. If you would like to be paired with somebody else, end "
-             "the pair on its page: it needs no reason, and you are among the first in the next round of "
-             "%(programme)s. If all is well, just go on.", programme=pair.programme.name)
-    return Draft(_only(pair, asked), _("If you would like somebody else"), text)
+    text = _("Not every match works out, and that's no one's fault. If you'd like a new match, you can stop meeting "
+             "from your mentoring page. You don't need a reason, and you'll be first in line in the next round of "
+             "%(programme)s. If all is well, just carry on.", programme=pair.programme.name)
+    return Draft(_only(pair, asked), _("If you'd like a new match"), text)
 
 
 def to_words(pair: Pair, to: str) -> str:
@@ -69,23 +70,24 @@ def _only(pair: Pair, about: tuple[Somebody, ...]) -> str:
 
 
 def _personal(pair: Pair) -> str:
-    return _("I run %(programme)s and would like to hear how it is going for you. If anything could be better, tell me "
-             "when I may call you; it takes ten minutes and stays between us.", programme=pair.programme.name)
+    return _("I run %(programme)s and I'd like to hear how it's going for you. If anything could be better, tell me "
+             "when I can call. It takes ten minutes and stays between us.", programme=pair.programme.name)
 
 
 def _plain(kind: str) -> str:
     said = {
-        rules.MISSED: _("Your last meetings did not take place, as happens when diaries are full. Would a shorter one, "
-                        "or another way of meeting, be easier? If a break suits you better, take one on your page."),
-        rules.SILENT: _("I have not heard from the two of you for a while. If you have met, logging it takes half a "
-                        "minute; if not, suggest two dates to each other this week."),
-        rules.NO_AGREEMENT: _("The two of you have no agreement yet: how often, where, and what stays between you. It "
-                              "takes five minutes in your next meeting and saves many more."),
-        rules.DIFFERING: _("You remember a meeting differently. That happens; either of you can settle it in one tap "
-                           "on the page of your pair."),
-        rules.PROMISED: _("One of your next steps has been open for a while. Tick it off, give it another day, or drop "
-                          "it: each is fine."),
-        rules.UNCONFIRMED: _("Something is waiting for an answer on the page of your pair. Any answer is a good one, "
-                             "and “not sure yet” is among them."),
+        rules.MISSED: _("Your last few meetings didn't happen, as is easily done when diaries are full. Would a "
+                        "shorter one, or a different way of meeting, be easier? If you'd rather take a break, you "
+                        "can do that on your page."),
+        rules.SILENT: _("I haven't heard from you two for a while. If you've met, it takes 30 seconds to log it. If "
+                        "not, suggest two dates to each other this week."),
+        rules.NO_AGREEMENT: _("You don't have an agreement yet: how often, where, and what stays between you. It "
+                              "takes five minutes in your next meeting and will save you time later."),
+        rules.DIFFERING: _("You remember a meeting differently. That's fine. Either of you can settle it in one tap "
+                           "on your mentoring page."),
+        rules.PROMISED: _("One of your next steps has been open for a while. Tick it off, pick a new date or drop "
+                          "it. Any of these is fine."),
+        rules.UNCONFIRMED: _("Something on your mentoring page needs a reply. Any answer is a good one, including "
+                             "“not sure yet”."),
     }
-    return said.get(kind, _("How are the two of you getting on? If something would help, tell me."))
+    return said.get(kind, _("How are you two getting on? If something would help, let me know."))

@@ -19,9 +19,9 @@ SNOOZES = (7, 14, 30)
 class MailForm(Form):
     """A mail to one or both; first it is shown as it will be read, then it is sent."""
 
-    to = OneOfField(_l("To whom?"), [Filled(_l("Choose whom it is for."))])
-    subject = LineField(_l("Subject"), [Filled(_l("Give the mail a subject."))], most=120)
-    text = TextField(_l("What you write"), [Filled(_l("Write a sentence or two."))], most=WORDS)
+    to = OneOfField(_l("Who is it for?"), [Filled(_l("Choose who it's for."))])
+    subject = LineField(_l("Subject"), [Filled(_l("Give the email a subject."))], most=120)
+    text = TextField(_l("Your message"), [Filled(_l("Write a sentence or two."))], most=WORDS)
     next = HiddenField()
 
     def offer(self, pair: Pair) -> Self:
@@ -52,14 +52,14 @@ class NoteForm(Form):
 
     def offer(self) -> Self:
         """Offer a call and a note."""
-        self.kind.choices = [SelectChoice("call", _("I called")), SelectChoice("note", _("Only a note"))]
+        self.kind.choices = [SelectChoice("call", _("Call")), SelectChoice("note", _("Note"))]
         return self
 
 
 class SnoozeForm(Form):
     """For how long a pair is put aside."""
 
-    days = OneOfField(_l("Put it aside for"), [Filled(_l("Choose for how long."))])
+    days = OneOfField(_l("Snooze for"), [Filled(_l("Choose how long to snooze for."))])
 
     def offer(self) -> Self:
         """Offer a week, two weeks, a month."""

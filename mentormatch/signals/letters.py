@@ -13,9 +13,9 @@ from mentormatch.people.models import Person
 def from_coordinator(pair: Pair, by: Person, subject: str, text: str) -> Letter:
     """What a coordinator wrote; paragraphs are what empty lines part."""
     return Letter(
-        subject=subject, paragraphs=mail_texts.paragraphs(text), action_label=_("Open your pair's page"),
+        subject=subject, paragraphs=mail_texts.paragraphs(text), action_label=_("Open your mentoring page"),
         action_url=external("pairs.show", pair_id=pair.id),
-        closing=(_("%(name)s, for %(programme)s. Write back to %(email)s.", name=by.name,
+        closing=(_("%(name)s, for %(programme)s. Reply to %(email)s.", name=by.name,
                    programme=pair.programme.name, email=by.email),),
         reason=reason(pair.programme.name),
     )

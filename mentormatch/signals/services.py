@@ -42,10 +42,10 @@ def write(
     if earlier is not None:
         return earlier
     if pair.is_paused:
-        raise OnABreak(_("The two are on a break. Leave them in peace until it is over, or call them."))
+        raise OnABreak(_("They're on a break. Leave them in peace until it's over, or call them."))
     people = [person for person in addressed(pair, draft.to) if person.status == AT_WORK]
     if not people:
-        raise NobodyToWriteTo(_("Nobody of them is at work at the moment, so no mail would be read."), "to")
+        raise NobodyToWriteTo(_("No one it's for is at work right now, so the email wouldn't be read."), "to")
     for person in people:
         letter = letters.from_coordinator(pair, by, draft.subject, draft.text)
         mail.post(letter, person, kind=f"signals.{kind}", now=now)

@@ -68,7 +68,7 @@ def note(pair: Pair) -> ResponseReturnValue:
         with transaction():
             services.note(pair, form.kind.data or "", form.text.data or "", by=current_user, now=clock.now(),
                           signals=reasons, idempotency_key=form.idempotency_key.data)
-        flash(_("Kept. The other coordinators see it, too."), "success")
+        flash(_("Saved. The other coordinators can see it too."), "success")
         return go("signals.pair", pair_id=pair.id)
     return page("signals/note.html", form=form, pair=pair)
 
@@ -85,7 +85,7 @@ def snooze(pair: Pair) -> ResponseReturnValue:
     with transaction():
         services.snooze(pair, form.until(viewer.today()), by=current_user, today=viewer.today(), now=clock.now(),
                         signals=reasons)
-    flash(_("Put aside. It comes back by itself, and earlier if something new turns up."), "success")
+    flash(_("Snoozed. It will reappear automatically, or sooner if something new comes up."), "success")
     return go("signals.help_list", slug=pair.programme.slug)
 
 
@@ -95,7 +95,7 @@ def wake(pair: Pair) -> ResponseReturnValue:
     """Bring a pair back into the list."""
     with transaction():
         services.wake(pair, by=current_user, today=viewer.today(), now=clock.now())
-    flash(_("It is back in the list."), "success")
+    flash(_("It's back on the list."), "success")
     return go("signals.pair", pair_id=pair.id)
 
 
@@ -115,6 +115,6 @@ def _mail(pair: Pair, kind: str, draft: drafts.Draft, reasons: tuple[str, ...]) 
             with transaction():
                 services.write(pair, mail, kind, by=current_user, now=clock.now(), signals=reasons,
                                idempotency_key=form.idempotency_key.data)
-            flash(_("On its way to %(to)s.", to=drafts.to_words(pair, mail.to)), "success")
+            flash(_("Your email is on its way to %(to)s.", to=drafts.to_words(pair, mail.to)), "success")
             return go("signals.pair", pair_id=pair.id)
     return page("signals/mail.html", form=form, pair=pair, kind=kind)

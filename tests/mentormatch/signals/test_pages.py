@@ -17,56 +17,56 @@ def quiet(pair):
 def test_nobody_needs_help_says_so(pair, cora):
     page = cora.open_page("/programmes/open-doors").click("Who needs help")
 
-    assert "Nobody needs you today" in page.text
+    assert "No one needs you today" in page.text
 
 
 def test_a_pair_is_written_to_in_three_steps_and_the_text_is_seen_first(pair, quiet, cora, mails):
     page = cora.open_page("/programmes/open-doors/help")
-    assert "Nothing was logged for 60 days" in page.text
+    assert "They haven't logged anything for 60 days" in page.text
     assert "Nothing done yet." in page.text
 
-    page = page.click("Quiet Proteg and Quiet Sponsor").click("Write a mail")
-    page = page.submit("See it as it will be read", text="Hello you two.\n\nHow is it going?")
-    assert page.reader.h1 == "Send this mail?"
+    page = page.click("Quiet Proteg and Quiet Sponsor").click("Write an email")
+    page = page.submit("Preview", text="Hello you two.\n\nHow is it going?")
+    assert page.reader.h1 == "Send this email?"
     assert "How is it going?" in page.text
     assert mails() == []
-    back = page.submit("Change it")
-    assert dict(back.form("See it").fields)["text"] == "Hello you two.\n\nHow is it going?"
-    page = page.submit("Send it")
+    back = page.submit("Edit")
+    assert dict(back.form("Preview").fields)["text"] == "Hello you two.\n\nHow is it going?"
+    page = page.submit("Send")
 
     assert len(mails()) == 2
-    assert "Cora Lindt wrote a mail" in page.text
-    assert "Cora Lindt wrote a mail" in cora.open_page("/programmes/open-doors/help").text
+    assert "Cora Lindt wrote an email" in page.text
+    assert "Cora Lindt wrote an email" in cora.open_page("/programmes/open-doors/help").text
 
 
 def test_an_empty_mail_says_what_to_do(pair, quiet, cora):
-    page = cora.open_page(f"/pairs/{quiet.id}/help/nudge").submit("See it", text="", subject="Hello")
+    page = cora.open_page(f"/pairs/{quiet.id}/help/nudge").submit("Preview", text="", subject="Hello")
 
     assert page.status == 400
     assert "Write a sentence or two." in page.text
-    assert dict(page.form("See it").fields)["subject"] == "Hello"
+    assert dict(page.form("Preview").fields)["subject"] == "Hello"
 
 
 def test_a_call_is_noted_and_a_pair_put_aside(pair, quiet, cora):
-    page = cora.open_page(f"/pairs/{quiet.id}/help").click("Note a call")
-    page = page.submit("Keep it", kind="call", text="All well.")
+    page = cora.open_page(f"/pairs/{quiet.id}/help").click("Log a call")
+    page = page.submit("Save", kind="call", text="All well.")
     assert "Cora Lindt called" in page.text
-    assert "Choose for how long." in page.submit("Put it aside").text
+    assert "Choose how long to snooze for." in page.submit("Snooze").text
 
-    page = page.submit("Put it aside", days="14")
-    assert "Put aside for now" in page.text
+    page = page.submit("Snooze", days="14")
+    assert page.text.count("Snoozed") == 2
     page = page.click("Quiet Proteg and Quiet Sponsor").submit("Bring it back now")
 
-    assert "It is back in the list." in page.text
+    assert "It's back on the list." in page.text
 
 
 def test_another_pair_is_offered_to_who_asked(pair, cora, mails):
     make.saved(FitCheck(pair_id=pair.id, person_id=pair.mentee.person_id, answer=NOT_GOOD, may_tell=True,
                         answered_at=make.NOW))
     page = cora.open_page(f"/pairs/{pair.id}/help")
-    assert "Ines Okafor says that it does not fit, and lets you know." in page.text
+    assert "It isn't working for Ines Okafor, who let you know." in page.text
 
-    page.click("Offer somebody else").submit("See it").submit("Send it")
+    page.click("Offer another match").submit("Preview").submit("Send")
 
     assert [mail.to_email for mail in mails()] == [pair.mentee.person.email]
 

@@ -106,7 +106,7 @@ def test_who_is_left_without_a_pair_is_named_once_and_until_there_is_another(pai
     signal, = listed(pair).now[0].signals
     ines = rules.Somebody("Ines Okafor", pair.mentee.person_id)
     assert (signal.kind, signal.about, signal.somebody_left) == ("waiting", (ines,), True)
-    assert "Ines Okafor waits for a new pair" in words.reason(signal)
+    assert "Ines Okafor is waiting for a new match" in words.reason(signal)
 
     other = another(pair, "New")
     with transaction():
