@@ -16,11 +16,11 @@ MOST = (1, 2, 3, 5, 7)
 class PreferenceForm(Form):
     """How somebody wants her reminders."""
 
-    kinds = BoxesField(_l("Remind me of"), choices=[SelectChoice(kind.slug, kind.name) for kind in KINDS])
-    manner = RadioField(_l("How they come"), [Filled(_l("Choose how they come."))], choices=[
-        SelectChoice(ONE_BY_ONE, _l("As things come up")), SelectChoice(WEEKLY, _l("In one letter a week"))])
-    digest_weekday = SelectField(_l("Day of the weekly letter"), coerce=int)
-    most_per_week = SelectField(_l("At most this many mails a week"), coerce=int,
+    kinds = BoxesField(_l("Remind me about"), choices=[SelectChoice(kind.slug, kind.name) for kind in KINDS])
+    manner = RadioField(_l("How they arrive"), [Filled(_l("Choose how you'd like to get them."))], choices=[
+        SelectChoice(ONE_BY_ONE, _l("As they happen")), SelectChoice(WEEKLY, _l("One weekly email"))])
+    digest_weekday = SelectField(_l("Day of the weekly email"), coerce=int)
+    most_per_week = SelectField(_l("Maximum emails a week"), coerce=int,
                                 choices=[SelectChoice(count, str(count)) for count in MOST])
     quiet_from = SelectField(_l("Quiet from"), coerce=int)
     quiet_to = SelectField(_l("Quiet until"), coerce=int)

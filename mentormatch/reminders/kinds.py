@@ -20,16 +20,16 @@ LOG, SOON, STEP, OVERDUE, ANSWER, AGREEMENT, FIT, PULSE, ACTION = (
 
 KINDS: tuple[Kind, ...] = (
     Kind(LOG, _l("How was your meeting?"),
-         _l("After a planned meeting, with a link that logs it in half a minute.")),
-    Kind(SOON, _l("A meeting is near"), _l("Up to three days before a meeting is due.")),
-    Kind(STEP, _l("A next step is due"), _l("Up to three days before something you wanted to do.")),
-    Kind(OVERDUE, _l("You have not met for long"), _l("Once half as long again as usual has passed.")),
-    Kind(ANSWER, _l("A check-in waits for your word"), _l("Three days after the other one logged it.")),
-    Kind(AGREEMENT, _l("Agree on how you meet"), _l("One and two weeks after a pair has begun without an agreement.")),
-    Kind(FIT, _l("Do the two of you fit?"), _l("Once, a week after your first meeting was logged.")),
-    Kind(PULSE, _l("How is it going?"), _l("When your short questions about a pair are open.")),
-    Kind(ACTION, _l("An action waits for your word"),
-         _l("A week after somebody reported something done for you.")),
+         _l("After a planned meeting, with a link to log it in 30 seconds.")),
+    Kind(SOON, _l("A meeting is coming up"), _l("Up to three days before a meeting is due.")),
+    Kind(STEP, _l("A next step is due"), _l("Up to three days before something you wanted to do is due.")),
+    Kind(OVERDUE, _l("It's been a while since you met"), _l("When it's been much longer than usual.")),
+    Kind(ANSWER, _l("A meeting to confirm"), _l("Three days after your partner logged it.")),
+    Kind(AGREEMENT, _l("Agree how you'll meet"), _l("One and two weeks after you start without an agreement.")),
+    Kind(FIT, _l("Are you a good match?"), _l("Once, a week after your first meeting was logged.")),
+    Kind(PULSE, _l("How's it going?"), _l("When you have short questions about your mentoring to answer.")),
+    Kind(ACTION, _l("An action to confirm"),
+         _l("A week after someone reported something they did for you.")),
 )
 SLUGS = tuple(kind.slug for kind in KINDS)
 BY_SLUG = {kind.slug: kind for kind in KINDS}

@@ -21,9 +21,9 @@ def of(person: Person, dues: Sequence[Due], *, weekly: bool, now: datetime) -> L
         return Letter(subject=one.subject, paragraphs=(one.sentence,), action_label=one.label, action_url=one.url(now),
                       reason=_reason(dues), preferences_url=off_url)
     count = len(dues)
-    opening = _("This is what your pairs ask of you now:") if weekly else _("In one mail instead of many:")
-    subject = (ngettext("Your week: one thing waits for you", "Your week: %(num)s things wait for you", count) if weekly
-               else ngettext("One thing waits for you", "%(num)s things wait for you", count))
+    opening = _("Here's what's on your list:") if weekly else _("One email instead of several:")
+    subject = (ngettext("Your week: one thing to do", "Your week: %(num)s things to do", count) if weekly
+               else ngettext("One thing to do", "%(num)s things to do", count))
     return Letter(
         subject=subject, paragraphs=(opening,),
         items=tuple(Item(one.sentence, one.label, one.url(now)) for one in dues),

@@ -64,9 +64,9 @@ def to_log(now: datetime) -> Iterator[Due]:
             day = format_date(meeting.starts_at.astimezone(zone_of(side.person)).date(), "EEEE, d MMMM")
             yield Due(side.person, meeting.pair, kinds.LOG, f"log:{meeting.id}:{meeting.starts_at:%Y%m%d%H%M}",
                       _("How was your meeting with %(name)s?", name=name),
-                      _("You planned to meet %(name)s on %(day)s. Two taps log it, without signing in; also when it "
-                        "fell through.", name=name, day=day),
-                      _("Log it"), _log_link(meeting, side.person))
+                      _("You planned to meet %(name)s on %(day)s. Log it in seconds, no sign-in needed, even if it "
+                        "didn't happen.", name=name, day=day),
+                      _("Log meeting"), _log_link(meeting, side.person))
 
 
 def meetings_near(now: datetime) -> Iterator[Due]:
@@ -82,12 +82,14 @@ def meetings_near(now: datetime) -> Iterator[Due]:
         if not 0 <= found.days <= WEEK_AHEAD_DAYS:
             continue
         name, day = pair.other_of(person.id).person.name, format_date(found.on, "EEEE, d MMMM")
-        sentence = (_("You meet %(name)s on %(day)s. What to bring stands on your page.", name=name, day=day)
+        sentence = (_("You're meeting %(name)s on %(day)s. See what to bring on your page.", name=name, day=day)
                     if found.state == "planned" else
-                    _("It is time to meet %(name)s by %(day)s. Plan a day, and both of you get an invitation.",
+                    _("It's time to meet %(name)s, by %(day)s if you can. Plan a date, and we'll send you both an "
+                      "invitation.",
                       name=name, day=day))
         yield Due(person, pair, kinds.SOON, f"soon:{pair.id}:{found.on}",
-                  _("You and %(name)s, %(day)s", name=name, day=day), sentence, _("Open your pair"), _page_of(pair),
+                  _("You and %(name)s, %(day)s", name=name, day=day), sentence, _("Open your "
+                                                                                  "mentoring page"), _page_of(pair),
                   for_digest=found.days > SOON_DAYS)
 
 
@@ -101,8 +103,8 @@ def steps_near(now: datetime) -> Iterator[Due]:
             day = format_date(step.due_on, "EEEE, d MMMM")
             yield Due(step.owner, step.pair, kinds.STEP, f"step:{step.id}:{step.due_on}",
                       _("A next step is due on %(day)s", day=day),
-                      _("Something you wanted to do is due on %(day)s. Tick it off on the page of your pair, or give "
-                        "it another day.", day=day),
+                      _("Something you wanted to do is due on %(day)s. Tick it off on your mentoring page, or pick a "
+                        "new date.", day=day),
                       _("See your next steps"), _page_of(step.pair), for_digest=days > SOON_DAYS)
 
 
@@ -115,11 +117,13 @@ def overdue(now: datetime) -> Iterator[Due]:
             continue
         name = pair.other_of(person.id).person.name
         yield Due(person, pair, kinds.OVERDUE, f"overdue:{pair.id}:{since}",
-                  _("You and %(name)s have not met for a while", name=name),
-                  ngettext("Nothing was logged for a day.", "Nothing was logged for %(num)s days. If you have met, "
-                           "log it in half a minute; if not, plan a day. A short call counts too.",
+                  _("It's been a while since you met %(name)s", name=name),
+                  ngettext("You haven't logged a meeting for a "
+                           "day.", "You haven't logged a meeting for %(num)s days. If "
+                                                            "you've met, it takes 30 seconds to log it. If not, plan "
+                                                            "a date. A short call counts too.",
                            (today - since).days),
-                  _("Open your pair"), _page_of(pair))
+                  _("Open your mentoring page"), _page_of(pair))
 
 
 def to_answer(now: datetime) -> Iterator[Due]:
@@ -128,10 +132,10 @@ def to_answer(now: datetime) -> Iterator[Due]:
         person = check_in.pair.other_of(check_in.author_id).person
         day = format_date(check_in.happened_on, "d MMMM")
         yield Due(person, check_in.pair, kinds.ANSWER, f"answer:{check_in.id}",
-                  _("Was it like that on %(day)s?", day=day),
-                  _("%(name)s logged your meeting of %(day)s. One tap confirms it; or add how it was for you.",
+                  _("Your meeting on %(day)s: is this right?", day=day),
+                  _("%(name)s logged your meeting on %(day)s. Confirm it in one tap, or add how you remember it.",
                     name=check_in.author.name, day=day),
-                  _("See the check-in"), _fixed(external("checkins.answer", check_in_id=check_in.id)))
+                  _("See the meeting"), _fixed(external("checkins.answer", check_in_id=check_in.id)))
 
 
 def agreements_missing(now: datetime) -> Iterator[Due]:
@@ -146,8 +150,8 @@ def agreements_missing(now: datetime) -> Iterator[Due]:
         name = pair.other_of(person.id).person.name
         yield Due(person, pair, kinds.AGREEMENT, f"agreement:{pair.id}:{reached[-1]}",
                   _("How do you and %(name)s want to meet?", name=name),
-                  _("Ten minutes now save many later: how often, where, and what stays between the two of you. Either "
-                    "of you proposes, the other one accepts."),
+                  _("Ten minutes now will save you time later: how often, where, and what stays between you. One of "
+                    "you suggests, the other accepts."),
                   _("Open your agreement"), _fixed(external("agreements.show", pair_id=pair.id)))
 
 
@@ -159,10 +163,10 @@ def fits_open(now: datetime) -> Iterator[Due]:
     for pair, person in queries.fits_unsaid(now - FIT_AFTER, now - FIT_UNTIL):
         name = pair.other_of(person.id).person.name
         yield Due(person, pair, kinds.FIT, f"fit:{pair.id}",
-                  _("How is it going with %(name)s?", name=name),
-                  _("The two of you have met. Does it fit, is it too early to say, or does it not? One tap says so, "
-                    "and nobody else reads it unless you let them."),
-                  _("Say how it fits"), _fixed(external("pulses.fit_check", pair_id=pair.id)))
+                  _("How's it going with %(name)s?", name=name),
+                  _("You've met. Is it a good fit, too early to say, or not working? It takes one tap, and only you "
+                    "will see your answer unless you choose to share it."),
+                  _("Say how it's going"), _fixed(external("pulses.fit_check", pair_id=pair.id)))
 
 
 def pulses_open(now: datetime) -> Iterator[Due]:
@@ -170,8 +174,8 @@ def pulses_open(now: datetime) -> Iterator[Due]:
     for pulse in pulses.awaiting(now):
         name = pulse.pair.other_of(pulse.person_id).person.name
         yield Due(pulse.person, pulse.pair, kinds.PULSE, f"pulse:{pulse.id}",
-                  _("How is it going with %(name)s?", name=name),
-                  _("A few short questions, for you alone. They take two minutes and can be skipped."),
+                  _("How's it going with %(name)s?", name=name),
+                  _("A few quick questions, just for you. They take two minutes and you can skip them."),
                   _("Answer"), _fixed(external("pulses.pulse", pulse_id=pulse.id)))
 
 
@@ -182,8 +186,8 @@ def actions_open(now: datetime) -> Iterator[Due]:
         name = action.reported_by.name
         yield Due(person, action.pair, kinds.ACTION, f"action:{action.id}:{action.version}",
                   _("Did this happen for you?"),
-                  _("%(name)s noted something done for you. It counts only if you say so; “not sure yet” is an answer "
-                    "too.", name=name),
+                  _("%(name)s reported something they did for you. It only counts if you confirm it. “Not sure yet” "
+                    "is a fine answer too.", name=name),
                   _("See what it is"), _fixed(external("actions.answer", action_id=action.id)))
 
 

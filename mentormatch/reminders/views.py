@@ -40,7 +40,7 @@ def off(person_id: str, token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             services.switch(person, form.kind.data or None, on=form.on.data == "yes", now=clock.now())
-        flash(_("Done. It holds from now on."), "success")
+        flash(_("Done. It takes effect now."), "success")
         return go("reminders.off", person_id=person_id, token=token, **request.args)
     return page("reminders/off.html", form=form, first=kinds.BY_SLUG.get(request.args.get("kind", "")),
                 kinds=kinds.KINDS, chosen=queries.preference_of(person_id))

@@ -83,7 +83,7 @@ def test_one_mail_each_however_long_it_stays_unsaid(pair, mails):
 
     assert len(mails()) == 2
     hers = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
-    assert hers.subject == "How is it going with Jonas Feld?"
+    assert hers.subject == "How's it going with Jonas Feld?"
     assert f"/pairs/{pair.id}/fit-check" in hers.text
     assert "MARKER" not in hers.text + hers.html
 

@@ -28,16 +28,16 @@ def test_the_link_stops_one_kind_without_signing_in_and_brings_it_back(person, b
     assert (page.status, make.count(MailPreference)) == (200, 0)
     assert "How was your meeting?" in page.text
 
-    page = page.submit("Stop these")
-    assert "Done. It holds from now on." in page.text
+    page = page.submit("Turn these off")
+    assert "Done. It takes effect now." in page.text
     assert off(person) == {"log"}
 
-    page.submit("Send these again")
+    page.submit("Turn these back on")
     assert off(person) == frozenset()
 
 
 def test_the_link_stops_all_at_once(person, browser):
-    browser.open_page(path(person)).submit("Stop all reminders")
+    browser.open_page(path(person)).submit("Turn off all reminders")
 
     assert off(person) == set(kinds.SLUGS)
 
@@ -48,14 +48,14 @@ def test_a_link_opens_nobody_else_s_reminders(person, browser):
     page = browser.open_page(path(person).replace(person.id, other.id))
 
     assert page.status == 410
-    assert "This link is not complete" in page.text
+    assert "This link is incomplete" in page.text
     assert any("/account/reminders" in href for _, href in page.reader.links)
 
 
 def test_a_kind_nobody_knows_changes_nothing(person, browser):
     page = browser.open_page(path(person, "log"))
 
-    browser.post_page(page.path, data={"csrf_token": dict(page.form("Stop these").fields)["csrf_token"],
+    browser.post_page(page.path, data={"csrf_token": dict(page.form("Turn these off").fields)["csrf_token"],
                                        "kind": "invitations", "on": ""})
 
     assert off(person) == frozenset()

@@ -71,8 +71,8 @@ def test_what_is_due_together_comes_in_one_mail(over, pair, mails):
     assert run() == Done(2, 3)
 
     hers = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
-    assert hers.subject == "2 things wait for you"
-    for words in ("/log/", f"/pairs/{pair.id}", "Two taps log it"):
+    assert hers.subject == "2 things to do"
+    for words in ("/log/", f"/pairs/{pair.id}", "Log it in seconds"):
         assert words in hers.text
         assert words in hers.html
 
@@ -124,7 +124,7 @@ def test_never_more_mails_a_week_than_somebody_allows(pair, mails):
     assert len(mails()) == 1
     run(make.NOW + 7 * DAY)
     assert len(mails()) == 2
-    assert mails()[1].subject == "3 things wait for you"
+    assert mails()[1].subject == "3 things to do"
 
 
 def test_a_kind_that_is_switched_off_never_comes_and_the_others_do(over, pair, mails):
@@ -162,7 +162,7 @@ def test_the_weekly_letter_brings_the_week_and_looks_further_ahead(over, pair, m
     run(make.NOW + DAY)
 
     hers, = [mail for mail in mails() if mail.to_name == "Ines Okafor"]
-    assert (hers.subject, hers.kind) == ("Your week: 2 things wait for you", "reminders.weekly")
+    assert (hers.subject, hers.kind) == ("Your week: 2 things to do", "reminders.weekly")
     his, = [mail for mail in mails() if mail.to_name == "Jonas Feld"]
     assert his.kind == "reminders.due"
 
@@ -180,4 +180,4 @@ def test_every_mail_says_how_to_stop_it_in_its_head_and_at_its_foot(over, app, m
         for part in ("plain", "html"):
             body = mail.get_body((part,)).get_content()
             assert url in body
-            assert "Choose which mails you get" in body
+            assert "Manage your emails" in body
