@@ -8,24 +8,24 @@ def coordinator(administrator):
     """The administrator, who also runs an open mentorship programme."""
     ada = administrator
     ada.open("/programmes/new").follow("Mentorship")
-    ada.press("Save as a draft").sees("There is a problem")
-    ada.fill(name="Side by Side").press("Save as a draft")
-    ada.press("Open for enrolment")
+    ada.press("Save for now").sees("There is a problem")
+    ada.fill(name="Side by Side").press("Save for now")
+    ada.press("Open for sign-up")
     return ada
 
 
 def enrol(walker, name, role):
     """Register and enrol; the mentee has goals, the mentor offers and accepts the charter."""
     walker.register(name)
-    walker.open("/programmes/side-by-side").follow(f"Enrol as {role}").press("Start enrolling")
-    walker.follow("Go on").press("Save and continue").sees("There is a problem")
+    walker.open("/programmes/side-by-side").follow(f"Sign up as a {role}").press("Start signing up")
+    walker.follow("Continue").press("Save and continue").sees("There is a problem")
     walker.fill(about="I look after the night shift and want more of the day.").press("Save and continue")
     walker.pick_topic("Public speaking", 3).pick_topic("Strategic thinking", 2).press("Save and continue")
     walker.press("Save and continue")
-    walker.choose("By video").choose("On a walk").choose("It does not matter").choose("English")
+    walker.choose("By video").choose("On a walk").choose("I don't mind").choose("English")
     walker.press("Save and continue")
     walk_on(walker, role)
-    walker.press("I am ready").sees("Ready")
+    walker.press("I'm ready – find me a match").sees("Ready")
     return walker
 
 
@@ -58,9 +58,9 @@ def test_from_an_empty_installation_to_a_confirmed_check_in(people, coordinator)
     mina.open_mail("A proposal for you").sees("Theo Laurent").press("Accept")
     theo.open_mail("A proposal for you").sees("Mina Kowal").press("Accept")
 
-    mina.open("/pairs").follow("Theo Laurent").follow("Log a check-in").press("Log it").sees("There is a problem")
+    mina.open("/pairs").follow("Theo Laurent").follow("Log a check-in").press("Log meeting").sees("There is a problem")
     mina.choose("30 min").choose("On a walk")
-    mina.fill(shared="We drew a map of who decides.", note="Ask about the night shift.").press("Log it")
+    mina.fill(shared="We drew a map of who decides.", note="Ask about the night shift.").press("Log meeting")
     mina.does_not_see("There is a problem").sees("We drew a map of who decides.").sees("Ask about the night shift.")
 
     theo.open("/pairs").follow("Mina Kowal").sees("We drew a map of who decides.")

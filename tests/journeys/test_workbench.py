@@ -45,9 +45,9 @@ def computed(walker):
 
 def writes_a_text(walker):
     """Write one of the mails: what is no placeholder, back to our text, a placeholder put in, Enter to preview."""
-    walker.page.get_by_text("The mail to the protégées").click()
+    walker.page.get_by_text("The mail to the protégés").click()
     walker.fill(mentee_body="Meet {parter}.").press("Check and preview").sees("Did you mean {partner}?")
-    walker.press("Back to our text to the protégées")
+    walker.press("Back to our text to the protégés")
     expect(walker.page.locator("[name=mentee_body]")).not_to_have_value("Meet {parter}.")
     walker.page.locator("[name=mentee_subject]").fill("Meet ")
     walker.press("Put {partner} into the text")
