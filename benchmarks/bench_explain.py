@@ -14,10 +14,9 @@ import numpy as np
 
 from benchmarks.bench_score import Report, median, show
 from benchmarks.company import RULES, company
-from matching.explain.explainer import Explainer, scarce
-from matching.model.instance import Instance
+from matching import Explainer, Instance, match
+from matching.explain.shortages import scarce
 from matching.score.scorer import Scorer
-from matching.solve.match import match
 
 
 def measure(n: int, m: int) -> Report:

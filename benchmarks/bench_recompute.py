@@ -24,8 +24,8 @@ from flask import Flask
 from sqlalchemy import event
 
 from benchmarks.workbench import browser, workbench
+from matching import match
 from matching.score.scorer import Scorer
-from matching.solve.match import match
 from mentormatch.base.db import db
 from mentormatch.programmes.criteria import Criterion
 from mentormatch.rounds.drafts import what_if as trying

@@ -35,12 +35,10 @@ import numpy as np
 
 from benchmarks.rounds import round_of
 from benchmarks.solvers import munkres_dense, networkx_general, scipy_bare
+from matching import Instance, match, verify
 from matching.certify import optimality as certify_proof
-from matching.certify.verify import verify
 from matching.explain.price_ranges import prices
 from matching.io.json_contract import instance_to_json
-from matching.model.instance import Instance
-from matching.solve.match import match
 
 SIZES = [50, 200, 1000, 5000, 20000]
 KINDS = {

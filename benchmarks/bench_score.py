@@ -18,10 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.company import RULES, company
-from matching.certify.verify import verify
+from matching import match, verify
 from matching.score.people import Mentee, Mentor, Org, Rules, Weights
 from matching.score.scorer import Scorer
-from matching.solve.match import match
 
 Report = dict[str, float]
 

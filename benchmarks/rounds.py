@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.company import RULES, company
-from matching.model.instance import Instance
+from matching import Instance
 from matching.score.scorer import Scorer
 
 ALLOWED = 60

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from matching.model.instance import Instance
+from matching import Instance
 
 
 def scipy_bare(instance: Instance) -> int:

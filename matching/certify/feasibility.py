@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from itertools import compress, repeat
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.model.graph import Instance
+from matching.arrays import Ints
+from matching.model.instance import Instance
 from matching.model.result import Check, Matching
-
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from matching.arrays import Ints
 from matching.model.ids import id_text
-
-Ints = npt.NDArray[np.int64]
 
 
 def pair_tickets(

@@ -8,9 +8,10 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from matching.arrays import Ints, Mask
 from matching.certify.lottery import pair_tickets
-from matching.certify.sweep import WIDE, Claim, First, Ground, Ints, Mask, Pairs, narrowed, swept
-from matching.model.graph import Instance
+from matching.certify.sweep import WIDE, Claim, First, Ground, Pairs, narrowed, swept
+from matching.model.instance import Instance
 from matching.model.result import Check, Cover, Matching, Stage
 
 Masks = tuple[Mask, Mask]

@@ -8,14 +8,11 @@ Gusfield & Irving, The Stable Marriage Problem, 1989, section 1.6 and for capaci
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from matching.arrays import Ints, Mask
 from matching.certify.lottery import pair_tickets
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.model.result import Check, Matching, Proof
-
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[Check]:

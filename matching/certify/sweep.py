@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.model.graph import Instance
+from matching.arrays import Ints, Mask, Whole
+from matching.model.instance import Instance
 
-Ints = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.signedinteger[Any]]
-Mask = npt.NDArray[np.bool_]
 TOGETHER = 1 << 17
 """Pairs that reach the numbers are looked at closely so many at a time."""
 NARROW, WIDE = 2**28, 2**61
@@ -78,7 +74,7 @@ class Ground:
         """Say whether every allowed pair is open."""
         return self.minimum is None and bool(self.free.all()) and bool(self.room.all())
 
-    def reaching(self, hers: Numbers, his: Numbers, cut: int | None = None) -> Iterator[Pairs]:
+    def reaching(self, hers: Whole, his: Whole, cut: int | None = None) -> Iterator[Pairs]:
         """Yield the open pairs whose score is at least ``hers`` (n,) and ``his`` (m,) together, a block at a time.
 
         With a ``cut`` a score counts as 1 from there up, and as 0 below.
@@ -139,8 +135,8 @@ class First:
     (n,) equal to ``reach`` (m,), from the score ``least`` up. Prices are of the kind `narrowed` gives.
     """
 
-    mentee: Numbers
-    mentor: Numbers
+    mentee: Whole
+    mentor: Whole
     cut: int | None
     weight: Ints
     reach: Ints
@@ -155,7 +151,7 @@ class First:
         return None if (slack < 0).any() else pairs.only(slack == 0)
 
 
-def narrowed(mentee: Numbers, mentor: Numbers) -> tuple[Numbers, Numbers]:
+def narrowed(mentee: Whole, mentor: Whole) -> tuple[Whole, Whole]:
     """Return the prices in 32 bits where that is enough, else in 64; they are at most `WIDE`, either sign."""
     kind = np.int32 if max(np.abs(mentee).max(initial=0), np.abs(mentor).max(initial=0)) < NARROW else np.int64
     return mentee.astype(kind), mentor.astype(kind)
@@ -184,7 +180,7 @@ def swept(ground: Ground, claims: list[Claim], first: First | None) -> tuple[lis
     )
 
 
-def _limits(ground: Ground, claims: list[Claim], first: First | None) -> tuple[Numbers, Numbers]:
+def _limits(ground: Ground, claims: list[Claim], first: First | None) -> tuple[Whole, Whole]:
     """Return numbers per person such that every pair which could break a claim or be tight reaches them.
 
     These are the prices, but so low for people whom a claim does not cover, on the side where they are fewer, that all

@@ -17,7 +17,8 @@ from matching.certify import feasibility as certify_pairs
 from matching.certify import optimality as certify_proof
 from matching.certify import stability as certify_stable
 from matching.model.errors import CertificateRefused
-from matching.model.graph import Instance, as_instance
+from matching.model.graph import as_instance
+from matching.model.instance import Instance
 from matching.model.result import OBJECTIVES, VERSION, Check, Matching, Settings
 
 
@@ -54,8 +55,49 @@ class Certificate:
 def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
     """Check a result completely; the certificate's ``ok`` is true for exactly the one right result.
 
-    Later checks are skipped once the pairs themselves break a rule, so ``checks`` may be shorter then. Raises
-    `MatchingError` only for an input off the contract.
+    Parameters
+    ----------
+    graph : networkx.Graph or Instance
+        The input the result is said to belong to; see `match` for the form of a graph.
+    matching : Matching
+        The result, with its proof.
+
+    Returns
+    -------
+    Certificate
+        One check after another, with the numbers compared, and the figures that are proven.
+
+    Raises
+    ------
+    MatchingError
+        Only for an input off the contract; a wrong result is no error but a check that fails.
+
+    See Also
+    --------
+    match : Compute a result.
+
+    Notes
+    -----
+    Shares nothing with the solver but the definitions of input and result. Later checks are skipped once the pairs
+    themselves break a rule, so ``checks`` may be shorter then. Looks at every pair once.
+
+    References
+    ----------
+    .. [1] D. König, "Gráfok és mátrixok", Matematikai és Fizikai Lapok 38, 1931 (covers prove the counts).
+    .. [2] D. Gusfield and R. W. Irving, The Stable Marriage Problem, MIT Press, 1989 (rotations).
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from matching import Instance, match, verify
+    >>> instance = Instance.from_edges(
+    ...     ["Ana", "Bea"], ["Max"], capacity=[1], mentee_index=[0, 1], mentor_index=[0, 0], score=[700, 900]
+    ... )
+    >>> result = match(instance)
+    >>> verify(instance, result).ok
+    True
+    >>> verify(instance, replace(result, total=1600)).failed
+    ('sum',)
     """
     instance = as_instance(graph)
     is_possible = _is_possible(matching.settings, matching.seed)

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from matching.arrays import NOBODY
 from matching.explain.answers import Effect, Id, Move
-from matching.explain.residual import NOBODY, Standing
+from matching.explain.residual import Standing
 from matching.model.result import Matching
 
 

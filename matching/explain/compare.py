@@ -59,7 +59,45 @@ class Difference:
 
 
 def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> Difference:
-    """Return the difference of two matchings of one input; scores are the input's."""
+    """Return what differs, person by person, between two matchings of one input.
+
+    Parameters
+    ----------
+    graph : networkx.Graph or Instance
+        The input whose scores count; see `match` for the form of a graph.
+    before, after : Matching
+        The two results. They may come from different settings, seeds or objectives.
+
+    Returns
+    -------
+    Difference
+        Who moves, who comes in and who drops out, with counts and totals as after minus before.
+
+    Raises
+    ------
+    MatchingError
+        For an input off the contract.
+
+    See Also
+    --------
+    match : Compute a result.
+    Explainer : Why a single result is as it is.
+
+    Notes
+    -----
+    Takes time in proportion to the people, not to the pairs.
+
+    Examples
+    --------
+    >>> from matching import Instance, compare, match
+    >>> instance = Instance.from_edges(
+    ...     ["Ana", "Bea"], ["Max"], capacity=[1], mentee_index=[0, 1], mentor_index=[0, 0], score=[700, 900],
+    ...     priority=[1, 0],
+    ... )
+    >>> difference = compare(instance, match(instance, objective="fair"), match(instance, objective="total"))
+    >>> [(change.mentee, change.kind) for change in difference.mentees], difference.total
+    ([('Ana', 'left-out'), ('Bea', 'placed')], 200)
+    """
     instance = as_instance(graph)
     was, now = dict(before.pairs), dict(after.pairs)
     row = {mentee: at for at, mentee in enumerate(instance.mentees)}

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.arrays import NOBODY
 from matching.explain.alternating_paths import difference
 from matching.explain.answers import Change, Effect, Move
-from matching.explain.residual import NOBODY, Standing
+from matching.explain.residual import Standing
 from matching.model.errors import LockConflict
 from matching.model.instance import UNRANKED, Instance
 from matching.model.result import Matching

@@ -12,6 +12,7 @@ from functools import cached_property
 import networkx as nx
 import numpy as np
 
+from matching.arrays import NOBODY, Ints, Whole
 from matching.explain.alternating_paths import effect_of, moves_along
 from matching.explain.answers import (
     Alternative,
@@ -27,7 +28,7 @@ from matching.explain.answers import (
 )
 from matching.explain.counterfactuals import changed_by, smallest_changes, solve_again, with_lock
 from matching.explain.leximin_prices import by_points
-from matching.explain.residual import NOBODY, Standing, standing_of
+from matching.explain.residual import Standing, standing_of
 from matching.explain.shortages import scarce, scarce_topics, worth_of_place
 from matching.explain.unmatched import left_out_reasons
 from matching.model.errors import MatchingError
@@ -37,18 +38,56 @@ from matching.model.result import Matching
 from matching.score.people import Rule
 from matching.score.rules import NOT_SUITED, public_reasons
 from matching.score.scorer import Scorer
-from matching.score.terms import Ints
-from matching.solve.reduced_problem import Whole
-
-__all__ = ["Explainer", "scarce", "scarce_topics", "worth_of_place"]
 
 
 @dataclass(frozen=True, eq=False)
 class Explainer:
     """Answers about one result; make one with `Explainer.of`.
 
-    Without a scorer it knows neither parts nor rules: parts are empty, a pair that is not an edge is *forbidden*
-    without a reason. ``public=False`` names boundaries and low scores apart; only for the people themselves.
+    Parameters
+    ----------
+    standing : Standing
+        The result on its input, as `Explainer.of` makes it.
+    scorer : Scorer or None
+        What the scores came from. Without it parts are empty, and a pair that is not an edge is *forbidden* without
+        a reason.
+    public : bool
+        False names boundaries and low scores apart; that is only for the people themselves.
+
+    Raises
+    ------
+    MatchingError
+        From `Explainer.of`, when the result was computed from another input; from the questions, for someone who is
+        not in the round or a pair that isn't what the question takes it to be.
+
+    See Also
+    --------
+    match : Compute a result.
+    compare : What differs between two results.
+
+    Notes
+    -----
+    Costs of changes are shortest alternating paths with reduced costs, which are never negative; *stable* has no
+    prices, so nothing there has a cost.
+
+    References
+    ----------
+    .. [1] R. K. Ahuja, T. L. Magnanti and J. B. Orlin, Network Flows, Prentice Hall, 1993, section 9.7.
+    .. [2] H. B. Leonard, "Elicitation of honest preferences for the assignment of individuals to positions",
+       J. Political Economy 91, 1983.
+
+    Examples
+    --------
+    >>> from matching import Explainer, Instance, match
+    >>> instance = Instance.from_edges(
+    ...     ["Ana", "Bea"], ["Max"], capacity=[1], mentee_index=[0, 1], mentor_index=[0, 0], score=[700, 900]
+    ... )
+    >>> explainer = Explainer.of(instance, match(instance))
+    >>> explainer.why_pair("Bea", "Max").score
+    900
+    >>> reason = explainer.why_left_out("Ana")
+    >>> reason.code, reason.points_short
+    ('level', 200)
     """
 
     standing: Standing

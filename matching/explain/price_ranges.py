@@ -16,12 +16,12 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from matching.explain.residual import NOBODY, Standing, standing_of
+from matching.arrays import NOBODY, Ints
+from matching.explain.residual import Standing, standing_of
 from matching.model.errors import MatchingError
 from matching.model.graph import as_instance
 from matching.model.instance import Instance
 from matching.model.result import Matching
-from matching.score.terms import Ints
 from matching.solve.objective_weights import Scale
 
 

@@ -14,16 +14,14 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
+from matching.arrays import NOBODY, Ints, Mask
 from matching.model.errors import MatchingError
 from matching.model.instance import Instance
 from matching.model.result import Matching
-from matching.score.terms import Ints
 from matching.solve.dual_prices import Face, lowest_prices
 from matching.solve.objective_weights import Scale
 
-NOBODY = -1
 _MOST_MARKS = 10**8
-Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, eq=False)

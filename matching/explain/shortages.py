@@ -3,9 +3,10 @@
 import networkx as nx
 import numpy as np
 
+from matching.arrays import NOBODY
 from matching.explain.answers import Id, Shortage, TopicShortage, Worth
 from matching.explain.leximin_prices import points_of_a_place
-from matching.explain.residual import NOBODY, Standing, standing_of
+from matching.explain.residual import Standing, standing_of
 from matching.explain.vacancy_chains import let_in
 from matching.model.graph import as_instance
 from matching.model.instance import Instance

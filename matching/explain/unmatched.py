@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 import numpy as np
 
+from matching.arrays import NOBODY
 from matching.explain.alternating_paths import effect_of, moves_along
 from matching.explain.answers import Id, Move, Shortage, WhyLeftOut
 from matching.explain.leximin_prices import by_points
-from matching.explain.residual import NOBODY, Standing
+from matching.explain.residual import Standing
 from matching.score.people import Rule
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.explain.residual import NOBODY, Standing
-from matching.score.terms import Ints
+from matching.arrays import NOBODY, Ints, Whole
+from matching.explain.residual import Standing
 from matching.solve.lottery import tickets
-from matching.solve.reduced_problem import Whole
 
 _UNRANKED = -(2**40)
 

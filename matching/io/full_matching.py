@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra, min_weight_full_bipartite_matching
 
+from matching.arrays import Ints, Mask
 from matching.model.errors import MatchingError
 from matching.model.graph import to_networkx
 from matching.model.ids import canonical_order
@@ -46,8 +47,8 @@ class _Sides:
 
     left: list[Hashable]
     right: list[Hashable]
-    rows: npt.NDArray[np.int64]
-    cols: npt.NDArray[np.int64]
+    rows: Ints
+    cols: Ints
     weight: npt.NDArray[np.float64]
 
 
@@ -97,8 +98,8 @@ def _ordered(nodes: list[Hashable]) -> list[Hashable]:
 
 
 def _left_side(
-    sources: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], count: int, top: set[int] | None
-) -> npt.NDArray[np.bool_]:
+    sources: Ints, ends: Ints, count: int, top: set[int] | None
+) -> Mask:
     """Return which nodes are on the left, by the rules of `networkx.bipartite.sets`."""
     is_left = np.zeros(count, bool)
     if top is not None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from matching.arrays import Ints, Whole
 from matching.io.json_result import matching_from_json as matching_from_json
 from matching.io.json_result import matching_to_json as matching_to_json
 from matching.io.json_rows import Rows, row_texts, rows_of
@@ -22,7 +23,6 @@ from matching.model.errors import LockConflict, MatchingError
 from matching.model.ids import is_canonical
 from matching.model.instance import UNRANKED, Instance
 from matching.model.instance_checks import COUNT_LIMIT, SCORE_LIMIT
-from matching.solve.reduced_problem import Ints, Whole
 
 EdgeAt = Callable[[int, int], int]
 """The position of the pair of a mentee's and a mentor's position; -1 when it is not allowed."""

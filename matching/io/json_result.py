@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from matching.arrays import Ints
 from matching.model.errors import CertificateRefused, MatchingError
 from matching.model.instance import Instance
 from matching.model.result import Cover, Level, Matching, Proof, Settings, Stage
-from matching.solve.reduced_problem import Ints
 
 INT64 = 2**63
 T = TypeVar("T")

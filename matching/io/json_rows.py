@@ -15,10 +15,10 @@ from typing import Any, TextIO
 
 import numpy as np
 
+from matching.arrays import Ints, Shorts
 from matching.model.errors import MatchingError
 from matching.model.instance import Instance
 from matching.model.instance_checks import COUNT_LIMIT, SCORE_LIMIT
-from matching.solve.reduced_problem import Ints, Shorts
 
 CHUNK = 1 << 20
 _SPACES = " \t\n\r"

@@ -8,11 +8,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from matching.model.errors import MatchingError as MatchingError
-from matching.model.instance import UNRANKED
-from matching.model.instance import Instance as Instance
+from matching.model.errors import MatchingError
+from matching.model.instance import UNRANKED, Instance
 from matching.model.instance_checks import COUNT_LIMIT, SCORE_LIMIT
-from matching.model.result import Matching as Matching
 
 _RANKS = ("mentee_rank", "mentor_rank")
 

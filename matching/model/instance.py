@@ -12,60 +12,93 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from matching.arrays import Ints, Mask, Whole
+from matching.model.coercion import checked_positions, frozen, frozen_integers, frozen_shorts, of_length, reordered
 from matching.model.errors import MatchingError
 from matching.model.ids import canonical_order, id_texts
-from matching.model.instance_checks import COUNT_LIMIT, check, repeated
-from matching.model.result import IntArray
+from matching.model.instance_checks import check, repeated
 
 UNRANKED = -1
 """The rank of a partner who was not ranked: after all who were."""
 BLOCK_PAIRS = 1 << 17
 """Pairs looked at together where there may be very many: their numbers stay in the cache."""
 
-ShortArray = np.ndarray[tuple[int], np.dtype[np.signedinteger[Any]]]
 
 
 @dataclass(frozen=True, eq=False)
 class Instance:
     """Mentees, mentors and the allowed pairs between them, in canonical order; read-only and hashable.
 
-    ``mentees`` (n ids) and ``mentors`` (m ids) are in canonical order (strings: code point order), without
-    repetition. ``capacity`` int64 (m,) and ``priority`` int64 (n,) are ≥ 0; higher priority is served first.
-    The allowed pairs are CSR over mentees: those of mentee ``i`` are the positions ``indptr[i]:indptr[i +
-    1]`` of ``indices`` int32 (e,) (mentor positions, ascending), ``score`` int32 (e,) and ``locked`` bool
-    (e,). Absent is forbidden. ``mentee_rank`` and ``mentor_rank`` int32 (e,) or ``None``: her rank of him and
-    his of her, 0 first, -1 unranked; only the objective ``stable`` reads them. What there is one of a pair is
-    kept in 32 bits: widen it before you multiply.
+    Parameters
+    ----------
+    mentees, mentors : sequence of hashable
+        The n and m ids in canonical order (strings: code point order), without repetition.
+    capacity : int64 (m,)
+        How many mentees each mentor can take, 0 or more.
+    priority : int64 (n,)
+        0 or more; a higher priority is served first.
+    indptr : int64 (n + 1,)
+        The allowed pairs are CSR over mentees: those of mentee ``i`` are the positions ``indptr[i]:indptr[i + 1]`` of
+        the arrays below. A pair that is not listed is forbidden.
+    indices : int32 (e,)
+        The position of each pair's mentor, ascending for each mentee.
+    score : int32 (e,)
+        What each pair is worth, meant to be 0..1000.
+    locked : bool (e,)
+        Which pairs have to be part of every result.
+    mentee_rank, mentor_rank : int32 (e,), optional
+        The mentee's rank of the mentor and the mentor's of the mentee: 0 first, -1 unranked. Only the objective
+        ``stable`` reads them.
 
-    The constructor checks all of this and raises `MatchingError`; `from_edges` takes any order.
+    Raises
+    ------
+    MatchingError
+        When an array breaks this contract; the message names the entry at fault.
+
+    See Also
+    --------
+    Instance.from_edges : Build an instance from people and pairs in any order.
+    match : Compute a result.
+
+    Notes
+    -----
+    Whatever there is one of a pair is stored in 32 bits: widen it before you multiply.
+
+    Examples
+    --------
+    >>> from matching import Instance
+    >>> Instance.from_edges(
+    ...     ["Bea", "Ana"], ["Max"], capacity=[1], mentee_index=[0, 1], mentor_index=[0, 0], score=[900, 700]
+    ... ).mentees
+    ('Ana', 'Bea')
     """
 
     __networkx_backend__: ClassVar[str] = "mentormatch"
 
     mentees: tuple[Hashable, ...]
     mentors: tuple[Hashable, ...]
-    capacity: IntArray
-    priority: IntArray
-    indptr: IntArray
-    indices: ShortArray
-    score: ShortArray
-    locked: np.ndarray[tuple[int], np.dtype[np.bool_]]
-    mentee_rank: ShortArray | None = None
-    mentor_rank: ShortArray | None = None
+    capacity: Ints
+    priority: Ints
+    indptr: Ints
+    indices: Whole
+    score: Whole
+    locked: Mask
+    mentee_rank: Whole | None = None
+    mentor_rank: Whole | None = None
 
     def __post_init__(self) -> None:
         put = object.__setattr__
         put(self, "mentees", tuple(self.mentees))
         put(self, "mentors", tuple(self.mentors))
         for name in ("capacity", "priority", "indptr"):
-            put(self, name, _frozen_ints(name, getattr(self, name)))
+            put(self, name, frozen_integers(name, getattr(self, name)))
         for name in ("indices", "score"):
-            put(self, name, _short(name, getattr(self, name)))
-        put(self, "locked", _frozen(np.asarray(self.locked, dtype=bool)))
+            put(self, name, frozen_shorts(name, getattr(self, name)))
+        put(self, "locked", frozen(np.asarray(self.locked, dtype=bool)))
         for name in ("mentee_rank", "mentor_rank"):
             ranks = getattr(self, name)
             if ranks is not None:
-                ranks = _short(name, ranks)
+                ranks = frozen_shorts(name, ranks)
                 put(self, name, ranks if (ranks != UNRANKED).any() else None)
         check(self)
 
@@ -92,8 +125,8 @@ class Instance:
         """
         left, place_left = _sorted_side(mentees, "mentee")
         right, place_right = _sorted_side(mentors, "mentor")
-        rows = place_left[_positions(mentee_index, len(left), "mentee")]
-        cols = place_right[_positions(mentor_index, len(right), "mentor")]
+        rows = place_left[checked_positions(mentee_index, len(left), "mentee")]
+        cols = place_right[checked_positions(mentor_index, len(right), "mentor")]
         if rows.shape != cols.shape:
             raise MatchingError("mentee_index and mentor_index differ in length.")
         order = np.argsort(rows * max(len(right), 1) + cols, kind="stable")
@@ -101,13 +134,13 @@ class Instance:
         return cls(
             mentees=left,
             mentors=right,
-            capacity=_placed("capacity", capacity, place_right),
-            priority=_placed("priority", np.zeros(len(left), np.int64) if priority is None else priority, place_left),
+            capacity=reordered("capacity", capacity, place_right),
+            priority=reordered("priority", np.zeros(len(left), np.int64) if priority is None else priority, place_left),
             indptr=np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=len(left))))),
             indices=cols[order],
-            score=_of_length("score", score, rows.size)[order],
+            score=of_length("score", score, rows.size)[order],
             locked=np.zeros(rows.size, bool) if locked is None else np.asarray(locked, bool)[order],
-            **{name: None if given is None else _of_length(name, given, rows.size)[order]
+            **{name: None if given is None else of_length(name, given, rows.size)[order]
                for name, given in ranks.items()},
         )
 
@@ -120,20 +153,20 @@ class Instance:
         return False
 
     @cached_property
-    def rows(self) -> IntArray:
+    def rows(self) -> Ints:
         """Return the mentee position of every allowed pair, int64 (e,)."""
-        return _frozen(np.repeat(np.arange(len(self.mentees)), np.diff(self.indptr)))
+        return frozen(np.repeat(np.arange(len(self.mentees)), np.diff(self.indptr)))
 
     @cached_property
-    def tiers(self) -> tuple[IntArray, IntArray]:
+    def tiers(self) -> tuple[Ints, Ints]:
         """Return the priorities there are, highest first, and for every mentee (n,) which of them is hers."""
         negative, tier = np.unique(-self.priority, return_inverse=True)
-        return _frozen(-negative), _frozen(tier.astype(np.int64))
+        return frozen(-negative), frozen(tier.astype(np.int64))
 
     @cached_property
-    def locked_at(self) -> IntArray:
+    def locked_at(self) -> Ints:
         """Return the positions of the locked pairs."""
-        return _frozen(np.flatnonzero(self.locked))
+        return frozen(np.flatnonzero(self.locked))
 
     @cached_property
     def mentee_at(self) -> Mapping[Hashable, int]:
@@ -145,7 +178,7 @@ class Instance:
         """Mentor -> position."""
         return dict(zip(self.mentors, range(len(self.mentors)), strict=True))
 
-    def rows_of(self, pairs: npt.NDArray[np.int64]) -> IntArray:
+    def rows_of(self, pairs: Ints) -> Ints:
         """Return the mentee position of the pairs at these positions, without `rows`."""
         return np.searchsorted(self.indptr, pairs, side="right") - 1
 
@@ -180,7 +213,7 @@ class Instance:
         at = int(start + np.searchsorted(self.indices[start:stop], mentor))
         return at if at < stop and self.indices[at] == mentor else -1
 
-    def edges(self, mentees: npt.NDArray[np.int64], mentors: npt.NDArray[np.int64]) -> IntArray:
+    def edges(self, mentees: Ints, mentors: Ints) -> Ints:
         """Return `edge` of many pairs at once."""
         low, stop = self.indptr[mentees], self.indptr[mentees + 1]
         high = stop.copy()
@@ -213,57 +246,7 @@ class Instance:
         return f"<Instance {n} mentees, {m} mentors, {e} allowed pairs>"
 
 
-def _frozen(array: np.ndarray) -> Any:
-    """Return the array read-only; a writable one is copied, so that the caller's stays writable."""
-    if array.flags.writeable:
-        array = array.copy()
-        array.setflags(write=False)
-    return array
-
-
-def _frozen_ints(name: str, values: npt.ArrayLike) -> Any:
-    array = np.asarray(values)
-    if array.size == 0:
-        array = np.zeros(array.shape, np.int64)
-    if array.dtype.kind not in "iu":
-        raise MatchingError(f"{name} must hold integers, not {array.dtype}.")
-    return _frozen(array.astype(np.int64, copy=False))
-
-
-def _short(name: str, values: npt.ArrayLike) -> Any:
-    """Return integers in 32 bits, read-only; what does not fit stays wide, and `check` refuses it by name."""
-    array = np.asarray(values)
-    if array.dtype == np.int32:
-        return _frozen(array)
-    wide = _frozen_ints(name, array)
-    fits = not wide.size or (wide.min() >= -COUNT_LIMIT and wide.max() <= COUNT_LIMIT)
-    return _frozen(wide.astype(np.int32)) if fits else wide
-
-
-def _of_length(name: str, values: npt.ArrayLike, count: int) -> npt.NDArray[np.int64]:
-    array: npt.NDArray[np.int64] = _frozen_ints(name, values)
-    if array.shape != (count,):
-        raise MatchingError(f"{name} has the shape {array.shape}; it needs {count} entries.")
-    return array
-
-
-def _placed(name: str, values: npt.ArrayLike, place: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Values per person, checked and put where the sorted order has them."""
-    given = _of_length(name, values, place.size)
-    out = np.empty_like(given)
-    out[place] = given
-    return out
-
-
-def _positions(values: npt.ArrayLike, count: int, side: str) -> npt.NDArray[np.int64]:
-    array: npt.NDArray[np.int64] = _frozen_ints(f"{side}_index", values)
-    outside = (array < 0) | (array >= count)
-    if outside.any():
-        raise MatchingError(f"{side}_index names position {int(array[outside][0])}; there are {count}.")
-    return array
-
-
-def _sorted_side(nodes: Sequence[Hashable], side: str) -> tuple[tuple[Hashable, ...], npt.NDArray[np.int64]]:
+def _sorted_side(nodes: Sequence[Hashable], side: str) -> tuple[tuple[Hashable, ...], Ints]:
     """Return the ids in canonical order and, per given position, the position there."""
     ordered = canonical_order(nodes)
     at = {node: position for position, node in enumerate(ordered)}

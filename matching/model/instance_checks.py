@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
+from matching.arrays import Ints, Whole
 from matching.model.errors import MatchingError
 from matching.model.ids import is_canonical
-
-if TYPE_CHECKING:
-    from matching.model.instance import Instance
 
 SCORE_LIMIT = 1_000_000
 """Scores are meant to be 0..1000; any integer from minus to plus this limit is exact."""
@@ -20,7 +18,26 @@ COUNT_LIMIT = 2**31 - 1
 _CHUNK = 1 << 18
 
 
-def check(instance: Instance) -> None:
+class PairArrays(Protocol):
+    """What is checked: the fields of an `Instance`, of which some are read by their names."""
+
+    @property
+    def mentees(self) -> tuple[Hashable, ...]: ...
+
+    @property
+    def mentors(self) -> tuple[Hashable, ...]: ...
+
+    @property
+    def indptr(self) -> Ints: ...
+
+    @property
+    def indices(self) -> Whole: ...
+
+    def rows_of(self, pairs: Ints) -> Ints:
+        """Return the mentee position of the pairs at these positions."""
+
+
+def check(instance: PairArrays) -> None:
     """Raise `MatchingError` naming the first thing off the contract."""
     _check_ids(instance)
     _check_shapes(instance)
@@ -32,7 +49,7 @@ def repeated(nodes: Sequence[Hashable]) -> Hashable:
     return next((node for node, times in Counter(nodes).items() if times > 1), None)
 
 
-def _check_ids(instance: Instance) -> None:
+def _check_ids(instance: PairArrays) -> None:
     for side, nodes in (("mentee", instance.mentees), ("mentor", instance.mentors)):
         if len(set(nodes)) != len(nodes):
             raise MatchingError(f"The {side} {repeated(nodes)!r} is listed twice.", repeated(nodes))
@@ -40,7 +57,7 @@ def _check_ids(instance: Instance) -> None:
             raise MatchingError(f"The {side}s are not in canonical order; use Instance.from_edges.")
 
 
-def _check_shapes(instance: Instance) -> None:
+def _check_shapes(instance: PairArrays) -> None:
     """Refuse arrays that do not describe a CSR structure over the two sides."""
     n, m, e = len(instance.mentees), len(instance.mentors), instance.indices.size
     wanted = {"capacity": m, "priority": n, "indptr": n + 1, "indices": e, "score": e, "locked": e}
@@ -58,7 +75,7 @@ def _check_shapes(instance: Instance) -> None:
     _check_ascending(instance)
 
 
-def _check_ascending(instance: Instance) -> None:
+def _check_ascending(instance: PairArrays) -> None:
     """Refuse pairs of one mentee that are repeated or not in the order of the mentors."""
     is_start = np.zeros(instance.indices.size + 1, bool)
     is_start[instance.indptr] = True
@@ -76,7 +93,7 @@ def _check_ascending(instance: Instance) -> None:
         )
 
 
-def _check_values(instance: Instance) -> None:
+def _check_values(instance: PairArrays) -> None:
     """Refuse capacities, priorities, scores and ranks off their limits, naming the first at fault."""
     for name, nodes in (("capacity", instance.mentors), ("priority", instance.mentees)):
         values = getattr(instance, name)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matching.arrays import Ints
+
 VERSION = "1.1.0"
 """Version of the method. It is raised whenever the same input could give other pairs or another proof."""
 
 OBJECTIVES = ("coverage", "fair", "leximin", "total", "stable")
 
-IntArray = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ class Stage:
     """
 
     name: str
-    mentee: IntArray
-    mentor: IntArray
+    mentee: Ints
+    mentor: Ints
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -119,4 +120,4 @@ class Matching:
     settings: Settings
     version: str
     proof: Proof
-    pairs_at: IntArray | None = field(default=None, compare=False, repr=False)
+    pairs_at: Ints | None = field(default=None, compare=False, repr=False)

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from matching.arrays import Floats
 from matching.score.people import Weights
 from matching.score.pool import Pool
-from matching.score.terms import Block, Floats, Product, Term, apportion, indicator, lookup, sparse
+from matching.score.terms import Block, Product, Term, apportion, indicator, lookup, sparse
 
 UNSAID = 500
 FULL = 1000

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from matching.arrays import Ints, Shorts
 from matching.model.instance import UNRANKED, Instance
 from matching.model.progress import Teller
 from matching.score.product import Kernel
-from matching.score.terms import Ints
-from matching.solve.reduced_problem import Shorts
 
 
 @dataclass(frozen=True, eq=False)

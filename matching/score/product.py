@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.score.terms import Floats, Ints, Small, Sparse, Term
+from matching.arrays import Floats, Ints, Small
+from matching.score.terms import Sparse, Term
 
 _EXACT = 2**23
 _LARGEST_WEIGHT = 4000

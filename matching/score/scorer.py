@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
+from matching.arrays import Floats, Ints, Small
 from matching.model.errors import MatchingError
 from matching.model.instance import Instance
 from matching.model.progress import Progress, Teller
@@ -19,7 +20,7 @@ from matching.score.people import WAIVABLE, Mentee, Mentor, Org, Rule, Rules, We
 from matching.score.pool import Pool
 from matching.score.product import Kernel, kernel, rounded
 from matching.score.rules import LOWEST_SCORE, Ban, bans, not_lockable
-from matching.score.terms import Floats, Ints, Small, Term, below, sparse
+from matching.score.terms import Term, below, sparse
 
 BoolGrid = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 

@@ -13,9 +13,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Small = npt.NDArray[np.int16]
-Floats = npt.NDArray[np.float32]
+from matching.arrays import Floats, Ints, Small
+
 Block = npt.NDArray[Any]
 Values = Callable[[Sequence[Any], Sequence[Any]], Block]
 

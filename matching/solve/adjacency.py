@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.solve.reduced_problem import Ints, Mask, Problem
+from matching.arrays import Ints, Mask
+from matching.solve.reduced_problem import Problem
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from matching.arrays import NOBODY, Ints, Mask
 from matching.solve.assignment import Task, assign
 from matching.solve.dual_prices import Face
-from matching.solve.max_cardinality import NOBODY
-from matching.solve.reduced_problem import Ints, Mask
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,9 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from matching.arrays import NOBODY, Ints, Mask
 from matching.model.errors import MatchingError
 from matching.solve.adjacency import ragged
-from matching.solve.max_cardinality import NOBODY
-from matching.solve.reduced_problem import Ints, Mask
 
 EXACT = 2**53
 COPIES_LIMIT = 12_000_000

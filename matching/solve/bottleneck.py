@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.arrays import Ints
 from matching.solve.adjacency import Links
 from matching.solve.max_cardinality import Placing, TierCover, place
-from matching.solve.reduced_problem import Ints, Problem
+from matching.solve.reduced_problem import Problem
 
 
 @dataclass(frozen=True)

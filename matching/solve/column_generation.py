@@ -11,8 +11,9 @@ from itertools import islice
 
 import numpy as np
 
+from matching.arrays import Ints, Mask, Whole
 from matching.solve.max_cardinality import TierCover
-from matching.solve.reduced_problem import Block, Frame, Ints, Mask, Problem, Whole
+from matching.solve.reduced_problem import Block, Frame, Problem
 
 SLACKS = 1024
 _NARROW = 2**29

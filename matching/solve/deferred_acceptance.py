@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from matching.arrays import NOBODY, Ints, Whole
 from matching.solve.lottery import tickets
-from matching.solve.max_cardinality import NOBODY
-from matching.solve.reduced_problem import Ints, Problem, Whole
+from matching.solve.reduced_problem import Problem
 
 
 def deferred_acceptance(problem: Problem, seed: str) -> Ints:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.arrays import NOBODY, Ints, Mask
 from matching.solve.adjacency import ragged
-from matching.solve.max_cardinality import NOBODY
-from matching.solve.reduced_problem import Ints, Mask
 
 
 class NotOptimal(ArithmeticError):

@@ -8,8 +8,8 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from matching.arrays import Ints
 from matching.model.ids import id_texts
-from matching.solve.reduced_problem import Ints
 
 TICKET_BITS = 32
 

@@ -15,10 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.arrays import NOBODY, Ints, Mask
 from matching.solve.adjacency import Links, Side, ragged
-from matching.solve.reduced_problem import Ints, Mask
-
-NOBODY = -1
 
 
 @dataclass(frozen=True)

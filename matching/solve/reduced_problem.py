@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from matching.arrays import Ints, Mask, Whole
 from matching.model.errors import LockConflict
 from matching.model.instance import Instance
-
-Ints = npt.NDArray[np.int64]
-Shorts = npt.NDArray[np.int32]
-Whole = npt.NDArray[np.signedinteger[Any]]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

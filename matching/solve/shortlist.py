@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.solve.reduced_problem import Block, Frame, Ints, Mask, Shorts, Whole
+from matching.arrays import Ints, Mask, Shorts, Whole
+from matching.solve.reduced_problem import Block, Frame
 
 BUCKETS = 64
 SMALL = 6_000

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.arrays import NOBODY, Ints
 from matching.model.progress import Teller
 from matching.solve.adjacency import links_of
 from matching.solve.alternating import Kernel, best_in, kernel_of
@@ -21,8 +22,8 @@ from matching.solve.bottleneck import Lifted, lift
 from matching.solve.column_generation import Conditions, pair_gain, price_all
 from matching.solve.dual_prices import Face, NotOptimal, lowest_prices
 from matching.solve.lottery import tickets
-from matching.solve.max_cardinality import NOBODY, TierCover, place
-from matching.solve.reduced_problem import Frame, Ints, Problem
+from matching.solve.max_cardinality import TierCover, place
+from matching.solve.reduced_problem import Frame, Problem
 from matching.solve.shortlist import shortlist
 
 _LOTTERY = 0.9

@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import strategies as st
 
-from matching.model.graph import Instance, Matching
 from matching.model.ids import id_text
+from matching.model.instance import Instance
+from matching.model.result import Matching
 
 Pairs = list[tuple[int, int, int]]
 

@@ -10,8 +10,8 @@ import pytest
 
 from matching.certify.verify import verify
 from matching.io.json_contract import instance_from_json
-from matching.model.graph import Instance, Matching
-from matching.model.result import OBJECTIVES
+from matching.model.instance import Instance
+from matching.model.result import OBJECTIVES, Matching
 from matching.solve.match import match
 
 TEXT = (Path(__file__).parents[2] / "docs" / "matching.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from matching.model.instance import Instance
+from matching import Instance
 from matching.model.progress import Progress
 from matching.score.people import WAIVABLE, Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights, half_hours
 from matching.score.rules import public_reasons

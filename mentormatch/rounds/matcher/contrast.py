@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.model.instance import Instance
+from matching import Instance
 from mentormatch.rounds.matcher.build import Question
 from mentormatch.rounds.matcher.solving import paired
 

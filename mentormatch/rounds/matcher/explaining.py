@@ -13,15 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from matching import Explainer, Instance, MatchingError, compare, match
 from matching.explain.answers import Alternative, Change, Effect, Move, Shortage, WhyLeftOut, Worth
-from matching.explain.compare import compare
-from matching.explain.explainer import Explainer, scarce
+from matching.explain.shortages import scarce
 from matching.io.json_contract import matching_from_json
-from matching.model.errors import MatchingError
-from matching.model.instance import Instance
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
-from matching.solve.match import match
 from mentormatch.rounds.matcher.build import Question, can_be_waived
 from mentormatch.rounds.matcher.files import unpacked
 

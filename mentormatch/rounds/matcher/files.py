@@ -11,11 +11,9 @@ from io import BytesIO
 from json import loads
 from typing import Any
 
-from matching.certify.verify import verify
+from matching import Instance, MatchingError, verify
 from matching.io.json_contract import instance_from_json, instance_to_texts, matching_from_json
 from matching.io.json_rows import document_of
-from matching.model.errors import MatchingError
-from matching.model.instance import Instance
 
 MOST_WAITED_FOR = 5_000_000
 """Possible pairs up to which a result is checked again while somebody waits: 5,000 mentees with 1,000 mentors each."""

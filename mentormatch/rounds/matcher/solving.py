@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
-from matching.certify.verify import verify
+from matching import Explainer, Instance, match, verify
 from matching.explain.answers import WhyLeftOut, WhyPair
-from matching.explain.explainer import Explainer
 from matching.io.json_contract import matching_to_json
-from matching.model.instance import Instance
 from matching.model.progress import Phase
 from matching.model.result import Matching
-from matching.solve.match import match
 from mentormatch.rounds.matcher import files
 from mentormatch.rounds.matcher.build import Question
 

@@ -10,7 +10,7 @@ import pytest
 
 from matching.certify import feasibility as certify_pairs
 from matching.certify.verify import verify
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.certify.test_verify import ALL, case
 from tests.matching.oracle import make, rebuilt

@@ -12,8 +12,8 @@ import pytest
 import matching.model.instance
 from matching.certify import sweep as certify_sweep
 from matching.certify.verify import verify
-from matching.model.graph import Instance, Matching
-from matching.model.result import Cover, Stage
+from matching.model.instance import Instance
+from matching.model.result import Cover, Matching, Stage
 from matching.solve.match import match
 from tests.matching.certify.test_verify import PROVEN, case
 from tests.matching.oracle import make, rebuilt

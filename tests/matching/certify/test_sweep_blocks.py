@@ -11,7 +11,7 @@ import matching.model.instance
 from matching.certify import sweep as certify_sweep
 from matching.certify.sweep import WIDE, Claim, First, Ground, narrowed, swept
 from matching.certify.verify import verify
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import random_instance
 

@@ -13,8 +13,8 @@ import pytest
 import matching.certify.verify
 from matching.certify.verify import insist, verify
 from matching.model.errors import CertificateRefused
-from matching.model.graph import Instance, Matching
-from matching.model.result import Level, Proof, Settings, Stage
+from matching.model.instance import Instance
+from matching.model.result import Level, Matching, Proof, Settings, Stage
 from matching.solve.match import match
 from tests.matching.oracle import all_matchings, make, random_instance, rebuilt
 

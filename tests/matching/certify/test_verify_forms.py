@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from matching.certify.verify import verify
-from matching.model.graph import Instance, Matching
-from matching.model.result import Settings
+from matching.model.instance import Instance
+from matching.model.result import Matching, Settings
 from matching.solve.match import match
 from tests.matching.oracle import make, random_instance
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.explain.explainer import Explainer
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.model.result import OBJECTIVES
 from matching.solve.match import match
 from tests.matching.oracle import instances

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matching.certify.verify import verify
 from matching.explain.explainer import Explainer
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import make
 

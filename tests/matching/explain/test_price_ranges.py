@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from matching.explain.price_ranges import highest, lock_costs, points_short, prices
 from matching.model.errors import MatchingError
-from matching.model.graph import Instance, Matching
+from matching.model.instance import Instance
+from matching.model.result import Matching
 from matching.solve.match import match
 from tests.matching.oracle import instances, make, random_instance
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.explain.answers import Shortage, Worth
-from matching.explain.explainer import Explainer, scarce
+from matching.explain.explainer import Explainer
+from matching.explain.shortages import scarce
 from matching.model.graph import to_networkx
 from matching.model.instance import Instance
 from matching.solve.match import match

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matching.explain.explainer import Explainer
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.model.result import OBJECTIVES
 from matching.score.people import Rule
 from matching.score.scorer import Scorer

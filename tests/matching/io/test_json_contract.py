@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from matching.certify.verify import verify
 from matching.io.json_contract import instance_from_json, instance_to_json, matching_from_json, matching_to_json
 from matching.model.errors import CertificateRefused, MatchingError
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import instances, random_instance
 

@@ -17,7 +17,7 @@ from matching.io import json_rows
 from matching.io.json_contract import instance_from_json, instance_to_json, instance_to_texts, matching_to_json
 from matching.io.json_rows import document_of
 from matching.model.errors import MatchingError
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import instances, random_instance
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 
 from matching.model.errors import MatchingError
-from matching.model.graph import Instance, as_instance, from_networkx, to_networkx
+from matching.model.graph import as_instance, from_networkx, to_networkx
+from matching.model.instance import Instance
 from tests.matching.oracle import instances, make
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import matching.solve.assignment
+from matching.arrays import Ints
 from matching.model.errors import MatchingError
 from matching.solve.assignment import Task, assign
 from matching.solve.dual_prices import Face
-from matching.solve.reduced_problem import Ints
 from tests.matching.solve.test_dual_prices import drawn, matchings, worth
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from matching.certify.verify import verify
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import Pairs, all_matchings, make, pair_ticket, ranked_instances, rebuilt
 

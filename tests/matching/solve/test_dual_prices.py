@@ -9,10 +9,9 @@ from itertools import product
 import numpy as np
 import pytest
 
+from matching.arrays import NOBODY, Ints
 from matching.solve.alternating import best_in, kernel_of
 from matching.solve.dual_prices import Face, NotOptimal, lowest_prices
-from matching.solve.max_cardinality import NOBODY
-from matching.solve.reduced_problem import Ints
 
 
 def drawn(seed: int) -> tuple[Face, Ints]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matching.certify.verify import verify
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.adjacency import ragged
 from matching.solve.match import match
 from tests.matching.oracle import make, random_instance

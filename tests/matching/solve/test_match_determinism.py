@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.io.json_contract import matching_to_json
-from matching.model.graph import Instance, to_networkx
+from matching.model.graph import to_networkx
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import instances, pair_ticket, random_instance
 

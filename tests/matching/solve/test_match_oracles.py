@@ -14,7 +14,7 @@ from scipy.sparse import coo_array
 
 import matching.solve.match
 from matching.certify.verify import verify
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import make, random_instance
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.solve.match import match
 from tests.matching.oracle import instances
 

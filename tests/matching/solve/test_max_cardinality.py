@@ -7,11 +7,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.model.graph import Instance
+from matching.arrays import NOBODY
+from matching.model.instance import Instance
 from matching.solve import adjacency as links
 from matching.solve.adjacency import links_of
 from matching.solve.bottleneck import lift
-from matching.solve.max_cardinality import NOBODY, place
+from matching.solve.max_cardinality import place
 from matching.solve.reduced_problem import Problem, frame_of
 from tests.matching.oracle import instances, random_instance
 

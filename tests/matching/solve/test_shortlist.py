@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 import matching.model.instance
 import matching.solve.shortlist
 import matching.solve.stages
+from matching.arrays import Ints
 from matching.certify.verify import verify
-from matching.model.graph import Instance
+from matching.model.instance import Instance
 from matching.model.progress import Phase
 from matching.solve.column_generation import Conditions, price_all
 from matching.solve.match import match
-from matching.solve.reduced_problem import Block, Frame, Ints, Problem, frame_of
+from matching.solve.reduced_problem import Block, Frame, Problem, frame_of
 from matching.solve.shortlist import shortlist
 from tests.matching.oracle import instances, random_instance
 
