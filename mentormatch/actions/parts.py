@@ -49,8 +49,10 @@ def waits(pair: Pair, reader: Person, today: date) -> Part | None:
 
 
 def summary(pair: Pair, reader: Person, today: date) -> Part | None:
-    """For the two, once they have begun: how many count, and the way to tell of one."""
+    """For the two, once they have begun: how many count, and the way to report one. Without kinds there are none."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or not (pair.is_meeting or pair.is_ended):
+        return None
+    if not pair.programme.action_kinds:
         return None
     shown = Summary(pair, queries.confirmed_count(pair_id=pair.id), reader.id == pair.mentee.person_id,
                     pair.other_of(reader.id).person)

@@ -45,6 +45,10 @@ class NotAKind(DomainError):
     """The kind is not one the programme offers."""
 
 
+class NoKinds(DomainError):
+    """The programme has no kinds of action, so there is nothing to report."""
+
+
 class AskHerFirst(DomainError):
     """She wants to be asked before an action of this kind, and he has not said that he did."""
 
@@ -67,8 +71,8 @@ def log(
 ) -> Action:
     """Tell of an action: his is reported and waits for her word, hers is confirmed from the start.
 
-    The same form posted twice tells once. Raises NotMeeting, NotAKind, DayToCome; AskHerFirst where she wants to be
-    asked before an action of this kind and he has not said that he did.
+    The same form posted twice tells once. Raises NotMeeting, NoKinds, NotAKind, DayToCome; AskHerFirst where she wants
+    to be asked before an action of this kind and he has not said that he did.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -179,9 +183,11 @@ def lapse(action: Action, *, now: datetime) -> bool:
 
 
 def check_open(pair: Pair) -> None:
-    """Raise NotMeeting unless actions can be told of in a pair."""
+    """Raise NotMeeting, NoKinds unless actions can be reported in a pair."""
     if not pair.is_meeting:
         raise NotMeeting(_("Actions can be told of from the day both have accepted until the pair ends."))
+    if not pair.programme.action_kinds:
+        raise NoKinds(_("%(programme)s doesn't ask for actions to be reported.", programme=pair.programme.name))
 
 
 def check_changeable(action: Action) -> None:

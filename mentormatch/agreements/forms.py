@@ -13,6 +13,7 @@ from mentormatch.agreements.words import CONFIDENTIALITY, every
 from mentormatch.base.forms import Form, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
 from mentormatch.pairs.models import Pair
+from mentormatch.programmes import advocacy
 from mentormatch.programmes.formats import MEETING_FORMATS
 from mentormatch.programmes.forms import ChoiceField, listed
 
@@ -31,7 +32,8 @@ class HersForm(Form):
         """Offer the programme's kinds of action, those she named before included."""
         named = {*said.welcome, *said.ask_first}
         kinds = [one for one in pair.programme.action_kinds if one.retired_at is None or one.slug in named]
-        self.welcome.choices = self.ask_first.choices = listed((one.slug, one.for_her or one.name) for one in kinds)
+        self.welcome.choices = self.ask_first.choices = listed(
+            (kind.slug, advocacy.wish(kind, for_her=True)) for kind in kinds)
         return self
 
     def hers(self) -> Hers:

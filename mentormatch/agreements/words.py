@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from mentormatch.agreements.models import Agreement
-from mentormatch.programmes import formats
+from mentormatch.programmes import advocacy, formats
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class InWords:
 
 def in_words(agreement: Agreement, *, for_her: bool) -> InWords:
     """A version as a page shows it to her or to him."""
-    kinds = {one.slug: (one.for_her or one.name) if for_her else one.name for one in agreement.programme.action_kinds}
+    kinds = {kind.slug: advocacy.wish(kind, for_her=for_her) for kind in agreement.programme.action_kinds}
 
     def names(slugs: Iterable[str]) -> list[str]:
         return [kinds.get(slug, slug) for slug in slugs]

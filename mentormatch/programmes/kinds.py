@@ -1,6 +1,6 @@
-"""What each kind of programme starts from: words on the screen, time asked, criteria and hard rules.
+"""What each kind of programme starts from: words on the screen, time asked, criteria and matching rules.
 
-Data only. A coordinator changes any of it for her programme, except that boundaries always hold.
+Data only. A coordinator changes any of it for a programme, except that boundaries always apply.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class CriterionDefault:
 
 @dataclass(frozen=True)
 class RuleDefaults:
-    """Hard rules a round starts with; seniority_gap is grades of mentor above mentee, both ends included."""
+    """The matching rules a round starts with; seniority_gap is grades of mentor above mentee, both ends included."""
 
     own_manager: bool = True
     reporting_line: bool = True
@@ -44,7 +44,7 @@ class RuleDefaults:
 
     @property
     def boundary(self) -> bool:
-        """Always on: what somebody refused for herself is not a setting anybody else can change."""
+        """Always on: no setting of someone else's can overrule what a person refused for themselves."""
         return True
 
 
@@ -52,8 +52,9 @@ class RuleDefaults:
 class KindDefaults:
     """Everything the form for a new programme of this kind is filled with.
 
-    `ideal_gap` is how many grades above her the mentor would best be. Meeting formats are never a "must" by
-    default: being at ease decides how a pair meets, and should not cost anybody a sponsor.
+    `ideal_gap` is how many grades above the mentee the mentor would ideally be. Meeting formats are never a "must" by
+    default: what people are comfortable with decides how a pair meets, and shouldn't cost anyone a sponsor.
+    `has_sponsor_actions`: whether a new programme offers the shipped kinds of action to report.
     """
 
     slug: str
@@ -67,6 +68,7 @@ class KindDefaults:
     ideal_gap: int
     allows_both_roles: bool
     needs_charter: bool
+    has_sponsor_actions: bool
     rules: RuleDefaults
     weights: tuple[CriterionDefault, ...]
 
@@ -112,6 +114,7 @@ MENTORSHIP = KindDefaults(
     ideal_gap=2,
     allows_both_roles=True,
     needs_charter=True,
+    has_sponsor_actions=False,
     rules=RuleDefaults(seniority_gap=(1, 5)),
     weights=(
         CriterionDefault("goals", 100),
@@ -168,6 +171,7 @@ SPONSORSHIP = KindDefaults(
     ideal_gap=3,
     allows_both_roles=False,
     needs_charter=True,
+    has_sponsor_actions=True,
     rules=RuleDefaults(seniority_gap=(2, 7)),
     weights=(
         CriterionDefault("goals", 70),
@@ -221,6 +225,7 @@ BUDDY = KindDefaults(
     ideal_gap=2,
     allows_both_roles=False,
     needs_charter=True,
+    has_sponsor_actions=False,
     rules=RuleDefaults(),
     weights=(
         CriterionDefault("goals", 60),

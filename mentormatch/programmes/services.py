@@ -86,7 +86,9 @@ def defaults(kind: str, today: date) -> Details:
 
 
 def create(kind: str, details: Details, *, by: Person, now: datetime) -> Programme:
-    """Make a programme of a kind as a draft, with the shipped topics and action kinds; its creator runs it.
+    """Make a programme of a kind as a draft, with the shipped topics, and action kinds if people act for others in it.
+
+    Its creator runs it.
 
     Raises DatesOutOfOrder, AudienceNotRecorded.
     """
@@ -99,7 +101,7 @@ def create(kind: str, details: Details, *, by: Person, now: datetime) -> Program
     programme.topics = [
         Topic(name=str(one.name), group=str(one.group.name), description=str(one.description), position=place)
         for place, one in enumerate(TOPICS)]
-    programme.action_kinds = advocacy.shipped()
+    programme.action_kinds = advocacy.shipped() if KINDS[kind].has_sponsor_actions else []
     db.session.add(programme)
     db.session.flush()
     audit.record("programme.created", by=by, on=programme, now=now, kind=kind)

@@ -10,7 +10,7 @@ from mentormatch.base.mail import OutboxMail
 
 @pytest.fixture
 def her(pair, signed_in):
-    """The protégée's browser."""
+    """The protégé's browser."""
     return signed_in(pair.mentee.person)
 
 

@@ -48,7 +48,7 @@ def programme(*coordinators: Person, name: str = "Open Doors", **values: Any) ->
     row.coordinators = list(coordinators)
     row.topics = [Topic(name=topic, group="Work", position=place)
                   for place, topic in enumerate(("Negotiation", "Strategy", "Visibility"))]
-    row.action_kinds = advocacy.shipped()
+    row.action_kinds = advocacy.shipped() if row.kind == SPONSORSHIP else []
     return saved(row)
 
 

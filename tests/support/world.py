@@ -264,7 +264,7 @@ def _check_in(pair: Any, author: Person, on: date) -> CheckIn:
 
 
 def _round(programme: Programme, coordinator: Person) -> Any:
-    """An open round with one computed draft: two sponsors with places, five protégées, so somebody is left out."""
+    """An open round with one computed draft: two sponsors with places, five protégés, so somebody is left out."""
     for name in ("Nora Senior", "Milo Senior"):
         _enrol(make.person(name, grade=8), programme, MENTOR)
     for name in ("Ana One", "Bea Two", "Cleo Three", "Dora Four", "Eva Five", "Fay Six", "Gil Seven", "Hela Eight"):

@@ -1,4 +1,4 @@
-"""A sponsor and a protégée who meet."""
+"""A sponsor and a protégé who meet."""
 
 import pytest
 

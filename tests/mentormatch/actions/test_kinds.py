@@ -1,9 +1,12 @@
 """The kinds of action of a programme: shipped, added, renamed, ordered, retired."""
 
+import re
+
 import pytest
 
 from mentormatch.actions import kinds
 from mentormatch.base.db import db, transaction
+from mentormatch.programmes import advocacy
 from mentormatch.programmes.advocacy import ACTION_KINDS
 from mentormatch.programmes.models import Programme
 from tests.support import make
@@ -25,10 +28,22 @@ def offered(programme):
     return [one.slug for one in programme.offered_action_kinds]
 
 
-def test_every_shipped_kind_reads_two_ways():
-    assert len({one.slug for one in ACTION_KINDS}) == len(ACTION_KINDS)
-    assert all("her" in str(one.name) or one.slug == "introduced" for one in ACTION_KINDS)
-    assert all("you" in str(one.for_her).lower() for one in ACTION_KINDS)
+def test_every_shipped_kind_reads_three_ways_and_guesses_no_gender():
+    assert len({kind.slug for kind in ACTION_KINDS}) == len(ACTION_KINDS)
+    assert all(re.search(r"\b(them|their)\b", str(kind.name)) for kind in ACTION_KINDS)
+    assert all(re.search(r"\byour?\b", str(kind.for_her)) for kind in ACTION_KINDS)
+    assert all(re.search(r"\b(me|my)\b", str(kind.wish)) for kind in ACTION_KINDS)
+
+
+def test_a_wish_is_an_infinitive_until_the_programme_words_its_own(programme):
+    shipped, own = programme.action_kinds[1], add(programme, "Wrote a reference for them")
+    assert advocacy.wish(shipped, for_her=True) == advocacy.wish(shipped, for_her=False) == str(ACTION_KINDS[1].wish)
+    assert [advocacy.wish(own, for_her=for_her) for for_her in (True, False)] == [
+        "Did it for you", "Wrote a reference for them"]
+
+    shipped.for_her = "Praised you to your manager"
+
+    assert advocacy.wish(shipped, for_her=True) == "Praised you to your manager"
 
 
 def test_a_new_kind_comes_last_with_an_address_of_its_own(programme):
@@ -40,7 +55,7 @@ def test_a_new_kind_comes_last_with_an_address_of_its_own(programme):
 
 def test_a_name_is_given_once(programme):
     with pytest.raises(kinds.KindExists) as refusal:
-        add(programme, "GAVE HER CANDID FEEDBACK")
+        add(programme, "GAVE THEM CANDID FEEDBACK")
 
     assert refusal.value.field == "name"
 

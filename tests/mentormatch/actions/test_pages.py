@@ -5,6 +5,7 @@ import pytest
 from mentormatch.actions import queries, tasks
 from mentormatch.actions.models import Action
 from mentormatch.base.db import db, transaction
+from mentormatch.programmes.models import MENTORSHIP
 from tests.mentormatch.actions.test_services import agreement, answer, log
 from tests.support import make
 
@@ -32,7 +33,7 @@ def test_he_reports_and_she_confirms_with_one_tap_and_says_what_came_of_it(pair,
 
 def test_she_logs_what_he_did_not_report(pair, her):
     page = her.open_page(f"/pairs/{pair.id}/actions/new")
-    assert "Stood by you in the room" in page.text
+    assert "Stood up for you in the room" in page.text
 
     page = page.submit("Log it", kind="stood-by")
 
@@ -173,7 +174,7 @@ def test_a_coordinator_sees_confirmed_actions_without_a_word(pair, cora):
 
     page = cora.open_page(f"/pairs/{pair.id}")
 
-    assert page.text.count("Put her forward for a role or an assignment") == 1
+    assert page.text.count("Put them forward for a role or an assignment") == 1
     assert "pricing" not in page.html
 
 
@@ -184,8 +185,25 @@ def test_a_coordinator_tends_the_kinds(pair, cora):
     assert "Say what the one who did it reads." in page.text
 
     page = page.submit("Save the kind", name="Wrote a reference for her", for_her="Wrote a reference for you")
-    page = page.submit("Down Put her forward")
-    assert page.html.index("Spoke to her manager") < page.html.index("Put her forward")
+    page = page.submit("Down Put them forward")
+    assert page.html.index("Spoke to their manager") < page.html.index("Put them forward")
     page = page.click("Change Wrote a reference").submit("Retire").submit("Offer again Wrote a reference")
 
     assert "can be chosen again" in page.text
+
+
+def test_a_programme_without_kinds_asks_for_no_reports_until_it_has_one(app, signed_in):
+    pair = make.working_pair(make.programme(make.person("Cora Lindt"), kind=MENTORSHIP), days=60)
+    her, cora = signed_in(pair.mentee.person), signed_in(pair.programme.coordinators[0])
+    page = her.open_page(f"/pairs/{pair.id}")
+    assert 'id="actions"' not in page.html
+    assert her.open_page(f"/pairs/{pair.id}/actions/new").status == 409
+    assert "welcome" not in her.open_page(f"/pairs/{pair.id}/agreement/propose").form("Propose it").names
+    assert "No kinds of action yet" in cora.open_page(f"/programmes/{pair.programme.slug}/action-kinds").text
+
+    page = cora.open_page(f"/programmes/{pair.programme.slug}/actions").click("See kinds of action").click("Add a kind")
+    page.submit("Save the kind", name="Wrote a reference for them", for_her="Wrote a reference for you")
+
+    assert 'id="actions"' in her.open_page(f"/pairs/{pair.id}").html
+    assert her.open_page(f"/pairs/{pair.id}/actions/new").status == 200
+    assert "welcome" in her.open_page(f"/pairs/{pair.id}/agreement/propose").form("Propose it").names

@@ -1,4 +1,4 @@
-"""A sponsor and a protégée who meet, in a programme with kinds of action."""
+"""A sponsor and a protégé who meet, in a programme with kinds of action."""
 
 from dataclasses import dataclass
 

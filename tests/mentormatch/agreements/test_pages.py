@@ -30,14 +30,14 @@ def test_from_the_pairs_page_to_an_agreement(two, her, him):
     assert "You proposed this on 4 May 2026" in page.text
 
     page = him.open_page(f"/pairs/{two.pair.id}").click("Read and answer")
-    assert "Introduced her" in page.text
+    assert "Introduce me to someone influential" in page.text
     page = page.submit("Accept")
 
     assert "Agreed. It holds from now on" in page.text
     assert "Every 2 weeks · By video, On a walk · River" in page.text
-    assert "Spoke to her manager" in page.text
+    assert "Speak to my manager about my work" in page.text
     assert "You agreed how you meet" in page.text
-    assert "Introduced you" in her.open_page(f"/pairs/{two.pair.id}/agreement").text
+    assert "Introduce me to someone influential" in her.open_page(f"/pairs/{two.pair.id}/agreement").text
 
 
 def test_a_wrong_answer_keeps_what_was_typed(two, her):

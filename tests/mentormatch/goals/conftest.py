@@ -1,4 +1,4 @@
-"""A sponsor and a protégée who meet, and her next sponsor."""
+"""A sponsor and a protégé who meet, and her next sponsor."""
 
 from dataclasses import dataclass
 

@@ -9,6 +9,7 @@ from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
 from mentormatch.people.models import LEFT
 from mentormatch.programmes import criteria, rules, services
+from mentormatch.programmes.advocacy import ACTION_KINDS
 from mentormatch.programmes.kinds import KINDS
 from mentormatch.programmes.models import AIMED, CLOSED, DRAFT, OPEN, Programme
 from mentormatch.programmes.vocabulary import TOPICS
@@ -40,6 +41,14 @@ def test_the_defaults_of_a_kind_need_only_a_name(app, kind):
     assert criteria.of(programme) == criteria.defaults(kind)
     assert rules.of(programme) == rules.defaults(kind)
     assert verbs() == ["programme.created"]
+
+
+def test_only_sponsorships_begin_with_kinds_of_action(app):
+    ada = make.administrator()
+
+    offered = {kind: len(created(ada, kind, name=kind).offered_action_kinds) for kind in KINDS}
+
+    assert offered == {"mentorship": 0, "sponsorship": len(ACTION_KINDS), "buddy": 0}
 
 
 def test_a_term_of_a_year_ends_the_day_before(app):

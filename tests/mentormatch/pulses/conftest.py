@@ -1,4 +1,4 @@
-"""A sponsor and a protégée who meet and have met."""
+"""A sponsor and a protégé who meet and have met."""
 
 from datetime import timedelta
 

@@ -18,7 +18,7 @@ ROUNDS = "/programmes/open-doors/rounds"
 
 
 class Company:
-    """A sponsorship programme with two sponsors (three places) and four protégées; Carla runs it."""
+    """A sponsorship programme with two sponsors (three places) and four protégés; Carla runs it."""
 
     def __init__(self):
         self.coordinator = make.person("Carla Coordinator", grade=7)

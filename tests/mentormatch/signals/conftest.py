@@ -1,4 +1,4 @@
-"""A sponsor and a protégée who meet and want for nothing."""
+"""A sponsor and a protégé who meet and want for nothing."""
 
 from datetime import timedelta
 
