@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import mentormatch.app
+import mentormatch
 
-ROOT = Path(mentormatch.app.__file__).parent
+ROOT = Path(mentormatch.__file__).parent
 MARKERS = ("_", "_l", "ngettext", "gettext", "lazy_gettext")
 MARKED = re.compile(
     r"""\b(?:_|_l|ngettext)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')"""
