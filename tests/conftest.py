@@ -13,7 +13,8 @@ from mentormatch.people.models import Person
 from tests.support import apps, databases, make
 from tests.support import browser as browsers
 from tests.support.client import Client, client_of
-from tests.support.postgres import Server
+from tests.support.postgres import Server, prepare
+from tests.support.shared import SharedResults
 
 TESTS = Path(__file__).parent
 POSTGRES = pytest.param("postgresql", marks=pytest.mark.postgres)
@@ -50,15 +51,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite database to copy from."""
-    return databases.migrated_sqlite(tmp_path_factory.mktemp("migrated"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SharedResults:
+    """What is created once in a run, whatever process of it needs it first."""
+    return SharedResults(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
+def migrated(shared: SharedResults) -> Path:
+    """A migrated, empty SQLite database to copy from."""
+    return Path(shared.get_or_create("migrated", databases.migrated_sqlite))
+
+
+@pytest.fixture(scope="session")
+def postgres(shared: SharedResults) -> Iterator[Server]:
     """A PostgreSQL of this test process's own."""
-    server = Server()
+    server = Server(shared.get_or_create("postgresql", prepare))
     yield server
     server.stop()
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support import walk as walks
 from tests.support import world as worlds
+from tests.support.shared import SharedResults
 from tests.support.walk import Walk
 from tests.support.world import Place, World
 
 
 @pytest.fixture(scope="session")
-def company(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+def company(shared: SharedResults, migrated: Path) -> Any:
     """The company's database and what is in it."""
-    return worlds.build(migrated, tmp_path_factory.mktemp("company"))
+    return shared.get_or_create("company", lambda folder: worlds.build(migrated, folder))
 
 
 @pytest.fixture
@@ -32,10 +34,12 @@ def open_place(company: tuple[Path, World], tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session")
-def walk(request: pytest.FixtureRequest, company: tuple[Path, World], tmp_path_factory: pytest.TempPathFactory) -> Walk:
+def walk(request: pytest.FixtureRequest, shared: SharedResults, company: tuple[Path, World]) -> Any:
     """What one role gets at every address; tests name the role by `parametrize("walk", …, indirect=True)`.
 
-    Pytest runs the tests of a role one after another, so each address is opened once for all of them.
+    Each address is opened once in a run for each role.
     """
-    with worlds.place(*company, tmp_path_factory.mktemp("walk")) as place:
-        return walks.through(place, request.param)
+    def through(folder: Path) -> Walk:
+        with worlds.place(*company, folder) as place:
+            return walks.through(place, request.param)
+    return shared.get_or_create(f"walk of {request.param}", through)

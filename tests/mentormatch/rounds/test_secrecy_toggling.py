@@ -105,8 +105,8 @@ def told(telling, course, *, is_brief=False):
 
 
 @pytest.fixture(scope="module")
-def too_low(telling):
-    return told(telling, NOT_SUITED)
+def too_low(telling, shared):
+    return shared.get_or_create("toggling, not suited", lambda _folder: told(telling, NOT_SUITED))
 
 
 def test_toggling_deciding_and_comparing_tell_a_boundary_and_a_low_score_apart_nowhere(telling, too_low):
