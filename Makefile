@@ -7,6 +7,9 @@ WORKERS ?= 3
 BIN := .venv/bin
 COMPILE := --universal --python-version 3.11 --generate-hashes
 
+# Without its bytecode each of the many processes that tests and `serve` start would compile the app, and pytest its tests
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock bench prepare mutation clean
 

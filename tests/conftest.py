@@ -1,5 +1,6 @@
 """Fixtures of all tests: an app on a database of its own, browsers for people, a clock that stands still."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"The journeys cannot run: {missing}")
     if config.pluginmanager.hasplugin("cacheprovider"):
         apps.keep_templates(config.cache.mkdir("templates"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later search for garbage; it is in use until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
