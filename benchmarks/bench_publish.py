@@ -23,6 +23,7 @@ from mentormatch.enrolments.models import MENTEE, MENTOR, READY, CharterAcceptan
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN, SPONSORSHIP, Programme, Topic
 from mentormatch.rounds import services, tasks
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.publishing import services as publishing
@@ -83,7 +84,7 @@ def _computed(pairs: int) -> tuple[str, str]:
             db.session.add(CharterAcceptance(enrolment=mentor, version=CHARTER.version, accepted_at=NOW))
             assert mentee.role == MENTEE
         opened = services.open_round(programme, by=coordinator, now=NOW)
-        draft = services.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=NOW)
+        draft = drafts.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=NOW)
         made = draft.id, coordinator.id
     tasks.compute(made[0])
     return made

@@ -24,6 +24,7 @@ from mentormatch.people.accounts import sessions
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import MENTORSHIP, OPEN, Programme, Topic
 from mentormatch.rounds import services, tasks
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import READY, Draft
 
@@ -53,7 +54,7 @@ def made_in(folder: Path, mentees: int, mentors: int) -> str:
         _enrol(programme, mentees, mentors)
         with transaction():
             by = programme.coordinators[0]
-            asked = services.request_draft(services.open_round(programme, by=by, now=NOW),
+            asked = drafts.request_draft(services.open_round(programme, by=by, now=NOW),
                                            DraftSettings.of_programme(programme), by=by, now=NOW)
             return asked.id
 

@@ -46,7 +46,8 @@ from mentormatch.reminders import views as reminders
 from mentormatch.rounds import models as rounds_models
 from mentormatch.rounds import tasks as rounds_tasks
 from mentormatch.rounds import views as rounds
-from mentormatch.rounds.first_look import tasks as publish_tasks
+from mentormatch.rounds.first_look import tasks as first_look_tasks
+from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.signals import models as signals_models
 from mentormatch.signals import views as signals
 
@@ -57,8 +58,8 @@ MODELS = (  # imported so that every table is known to the migrations, every swe
     reminders_models,
 )
 TASKS = (  # imported so that their work and sweeps are registered
-    people_tasks, pairs_tasks, rounds_tasks, publish_tasks, checkins_tasks, reminders_tasks, actions_tasks,
-    pulses_tasks,
+    people_tasks, pairs_tasks, rounds_tasks, publishing_tasks, first_look_tasks, checkins_tasks, reminders_tasks,
+    actions_tasks, pulses_tasks,
 )
 FEATURES = (
     health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,

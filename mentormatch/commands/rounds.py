@@ -18,7 +18,8 @@ from mentormatch.commands.tables import with_tables
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import matcher, services, tasks
-from mentormatch.rounds.drafts import exports
+from mentormatch.rounds.drafts import computing, exports
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.input.settings import SLUGS, DraftSettings
 from mentormatch.rounds.reading import queries
@@ -65,15 +66,15 @@ def _keep(programme: Programme, settings: DraftSettings, name: str) -> None:
     now = clock.now()
     with transaction():
         of = queries.open_round(programme) or services.open_round(programme, by=None, now=now)
-        draft = services.request_draft(of, settings, by=None, now=now)
-        draft_id, run_number = draft.id, services.claim(draft.id, now=now)
+        draft = drafts.request_draft(of, settings, by=None, now=now)
+        draft_id, run_number = draft.id, computing.claim(draft.id, now=now)
         if name and run_number is not None:
             draft.name = name
     if run_number is None:
         _refuse("A worker computes exactly this draft already. Look at it in the browser.")
     solution = _solved(draft_id, run_number)
     with transaction():
-        services.store(draft_id, solution, now=clock.now(), run=run_number)
+        computing.store(draft_id, solution, now=clock.now(), run=run_number)
     made = queries.draft(draft_id)
     assert made is not None
     click.echo(f"{made.name} of round {made.round.number}: {len(solution.pairs)} pairs, {len(solution.left_out)} "
@@ -83,7 +84,7 @@ def _keep(programme: Programme, settings: DraftSettings, name: str) -> None:
 def _solved(draft_id: str, run_number: int) -> matcher.Solution:
     draft = queries.draft(draft_id)
     assert draft is not None
-    asked = services.question_of(draft, now=clock.now(), zone=_zone())
+    asked = computing.question_of(draft, now=clock.now(), zone=_zone())
     release()
     try:
         with tasks.Heartbeat(draft_id, run_number) as heartbeat, _progress(heartbeat.tell) as tell:
@@ -92,7 +93,7 @@ def _solved(draft_id: str, run_number: int) -> matcher.Solution:
         _refuse("The draft was cancelled in the browser while it was computed. Nothing was kept.")
     except BaseException:  # such as Ctrl-C: a worker may compute it instead, at once
         with transaction():
-            services.let_go(draft_id, run_number)
+            computing.let_go(draft_id, run_number)
         raise
 
 

@@ -43,6 +43,8 @@ from mentormatch.programmes.models import Programme
 from mentormatch.programmes.vocabulary import TOPICS
 from mentormatch.rounds import matcher
 from mentormatch.rounds import services as rounds
+from mentormatch.rounds.drafts import computing
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft
@@ -168,10 +170,10 @@ class Story:
         by = self.people[spec.coordinators[0]]
         opened = rounds.open_round(programme, by=by, now=now)
         settings = DraftSettings.of_programme(programme)
-        draft = rounds.request_draft(opened, settings, by=by, now=now)
-        rounds.claim(draft.id, now=now)
+        draft = drafts.request_draft(opened, settings, by=by, now=now)
+        computing.claim(draft.id, now=now)
         solution = matcher.solve(matcher.question(pool.of(programme), settings, now.date(), str(ZONE)))
-        rounds.store(draft.id, solution, now=now)
+        computing.store(draft.id, solution, now=now)
         self.at(spec.published_on, 11, partial(self._publish, spec, draft))
 
     def _publish(self, spec: ProgrammeSpec, draft: Draft, now: datetime) -> None:

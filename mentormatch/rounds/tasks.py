@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from mentormatch.base import clock, tasks
 from mentormatch.base.db import db, release, transaction
-from mentormatch.rounds import matcher, services
+from mentormatch.rounds import matcher
+from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.models import COMPUTING, Draft
 
 BEAT_SECONDS, RENEWED_SECONDS = 1.0, 20.0
@@ -65,7 +66,7 @@ class Heartbeat:
             while self._is_wanted and not self._is_done.wait(BEAT_SECONDS):
                 is_due = self._at != at or time.monotonic() - written > RENEWED_SECONDS
                 try:
-                    self._is_wanted = self._write() if is_due else services.goes_on(self._draft_id, self._run)
+                    self._is_wanted = self._write() if is_due else computing.goes_on(self._draft_id, self._run)
                 except Exception:  # a busy database must not end the computation; the next beat tries again
                     log.exception("draft.beat.failed", draft=self._draft_id)
                 finally:
@@ -76,14 +77,14 @@ class Heartbeat:
     def _write(self) -> bool:
         step, share = self._at
         with transaction():
-            return services.beat(self._draft_id, self._run, phase=step, share=share, now=clock.now())
+            return computing.beat(self._draft_id, self._run, phase=step, share=share, now=clock.now())
 
 
 @tasks.work("draft")
 def compute(draft_id: str) -> None:
     """Compute one draft if nobody else does: read, solve with nothing held open, write in one transaction."""
     with transaction():
-        run = services.claim(draft_id, now=clock.now())
+        run = computing.claim(draft_id, now=clock.now())
     if run is None:
         return
     try:
@@ -95,23 +96,23 @@ def compute(draft_id: str) -> None:
     except AskedToStop:
         release()
         with transaction():
-            services.let_go(draft_id, run)
+            computing.let_go(draft_id, run)
         return
     except Exception:  # whatever stopped it: the coordinator hears it now, the details stay in the log
         release()
         log.exception("draft.failed", draft=draft_id)
         with transaction():
-            services.fail(draft_id, _("The computation stopped at a defect. Nothing was changed, and trying again "
+            computing.fail(draft_id, _("The computation stopped at a defect. Nothing was changed, and trying again "
                                       "may help. If it stops again, your administrator finds the details in the "
                                       "log under “draft.failed”."), now=clock.now(), run=run)
         return
     with transaction():
-        services.store(draft_id, solution, now=clock.now(), run=run)
+        computing.store(draft_id, solution, now=clock.now(), run=run)
 
 
 def _solution(draft_id: str, heartbeat: Heartbeat) -> matcher.Solution:
     draft = db.session.get_one(Draft, draft_id)
-    asked = services.question_of(draft, now=clock.now(), zone=current_app.config["SETTINGS"].time_zone)
+    asked = computing.question_of(draft, now=clock.now(), zone=current_app.config["SETTINGS"].time_zone)
     release()
     return matcher.solve(asked, heartbeat.tell)
 

@@ -31,6 +31,7 @@ from mentormatch.pulses.models import Pulse
 from mentormatch.reminders import links as reminder_links
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks as round_tasks
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from tests.support import agreed, apps, databases, make, rooms
 from tests.support.client import Client, client_of
@@ -272,7 +273,7 @@ def _round(programme: Programme, coordinator: Person) -> Any:
     with transaction():
         opened = rounds.open_round(programme, by=coordinator, now=make.NOW)
         settings = DraftSettings.of_programme(programme, objective="fair")
-        draft = rounds.request_draft(opened, settings, by=coordinator, now=make.NOW)
+        draft = drafts.request_draft(opened, settings, by=coordinator, now=make.NOW)
     round_tasks.compute(draft.id)
     db.session.expire_all()
     assert draft.pairs, draft.problem

@@ -21,7 +21,7 @@ from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.people import queries as people
 from mentormatch.people.models import Person
 from mentormatch.rounds import labels as words
-from mentormatch.rounds import services
+from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.drafts.what_if import Kept, Tried
@@ -142,7 +142,7 @@ def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Pers
     db.session.add(row)
     db.session.flush()
     posted.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
-    services.begin_again(draft, by=by, now=now)
+    computing.begin_again(draft, by=by, now=now)
     audit.record("decision.taken", by=by, on=draft.round, now=now, draft=draft.id, decision=row.id, kind=row.kind,
                  locks=row.locks, forbids=row.forbids, waives=row.waives)
     return row
@@ -256,6 +256,6 @@ def _row(draft: Draft, seen: Look, *, position: int) -> Decision:
 
 
 def _again(draft: Draft, chosen: Decision, verb: str, *, by: Person, now: datetime) -> Decision:
-    services.begin_again(draft, by=by, now=now)
+    computing.begin_again(draft, by=by, now=now)
     audit.record(verb, by=by, on=draft.round, now=now, draft=draft.id, decision=chosen.id, kind=chosen.kind)
     return chosen

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mentormatch.rounds import matcher, services
+from mentormatch.rounds import matcher
+from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.models import READY, Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import placements as outcomes
 from mentormatch.rounds.reading.placements import Side
@@ -90,7 +91,7 @@ def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[Possibl
     if draft is None:
         return None
     waivable = left.draft.programme.waivable_rules
-    asked = services.question_of(left.draft, now=now, zone=zone) if waivable else None
+    asked = computing.question_of(left.draft, now=now, zone=zone) if waivable else None
     found = draft.changes(left.mentee_id, asked, waivable)
     names = outcomes.sides({str(mark) for one in found for mark in (one.mentor, *one.unplaced) if mark is not None})
     return [PossibleChange(one.kind, names[str(one.mentor)] if one.mentor is not None else None, one.amount,

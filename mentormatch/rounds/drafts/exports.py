@@ -14,7 +14,8 @@ from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import labels as words
-from mentormatch.rounds import matcher, services
+from mentormatch.rounds import matcher
+from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.input.pool import Pool
 from mentormatch.rounds.models import READY, Draft
 from mentormatch.rounds.reading import queries
@@ -47,7 +48,7 @@ class Sheet:
 def export(draft: Draft, form: Format, *, by: Person, now: datetime) -> bytes:
     """A draft as a file, with an audit row of who took it along. Raises DraftNotReady."""
     if draft.state != READY:
-        raise services.DraftNotReady(_("This draft has no result yet."))
+        raise result_files.DraftNotReady(_("This draft has no result yet."))
     sheet = of_draft(draft)
     audit.record("draft.exported", by=by, on=draft.round, now=now, draft=draft.id, format=form,
                  pairs=len(sheet.pairs), left_out=len(sheet.left_out))

@@ -1,16 +1,22 @@
-"""Verbs of drafts as things one keeps: copy, rename, discard and take back, compute again, cancel."""
+"""Verbs of drafts: ask for one, copy, rename, discard and restore it, compute it again, cancel that."""
 
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
-from mentormatch.base import audit
+from mentormatch.base import audit, tasks
+from mentormatch.base import idempotency as posted
+from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.people import queries as people
 from mentormatch.people.models import Person
 from mentormatch.rounds import services
+from mentormatch.rounds.drafts import computing
+from mentormatch.rounds.input import overrides as decided
 from mentormatch.rounds.input.settings import DraftSettings
-from mentormatch.rounds.models import CANCELLED, COMPUTING, READY, Draft
+from mentormatch.rounds.models import CANCELLED, COMPUTING, READY, Decision, Draft, Round
+from mentormatch.rounds.reading import queries
 
 
 class DraftChanged(DomainError):
@@ -27,6 +33,42 @@ class DraftIsDiscarded(DomainError):
 
 class NothingToCancel(DomainError):
     """The draft is not being computed any more."""
+
+
+def request_draft(of: Round, settings: DraftSettings, *, by: Person | None, now: datetime,
+                  idempotency_key: str | None = None, like: Draft | None = None) -> Draft:
+    """Ask for a draft; a worker computes it. With `like` it takes over the decisions that hold there.
+
+    The same form posted twice asks once, and whoever asks for what is being computed already gets that draft.
+    Raises RoundAlreadyPublished, ProgrammeIsNotOpen.
+    """
+    earlier = posted.earlier_result(idempotency_key, by_id=by.id) if by else None
+    if earlier and (draft := db.session.get(Draft, earlier)):
+        return draft
+    services.check_open(of)
+    services.check_programme(of.programme)
+    asked, origin = settings.to_json(), like.id if like else None
+    before = list(db.session.scalars(select(Draft).where(Draft.round_id == of.id)))
+    holding = decided.together(queries.decisions(like)) if like else decided.Decided()
+    if same := [one for one in before if one.state == COMPUTING and one.computed_at is None
+                and (one.settings, one.copied_from_id) == (asked, origin)
+                and decided.together(queries.decisions(one)) == holding]:
+        return same[0]
+    row = Draft(round_id=of.id, name=_("Draft %(number)d", number=len(before) + 1), settings=asked,
+                copied_from_id=origin, created_by_id=by.id if by else None, created_at=now)
+    db.session.add(row)
+    db.session.flush()
+    for one in queries.decisions(like) if like else []:
+        if one.undone_at is None:
+            db.session.add(Decision(draft_id=row.id, position=one.position, kind=one.kind, locks=one.locks,
+                                    forbids=one.forbids, waives=one.waives, reason=one.reason, by_id=one.by_id,
+                                    made_at=one.made_at))
+    if by:
+        posted.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
+    audit.record("draft.requested", by=by, on=of, now=now, draft=row.id, objective=settings.objective,
+                 **({"like": origin} if origin else {}))
+    tasks.wake("draft", row.id)
+    return row
 
 
 def check_changeable(draft: Draft, seen: int | None, *, by: Person | None = None) -> None:
@@ -64,7 +106,7 @@ def copy(draft: Draft, *, by: Person, now: datetime, idempotency_key: str | None
 
     Raises RoundAlreadyPublished, ProgrammeIsNotOpen.
     """
-    made = services.request_draft(draft.round, DraftSettings.from_json(draft.settings), by=by, now=now,
+    made = request_draft(draft.round, DraftSettings.from_json(draft.settings), by=by, now=now,
                                   idempotency_key=idempotency_key, like=draft)
     if made.computed_at is None and made.attempts == 0:
         made.name = _("Copy of %(draft)s", draft=draft.name)[:80]
@@ -77,7 +119,7 @@ def rename(draft: Draft, name: str, *, by: Person, now: datetime) -> None:
         return
     draft.name = name
     if draft.state != COMPUTING:
-        services.touch(draft, by=by, now=now)
+        computing.touch(draft, by=by, now=now)
     audit.record("draft.renamed", by=by, on=draft.round, now=now, draft=draft.id)
 
 
@@ -89,7 +131,7 @@ def discard(draft: Draft, *, by: Person, now: datetime) -> None:
     draft.discarded_at = now
     if draft.state == COMPUTING:
         draft.state, draft.claimed_until = CANCELLED, None
-    services.touch(draft, by=by, now=now)
+    computing.touch(draft, by=by, now=now)
     audit.record("draft.discarded", by=by, on=draft.round, now=now, draft=draft.id)
 
 
@@ -99,7 +141,7 @@ def take_back(draft: Draft, *, by: Person, now: datetime) -> None:
     if draft.discarded_at is None:
         return
     draft.discarded_at = None
-    services.touch(draft, by=by, now=now)
+    computing.touch(draft, by=by, now=now)
     audit.record("draft.taken_back", by=by, on=draft.round, now=now, draft=draft.id)
 
 
@@ -112,7 +154,7 @@ def recompute(draft: Draft, *, by: Person, now: datetime, seen: int | None) -> N
         return
     check_changeable(draft, seen, by=by)
     services.check_programme(draft.programme)
-    services.begin_again(draft, by=by, now=now)
+    computing.begin_again(draft, by=by, now=now)
     audit.record("draft.recomputed", by=by, on=draft.round, now=now, draft=draft.id)
 
 
@@ -124,5 +166,5 @@ def cancel(draft: Draft, *, by: Person, now: datetime) -> None:
         raise NothingToCancel(_("The result came first, so there was nothing to cancel.") if draft.state == READY
                               else _("The computation had ended already."))
     draft.state, draft.claimed_until = CANCELLED, None
-    services.touch(draft, by=by, now=now)
+    computing.touch(draft, by=by, now=now)
     audit.record("draft.cancelled", by=by, on=draft.round, now=now, draft=draft.id)

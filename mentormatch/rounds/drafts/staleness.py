@@ -18,7 +18,8 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.people.models import ACTIVE, LEAVE, LEFT, Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.rounds import labels as words
-from mentormatch.rounds import matcher, services
+from mentormatch.rounds import matcher
+from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import queries
 
@@ -54,7 +55,7 @@ class Changes:
 
 def changes(draft: Draft, *, now: datetime, zone: str) -> Changes:
     """What changed since a draft was computed. Heavy: it reads everybody who takes part."""
-    asked = services.question_of(draft, now=now, zone=zone)
+    asked = computing.question_of(draft, now=now, zone=zone)
     drafted = queries.all_pairs(draft)
     gone = matcher.broken(asked, [(pair.mentee_id, pair.mentor_id) for pair in drafted])
     placed = pairs.live_mentee_ids(draft.round.programme_id) if gone else set()

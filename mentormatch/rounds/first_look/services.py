@@ -17,7 +17,7 @@ from mentormatch.people import mail
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import services
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import first_looks as looks
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, FirstLook
@@ -115,7 +115,7 @@ def conclude(draft_id: str, *, now: datetime) -> Draft | None:
         look.over_at = now
     if not draft.round.is_open or draft.programme.state != PROGRAMME_OPEN:
         return None
-    following = services.request_draft(draft.round, DraftSettings.from_json(draft.settings), by=None, now=now,
+    following = drafts.request_draft(draft.round, DraftSettings.from_json(draft.settings), by=None, now=now,
                                        like=draft)
     following.name = _("%(draft)s after the first look", draft=draft.name)[:80]
     for coordinator in draft.programme.coordinators:

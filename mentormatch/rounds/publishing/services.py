@@ -18,6 +18,7 @@ from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
 from mentormatch.people import mail
 from mentormatch.people.models import Person
 from mentormatch.rounds import matcher, services
+from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import first_looks as looks
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
@@ -131,7 +132,7 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
     plan = plan_of(of)
     draft = queries.draft(plan.draft_id)
     if draft is None:
-        raise services.DraftNotReady(_("The draft that was to be published is no longer there."))
+        raise result_files.DraftNotReady(_("The draft that was to be published is no longer there."))
     if not plan.is_of(draft.computed_at):
         raise drafts.DraftChanged(_("%(name)s changed %(draft)s after its publishing was planned. Look at it as it is "
                                     "now, then publish it.", name=drafts.changed_by(draft), draft=draft.name))
@@ -213,10 +214,10 @@ def check_publishable(draft: Draft) -> None:
         raise PeopleAreLooking(_("People are having a first look at this round. It can be published when their time is "
                                  "over, or when you end it."))
     if draft.discarded_at:
-        raise services.DraftNotReady(_("%(draft)s was discarded. Take it back first.", draft=draft.name))
+        raise result_files.DraftNotReady(_("%(draft)s was discarded. Take it back first.", draft=draft.name))
     if draft.state != READY:
-        raise services.DraftNotReady(_("This draft has no result that could be published. Wait until it is computed, "
-                                       "or compute another one."))
+        raise result_files.DraftNotReady(_("This draft has no result that could be published. Wait until it is "
+                                           "computed, or compute another one."))
 
 
 def checked(
@@ -248,7 +249,7 @@ def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zo
     It names pairs that anybody can see are gone: somebody paused, left, was paired or has a new manager. Of a pair
     that is no longer suited it says nothing, neither who nor how many: that may be somebody's private boundary.
     """
-    asked = services.question_of(draft, now=now, zone=zone)
+    asked = computing.question_of(draft, now=now, zone=zone)
     gone = matcher.broken(asked, [(pair.mentee_id, pair.mentor_id) for pair in proposed])
     if not gone:
         return

@@ -9,7 +9,7 @@ from mentormatch.base.pages import page
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import labels as words
-from mentormatch.rounds import services
+from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Draft, Round
@@ -50,7 +50,7 @@ def asked() -> queries.Asked:
 
 def file_name(of: Draft, file: str) -> str:
     place = [one.id for one in of.round.drafts].index(of.id) + 1
-    packed = ".gz" if file == "input" and not services.is_rechecked(of) else ""
+    packed = ".gz" if file == "input" and not result_files.is_rechecked(of) else ""
     return f"{of.programme.slug}-round-{of.round.number}-draft-{place}-{file}.json{packed}"
 
 

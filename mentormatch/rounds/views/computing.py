@@ -11,7 +11,7 @@ from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import services, tasks
+from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import waivers as waiving
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.drafts import what_if as trying
@@ -32,7 +32,7 @@ def new_draft(of: Round) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                made = services.request_draft(of, form.settings(usual), by=current_user, now=clock.now(),
+                made = drafts.request_draft(of, form.settings(usual), by=current_user, now=clock.now(),
                                               idempotency_key=form.idempotency_key.data)
             return go("rounds.draft", draft_id=made.id)
     return rounds_page("drafts/new", of.programme, round=of, form=form, claims=waiving.first_claims(of.programme))
@@ -114,7 +114,7 @@ def at_once(of: Draft) -> None:
 
 def _kept(of: Draft, settings: DraftSettings, form: SettingsFormBase) -> ResponseReturnValue:
     with transaction():
-        made = services.request_draft(of.round, settings, by=current_user, now=clock.now(),
+        made = drafts.request_draft(of.round, settings, by=current_user, now=clock.now(),
                                       idempotency_key=form.idempotency_key.data, like=of)
     at_once(made)
     return go("rounds.draft", draft_id=made.id)

@@ -8,7 +8,8 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
-from mentormatch.rounds import services
+from mentormatch.rounds.drafts import result_files
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, Round
@@ -24,7 +25,7 @@ def request_draft(of: Round) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 settings = DraftSettings.of_programme(of.programme, objective=form.objective.data)
-                draft = services.request_draft(of, settings, by=current_user, now=clock.now(),
+                draft = drafts.request_draft(of, settings, by=current_user, now=clock.now(),
                                                idempotency_key=form.idempotency_key.data)
             return go("rounds.draft", draft_id=draft.id)
     return round_page(of, form)
@@ -40,5 +41,5 @@ def draft(of: Draft) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def download(of: Draft, file: str) -> ResponseReturnValue:
     name = file_name(of, file)
-    return Response(services.file_of(of, file), headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    return Response(result_files.file_of(of, file), headers={"Content-Disposition": f'attachment; filename="{name}"'},
                     mimetype="application/gzip" if name.endswith(".gz") else "application/json")

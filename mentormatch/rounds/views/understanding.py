@@ -6,10 +6,9 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.people import describing
 from mentormatch.rounds import labels as words
-from mentormatch.rounds import services
 from mentormatch.rounds.drafts import chart as picture
 from mentormatch.rounds.drafts import explanation as explaining
-from mentormatch.rounds.drafts import fairness
+from mentormatch.rounds.drafts import fairness, result_files
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import placements as outcomes
 from mentormatch.rounds.reading import queries
@@ -51,9 +50,9 @@ def smallest_changes(left: DraftLeftOut) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def certificate(of: Draft) -> ResponseReturnValue:
     """Everything is checked again each time this is looked at, unless that takes too long to wait."""
-    checks = services.recheck(of)
+    checks = result_files.recheck(of)
     return draft_page("drafts/certificate", of, checks=checks, asked=words.settings(of), checked_at=clock.now(),
-                      bounds=telling.bounds(checks), is_rechecked=services.is_rechecked(of),
+                      bounds=telling.bounds(checks), is_rechecked=result_files.is_rechecked(of),
                       command=f"python -m matching verify {file_name(of, 'input')} {file_name(of, 'result')}")
 
 

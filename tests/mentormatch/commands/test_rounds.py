@@ -10,7 +10,7 @@ from mentormatch.base import clock
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.programmes.models import CLOSED
-from mentormatch.rounds import services
+from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.models import READY, Draft, Round
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import Company
@@ -37,7 +37,7 @@ def test_it_opens_a_round_computes_a_draft_and_says_where_it_is(app, company):
     assert (draft.name, draft.state, draft.settings["objective"]) == ("Night run", READY, "stable")
     assert "Night run of round 1: 3 pairs, 1 left out." in result.output
     assert f"/drafts/{draft.id}" in result.output
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
     row = db.session.scalar(db.select(AuditRow).where(AuditRow.verb == "draft.requested"))
     assert row.by_id is None
 
@@ -102,7 +102,7 @@ def test_a_closed_programme_is_refused(app, company):
 def test_a_draft_that_a_worker_computes_keeps_its_name(app, company):
     draft = company.ask()
     with transaction():
-        services.claim(draft.id, now=clock.now())
+        computing.claim(draft.id, now=clock.now())
 
     result = run(app, "open-doors", "--name", "Mine")
 

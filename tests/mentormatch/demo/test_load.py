@@ -20,7 +20,7 @@ from mentormatch.enrolments.models import MENTOR, READY, Boundary, Enrolment
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
-from mentormatch.rounds import services
+from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.signals import queries as signals
@@ -110,8 +110,8 @@ def test_the_published_round_is_proven(app):
 
     assert draft.round.state == "published"
     assert draft.created_at < draft.published_at
-    assert services.recheck(draft)
-    assert all(check.holds for check in services.recheck(draft))
+    assert result_files.recheck(draft)
+    assert all(check.holds for check in result_files.recheck(draft))
     assert {pair.round_number for pair in db.session.scalars(select(Pair))} == {1}
 
 

@@ -15,6 +15,7 @@ from mentormatch.programmes.models import CLOSED
 from mentormatch.programmes.models import DRAFT as NOT_OPEN
 from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from tests.support import make
 
@@ -211,7 +212,7 @@ def test_a_coordinator_goes_on_with_the_open_round_wherever_it_stands(programme)
         opened = rounds.open_round(programme, by=coordinator, now=make.NOW)
     said += steps(coordinator)
     with transaction():
-        draft = rounds.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=make.NOW)
+        draft = drafts.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=make.NOW)
     said += steps(coordinator)
     tasks.compute(draft.id)
     said += steps(coordinator)

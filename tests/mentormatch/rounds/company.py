@@ -8,6 +8,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment, EnrolmentTopic
 from mentormatch.people.models import Person
 from mentormatch.rounds import services, tasks
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.publishing import services as publishing
@@ -48,7 +49,7 @@ class Company:
         of = of or self.open()
         with transaction():
             settings = DraftSettings.of_programme(self.programme, objective=objective)
-            return services.request_draft(of, settings, by=self.coordinator, now=make.NOW,
+            return drafts.request_draft(of, settings, by=self.coordinator, now=make.NOW,
                                           idempotency_key=idempotency_key)
 
     def draft(self, of=None, objective="fair"):

@@ -11,10 +11,11 @@ from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import PROPOSED, WITHDRAWN, Pair
 from mentormatch.programmes import queries as programmes
 from mentormatch.rounds import services, tasks
-from mentormatch.rounds.first_look import tasks as publish_tasks
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import DISCARDED, PUBLISHED, READY, Draft, Round
 from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make, race
@@ -32,7 +33,7 @@ def request_draft(slug):
     of = queries.by_number(slug, 1)
     settings = DraftSettings.of_programme(of.programme)
     with transaction():
-        return services.request_draft(of, settings, by=of.programme.coordinators[0], now=make.NOW).id
+        return drafts.request_draft(of, settings, by=of.programme.coordinators[0], now=make.NOW).id
 
 
 def compute(draft_id):
@@ -81,7 +82,7 @@ def refuse(draft_id):
 
 
 def sweep(draft_id):
-    publish_tasks.sweep_planned(make.NOW)
+    publishing_tasks.sweep_planned(make.NOW)
     return "swept"
 
 

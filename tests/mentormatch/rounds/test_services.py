@@ -11,6 +11,8 @@ from mentormatch.enrolments.models import PAUSED, Boundary
 from mentormatch.pairs.models import PROPOSED, Pair
 from mentormatch.programmes.models import CLOSED
 from mentormatch.rounds import matcher, services, tasks
+from mentormatch.rounds.drafts import computing, result_files
+from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, DISCARDED, FAILED, PUBLISHED, READY, Draft, Round
 from mentormatch.rounds.publishing import services as publishing
@@ -44,7 +46,7 @@ def test_a_draft_fills_every_place_and_says_why(company):
 def test_every_check_of_the_certificate_holds_and_a_changed_result_is_refused(company):
     draft = company.draft()
 
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
 
     changed = dict(draft.result, total=draft.result["total"] + 1)
     assert not all(check.holds for check in matcher.recheck(draft.input, changed))
@@ -64,7 +66,7 @@ def test_every_objective_gives_a_proven_draft(company, objective):
     draft = company.draft(objective=objective)
 
     assert draft.state == READY
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
 
 
 def test_a_boundary_is_kept(company):
@@ -153,7 +155,7 @@ def test_a_draft_without_pairs_is_not_published(company):
 
 
 def test_a_draft_that_is_still_computed_is_not_published(company):
-    with pytest.raises(services.DraftNotReady):
+    with pytest.raises(result_files.DraftNotReady):
         company.publish(company.ask())
 
 
@@ -217,19 +219,19 @@ def test_a_draft_being_computed_is_not_taken_twice_but_is_taken_again_after_its_
     draft = company.ask()
 
     with transaction():
-        assert services.claim(draft.id, now=make.NOW)
-        assert not services.claim(draft.id, now=make.NOW + timedelta(minutes=1))
-        assert services.claim(draft.id, now=make.NOW + services.LEASE)
+        assert computing.claim(draft.id, now=make.NOW)
+        assert not computing.claim(draft.id, now=make.NOW + timedelta(minutes=1))
+        assert computing.claim(draft.id, now=make.NOW + computing.LEASE)
 
 
 def test_a_draft_that_kills_its_worker_again_and_again_has_failed(company):
     draft = company.ask()
     with transaction():
-        for tries in range(services.MOST_ATTEMPTS):
-            assert services.claim(draft.id, now=make.NOW + tries * services.LEASE)
+        for tries in range(computing.MOST_ATTEMPTS):
+            assert computing.claim(draft.id, now=make.NOW + tries * computing.LEASE)
 
     with transaction():
-        assert not services.claim(draft.id, now=make.NOW + timedelta(days=1))
+        assert not computing.claim(draft.id, now=make.NOW + timedelta(days=1))
 
     assert db.session.get(Draft, draft.id).state == FAILED
 
@@ -259,7 +261,7 @@ def test_a_programme_without_anybody_gives_an_empty_draft(app):
     programme = make.programme(coordinator)
     with transaction():
         of = services.open_round(programme, by=coordinator, now=make.NOW)
-        draft = services.request_draft(of, DraftSettings.of_programme(programme), by=coordinator, now=make.NOW)
+        draft = drafts.request_draft(of, DraftSettings.of_programme(programme), by=coordinator, now=make.NOW)
 
     tasks.compute(draft.id)
 

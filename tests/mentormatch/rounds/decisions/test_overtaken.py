@@ -4,9 +4,10 @@ import pytest
 
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import PAUSED, READY, WITHDRAWN
-from mentormatch.rounds import matcher, services, tasks
+from mentormatch.rounds import matcher, tasks
 from mentormatch.rounds.decisions import services as deciding
 from mentormatch.rounds.decisions.services import FORBID, LOCK, PLACE, Wanted
+from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.models import Draft
@@ -77,7 +78,7 @@ def test_a_mentor_who_offers_fewer_places_keeps_the_pairs_that_were_locked_first
     assert (draft.state, draft.problem) == (READY, None)
     assert held(draft)[mentee] == milo.id
     assert became(draft) == {first.id: "kept", second.id: "lost"}
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
 
 
 def test_what_would_change_is_told_of_a_draft_with_more_locks_than_places(company, draft):
@@ -85,7 +86,7 @@ def test_what_would_change_is_told_of_a_draft_with_more_locks_than_places(compan
     with transaction():
         milo.places = 1
 
-    asked = services.question_of(draft, now=make.NOW, zone=ZONE)
+    asked = computing.question_of(draft, now=make.NOW, zone=ZONE)
 
     assert len(matcher.contrast(asked, held(draft)).after) == 2
 

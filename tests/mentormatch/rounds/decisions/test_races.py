@@ -4,9 +4,10 @@ import pytest
 
 from mentormatch.base.db import db, transaction
 from mentormatch.people.models import Person
-from mentormatch.rounds import services, tasks
+from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import services as deciding
 from mentormatch.rounds.decisions.services import FORBID, LOCK, Wanted
+from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY, Decision
@@ -57,7 +58,7 @@ def test_two_coordinators_decide_about_one_pair_and_one_is_told(app, company):
     assert sorted(found) in (["DraftChanged", FORBID], ["DraftChanged", LOCK])
     assert make.count(Decision) == 1
     assert (draft.state, draft.version) == (READY, version + 1)
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
 
 
 def test_a_draft_is_cancelled_while_it_is_computed_and_is_one_of_the_two_whole(app, company):
@@ -88,6 +89,6 @@ def test_a_decision_survives_the_death_of_the_worker_that_computes_it(app, compa
 
     assert draft.state == COMPUTING
     assert len(queries.all_pairs(draft)) == 3, "the result before it stays until there is another"
-    sweep(services.LEASE)
+    sweep(computing.LEASE)
     assert draft.state == READY
     assert ids not in {(one.mentee_id, one.mentor_id) for one in queries.all_pairs(draft)}

@@ -7,10 +7,11 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTOR, Boundary
-from mentormatch.rounds import services, tasks
+from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import services as deciding
 from mentormatch.rounds.decisions import waivers as waiving
 from mentormatch.rounds.decisions.services import FORBID, LOCK, MOVE, PLACE, SWAP, Wanted
+from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY
@@ -36,7 +37,7 @@ def decide(company, draft, wanted, reason="It was agreed", version=None):
     tasks.compute(draft.id)
     db.session.expire_all()
     assert draft.state == READY, draft.problem
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
     return made
 
 
@@ -256,13 +257,13 @@ def test_a_discarded_draft_comes_back_as_it_was(company, draft):
 def test_a_computation_is_cancelled_and_begun_again(company):
     draft = company.ask()
     with transaction():
-        run = services.claim(draft.id, now=make.NOW)
+        run = computing.claim(draft.id, now=make.NOW)
     with tasks.Heartbeat(draft.id, run) as heartbeat:
         heartbeat.tell("scoring all pairs", 0.1)
         with transaction():
             drafts.cancel(draft, by=company.coordinator, now=make.NOW)
     assert draft.state == CANCELLED
-    assert not services.goes_on(draft.id, run)
+    assert not computing.goes_on(draft.id, run)
 
     tasks.compute(again(company, draft))
 
@@ -273,7 +274,7 @@ def test_a_worker_notices_that_it_was_cancelled_and_tells_how_far_it_is(company,
     monkeypatch.setattr(tasks, "BEAT_SECONDS", 0.01)
     draft = company.ask()
     with transaction():
-        run = services.claim(draft.id, now=make.NOW)
+        run = computing.claim(draft.id, now=make.NOW)
     with pytest.raises(tasks.NoLongerWanted), tasks.Heartbeat(draft.id, run) as heartbeat:
         for _turn in range(3_000):
             heartbeat.tell("raising the worst score", 0.42)
@@ -289,12 +290,12 @@ def test_a_worker_notices_that_it_was_cancelled_and_tells_how_far_it_is(company,
 def test_a_result_that_comes_after_the_draft_was_asked_something_else_is_not_stored(company):
     draft = company.ask()
     with transaction():
-        run = services.claim(draft.id, now=make.NOW)
+        run = computing.claim(draft.id, now=make.NOW)
     with transaction():
         drafts.cancel(draft, by=company.coordinator, now=make.NOW)
     again(company, draft)
 
     with transaction():
-        services.fail(draft.id, "late", now=make.NOW, run=run)
+        computing.fail(draft.id, "late", now=make.NOW, run=run)
 
     assert draft.state == COMPUTING

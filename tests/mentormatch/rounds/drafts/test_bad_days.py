@@ -13,10 +13,11 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.pairs.models import Pair
-from mentormatch.rounds import services, tasks
-from mentormatch.rounds.first_look import tasks as publish_tasks
+from mentormatch.rounds import tasks
+from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.models import COMPUTING, FAILED, OPEN, PUBLISHED, READY, DraftLeftOut, DraftPair
 from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make, race
@@ -62,7 +63,7 @@ def publish(draft_id):
 
 
 def publish_planned(draft_id):
-    publish_tasks.sweep_planned(make.NOW)
+    publishing_tasks.sweep_planned(make.NOW)
 
 
 def take_back(draft_id):
@@ -93,23 +94,23 @@ def test_a_worker_killed_while_it_computes_leaves_nothing_and_the_draft_is_compu
     assert make.count(DraftPair) == make.count(DraftLeftOut) == 0
     sweep(timedelta(minutes=1))
     assert draft.state == COMPUTING, "the claim holds until it lapses"
-    sweep(services.LEASE)
+    sweep(computing.LEASE)
     assert (draft.state, draft.attempts) == (READY, 2)
-    sweep(2 * services.LEASE)
+    sweep(2 * computing.LEASE)
     assert verbs("draft.computed") == 1
     assert len(queries.all_pairs(draft)) == 3
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
 
 
 def test_a_draft_that_kills_each_worker_fails_with_a_sentence_and_can_be_asked_for_again(app, company):
     draft = company.ask()
-    for attempt in range(services.MOST_ATTEMPTS):
+    for attempt in range(computing.MOST_ATTEMPTS):
         with transaction():
             draft.claimed_until = None
         kill(app, compute, draft.id, at=LAST_OF_THE_POOL)
         assert draft.attempts == attempt + 1
 
-    sweep(services.LEASE)
+    sweep(computing.LEASE)
 
     assert draft.state == FAILED
     assert "interrupted several times" in draft.problem
@@ -143,8 +144,8 @@ def test_a_worker_killed_while_it_publishes_at_the_set_time_leaves_it_to_the_nex
 
     assert (draft.round.state, draft.round.publish_at) == (OPEN, make.NOW)
     assert make.count(Pair) == make.count(OutboxMail) == 0
-    publish_tasks.sweep_planned(make.NOW)
-    publish_tasks.sweep_planned(make.NOW)
+    publishing_tasks.sweep_planned(make.NOW)
+    publishing_tasks.sweep_planned(make.NOW)
     assert (make.count(Pair), make.count(OutboxMail), verbs("round.published")) == (3, 7, 1)
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import Boundary
-from mentormatch.rounds import matcher, services
+from mentormatch.rounds import matcher
+from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.drafts import explanation as explaining
 from mentormatch.rounds.input.overrides import Decided
 from mentormatch.rounds.models import DraftPair
@@ -50,7 +51,7 @@ def test_an_alternative_costs_what_the_draft_costs_when_it_is_locked(company):
     pair = pair_of(draft, left_free(draft, company))
     one = explaining.of_pair(pair).hers[0]
 
-    asked = services.question_of(draft, now=make.NOW, zone=ZONE)
+    asked = computing.question_of(draft, now=make.NOW, zone=ZONE)
     held = Decided(locks=((pair.mentee_id, one.other.enrolment_id),))
     again = matcher.solve(asked.changed(asked.settings, held))
     total = sum(row.score for row in queries.all_pairs(draft))

@@ -9,8 +9,7 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import Boundary
-from mentormatch.rounds import services
-from mentormatch.rounds.drafts import exports
+from mentormatch.rounds.drafts import exports, result_files
 from mentormatch.rounds.reading import queries
 from tests.support import make
 
@@ -87,5 +86,5 @@ def test_no_file_tells_of_a_boundary(company):
 def test_a_draft_without_a_result_is_not_exported(company):
     draft = company.ask()
 
-    with pytest.raises(services.DraftNotReady):
+    with pytest.raises(result_files.DraftNotReady):
         export(company, draft, "csv")

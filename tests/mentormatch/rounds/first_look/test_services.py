@@ -13,7 +13,7 @@ from mentormatch.people.models import LEAVE
 from mentormatch.rounds import tasks
 from mentormatch.rounds.drafts import staleness as stale
 from mentormatch.rounds.first_look import services as first_look
-from mentormatch.rounds.first_look import tasks as publish_tasks
+from mentormatch.rounds.first_look import tasks as first_look_tasks
 from mentormatch.rounds.input import first_looks as looks
 from mentormatch.rounds.models import Draft, FirstLook
 from mentormatch.rounds.publishing import services as publishing
@@ -52,7 +52,7 @@ def say_no(look):
 def sweep(at=OVER):
     db.session.rollback()
     with clock.stopped(at):
-        publish_tasks.sweep_looks(at)
+        first_look_tasks.sweep_looks(at)
     db.session.rollback()
 
 

@@ -8,7 +8,8 @@ import pytest
 from matching.__main__ import main
 from matching.io.json_contract import instance_to_json
 from mentormatch.base.db import db, transaction
-from mentormatch.rounds import matcher, services
+from mentormatch.rounds import matcher
+from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.matcher import files
 from mentormatch.rounds.models import READY
 from mentormatch.rounds.reading import queries
@@ -44,7 +45,7 @@ def test_a_large_draft_is_handed_out_compressed_and_was_checked_from_its_files(c
 
     assert given.endswith("-input.json.gz")
     assert main(["verify", given, result]) == 0
-    assert services.recheck(draft) == matcher.recheck(draft.input, draft.result)
+    assert result_files.recheck(draft) == matcher.recheck(draft.input, draft.result)
     page = carla.open_page(f"/drafts/{draft.id}/certificate")
     assert "Every check holds. Whoever doubts it can repeat the proof" in page.text
     assert "Checked when it was computed" in page.text
@@ -69,10 +70,10 @@ def test_a_draft_too_large_to_keep_its_input_keeps_what_the_check_found_and_says
     draft = company.draft()
 
     assert draft.state == READY
-    assert services.recheck(draft)
-    assert all(check.holds for check in services.recheck(draft))
-    with pytest.raises(services.DraftNotReady, match="its input is not kept"):
-        services.file_of(draft, "input")
+    assert result_files.recheck(draft)
+    assert all(check.holds for check in result_files.recheck(draft))
+    with pytest.raises(result_files.DraftNotReady, match="its input is not kept"):
+        result_files.file_of(draft, "input")
     page = carla.open_page(f"/drafts/{draft.id}/certificate")
     assert "the input is not kept. The result can be downloaded" in page.text
     assert "repeat the proof" not in page.text
@@ -87,7 +88,7 @@ def test_an_input_of_before_inputs_were_compact_is_still_read(company, carla, tm
         draft.input = zlib.compress(long)
     db.session.expire_all()
 
-    assert all(check.holds for check in services.recheck(draft))
+    assert all(check.holds for check in result_files.recheck(draft))
     given, result = taken(carla, draft, tmp_path)
     assert main(["verify", given, result]) == 0
 

@@ -12,10 +12,10 @@ from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.rounds import tasks
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.first_look import tasks as publish_tasks
 from mentormatch.rounds.models import OPEN, PUBLISHED
 from mentormatch.rounds.publishing import left_out, previews
 from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.rounds.publishing.plans import Plan
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
@@ -81,7 +81,7 @@ def planned(company, draft):
 
 def when_it_comes():
     with clock.stopped(TOMORROW):
-        publish_tasks.sweep_planned(TOMORROW)
+        publishing_tasks.sweep_planned(TOMORROW)
     db.session.expire_all()
 
 

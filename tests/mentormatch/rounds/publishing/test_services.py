@@ -13,9 +13,10 @@ from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import PROPOSED, WITHDRAWN, Pair
 from mentormatch.people.models import LEAVE
 from mentormatch.rounds import services
-from mentormatch.rounds.first_look import tasks as publish_tasks
+from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.models import OPEN, PUBLISHED
 from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.rounds.publishing.plans import Plan
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
@@ -37,7 +38,7 @@ def plan_for(company, draft, at=TOMORROW, **choices):
 def sweep(at):
     db.session.rollback()
     with clock.stopped(at):
-        publish_tasks.sweep_planned(at)
+        publishing_tasks.sweep_planned(at)
     db.session.rollback()
 
 
@@ -168,7 +169,7 @@ def test_a_discarded_draft_is_not_published(company):
     with transaction():
         draft.discarded_at = make.NOW
 
-    with pytest.raises(services.DraftNotReady, match="discarded"):
+    with pytest.raises(result_files.DraftNotReady, match="discarded"):
         company.publish(draft)
 
 
