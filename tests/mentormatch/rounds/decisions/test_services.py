@@ -11,9 +11,8 @@ from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import services as deciding
 from mentormatch.rounds.decisions import waivers as waiving
 from mentormatch.rounds.decisions.services import FORBID, LOCK, MOVE, PLACE, SWAP, Wanted
-from mentormatch.rounds.drafts import computing, result_files
+from mentormatch.rounds.drafts import computing, result_files, what_if
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY
 from mentormatch.rounds.reading import comparison, queries
 from tests.mentormatch.rounds.company import ZONE
@@ -26,7 +25,7 @@ def pairs(draft):
 
 
 def look(draft, wanted):
-    return deciding.look(draft, wanted, trying.people(draft.programme, now=make.NOW, zone=ZONE, fresh=True))
+    return deciding.look(draft, wanted, what_if.people(draft.programme, now=make.NOW, zone=ZONE, fresh=True))
 
 
 def decide(company, draft, wanted, reason="It was agreed", version=None):
