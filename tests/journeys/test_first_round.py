@@ -33,7 +33,7 @@ def walk_on(walker, role):
     """The steps that differ: places and charter for a mentor; both come by the private boundaries."""
     if role == "mentor":
         walker.choose("2").press("Save and continue")
-    walker.sees("nobody").follow("Continue")
+    walker.sees("Only you").follow("Continue")
     if role == "mentor":
         walker.page.locator("[name=accepted]").check(force=True)
         walker.press("Save and continue")
@@ -58,9 +58,9 @@ def test_from_an_empty_installation_to_a_confirmed_check_in(people, coordinator)
     mina.open_mail("A proposal for you").sees("Theo Laurent").press("Accept")
     theo.open_mail("A proposal for you").sees("Mina Kowal").press("Accept")
 
-    mina.open("/pairs").follow("Theo Laurent").follow("Log a check-in").press("Log meeting").sees("There is a problem")
+    mina.open("/pairs").follow("Theo Laurent").follow("Log a check-in").press("Log it").sees("There is a problem")
     mina.choose("30 min").choose("On a walk")
-    mina.fill(shared="We drew a map of who decides.", note="Ask about the night shift.").press("Log meeting")
+    mina.fill(shared="We drew a map of who decides.", note="Ask about the night shift.").press("Log it")
     mina.does_not_see("There is a problem").sees("We drew a map of who decides.").sees("Ask about the night shift.")
 
     theo.open("/pairs").follow("Mina Kowal").sees("We drew a map of who decides.")
