@@ -11,11 +11,12 @@ COMPILE := --universal --python-version 3.11 --generate-hashes
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock bench prepare mutation clean
+.PHONY: help run test check lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock bench prepare mutation clean
 
 help:
 	@echo "make run           the app with a demo company on http://127.0.0.1:5000 (DEMO=no: an empty one)"
 	@echo "make test          every test, on SQLite and PostgreSQL, browser journeys included"
+	@echo "make check         while you work: lint and the tests of what changed since main, in under a minute"
 	@echo "make lint          ruff, mypy, the import ladder, templates, CSS and JavaScript, and whether the pins are up to date"
 	@echo "make bench         the numbers we claim, measured"
 	@echo "make mutation      change the matching library in small ways: a test must notice each (a quarter of an hour)"
@@ -29,6 +30,9 @@ prepare:
 
 test: prepare
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --database both $(PYTEST_OPTIONS)
+
+check: prepare
+	@$(BIN)/python scripts/check_changed.py
 
 lint: lint-code lint-types lint-ladder lint-templates lint-static lint-pins
 

@@ -12,7 +12,7 @@ def _load_app() -> Flask:
 
 
 main = click.version_option(package_name="mentormatch", message="%(prog)s %(version)s")(
-    FlaskGroup("mentormatch", create_app=_load_app, add_version_option=False, load_dotenv=False,
+    FlaskGroup(name="mentormatch", create_app=_load_app, add_version_option=False, load_dotenv=False,
                help="Run and look after mentormatch."))
 
 if __name__ == "__main__":

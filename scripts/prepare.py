@@ -48,17 +48,17 @@ def prepare_browser() -> None:
     """Install the tests' Chromium and axe from their lock file, where Node is there to do it."""
     npm, node = shutil.which("npm"), shutil.which("node")
     stamp = _stamp_of("package-lock.json", "scripts/unpack_chromium.mjs")
-    kept = CHROMIUM / "stamp"
+    stamp_file = CHROMIUM / "stamp"
     if npm is None or node is None:
         _say("Node is not there, so browser tests use the system's Chromium, if there is one.")
         return
-    if kept.exists() and kept.read_text() == stamp:
+    if stamp_file.exists() and stamp_file.read_text() == stamp:
         return
     _say("Installing the browser for tests …")
     _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
     shutil.rmtree(CHROMIUM, ignore_errors=True)
     _run([node, "scripts/unpack_chromium.mjs", "node_modules/@sparticuz/chromium/bin", str(CHROMIUM)])
-    kept.write_text(stamp)
+    stamp_file.write_text(stamp)
 
 
 def _works(python: Path) -> bool:
@@ -74,15 +74,15 @@ def _make_venv() -> None:
 
 
 def _install(part: str) -> None:
-    stamp, kept = _stamp_of(*PARTS[part], "pyproject.toml"), VENV / f"stamp-{part}"
-    if kept.exists() and kept.read_text() == stamp:
+    stamp, stamp_file = _stamp_of(*PARTS[part], "pyproject.toml"), VENV / f"stamp-{part}"
+    if stamp_file.exists() and stamp_file.read_text() == stamp:
         return
     _say(f"Installing {', '.join(PARTS[part])} …")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     for name in PARTS[part]:
         _run([*pip, "--require-hashes", "-r", name])
     _run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
-    kept.write_text(stamp)
+    stamp_file.write_text(stamp)
 
 
 def _stamp_of(*names: str) -> str:
