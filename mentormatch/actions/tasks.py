@@ -6,7 +6,6 @@ from mentormatch.actions import queries, services
 from mentormatch.base import tasks
 
 
-@tasks.sweep
 def lapse_due(now: datetime) -> None:
     """Close what was not confirmed in time."""
     tasks.one_by_one(queries.ids_to_lapse(now), queries.by_id, services.lapse, now=now)

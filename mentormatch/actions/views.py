@@ -14,16 +14,12 @@ from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.pairs import page as pair_page
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import ActionKind, Programme
 
 bp = Blueprint("actions", __name__)
-pair_page.part(parts.waits)
-pair_page.part(parts.summary)
-pair_page.timeline(parts.entries)
 
 
 @bp.app_template_global("outcome_words")

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from mentormatch.admin import queries
 from mentormatch.admin.queries import Counts
-from mentormatch.base import health, mail
+from mentormatch.base import mail
+from mentormatch.health import queries as health
 from mentormatch.people.roster import services as roster
 from mentormatch.programmes import queries as programmes
 

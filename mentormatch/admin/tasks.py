@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from mentormatch.base import tasks
 from mentormatch.base.db import transaction
 from mentormatch.people.roster import services as roster
 
 
-@tasks.sweep
 def forget_uploads(now: datetime) -> None:
     """Forget uploaded rosters that nobody imported."""
     with transaction():

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.agreements import forms, parts, queries, services, words
+from mentormatch.agreements import forms, queries, services, words
 from mentormatch.agreements.models import Agreement
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, may, requires
@@ -16,9 +16,6 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 
 bp = Blueprint("agreements", __name__)
-pair_page.part(parts.agreement)
-pair_page.part(parts.waits)
-pair_page.timeline(parts.entries)
 
 
 @bp.app_context_processor

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentormatch.base import tasks
 from mentormatch.base.db import Model, db, transaction
 
 KEPT_FOR = timedelta(days=2)
@@ -35,7 +34,6 @@ def remember(key: str | None, *, by_id: str, result_id: str, now: datetime) -> N
         db.session.add(PostedForm(key=key[:LONGEST], person_id=by_id, result_id=result_id, at=now))
 
 
-@tasks.sweep
 def sweep(now: datetime) -> None:
     """Forget old keys."""
     with transaction():

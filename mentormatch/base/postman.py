@@ -40,18 +40,16 @@ class Sent(Enum):
     NO_SERVER = "the server could not be reached, or takes no mail now"
 
 
-@tasks.work("mail")
 def deliver(_: str) -> None:
     """Send what is due: the work that a mail in the outbox wakes."""
     sweep(clock.now())
 
 
-@tasks.sweep
 def sweep(now: datetime) -> None:
     """Send all mails that are due, oldest first; while the server cannot be reached the rest waits."""
     while mail_ids := due(now):
         for mail_id in mail_ids:
-            if tasks.is_stopping() or send_one(mail_id, clock.now()) is Sent.NO_SERVER:
+            if tasks.is_stopping() or send_one(mail_id, max(now, clock.now())) is Sent.NO_SERVER:
                 return
 
 

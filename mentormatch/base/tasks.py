@@ -4,7 +4,7 @@ A sweep each minute finds whatever a crash or a lost wake-up left behind, so not
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,23 +22,13 @@ from mentormatch.config import PREFIX, BadSetting
 
 log = structlog.get_logger()
 
-_works: dict[str, Callable[[str], None]] = {}
-_sweeps: list[Callable[[datetime], None]] = []
+Work = Callable[[str], None]
+"""Work on one row, named by its id; it does nothing when the row says that it is done or not due."""
+
+Sweep = Callable[[datetime], None]
+"""A function of `now` that finds the due rows of its feature and works them off; it is idempotent."""
+
 _sweeping = threading.Lock()
-
-
-def work(name: str) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
-    """Register a function of one row id as work; it must do nothing when the row says it is done or not due."""
-    def register(function: Callable[[str], None]) -> Callable[[str], None]:
-        _works[name] = function
-        return function
-    return register
-
-
-def sweep(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
-    """Register a function of `now` that finds due rows of its feature and works them off; each is idempotent."""
-    _sweeps.append(function)
-    return function
 
 
 def one_by_one(
@@ -65,15 +55,15 @@ def one_by_one(
 
 def wake(name: str, row_id: object = "") -> None:
     """Have a worker look at a row as soon as the current transaction is safe; once, however often it is asked."""
-    if name not in _works:
-        raise LookupError(f"No work is called {name}; is the module that registers it imported by app.py?")
+    if name not in current_app.extensions["works"]:
+        raise LookupError(f"No work is called {name}: add it to WORKS in app.py.")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the callback outlives the proxy
     after_commit(_Push(app, name, str(row_id)))
 
 
 def run(name: str, row_id: str) -> None:
     """Do one piece of work now, in the caller's app context."""
-    _works[name](row_id)
+    current_app.extensions["works"][name](row_id)
 
 
 def run_sweeps(now: datetime) -> None:
@@ -85,7 +75,7 @@ def run_sweeps(now: datetime) -> None:
     if not _sweeping.acquire(blocking=False):
         return
     try:
-        for function in _sweeps:
+        for function in current_app.extensions["sweeps"]:
             try:
                 function(now)
             except Exception:  # a sweep must not stop the others; it comes again in a minute
@@ -112,8 +102,9 @@ def queue_for(url: str) -> Huey:
         raise BadSetting(f"The queue of {PREFIX}QUEUE_URL cannot be used: {problem}") from problem
 
 
-def init_app(app: Flask) -> None:
-    """Give the app its queue; the two huey tasks run registered work and the sweeps in an app context."""
+def init_app(app: Flask, *, works: Mapping[str, Work], sweeps: Sequence[Sweep]) -> None:
+    """Give the app its queue; the two huey tasks do its works (name -> function) and its sweeps in an app context."""
+    app.extensions.update(works=works, sweeps=sweeps)
     queue = queue_for(app.config["SETTINGS"].queue_url)
 
     @queue.task(name="work")

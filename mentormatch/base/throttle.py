@@ -15,7 +15,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentormatch.base import tasks
 from mentormatch.base.db import Model, db, release, transaction
 
 
@@ -79,7 +78,6 @@ class SharedStorage(Storage):
 limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enabled=False)
 
 
-@tasks.sweep
 def sweep(now: datetime) -> None:
     """Forget windows that have passed."""
     with transaction():

@@ -19,8 +19,8 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, func, insert, select, text, update
 
-from mentormatch.base import health
 from mentormatch.base.db import db, release, transaction
+from mentormatch.health import queries as health
 
 ABOUT, BATCH = "about.json", 500
 NOT_KEPT = ("alembic_version", "worker_beat", "throttle_count")

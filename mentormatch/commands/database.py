@@ -14,8 +14,9 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
-from mentormatch.base import clock, health
+from mentormatch.base import clock
 from mentormatch.base.db import db, release
+from mentormatch.health import queries as health
 
 REACH_SECONDS = 5
 

@@ -6,8 +6,8 @@ from typing import ParamSpec
 
 from flask.cli import with_appcontext
 
-from mentormatch.base import health
 from mentormatch.base.db import release
+from mentormatch.health import queries as health
 
 P = ParamSpec("P")
 

@@ -9,7 +9,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.concerns import forms, parts, queries, services
+from mentormatch.concerns import forms, queries, services
 from mentormatch.concerns.models import Concern
 from mentormatch.concerns.queries import Case
 from mentormatch.pairs import page as pair_page
@@ -20,7 +20,6 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 
 bp = Blueprint("concerns", __name__)
-pair_page.part(parts.quiet)
 DEEDS = {"note": services.note, "write": services.write}
 
 

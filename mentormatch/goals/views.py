@@ -9,7 +9,7 @@ from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.goals import forms, parts, queries, services
+from mentormatch.goals import forms, queries, services
 from mentormatch.goals.models import Goal, NextStep
 from mentormatch.pairs import page as pair_page
 from mentormatch.pairs import queries as pairs
@@ -17,8 +17,6 @@ from mentormatch.pairs import services as pairing
 from mentormatch.pairs.models import Pair
 
 bp = Blueprint("goals", __name__)
-pair_page.part(parts.goals)
-pair_page.timeline(parts.entries)
 CLOSINGS = {"reach": services.reach, "drop": services.drop, "reopen": services.reopen}
 
 

@@ -1,13 +1,15 @@
 """The page of a pair as one reader may see it, and the parts that features above add to it.
 
-A feature that has something to show there registers a part, or entries of the one timeline; so the page stays one
-page, and knows none of them.
+What features show there is listed in app.py, part by part, and so are the entries of the one timeline; so the page
+stays one page, and knows none of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
+
+from flask import Flask, current_app
 
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import READY, Enrolment
@@ -112,24 +114,17 @@ class Listed:
 
 
 PartOf = Callable[[Pair, Person, date], Part | None]
+"""A function of (pair, reader, reader's today) that gives a part of the page, or None."""
+
 EntriesOf = Callable[[Pair, Person], list[Entry]]
-_parts: list[PartOf] = []
-_timelines: list[EntriesOf] = []
+"""A function of (pair, reader) that gives what it has for the timeline, as far as the reader may see it."""
+
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
-def part(function: PartOf) -> PartOf:
-    """Register a function of (pair, reader, reader's today) that gives a part of the page, or None."""
-    if function not in _parts:
-        _parts.append(function)
-    return function
-
-
-def timeline(function: EntriesOf) -> EntriesOf:
-    """Register a function of (pair, reader) that gives what it has for the timeline, as far as the reader may see."""
-    if function not in _timelines:
-        _timelines.append(function)
-    return function
+def init_app(app: Flask, *, parts: Sequence[PartOf], timelines: Sequence[EntriesOf]) -> None:
+    """Give the page its parts and its timelines, in the order in which they are shown within a place."""
+    app.extensions.update(pair_parts=parts, pair_timelines=timelines)
 
 
 def of(pair: Pair, reader: Person, today: date) -> PairPage:
@@ -145,7 +140,7 @@ def of(pair: Pair, reader: Person, today: date) -> PairPage:
         stage_guide=_stage_guide(pair, today),
         guide=guide, my_guide=None if me is None else guide.mentor if is_mentor else guide.mentee,
         answer_by=services.answer_by(pair), i_have_answered=me is not None and pair.has_answered(reader.id),
-        parts=tuple(found for function in _parts if (found := function(pair, reader, today))),
+        parts=tuple(part for part_of in current_app.extensions["pair_parts"] if (part := part_of(pair, reader, today))),
         timeline=entries(pair, reader),
         reasons=tuple(endings.reasons(pair.id)) if me is None and pair.is_ended else (),
     )
@@ -153,7 +148,7 @@ def of(pair: Pair, reader: Person, today: date) -> PairPage:
 
 def entries(pair: Pair, reader: Person) -> tuple[Entry, ...]:
     """Everything that happened in a pair and that a reader may see, the latest first."""
-    found = [entry for function in _timelines for entry in function(pair, reader)]
+    found = [entry for function in current_app.extensions["pair_timelines"] for entry in function(pair, reader)]
     return tuple(sorted(found, key=lambda entry: (entry.day, entry.at or _FIRST), reverse=True))
 
 

@@ -9,25 +9,21 @@ from mentormatch.base import tasks
 from mentormatch.pairs import breaks, endings, queries, services
 
 
-@tasks.sweep
 def lapse_due(now: datetime) -> None:
     """Close the proposals that were not answered within 14 days."""
     tasks.one_by_one(queries.ids_to_lapse(now), queries.by_id, services.lapse, now=now)
 
 
-@tasks.sweep
 def remind_due(now: datetime) -> None:
     """Remind of proposals on day 3 and on day 7, those who have not answered."""
     tasks.one_by_one(queries.ids_to_remind(now), queries.by_id, services.remind, now=now)
 
 
-@tasks.sweep
 def resume_due(now: datetime) -> None:
     """Go on with the pairs whose break ends today."""
     tasks.one_by_one(queries.ids_to_resume(now), queries.by_id, breaks.resume_if_due, now=now)
 
 
-@tasks.sweep
 def part_those_gone(now: datetime) -> None:
     """End the pairs of people who left the company or withdrew, and tell who stays."""
     tasks.one_by_one(queries.ids_with_somebody_gone(), queries.by_id, endings.part_if_gone, now=now)

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from mentormatch.base import clock, tasks
+from mentormatch.base import clock
 from mentormatch.base.db import transaction
 from mentormatch.people.accounts import mail_links, sessions, unsent_forms
 
 
-@tasks.sweep
 def write_mails(now: datetime) -> None:
     """Write the mails of all links that were asked for, some at a time so that nobody waits for the lock."""
     has_more = True
@@ -16,13 +15,11 @@ def write_mails(now: datetime) -> None:
             has_more = mail_links.write_some(now)
 
 
-@tasks.work("people.mails")
 def write(_: str) -> None:
     """The same, at once: what asking for a link wakes."""
     write_mails(clock.now())
 
 
-@tasks.sweep
 def forget(now: datetime) -> None:
     """Forget sessions, links and kept forms whose time is over."""
     with transaction():

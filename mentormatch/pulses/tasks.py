@@ -7,7 +7,6 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.pulses import queries, services
 
 
-@tasks.sweep
 def ask_due(now: datetime) -> None:
     """Ask on day 30, every 60 days from then, and at the end; nobody twice for the same occasion."""
     tasks.one_by_one(queries.pairs_to_ask(now), pairs.by_id, services.ask, now=now)

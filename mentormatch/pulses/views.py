@@ -9,18 +9,15 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.pairs import page as pair_page
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs import services as pairing
 from mentormatch.pairs.forms import CloseForm
 from mentormatch.pairs.models import Pair
-from mentormatch.pulses import forms, parts, picture, queries, services
+from mentormatch.pulses import forms, picture, queries, services
 from mentormatch.pulses.models import NOT_GOOD, Pulse
 from mentormatch.pulses.scale import AREAS
 
 bp = Blueprint("pulses", __name__)
-pair_page.part(parts.waits)
-pair_page.part(parts.quiet)
 
 
 @bp.route("/pairs/<id:pair_id>/fit-check", methods=["GET", "POST"])

@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from mentormatch.base import tasks
 from mentormatch.reminders import services
 
 EVERY_MINUTES = 10
 
 
-@tasks.sweep
 def remind_due(now: datetime) -> None:
     """Write the reminders that are due."""
     if now.minute % EVERY_MINUTES == 0:

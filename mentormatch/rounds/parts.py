@@ -4,11 +4,10 @@ from datetime import date
 
 from mentormatch.base.access import Permission, may
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.page import Part, part
+from mentormatch.pairs.page import Part
 from mentormatch.people.models import Person
 
 
-@part
 def take_back(pair: Pair, reader: Person, today: date) -> Part | None:
     """A quiet link, as long as the two have not met."""
     if not pair.can_be_withdrawn or reader.id in pair.person_ids or not may(Permission.RUN_PROGRAMME, pair, reader):

@@ -80,7 +80,6 @@ class Heartbeat:
             return computing.beat(self._draft_id, self._run, phase=step, share=share, now=clock.now())
 
 
-@tasks.work("draft")
 def compute(draft_id: str) -> None:
     """Compute one draft if nobody else does: read, solve with nothing held open, write in one transaction."""
     with transaction():
@@ -117,7 +116,6 @@ def _solution(draft_id: str, heartbeat: Heartbeat) -> matcher.Solution:
     return matcher.solve(asked, heartbeat.tell)
 
 
-@tasks.sweep
 def sweep_drafts(now: datetime) -> None:
     """Compute drafts nobody computes: their wake-up was lost, or their worker died."""
     waiting = list(db.session.scalars(select(Draft.id).where(Draft.state == COMPUTING).order_by(Draft.created_at)))

@@ -1,7 +1,6 @@
 """Pages of administration. Importing this package puts all of them on the blueprint."""
 
-from mentormatch.admin import tasks
 from mentormatch.admin.views import audit, development, imports, invitations, mail, overview, people
 from mentormatch.admin.views.blueprint import bp
 
-__all__ = ["audit", "bp", "development", "imports", "invitations", "mail", "overview", "people", "tasks"]
+__all__ = ["audit", "bp", "development", "imports", "invitations", "mail", "overview", "people"]

@@ -1,7 +1,6 @@
 """Signing in and out, and being asked to when a page needs it."""
 
 from flask import Response, current_app, flash, redirect, request, session, url_for
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,12 +14,6 @@ from mentormatch.people import queries, services
 from mentormatch.people.accounts import sessions, unsent_forms
 from mentormatch.people.forms import SignInForm
 from mentormatch.people.views.blueprint import bp, device, enter, guesses_per_account, guesses_per_network
-
-
-@bp.record_once
-def install(state: BlueprintSetupState) -> None:
-    """Tell the app how it asks people to sign in, and where it finds what they had typed."""
-    state.app.extensions.update(ask_to_sign_in=ask_to_sign_in, unsent_forms=unsent_forms)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

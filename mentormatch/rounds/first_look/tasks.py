@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from mentormatch.base import tasks
 from mentormatch.base.db import release, transaction
 from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.input import first_looks as looks
 
 
-@tasks.sweep
 def sweep_looks(now: datetime) -> None:
     """End first looks whose time is over: each draft is computed anew, whatever was said."""
     waiting = looks.drafts_due(now)

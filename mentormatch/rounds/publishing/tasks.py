@@ -5,7 +5,6 @@ from datetime import datetime
 import structlog
 from flask import current_app
 
-from mentormatch.base import tasks
 from mentormatch.base.db import release, transaction
 from mentormatch.base.errors import DomainError
 from mentormatch.rounds.publishing import services as publishing
@@ -13,7 +12,6 @@ from mentormatch.rounds.publishing import services as publishing
 log = structlog.get_logger()
 
 
-@tasks.sweep
 def sweep_planned(now: datetime) -> None:
     """Publish rounds whose set time has come; coordinators hear when that was refused, and why."""
     waiting = publishing.due(now)

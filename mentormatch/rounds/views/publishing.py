@@ -13,7 +13,6 @@ from mentormatch.base.pages import go
 from mentormatch.pairs import queries as pair_queries
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
-from mentormatch.rounds import parts as parts
 from mentormatch.rounds.drafts import staleness as stale
 from mentormatch.rounds.forms import EmptyForm
 from mentormatch.rounds.models import Draft, Round

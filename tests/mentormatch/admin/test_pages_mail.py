@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from mentormatch.base import clock, health, mail, postman
+from mentormatch.base import clock, mail, postman
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import FAILED, QUEUED, SENT, OutboxMail
 from mentormatch.concerns import services as concerns
+from mentormatch.health import tasks as health_tasks
 from mentormatch.people import letters, tasks
 from mentormatch.people import services as people
 from tests.support import make
@@ -190,7 +191,7 @@ def test_the_overview_says_when_mail_waits_and_whether_the_worker_runs(desk):
     written(letters.password_changed(), created_at=make.NOW - timedelta(minutes=11), attempts=3)
 
     assert "The worker is not running, so nothing is sent." in desk.open_page("/admin").text
-    health.beat(make.NOW)
+    health_tasks.beat(make.NOW)
     text = desk.open_page("/admin").text
     assert "Mails have been waiting for more than ten minutes" in text
     assert "The mail server does not answer" in text

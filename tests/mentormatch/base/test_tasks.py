@@ -67,7 +67,7 @@ def test_a_sweep_that_fails_does_not_stop_the_others(app, monkeypatch):
     def broken(now):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(tasks, "_sweeps", [broken, done.append])
+    monkeypatch.setitem(app.extensions, "sweeps", (broken, done.append))
 
     tasks.run_sweeps(make.NOW)
 

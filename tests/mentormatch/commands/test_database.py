@@ -3,8 +3,9 @@
 import pytest
 
 from mentormatch.app import create_app
-from mentormatch.base import health
 from mentormatch.base.db import db
+from mentormatch.health import queries as health
+from mentormatch.health import tasks
 from tests.support import databases, make
 
 
@@ -28,7 +29,7 @@ def test_the_tables_are_made_once_and_a_second_run_changes_nothing(bare):
 
 
 def test_check_is_content_with_an_installation_whose_worker_runs(app):
-    health.beat(make.NOW)
+    tasks.beat(make.NOW)
 
     result = app.test_cli_runner().invoke(args=["check"])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from mentormatch.base import health
+from mentormatch.health import queries as health
 from tests.support.installation import PROJECT, Installation, wait_for
 
 pytestmark = pytest.mark.race

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
-from mentormatch.base import clock, health
+from mentormatch.base import clock
 from mentormatch.base.db import migrating
+from mentormatch.health import queries as health
+from mentormatch.health import tasks
 from tests.support import make
 
 
@@ -17,7 +19,7 @@ def test_a_working_installation_is_well_although_no_worker_was_seen(browser):
 
 
 def test_a_worker_is_seen_for_three_minutes(app, browser):
-    health.beat(make.NOW)
+    tasks.beat(make.NOW)
 
     assert browser.get("/healthz").get_json()["worker"] == "ok"
     with clock.stopped(make.NOW + timedelta(minutes=4)):

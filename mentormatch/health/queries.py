@@ -1,42 +1,19 @@
-"""/healthz: whether this installation works, for whoever watches over it. No secrets, no counts."""
+"""Questions about the installation itself: the database, its migrations, the worker. Nothing here writes."""
 
-import socket
 from datetime import datetime, timedelta
 from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Blueprint, Response, current_app, jsonify
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Mapped, mapped_column
 
-from mentormatch.base import clock, tasks
-from mentormatch.base.access import public
-from mentormatch.base.db import Model, db, transaction
+from mentormatch.base.db import db
+from mentormatch.health.models import WorkerBeat
 
 OK, BEHIND = "ok", "behind: run init-db"
 NOT_SEEN_AFTER = timedelta(minutes=3)
-
-bp = Blueprint("health", __name__)
-
-
-class WorkerBeat(Model):
-    """When the worker of a machine last swept."""
-
-    __tablename__ = "worker_beat"
-
-    machine: Mapped[str] = mapped_column(primary_key=True)
-    seen_at: Mapped[datetime]
-
-
-@bp.get("/healthz")
-@public
-def healthz() -> tuple[Response, int]:
-    """200 when the database can be read and its tables are those of this version; else 503."""
-    found = report(clock.now())
-    is_well = (found["database"], found["migrations"]) == (OK, OK)
-    return jsonify({"status": OK if is_well else "not ok", **found}), 200 if is_well else 503
 
 
 def report(now: datetime) -> dict[str, str]:
@@ -65,16 +42,6 @@ def head() -> str | None:
 def knows(migration: str) -> bool:
     """Whether a migration is one of this version of the app."""
     return migration in {script.revision for script in _scripts().walk_revisions()}
-
-
-@tasks.sweep
-def beat(now: datetime) -> None:
-    """Note that this machine's worker is alive."""
-    machine = socket.gethostname()
-    with transaction():
-        row = db.session.get(WorkerBeat, machine) or WorkerBeat(machine=machine)
-        row.seen_at = now
-        db.session.add(row)
 
 
 def _scripts() -> ScriptDirectory:
