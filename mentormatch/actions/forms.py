@@ -20,10 +20,10 @@ ASKED, BACK = "yes", "back"
 class DeedForm(Form):
     """What somebody tells of an action. `asked` is the second step for a kind she wants to be asked about first."""
 
-    kind = OneOfField(validators=[Filled(_l("Choose what it was."))])
-    happened_on = DayField(_l("When?"), [Filled(_l("Enter the day."))])
+    kind = OneOfField(validators=[Filled(_l("Choose what happened."))])
+    happened_on = DayField(_l("When?"), [Filled(_l("Enter the date."))])
     what = TextField(most=WORDS)
-    follow_up = TextField(_l("What should follow?"), most=WORDS)
+    follow_up = TextField(_l("What happens next?"), most=WORDS)
     asked = HiddenField()
     version = IntegerField()
 
@@ -33,7 +33,7 @@ class DeedForm(Form):
         kinds += [also] if also and also not in kinds else []
         self.kind.choices = [SelectChoice(one.slug, one.for_her if for_her else one.name) for one in kinds]
         self.kind.label.text = _("What happened?") if for_her else _("What did you do?")
-        self.what.label.text = _("What did you see or hear of it?") if for_her else _("What exactly?")
+        self.what.label.text = _("What did you see or hear?") if for_her else _("Tell us more")
         return self
 
     @property
@@ -55,9 +55,9 @@ class DeedForm(Form):
 class AnswerForm(Form):
     """Her word on what he reported."""
 
-    said = OneOfField(_l("Did it happen for you?"), [Filled(_l("Choose how it was for you."))])
+    said = OneOfField(_l("Did it happen for you?"), [Filled(_l("Choose an answer."))])
     text = TextField(_l("In your own words"), most=WORDS)
-    may_tell = BooleanField(_l("The coordinators of the programme may read this"))
+    may_tell = BooleanField(_l("The programme's coordinators can see this"))
     version = IntegerField()
 
     def offer(self) -> Self:
@@ -75,7 +75,7 @@ class ConfirmForm(Form):
 class OutcomeForm(Form):
     """What came of it."""
 
-    kind = OneOfField(_l("What came of it?"), [Filled(_l("Choose what came of it."))])
+    kind = OneOfField(_l("What happened as a result?"), [Filled(_l("Choose what happened as a result."))])
     text = TextField(_l("In a sentence"), most=WORDS)
 
     def offer(self) -> Self:
@@ -87,9 +87,11 @@ class OutcomeForm(Form):
 class KindForm(Form):
     """A kind of action, in both readings."""
 
-    name = LineField(_l("For the one who did it"), [Filled(_l("Say what the one who did it reads."))], most=120)
-    for_her = LineField(_l("For the one it was for"), [Filled(_l("Say what the one it was for reads."))], most=120)
-    description = LineField(_l("What is meant"), most=300)
+    name = LineField(_l("Wording for the person who did it"),
+                     [Filled(_l("Enter the wording for the person who did it."))], most=120)
+    for_her = LineField(_l("Wording for the person it was for"),
+                        [Filled(_l("Enter the wording for the person it was for."))], most=120)
+    description = LineField(_l("What it means"), most=300)
 
 
 def start_of_answer(action: Action, words: WhatSheSaid | None) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def add(
     present = list(programme.action_kinds)
     _check_name(name, present)
     if len(present) >= MOST_KINDS:
-        raise TooManyKinds(_("There are %(count)d kinds already, which is plenty. Rename one instead.",
+        raise TooManyKinds(_("There are already %(count)d kinds, which is plenty. Rename one instead.",
                              count=len(present)))
     taken = {one.slug for one in present}
     slug = slugs.free(name, longest=LONGEST_SLUG, otherwise="kind", is_taken=taken.__contains__)
@@ -87,4 +87,5 @@ def restore(kind: ActionKind, *, by: Person, now: datetime) -> None:
 def _check_name(name: str, others: list[ActionKind]) -> None:
     for one in others:
         if one.name.casefold() == name.casefold():
-            raise KindExists(_("There is “%(name)s” already, maybe among the retired ones.", name=one.name), "name")
+            raise KindExists(_("There's already a kind called “%(name)s”. It may be a retired one.",
+                               name=one.name), "name")

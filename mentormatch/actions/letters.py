@@ -17,14 +17,14 @@ def reported(action: Action) -> Letter:
     pair = action.pair
     name = pair.mentor.person.name
     return Letter(
-        subject=_("Did this happen for you? %(name)s reported something", name=name),
+        subject=_("Did this happen? %(name)s reported something they did for you", name=name),
         paragraphs=(
-            _("%(name)s, your %(role)s, says that this happened on %(day)s: %(kind)s.", name=name,
+            _("%(name)s, your %(role)s, says this happened on %(day)s: %(kind)s.", name=name,
               role=role_word(pair.mentor), day=_day(action), kind=_running(action.kind.for_her)),
-            _("It counts only if you confirm it. One tap is enough; “not sure yet” and “it did not happen for me” "
-              "are answers as good as any, and %(name)s is not told what you write.", name=name),
+            _("It only counts if you confirm it. One tap is enough. “I'm not sure yet” and “It didn't happen for me” "
+              "are perfectly good answers, and %(name)s isn't told what you write.", name=name),
         ),
-        action_label=_("Say how it was"), action_url=external("actions.answer", action_id=action.id),
+        action_label=_("Respond"), action_url=external("actions.answer", action_id=action.id),
         reason=reason(pair.programme.name),
     )
 
@@ -33,13 +33,13 @@ def confirmed(action: Action) -> Letter:
     """To him: she confirmed it."""
     pair = action.pair
     return Letter(
-        subject=_("%(name)s confirmed it", name=pair.mentee.person.name),
+        subject=_("%(name)s confirmed what you reported", name=pair.mentee.person.name),
         paragraphs=(
-            _("What you reported for %(day)s happened for %(name)s as well: %(kind)s. It counts now.",
-              day=_day(action), name=pair.mentee.person.name, kind=_running(action.kind.name)),
-            _("What comes of it may be added at any time; you find it on the page of your pair."),
+            _("%(name)s has confirmed what you reported for %(day)s: %(kind)s. It now counts.",
+              day=_day(action), name=pair.mentee.person.first_name, kind=_running(action.kind.name)),
+            _("If anything comes of it, you'll see it on your mentoring page."),
         ),
-        action_label=_("Open your pair's page"), action_url=external("pairs.show", pair_id=pair.id),
+        action_label=_("Open your mentoring page"), action_url=external("pairs.show", pair_id=pair.id),
         reason=reason(pair.programme.name),
     )
 

@@ -82,7 +82,7 @@ def log(
     kind = _kind(pair, deed.kind)
     _check_day(deed.happened_on, zone, now)
     if asks_first(pair, deed.kind, by=by) and not asked_her:
-        raise AskHerFirst(_("%(name)s wants to be asked before this one.", name=pair.mentee.person.name), "kind")
+        raise AskHerFirst(_("Your agreement says to ask %(name)s first.", name=pair.mentee.person.first_name), "kind")
     action = Action(
         pair=pair, kind=kind, reported_by_id=by.id, happened_on=deed.happened_on, what=deed.what,
         follow_up=deed.follow_up, reported_at=now, state=CONFIRMED if is_hers else REPORTED,
@@ -165,7 +165,7 @@ def add_outcome(
         return earlier
     _check_hers(action, by)
     if not action.is_confirmed:
-        raise NotConfirmed(_("Confirm first that it happened; then say what came of it."))
+        raise NotConfirmed(_("First confirm that it happened. Then you can add what happened next."))
     outcome = Outcome(action_id=action.id, kind=kind, text=text, added_at=now)
     db.session.add(outcome)
     db.session.flush()
@@ -185,7 +185,7 @@ def lapse(action: Action, *, now: datetime) -> bool:
 def check_open(pair: Pair) -> None:
     """Raise NotMeeting, NoKinds unless actions can be reported in a pair."""
     if not pair.is_meeting:
-        raise NotMeeting(_("Actions can be told of from the day both have accepted until the pair ends."))
+        raise NotMeeting(_("You can report actions from the day you both accept until your match ends."))
     if not pair.programme.action_kinds:
         raise NoKinds(_("%(programme)s doesn't ask for actions to be reported.", programme=pair.programme.name))
 
@@ -193,42 +193,42 @@ def check_open(pair: Pair) -> None:
 def check_changeable(action: Action) -> None:
     """Raise AnsweredAlready once her word stands; her own she may change at any time."""
     if not action.is_open and not action.is_her_own:
-        raise AnsweredAlready(_("This report can no longer be changed. You can report another one."))
+        raise AnsweredAlready(_("You can't change this report any more. You can report another action."))
 
 
 def _kind(pair: Pair, slug: str) -> ActionKind:
     found = next((one for one in pair.programme.offered_action_kinds if one.slug == slug), None)
     if found is None:
-        raise NotAKind(_("Choose one of the kinds below."), "kind")
+        raise NotAKind(_("Choose one from the list."), "kind")
     return found
 
 
 def _check_day(day: date, zone: tzinfo, now: datetime) -> None:
     if day > now.astimezone(zone).date():
-        raise DayToCome(_("This day is still to come. Tell of it once it has happened."), "happened_on")
+        raise DayToCome(_("That day is still to come. Report it once it has happened."), "happened_on")
 
 
 def _check_reporter(action: Action, by: Person) -> None:
     if action.reported_by_id != by.id:
-        raise NotTheirs(_("Only the one who reported this can change it."))
+        raise NotTheirs(_("Only the person who reported this can change it."))
 
 
 def _check_hers(action: Action, by: Person) -> None:
     if by.id != action.pair.mentee.person_id:
-        raise NotHers(_("Only %(name)s can say whether it happened.", name=action.pair.mentee.person.name))
+        raise NotHers(_("Only %(name)s can say whether it happened.", name=action.pair.mentee.person.first_name))
 
 
 def _check_seen(action: Action, version: int) -> None:
     versions.check(action.version, version,
-                   _("This report was changed while you were reading. Please look at it once more."))
+                   _("This report has changed since you opened this page. Please check it and try again."))
 
 
 def _say(action: Action, said: str, by: Person, version: int, now: datetime) -> None:
     _check_hers(action, by)
     if action.is_her_own:
-        raise NotHers(_("You logged this one yourself, so it counts already. You can change it or take it back."))
+        raise NotHers(_("You logged this yourself, so it already counts. You can edit or withdraw it."))
     if action.state == LAPSED:
-        raise HasLapsed(_("This report has lapsed. If it did happen, log it yourself; then it counts."))
+        raise HasLapsed(_("This report has expired. If it did happen, log it yourself and it will count."))
     _check_seen(action, version)
     was_confirmed = action.is_confirmed
     if action.state != said:

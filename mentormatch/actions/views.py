@@ -41,8 +41,8 @@ def new(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 services.log(pair, form.deed(), by=current_user, zone=get_timezone(), now=clock.now(),
                              asked_her=form.has_asked, idempotency_key=form.idempotency_key.data)
-            flash(_("Logged. It counts.") if is_hers else
-                  _("Reported. It counts once %(name)s confirms it.", name=pair.mentee.person.name), "success")
+            flash(_("Logged, and it counts.") if is_hers else
+                  _("Reported. It counts once %(name)s confirms it.", name=pair.mentee.person.first_name), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("actions/new.html", form=form, pair=pair, is_hers=is_hers,
                 other=pair.other_of(current_user.id).person, today=viewer.today())
@@ -60,7 +60,7 @@ def edit(action: Action) -> ResponseReturnValue:
             with transaction():
                 services.amend(action, form.deed(), by=current_user, version=form.version.data or 0,
                                zone=get_timezone(), now=clock.now())
-            flash(_("Changed."), "success")
+            flash(_("Changes saved."), "success")
             return go("pairs.show", pair_id=action.pair_id)
     return page("actions/edit.html", form=form, action=action, today=viewer.today())
 
@@ -71,7 +71,7 @@ def take_back(action: Action) -> ResponseReturnValue:
     pair_id = action.pair_id
     with transaction():
         services.take_back(action, by=current_user, now=clock.now())
-    flash(_("Taken back. It is gone, as if it had not been told."), "success")
+    flash(_("Withdrawn. It's gone, as if it had never been reported."), "success")
     return go("pairs.show", pair_id=pair_id)
 
 
@@ -106,7 +106,7 @@ def outcome(action: Action) -> ResponseReturnValue:
             with transaction():
                 services.add_outcome(action, form.kind.data or "", form.text.data or "", by=current_user,
                                      now=clock.now(), idempotency_key=form.idempotency_key.data)
-            flash(_("Noted. Whenever more comes of it, add it."), "success")
+            flash(_("Saved. If more comes of it, you can add it any time."), "success")
             return go("pairs.show", pair_id=action.pair_id)
     return page("actions/outcome.html", form=form, action=action)
 
@@ -121,9 +121,9 @@ def overview(programme: Programme) -> ResponseReturnValue:
 
 def _answered(action: Action) -> ResponseReturnValue:
     if action.is_confirmed:
-        flash(_("Confirmed. It counts."), "success")
+        flash(_("Confirmed, thank you."), "success")
         return go("actions.outcome", action_id=action.id)
-    flash(_("Thank you for saying so. It does not count."), "success")
+    flash(_("Thanks for being honest. It won't be counted."), "success")
     return go("pairs.show", pair_id=action.pair_id)
 
 
@@ -146,7 +146,7 @@ def new_kind(programme: Programme) -> ResponseReturnValue:
             with transaction():
                 kind_services.add(programme, form.name.data or "", for_her=form.for_her.data or "",
                                   description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("“%(name)s” can be chosen now.", name=form.name.data), "success")
+            flash(_("People can now choose “%(name)s”.", name=form.name.data), "success")
             return go("actions.kinds", slug=programme.slug)
     return page("actions/kind.html", form=form, programme=programme, kind=None)
 
@@ -161,7 +161,7 @@ def kind(kind: ActionKind) -> ResponseReturnValue:
             with transaction():
                 kind_services.rename(kind, form.name.data or "", for_her=form.for_her.data or "",
                                      description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("Saved. Actions of this kind keep it, under its new name."), "success")
+            flash(_("Saved. Earlier actions of this kind now show the new name."), "success")
             return go("actions.kinds", slug=kind.programme.slug)
     return page("actions/kind.html", form=form, programme=kind.programme, kind=kind)
 
@@ -172,7 +172,7 @@ def retire_kind(kind: ActionKind) -> ResponseReturnValue:
     """Offer a kind no more."""
     with transaction():
         kind_services.retire(kind, by=current_user, now=clock.now())
-    flash(_("“%(name)s” is no longer offered. You can offer it again at the end of this page.", name=kind.name),
+    flash(_("“%(name)s” is no longer offered. You can bring it back at the bottom of this page.", name=kind.name),
           "success")
     return go("actions.kinds", slug=kind.programme.slug)
 
@@ -183,7 +183,7 @@ def restore_kind(kind: ActionKind) -> ResponseReturnValue:
     """Offer a kind again."""
     with transaction():
         kind_services.restore(kind, by=current_user, now=clock.now())
-    flash(_("“%(name)s” can be chosen again.", name=kind.name), "success")
+    flash(_("People can choose “%(name)s” again.", name=kind.name), "success")
     return go("actions.kinds", slug=kind.programme.slug)
 
 

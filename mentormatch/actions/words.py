@@ -7,12 +7,12 @@ from mentormatch.actions.models import CONFIRMED, NOT_CONFIRMED, UNSURE
 
 ANSWERS: dict[str, LazyString] = {
     CONFIRMED: _l("Yes, it happened"),
-    UNSURE: _l("I am not sure yet"),
-    NOT_CONFIRMED: _l("It did not happen for me"),
+    UNSURE: _l("I'm not sure yet"),
+    NOT_CONFIRMED: _l("It didn't happen for me"),
 }
 
 OUTCOMES: dict[str, LazyString] = {
-    "assignment": _l("I got the role or the assignment"),
+    "assignment": _l("I got the role or assignment"),
     "met": _l("I met the person"),
     "heard": _l("I was heard"),
     "promoted": _l("I was promoted"),

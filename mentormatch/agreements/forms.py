@@ -24,7 +24,7 @@ WORDS = 1_000
 class HersForm(Form):
     """What is hers alone to say."""
 
-    wants = TextField(_l("What would you like from it?"), most=WORDS)
+    wants = TextField(_l("What would you like to get out of it?"), most=WORDS)
     welcome = SeveralField(_l("What may be done for you whenever it fits?"))
     ask_first = SeveralField(_l("What would you like to be asked about first?"))
 
@@ -45,11 +45,11 @@ class TermsForm(Form):
     """What is for both to agree on. `seen` is the newest version known when the page was opened."""
 
     seen = IntegerField(widget=HiddenInput())
-    cadence_weeks = ChoiceField(_l("How often do you meet?"), _l("Choose how often you meet."), coerce=int)
-    formats = SeveralField(_l("How do you meet?"), _l("Choose at least one way of meeting."))
-    place = LineField(_l("Where, or with what?"), [Optional()])
-    confidentiality = ChoiceField(_l("What stays between you?"), _l("Choose what stays between you."))
-    confidentiality_words = TextField(_l("Anything to add to that?"), [Optional()], most=WORDS)
+    cadence_weeks = ChoiceField(_l("How often will you meet?"), _l("Choose how often you'll meet."), coerce=int)
+    formats = SeveralField(_l("How will you meet?"), _l("Choose at least one way of meeting."))
+    place = LineField(_l("Where?"), [Optional()])
+    confidentiality = ChoiceField(_l("What stays confidential?"), _l("Choose what stays confidential."))
+    confidentiality_words = TextField(_l("Anything to add?"), [Optional()], most=WORDS)
 
     def offer(self, pair: Pair) -> Self:
         """Offer rhythms (the programme's own among them), ways of meeting and what can stay between them."""

@@ -12,13 +12,13 @@ def proposed(agreement: Agreement) -> Letter:
     """To the other one: there is a version to answer."""
     name = agreement.proposed_by.name
     return Letter(
-        subject=_("%(name)s proposes how the two of you meet", name=name),
+        subject=_("%(name)s has suggested how you could meet", name=name),
         paragraphs=(
-            _("%(name)s has written down how often, how and where you could meet, and what stays between you. Read "
-              "it, then accept it or propose another version.", name=name),
-            _("Nothing in it has to stay for ever: either of you can propose a change at any time."),
+            _("%(name)s has suggested how often, how and where you could meet, and what stays confidential. Read it, "
+              "then accept it or suggest another version.", name=name),
+            _("Nothing is set in stone: either of you can suggest a change at any time."),
         ),
-        action_label=_("Read the proposal"), action_url=_page(agreement), reason=reason(agreement.programme.name),
+        action_label=_("Read and reply"), action_url=_page(agreement), reason=reason(agreement.programme.name),
     )
 
 
@@ -27,8 +27,8 @@ def accepted(agreement: Agreement) -> Letter:
     other = agreement.pair.other_of(agreement.proposed_by_id).person
     return Letter(
         subject=_("You and %(name)s have an agreement", name=other.name),
-        paragraphs=(_("%(name)s has accepted how you meet. You find it on the page of your pair, and either of you "
-                      "can propose a change whenever it no longer fits.", name=other.name),),
+        paragraphs=(_("%(name)s has accepted how you'll meet. You'll find it on your mentoring page, and either of "
+                      "you can suggest a change when it no longer works.", name=other.first_name),),
         action_label=_("See your agreement"), action_url=_page(agreement), reason=reason(agreement.programme.name),
     )
 
@@ -37,10 +37,10 @@ def hers_changed(agreement: Agreement) -> Letter:
     """To him: she changed what is hers to say."""
     name = agreement.pair.mentee.person.name
     return Letter(
-        subject=_("New wishes of %(name)s for your pair", name=name),
-        paragraphs=(_("Please read it before you next speak for %(name)s. How you meet stays as agreed.",
+        subject=_("%(name)s has updated their wishes", name=name),
+        paragraphs=(_("Please read them before you next speak up for %(name)s. How you meet stays as agreed.",
                       name=name),),
-        action_label=_("Read it"), action_url=_page(agreement), reason=reason(agreement.programme.name),
+        action_label=_("View"), action_url=_page(agreement), reason=reason(agreement.programme.name),
     )
 
 

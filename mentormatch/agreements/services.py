@@ -100,7 +100,8 @@ def accept(agreement: Agreement, *, by: Person, now: datetime, hers: Hers | None
     pair = agreement.pair
     other = pair.other_of(by.id)
     if agreement.proposed_by_id == by.id:
-        raise OwnProposal(_("You proposed this version yourself; %(name)s answers it.", name=other.person.name))
+        raise OwnProposal(_("You suggested this version yourself, so it's up to %(name)s to answer.",
+                            name=other.person.first_name))
     if agreement.is_accepted:
         return
     _check_waits(agreement)
@@ -120,8 +121,8 @@ def accept(agreement: Agreement, *, by: Person, now: datetime, hers: Hers | None
 def take_back(agreement: Agreement, *, by: Person, now: datetime) -> None:
     """Take back a version one proposed, before it was answered. Twice is harmless. Raises OwnProposal, NotWaiting."""
     if agreement.proposed_by_id != by.id:
-        raise OwnProposal(_("Only %(name)s can take this version back. You can propose another one.",
-                            name=agreement.proposed_by.name))
+        raise OwnProposal(_("Only %(name)s can withdraw this version. You can suggest another one.",
+                            name=agreement.proposed_by.first_name))
     if agreement.state == TAKEN_BACK:
         return
     _check_waits(agreement)
@@ -142,7 +143,7 @@ def say_hers(pair: Pair, hers: Hers, *, by: Person, now: datetime) -> Agreement:
     known = queries.versions(pair.id)
     current = next((one for one in known if one.is_accepted), None)
     if current is None:
-        raise NothingAgreedYet(_("Propose an agreement first; what you welcome is part of it."))
+        raise NothingAgreedYet(_("Suggest an agreement first. Your wishes are part of it."))
     _check_hers(pair, hers, known)
     for waiting in (one for one in known if one.is_proposed):
         _say(waiting, hers)
@@ -170,7 +171,8 @@ def hers_of(pair: Pair) -> Hers:
 def check_meeting(pair: Pair) -> None:
     """Raise NotMeeting unless the two can agree on something."""
     if not pair.is_meeting:
-        raise NotMeeting(_("An agreement belongs to a pair that meets. This one has not begun, or it has ended."))
+        raise NotMeeting(_("You can make an agreement while you're matched: once you've both accepted and until it "
+                           "ends."))
 
 
 def _hers_of(known: list[Agreement]) -> Hers:
@@ -203,18 +205,18 @@ def _replace(agreements: Iterable[Agreement]) -> None:
 
 def _check_seen(known: list[Agreement], seen: int, by: Person) -> None:
     latest = known[0] if known else None
-    message = _("You have written a newer version in another window. Look at it first; what you wrote is still here "
+    message = _("You've written a newer version in another window. Check that one first; what you wrote is still here "
                 "below.")
     if latest is not None and latest.proposed_by_id != by.id:
-        message = _("%(name)s was quicker: there is a newer version now. Look at it first; what you wrote is still "
-                    "here below.", name=latest.proposed_by.name)
+        message = _("%(name)s was quicker: there's a newer version now. Check that one first; what you wrote is still "
+                    "here below.", name=latest.proposed_by.first_name)
     versions.check(latest.version if latest else 0, seen, message)
 
 
 def _check_waits(agreement: Agreement) -> None:
     if not agreement.is_proposed:
-        raise NotWaiting(_("This version no longer waits for an answer: it was taken back, or a newer one took its "
-                           "place. The page of your agreement shows where you are."))
+        raise NotWaiting(_("This version no longer needs an answer: it was withdrawn, or replaced by a newer one. "
+                           "Your agreement shows where you are."))
 
 
 def _check_terms(terms: Terms) -> None:
@@ -228,8 +230,8 @@ def _check_hers(pair: Pair, hers: Hers, known: list[Agreement]) -> None:
     said_before = {slug for one in known for slug in (*one.welcome, *one.ask_first)}
     both = sorted(set(hers.welcome) & set(hers.ask_first))
     if both:
-        raise OfBothKinds(_("“%(kind)s” is in both lists. Keep it in one of them.",
+        raise OfBothKinds(_("“%(kind)s” is in both lists. Choose one.",
                             kind=offered.get(both[0], both[0])), "ask_first")
     if not {*hers.welcome, *hers.ask_first} <= offered.keys() | said_before:
-        raise OfBothKinds(_("One of these is no longer in the programme's list. Please look through your choice."),
+        raise OfBothKinds(_("One of these is no longer on the programme's list. Please check your choices."),
                           "welcome")

@@ -42,7 +42,7 @@ def propose(pair: Pair) -> ResponseReturnValue:
                 services.propose(pair, form.terms(), hers=form.hers() if isinstance(form, forms.HersForm) else None,
                                  by=current_user, seen=form.seen.data or 0, now=clock.now(),
                                  idempotency_key=form.idempotency_key.data)
-            flash(_("Proposed. The two of you have an agreement as soon as it is accepted."), "success")
+            flash(_("Sent. It becomes your agreement as soon as it's accepted."), "success")
             return go("agreements.show", pair_id=pair.id)
     return page("agreements/propose.html", form=form, pair=pair, latest=latest,
                 other=pair_page.other_side(pair, current_user), shared=forms.shared_formats(pair))
@@ -57,7 +57,7 @@ def accept(agreement: Agreement) -> ResponseReturnValue:
             with transaction():
                 services.accept(agreement, by=current_user, now=clock.now(),
                                 hers=form.hers() if isinstance(form, forms.HersForm) else None)
-            flash(_("Agreed. It holds from now on, and either of you can propose a change."), "success")
+            flash(_("Agreed. It applies from now on, and either of you can suggest a change."), "success")
             return go("pairs.show", pair_id=agreement.pair_id)
     return page("agreements/accept.html", form=form, agreement=agreement, pair=agreement.pair,
                 other=pair_page.other_side(agreement.pair, current_user))
@@ -68,7 +68,7 @@ def accept(agreement: Agreement) -> ResponseReturnValue:
 def take_back(agreement: Agreement) -> ResponseReturnValue:
     with transaction():
         services.take_back(agreement, by=current_user, now=clock.now())
-    flash(_("Taken back. You can propose another version."), "success")
+    flash(_("Withdrawn. You can suggest another version."), "success")
     return go("agreements.show", pair_id=agreement.pair_id)
 
 
@@ -80,6 +80,6 @@ def hers(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.say_hers(pair, form.hers(), by=current_user, now=clock.now())
-            flash(_("Changed. It holds from now on."), "success")
+            flash(_("Saved. It applies from now on."), "success")
             return go("agreements.show", pair_id=pair.id)
     return page("agreements/hers.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))

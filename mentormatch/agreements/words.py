@@ -23,11 +23,12 @@ class Confidentiality:
 
 CONFIDENTIALITY: tuple[Confidentiality, ...] = (
     Confidentiality("everything", _l("Everything we say"),
-                    _l("Unless the one who said it says otherwise. This is what holds where nothing was agreed.")),
-    Confidentiality("all-but", _l("Everything, except what we name"),
-                    _l("Name below what may be passed on, and to whom.")),
-    Confidentiality("nothing-personal", _l("Whatever is personal"),
-                    _l("Facts about work may be passed on; anything about a person stays.")),
+                    _l("Unless the person who said it says otherwise. This is what applies if you haven't agreed "
+                       "anything.")),
+    Confidentiality("all-but", _l("Everything except what we list"),
+                    _l("List below what can be passed on, and who to.")),
+    Confidentiality("nothing-personal", _l("Anything personal"),
+                    _l("Facts about work can be passed on. Anything about a person stays between you.")),
 )
 
 

@@ -107,10 +107,10 @@ def subject(text: str, known: Placeholders) -> Pieces:
 def body(text: str, known: Placeholders) -> tuple[Pieces, ...]:
     """The paragraphs of a body, read. Raises what `subject` raises, and MissingPlaceholder."""
     if _is_blank(text):
-        raise NothingWritten(_("Write the text of the mail, or go back to our text."), BODY)
+        raise NothingWritten(_("Write the text of the email, or go back to ours."), BODY)
     found = _checked(paragraphs(text), known.all, BODY, MOST_OF_A_BODY)
     if known.one_of and not any(name in known.one_of for one in found for name in one[1::2]):
-        raise MissingPlaceholder(_("Say who it is about: put %(name)s somewhere in the text.",
+        raise MissingPlaceholder(_("Say who it's about: put %(name)s somewhere in the text.",
                                    name=_braced(known.one_of[0])), BODY)
     return found
 
@@ -120,8 +120,8 @@ def pieces(text: str) -> Pieces:
     found = _PLACEHOLDER.split(text)
     for words in found[::2]:
         if "{" in words or "}" in words:
-            raise UnclosedBrace(_("A placeholder begins with { and ends with }. One of them is missing near "
-                                  "“%(near)s”.", near=_near(words)))
+            raise UnclosedBrace(_("Placeholders begin with { and end with }. One of these is missing near “%(near)s”.",
+                                  near=_near(words)))
     return tuple(name_of(piece) if place % 2 else piece for place, piece in enumerate(found))
 
 
@@ -158,7 +158,7 @@ def _checked(parts: tuple[str, ...], known: tuple[str, ...], field: str, most: i
         raise UnclosedBrace(str(unclosed), field) from None
     unknown = [name for name in dict.fromkeys(name for one in found for name in one[1::2]) if name not in known]
     if unknown and unknown[0] in elsewhere:
-        raise UnknownPlaceholder(_("%(name)s is a whole sentence. Please put it into the text, not into the subject.",
+        raise UnknownPlaceholder(_("%(name)s is a whole sentence. Please put it in the text, not in the subject.",
                                    name=_braced(unknown[0])), field)
     if unknown:
         raise UnknownPlaceholder(_about_unknown(unknown, known), field)
@@ -166,12 +166,13 @@ def _checked(parts: tuple[str, ...], known: tuple[str, ...], field: str, most: i
 
 
 def _about_unknown(unknown: list[str], known: tuple[str, ...]) -> str:
-    said = ngettext("This mail has no placeholder %(names)s.", "This mail has no placeholders %(names)s.", len(unknown),
+    said = ngettext("This email has no placeholder %(names)s.", "This email has no placeholders %(names)s.",
+                                                               len(unknown),
                     names=_listed(unknown[:MOST_NAMED]))
     near = difflib.get_close_matches(unknown[0][:LONGEST_NAMED], known, n=1)
     if near:
         said += " " + _("Did you mean %(name)s?", name=_braced(near[0]))
-    return said + " " + _("It knows %(names)s.", names=_listed(known))
+    return said + " " + _("You can use %(names)s.", names=_listed(known))
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:

@@ -16,7 +16,6 @@ from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.private import Private, Said
 from mentormatch.checkins.services import Account
 from mentormatch.enrolments.models import MENTEE, MENTOR
-from mentormatch.pairs.letters import first_name
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
@@ -58,11 +57,11 @@ class FilledIfStep(Filled):
 class AccountForm(Form):
     """One side's words on a meeting, or on one that did not happen."""
 
-    happened_on = DayField(_l("When did you meet?"), [Filled(_l("Enter the day you met."))])
-    minutes = OneOfField(_l("How long?"), [Filled(_l("Choose how long you met."))], coerce=int)
-    missed_by = OneOfField(_l("What came between?"), [FilledIfMissed(_l("Choose what came between."))])
+    happened_on = DayField(_l("When did you meet?"), [Filled(_l("Enter the date you met."))])
+    minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you met."))], coerce=int)
+    missed_by = OneOfField(_l("What got in the way?"), [FilledIfMissed(_l("Choose what got in the way."))])
     format = OneOfField(_l("How did you meet?"), [FilledIfMet(_l("Choose how you met."))])
-    shared = TextField(_l("What did you speak about?"), most=WORDS)
+    shared = TextField(_l("What did you talk about?"), most=WORDS)
 
     def offer(self, pair: Pair, reader: Person) -> Self:
         """Offer the lengths, whose side a missed meeting was, and the ways of meeting that suit both first."""
@@ -84,9 +83,9 @@ class AccountForm(Form):
 class SaidForm(Form):
     """How a meeting was for one of the two, for herself alone."""
 
-    useful = OneOfField(_l("Was this useful to you?"), coerce=int,
+    useful = OneOfField(_l("How useful was it?"), coerce=int,
                         choices=[SelectChoice(number, str(number)) for number in range(1, 6)])
-    said_it = OneOfField(_l("Did you say what you wanted to say?"), choices=[
+    said_it = OneOfField(_l("Did you get to say what you wanted to?"), choices=[
         SelectChoice("yes", _l("Yes")), SelectChoice("partly", _l("Partly")), SelectChoice("no", _l("No"))])
 
     def ask(self, pair: Pair, reader: Person) -> Self:
@@ -103,7 +102,7 @@ class SaidForm(Form):
 class PrivateForm(SaidForm):
     """All that somebody keeps apart on a check-in."""
 
-    note = TextField(_l("A note to yourself"), most=NOTE)
+    note = TextField(_l("A private note"), most=NOTE)
 
     def private(self) -> Private:
         """What was entered."""
@@ -115,8 +114,8 @@ class LogForm(AccountForm, PrivateForm):
 
     steps_done = BoxesField(_l("Which of your next steps are done?"))
     step = LineField(_l("A new next step"), most=STEP)
-    step_owner = OneOfField(_l("Who takes it?"), [FilledIfStep(_l("Choose which of you takes it."))])
-    next_on = DayField(_l("When do you meet next?"))
+    step_owner = OneOfField(_l("Who'll do it?"), [FilledIfStep(_l("Choose who'll do it."))])
+    next_on = DayField(_l("When will you meet next?"))
 
     def offer(self, pair: Pair, reader: Person) -> Self:
         """Offer what an account offers, the reader's open next steps, and who may take a new one."""
@@ -124,8 +123,7 @@ class LogForm(AccountForm, PrivateForm):
         mine, _theirs = open_steps(pair, reader.id)
         self.steps_done.choices = [SelectChoice(step.id, step.text) for step in mine]
         other = pair.other_of(reader.id).person
-        self.step_owner.choices = [SelectChoice(reader.id, _("I do")),
-                                   SelectChoice(other.id, _("%(name)s does", name=first_name(other)))]
+        self.step_owner.choices = [SelectChoice(reader.id, _("Me")), SelectChoice(other.id, other.first_name)]
         return super().offer(pair, reader)
 
     def steps(self) -> Steps:
@@ -137,7 +135,7 @@ class MailedLogForm(SaidForm):
     """A check-in by a mailed link: how long, and if she likes, how it was."""
 
     minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you met."))], coerce=int)
-    missed_by = OneOfField(_l("What came between?"), [FilledIfMissed(_l("Choose what came between."))])
+    missed_by = OneOfField(_l("What got in the way?"), [FilledIfMissed(_l("Choose what got in the way."))])
 
     def offer(self, pair: Pair, reader: Person) -> Self:
         """Offer the lengths, and whose side a missed meeting was."""
@@ -154,13 +152,13 @@ class MailedLogForm(SaidForm):
 class AmendForm(AccountForm):
     """One's own check-in, to be changed."""
 
-    next_on = DayField(_l("When do you meet next?"))
+    next_on = DayField(_l("When will you meet next?"))
 
 
 class AnswerForm(AccountForm):
     """An account of one's own beside a check-in; it may say that the two did not meet, and need not say why."""
 
-    missed_by = OneOfField(_l("What came between?"))
+    missed_by = OneOfField(_l("What got in the way?"))
     version = IntegerField()
 
 
@@ -188,13 +186,13 @@ def start_of(told: CheckIn) -> dict[str, Any]:
 def lengths() -> list[SelectChoice]:
     """How long two people may have met, and that they did not."""
     return [*(SelectChoice(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES),
-            SelectChoice(DID_NOT_MEET, _("We did not meet"))]
+            SelectChoice(DID_NOT_MEET, _("We didn't meet"))]
 
 
 def sides(pair: Pair, reader: Person) -> list[SelectChoice]:
     """Whose side a missed meeting was, in words that blame nobody."""
     mine, theirs = (MENTOR, MENTEE) if pair.side_of(reader.id).is_mentor else (MENTEE, MENTOR)
-    name = first_name(pair.other_of(reader.id).person)
+    name = pair.other_of(reader.id).person.first_name
     return [SelectChoice("neither", _("Something came up")), SelectChoice(mine, _("On my side")),
             SelectChoice(theirs, _("On %(name)s’s side", name=name)), SelectChoice("both", _("On both sides"))]
 

@@ -47,7 +47,7 @@ def _event(meeting: Meeting, method: str, now: datetime) -> Event:
     event.add("dtend", meeting.ends_at.astimezone(UTC))
     event.add("summary", title(meeting))
     event.add("location", meeting.place or meeting.format_name)
-    event.add("description", _("What to bring, and everything else about your pair: %(url)s", url=url))
+    event.add("description", _("What to bring, and everything about your match: %(url)s", url=url))
     event.add("url", url)
     event.add("class", "PRIVATE")
     event.add("transp", "OPAQUE")

@@ -18,19 +18,20 @@ OfMeeting = Callable[[Meeting, Enrolment], Letter]
 def planned(meeting: Meeting, to: Enrolment) -> Letter:
     """To both: a meeting is planned, with its invitation."""
     return _about_meeting(
-        meeting, to, _("You and %(name)s meet on %(day)s", name=_other(meeting, to), day=_short_day(meeting, to)),
-        _("%(name)s has planned it. The invitation is with this mail; accept it, and it stands in your calendar.",
-          name=meeting.by.name) if meeting.by_id != to.person_id else
-        _("You have planned it. The invitation is with this mail, for your own calendar."))
+        meeting, to, _("You and %(name)s are meeting on %(day)s",
+                       name=_other(meeting, to), day=_short_day(meeting, to)),
+        _("%(name)s has planned a meeting with you. Accept the attached invitation to add it to your calendar.",
+          name=meeting.by.first_name) if meeting.by_id != to.person_id else
+        _("You've planned this meeting. The invitation for your own calendar is attached."))
 
 
 def moved(meeting: Meeting, to: Enrolment) -> Letter:
     """To both: a meeting has changed, with its new invitation."""
     return _about_meeting(
-        meeting, to, _("Changed: you and %(name)s meet on %(day)s", name=_other(meeting, to),
+        meeting, to, _("Changed: you and %(name)s are now meeting on %(day)s", name=_other(meeting, to),
                        day=_short_day(meeting, to)),
-        _("Your calendar changes it as soon as you accept the invitation of this mail. If the new time does not suit "
-          "you, move it on the page of your pair."))
+        _("Accept the attached invitation to update your calendar. If the new time doesn't suit you, you can change "
+          "it on your mentoring page."))
 
 
 def cancelled(meeting: Meeting, to: Enrolment) -> Letter:
@@ -38,9 +39,9 @@ def cancelled(meeting: Meeting, to: Enrolment) -> Letter:
     return Letter(
         subject=_("Cancelled: your meeting with %(name)s on %(day)s", name=_other(meeting, to),
                   day=_short_day(meeting, to)),
-        paragraphs=(_("It was planned for %(moment)s and will not take place. Your calendar takes it out with this "
-                      "mail.", moment=when(meeting, to)),),
-        action_label=_("Open your pair's page"), action_url=external("pairs.show", pair_id=meeting.pair_id),
+        paragraphs=(_("It was planned for %(moment)s and won't happen. This email removes it from your calendar.",
+                      moment=when(meeting, to)),),
+        action_label=_("Open your mentoring page"), action_url=external("pairs.show", pair_id=meeting.pair_id),
         reason=reason(meeting.pair.programme.name),
     )
 
@@ -74,17 +75,17 @@ def logged(check_in: CheckIn) -> Letter:
     """To the other one: a meeting was logged, or that it did not happen."""
     if check_in.is_missed:
         return Letter(
-            subject=_("Your meeting of %(day)s did not happen", day=_day(check_in)),
-            paragraphs=(_("%(name)s noted it, so that nobody wonders. These things happen. Say whether it was so, and "
-                          "agree on a new date.", name=check_in.author.name),),
-            action_label=_("See the check-in"), action_url=external("checkins.answer", check_in_id=check_in.id),
+            subject=_("Your meeting on %(day)s didn't happen", day=_day(check_in)),
+            paragraphs=(_("%(name)s logged this so that you both know where you are. These things happen. Confirm "
+                          "whether that's right, and pick a new date.", name=check_in.author.first_name),),
+            action_label=_("View meeting"), action_url=external("checkins.answer", check_in_id=check_in.id),
             reason=reason(check_in.pair.programme.name),
         )
     return Letter(
-        subject=_("%(name)s logged your meeting of %(day)s", name=check_in.author.name, day=_day(check_in)),
-        paragraphs=(_("Was it like that? One tap confirms it. If you remember it differently, add how it was for "
-                      "you; both accounts stay side by side."),),
-        action_label=_("See the check-in"), action_url=external("checkins.answer", check_in_id=check_in.id),
+        subject=_("%(name)s logged your meeting on %(day)s", name=check_in.author.name, day=_day(check_in)),
+        paragraphs=(_("Is that right? You can confirm it with one tap. If you remember it differently, add your "
+                      "version. You'll both see the two side by side."),),
+        action_label=_("View meeting"), action_url=external("checkins.answer", check_in_id=check_in.id),
         reason=reason(check_in.pair.programme.name),
     )
 
@@ -92,10 +93,10 @@ def logged(check_in: CheckIn) -> Letter:
 def told_differently(check_in: CheckIn, by_name: str) -> Letter:
     """To the author: the other one remembers it differently."""
     return Letter(
-        subject=_("%(name)s remembers your meeting of %(day)s differently", name=by_name, day=_day(check_in)),
-        paragraphs=(_("That happens. Both accounts stay side by side on the page of your pair. If the other one is "
-                      "right after all, either of you can settle it there with one tap."),),
-        action_label=_("See both accounts"), action_url=external("pairs.show", pair_id=check_in.pair_id),
+        subject=_("%(name)s remembers your meeting on %(day)s differently", name=by_name, day=_day(check_in)),
+        paragraphs=(_("That's fine. You can see both versions side by side on your mentoring page. If you decide "
+                      "that one of them is right after all, either of you can settle it there with one tap."),),
+        action_label=_("See both versions"), action_url=external("pairs.show", pair_id=check_in.pair_id),
         reason=reason(check_in.pair.programme.name),
     )
 

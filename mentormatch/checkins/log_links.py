@@ -56,7 +56,8 @@ def use(token: str, minutes: int, missed_by: str | None, *, said: Said, now: dat
     """Say by a link how its meeting was, and use it up. Raises LinkIsDead."""
     link = found(token)
     if link is None or not is_alive(link, now):
-        raise LinkIsDead(_("This link no longer works. Everything about your meetings is on the page of your pair."))
+        raise LinkIsDead(_("This link no longer works. You'll find everything about your meetings on your mentoring "
+                           "page."))
     link.used_at = now
     return meetings.tell(link.meeting, minutes, missed_by, by=link.person, now=now, private=Private(said=said))
 

@@ -58,7 +58,7 @@ def moment(day: date, at: time, zone: tzinfo) -> datetime:
     local = datetime.combine(day, at, zone)
     found = local.astimezone(UTC)
     if found.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise NoSuchTime(_("On this day the clocks go forward and jump over this time. Choose another one."), "time")
+        raise NoSuchTime(_("The clocks go forward on this day and skip this time. Choose another one."), "time")
     return found
 
 
@@ -145,14 +145,14 @@ def tell(
     Raises ToldAlready when this side has spoken, NoLongerStands when it was cancelled, NotMeeting.
     """
     if meeting.state == CANCELLED:
-        raise NoLongerStands(_("This meeting was cancelled, so there is nothing to log."))
+        raise NoLongerStands(_("This meeting was cancelled, so there's nothing to log."))
     zone, how = zone_of(by), meeting.format if minutes else ""
     check_in = queries.of_meeting(meeting.id)
     if check_in is None:
         account = Account(meeting.starts_at.astimezone(zone).date(), minutes, how, missed_by=missed_by)
         return services.log(meeting.pair, account, by=by, zone=zone, now=now, meeting=meeting, private=private)
     if by.id in (check_in.author_id, check_in.answer.author_id if check_in.answer else None):
-        raise ToldAlready(_("You have logged this meeting already."))
+        raise ToldAlready(_("You've already logged this meeting."))
     if (check_in.minutes, check_in.missed_by) == (minutes, missed_by):
         services.confirm(check_in, by=by, version=check_in.version, now=now)
     else:
@@ -165,25 +165,27 @@ def tell(
 def check_open(pair: Pair) -> None:
     """Raise NotMeeting unless meetings can be planned for a pair."""
     if pair.state != ACTIVE:
-        raise NotMeeting(_("Meetings can be planned while the two of you meet: not before, in a break, or after."))
+        raise NotMeeting(_("You can plan meetings while you're matched: not before you've both accepted, during a "
+                           "break or after it has ended."))
 
 
 def check_stands(meeting: Meeting) -> None:
     """Raise NoLongerStands for a meeting that was cancelled or is logged."""
     if not meeting.is_planned:
-        raise NoLongerStands(_("This meeting was cancelled, or is logged already. Plan a new one."))
+        raise NoLongerStands(_("This meeting was cancelled or has already been logged. Plan a new one."))
 
 
 def _check_seen(meeting: Meeting, sequence: int) -> None:
     versions.check(meeting.sequence, sequence,
-                   _("This meeting was moved in the meantime. Please look at it once more."))
+                   _("This meeting has been moved since you opened this page. Please check it and try again."))
 
 
 def _check_time(starts_at: datetime, now: datetime) -> None:
     if starts_at <= now:
-        raise TimeHasPassed(_("This time has passed. Choose a later one, or log the meeting if you have met."), "day")
+        raise TimeHasPassed(_("That time has already passed. Choose a later one, or log the meeting if you've met."),
+                            "day")
     if starts_at > now + FARTHEST:
-        raise TooFarAhead(_("This is more than a year ahead. Choose an earlier day."), "day")
+        raise TooFarAhead(_("That's more than a year away. Choose an earlier date."), "day")
 
 
 def _in_calendar(meeting: Meeting) -> tuple[datetime, int, str, str]:

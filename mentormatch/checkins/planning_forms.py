@@ -27,16 +27,16 @@ class ClockField(TimeField):
             try:
                 self.data = time.fromisoformat(typed).replace(second=0, microsecond=0, tzinfo=None)
             except ValueError:
-                raise ValueError(_("Enter a time as hours and minutes, such as 09:30.")) from None
+                raise ValueError(_("Enter a time in hours and minutes, such as 09:30.")) from None
 
 
 class PlanForm(Form):
     """When, how long and how two people mean to meet."""
 
-    day = DayField(_l("Day"), [Filled(_l("Enter the day you mean to meet."))])
-    time = ClockField(_l("Time"), [Filled(_l("Enter the time you mean to meet."))])
-    minutes = OneOfField(_l("How long?"), [Filled(_l("Choose how long you mean to meet."))], coerce=int)
-    format = OneOfField(_l("How?"), [Filled(_l("Choose how you mean to meet."))])
+    day = DayField(_l("Date"), [Filled(_l("Choose a date."))])
+    time = ClockField(_l("Time"), [Filled(_l("Choose a time."))])
+    minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you'll meet."))], coerce=int)
+    format = OneOfField(_l("How will you meet?"), [Filled(_l("Choose how you'll meet."))])
     place = LineField(_l("Where, or a link to the call"))
     bring = TextField(_l("What to bring"), most=BRING)
 

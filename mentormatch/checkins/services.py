@@ -174,12 +174,12 @@ def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:
     """
     answer = check_in.answer
     if answer is None or not answer.is_account:
-        raise NothingToSettle(_("There are no two accounts of this meeting, so there is nothing to settle."))
+        raise NothingToSettle(_("There's only one version of this meeting, so there's nothing to settle."))
     takes_answer = check_in.author_id == by.id
     other = check_in.pair.other_of(by.id).person
     versions.check(mark(answer if takes_answer else check_in), seen,
-                   _("%(name)s has changed the account while you were reading. Please look at it once more.",
-                     name=other.name))
+                   _("%(name)s has changed their version since you opened this page. Please check it and try again.",
+                     name=other.first_name))
     settled_as = BY_ANSWER if takes_answer else BY_AUTHOR
     if check_in.settled_as == settled_as:
         return
@@ -192,14 +192,14 @@ def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:
 def check_open(pair: Pair) -> None:
     """Raise NotMeeting unless check-ins can be logged for a pair."""
     if not pair.is_meeting:
-        raise NotMeeting(_("Check-ins can be logged from the day both have accepted until the pair ends."))
+        raise NotMeeting(_("You can log meetings from the day you both accept until your match ends."))
 
 
 def check_unanswered(check_in: CheckIn) -> None:
     """Raise AnsweredAlready once the other one has answered a check-in."""
     if check_in.answer is not None:
-        raise AnsweredAlready(_("%(name)s has answered this check-in, so both accounts stay as they are. Your "
-                                "note to yourself can still be changed.", name=check_in.answer.author.name))
+        raise AnsweredAlready(_("%(name)s has already answered, so both versions stay as they are. You can still "
+                                "change your private note.", name=check_in.answer.author.first_name))
 
 
 def account_of(told: CheckIn | CheckInAnswer) -> Account:
@@ -230,36 +230,36 @@ def _answer_of(check_in: CheckIn, by: Person, now: datetime) -> CheckInAnswer:
 
 def _check_author(check_in: CheckIn, by: Person) -> None:
     if check_in.author_id != by.id:
-        raise NotTheirs(_("Only %(name)s can change this check-in. You can add your own account.",
-                          name=check_in.author.name))
+        raise NotTheirs(_("Only %(name)s can change this meeting. You can add your own version.",
+                          name=check_in.author.first_name))
 
 
 def _check_other(check_in: CheckIn, by: Person) -> None:
     if check_in.author_id == check_in.pair.other_of(by.id).person_id:
         return
-    raise NotTheirs(_("You logged this check-in yourself; the other one of you answers it."))
+    raise NotTheirs(_("You logged this meeting yourself, so your partner is the one to confirm it."))
 
 
 def _check_seen(check_in: CheckIn, version: int) -> None:
     versions.check(check_in.version, version,
-                   _("%(name)s has changed this check-in while you were reading. Please look at it once more, then "
-                     "answer.", name=check_in.author.name))
+                   _("%(name)s has changed this meeting since you opened this page. Please check it, then answer.",
+                     name=check_in.author.first_name))
 
 
 def _check_day(pair: Pair, day: date, zone: tzinfo, now: datetime) -> None:
     if day > now.astimezone(zone).date():
-        raise DayToCome(_("This day is still to come. Choose today or an earlier day."), field="happened_on")
+        raise DayToCome(_("That day is still to come. Choose today or an earlier date."), field="happened_on")
     assert pair.started_at is not None, "a pair with check-ins has begun"
     if day < pair.started_at.astimezone(zone).date():
-        raise BeforeTheStart(_("The two of you became a pair after this day. Choose a later one."),
+        raise BeforeTheStart(_("You weren't matched yet on that day. Choose a later date."),
                              field="happened_on")
 
 
 def _check_next(day: date | None, zone: tzinfo, now: datetime) -> None:
     today = now.astimezone(zone).date()
     if day is not None and day < today:
-        raise NextDayHasPassed(_("This day has passed. Choose today or a later day, or leave it empty."),
+        raise NextDayHasPassed(_("That day has already passed. Choose today or a later date, or leave it blank."),
                                field="next_on")
     if day is not None and day > today + FARTHEST:
-        raise NextDayTooFar(_("This is more than a year ahead. Choose an earlier day, or leave it empty."),
+        raise NextDayTooFar(_("That's more than a year away. Choose an earlier date, or leave it blank."),
                             field="next_on")

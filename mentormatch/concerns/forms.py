@@ -9,8 +9,8 @@ from mentormatch.concerns.services import Report
 from mentormatch.programmes.forms import ChoiceField, listed
 
 MAY_KNOW = (
-    ("contacts", _l("Nobody but them")),
-    ("coordinators", _l("They may speak to the coordinators of the programme")),
+    ("contacts", _l("No one but them")),
+    ("coordinators", _l("They may speak to the programme's coordinators")),
     ("hr", _l("They may speak to the coordinators and to HR")),
 )
 
@@ -18,11 +18,11 @@ MAY_KNOW = (
 class ReportForm(Form):
     """What is not right."""
 
-    what = TextField(_l("What is not right?"), [Filled(_l("Write down what is not right, in your own words."))])
-    gives_name = BooleanField(_l("They may know that it is me who writes"))
-    may_know = ChoiceField(_l("Who else may hear of it?"), _l("Choose who else may hear of it."),
+    what = TextField(_l("What isn't right?"), [Filled(_l("Tell us what isn't right, in your own words."))])
+    gives_name = BooleanField(_l("They may know that it's me"))
+    may_know = ChoiceField(_l("Who else may know?"), _l("Choose who else may know."),
                            choices=listed(MAY_KNOW), default="contacts")
-    pause_contact = BooleanField(_l("I would like no contact with the other one for now"))
+    pause_contact = BooleanField(_l("I'd like no contact with my match for now"))
 
     def report(self) -> Report:
         """What was entered."""
@@ -40,7 +40,7 @@ class HandleForm(Form):
     """What a contact writes; which of the buttons was pressed says for whom. `version` is what was seen."""
 
     version = IntegerField(widget=HiddenInput())
-    text = TextField(_l("Your words"), [Filled(_l("Write a sentence first."))])
+    text = TextField(_l("Your message"), [Filled(_l("Write something first."))])
     deed = StringField()
 
 

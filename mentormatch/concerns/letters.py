@@ -13,31 +13,31 @@ from mentormatch.concerns.models import Concern
 
 def received(concern: Concern) -> Letter:
     """To a contact: something came in, or was added."""
-    return _letter(_("Something was entrusted to you as one of the people %(programme)s names for that. Please look at "
-                     "it soon, best today.", programme=concern.programme.name),
+    return _letter(_("Something has been entrusted to you as one of the people %(programme)s has named for this. "
+                     "Please look at it soon, ideally today.", programme=concern.programme.name),
                    external("concerns.handle", concern_id=concern.id))
 
 
 def acknowledged(concern: Concern) -> Letter:
     """To the reporter: it arrived."""
-    return _letter(_("What you wrote has arrived, and it is read by the people you were shown. You hear from them on "
-                     "the page below."), external("concerns.mine", concern_id=concern.id))
+    return _letter(_("We've received what you wrote, and the people you were shown will read it. You'll hear from "
+                     "them on the page below."), external("concerns.mine", concern_id=concern.id))
 
 
 def news(concern: Concern) -> Letter:
     """To the reporter: somebody answered, or looks after it."""
-    return _letter(_("There is news about what you wrote. You find it on the page below."),
+    return _letter(_("There's news about what you wrote. You can read it on the page below."),
                    external("concerns.mine", concern_id=concern.id))
 
 
 def outcome(concern: Concern) -> Letter:
     """To the reporter: what came of it."""
-    return _letter(_("There is an answer to what you wrote, and what came of it. You find it on the page below."),
+    return _letter(_("There's an answer to what you wrote, and what came of it. You can read it on the page below."),
                    external("concerns.mine", concern_id=concern.id))
 
 
 def _letter(words: str, url: str) -> Letter:
     return Letter(
-        subject=_("Something to read in mentormatch"), paragraphs=(words,), action_label=_("Open it"), action_url=url,
-        closing=(_("This mail says nothing of the matter on purpose. Only you can open the page."),),
-        reason=_("You get this mail because it is meant for you in person."))
+        subject=_("Something to read in mentormatch"), paragraphs=(words,), action_label=_("View"), action_url=url,
+        closing=(_("This email deliberately says nothing about the matter. Only you can open the page."),),
+        reason=_("You're receiving this because it's meant for you personally."))

@@ -70,8 +70,8 @@ def report(pair: Pair, words: Report, *, by: Person, now: datetime, idempotency_
     pair.side_of(by.id)
     contacts = queries.contacts_for(pair)
     if not contacts:
-        raise NobodyToHear(_("Nobody outside your pair is named for this programme at the moment. Please speak to your "
-                             "HR department; what you wrote was not kept."))
+        raise NobodyToHear(_("This programme hasn't named anyone outside the two of you at the moment. Please speak "
+                             "to your HR department. We haven't kept what you wrote."))
     concern = Concern(programme_id=pair.programme_id, pair=pair, reporter=by, gives_name=words.gives_name,
                       may_know=words.may_know, pause_contact=words.pause_contact, what=words.what, created_at=now)
     db.session.add(concern)
@@ -165,7 +165,7 @@ def end_break(concern: Concern, *, by: Person, now: datetime) -> None:
 def name_contact(programme: Programme, person: Person | None, *, by: Person, now: datetime) -> None:
     """Name somebody for a programme's concerns; twice is harmless. Raises NotNamed."""
     if person is None or person.status == LEFT or not person.can_sign_in:
-        raise NotNamed(_("Choose somebody who can sign in here."), "person_id")
+        raise NotNamed(_("Choose someone who can sign in here."), "person_id")
     if db.session.get(ConcernContact, (programme.id, person.id)) is None:
         db.session.add(ConcernContact(programme_id=programme.id, person_id=person.id))
         audit.record("concern_contact.named", by=by, on=programme, now=now, person_id=person.id)
@@ -211,10 +211,9 @@ def _check_reporter(concern: Concern, by: Person) -> None:
 
 def _check_open(concern: Concern) -> None:
     if concern.is_closed:
-        raise IsClosed(_("This concern is closed. A new one can be raised at any time."))
+        raise IsClosed(_("This concern is closed. You can raise a new one at any time."))
 
 
 def _check_seen(concern: Concern, version: int) -> None:
     versions.check(concern.version, version,
-                   _("Somebody else has changed this concern in the meantime. Load the page again to see where it "
-                     "stands."))
+                   _("Someone else has changed this concern since you opened this page. Reload it to see the latest."))

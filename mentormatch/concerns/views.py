@@ -32,7 +32,7 @@ def new(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 concern = services.report(pair, form.report(), by=current_user, now=clock.now(),
                                           idempotency_key=form.idempotency_key.data)
-            flash(_("It has arrived. Thank you for trusting us with it."), "success")
+            flash(_("We've received it. Thank you for trusting us with this."), "success")
             return go("concerns.mine", concern_id=concern.id)
     return page("concerns/new.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
                 contacts=queries.contacts_for(pair))
@@ -63,7 +63,7 @@ def mine(concern: Concern) -> ResponseReturnValue:
 def end_own_break(concern: Concern) -> ResponseReturnValue:
     with transaction():
         services.end_break(concern, by=current_user, now=clock.now())
-    flash(_("The break is over, as far as you are concerned."), "success")
+    flash(_("The break is over, as far as you're concerned."), "success")
     return go("concerns.mine", concern_id=concern.id)
 
 
@@ -80,7 +80,7 @@ def handle(case: Case) -> ResponseReturnValue:
                 else:
                     services.close(concern, form.text.data or "", by=current_user, version=form.version.data or 0,
                                    now=clock.now())
-            flash({"note": _("Noted, for the contacts alone."), "write": _("Sent.")}.get(
+            flash({"note": _("Saved. Only the contacts can see it."), "write": _("Sent.")}.get(
                 form.deed.data, _("Closed. The outcome is on the reporter's page.")), "success")
             return go("concerns.handle", concern_id=concern.id)
     return page("concerns/handle.html", form=form, concern=concern, contacts=case.contacts,
@@ -93,7 +93,7 @@ def take_in_hand(case: Case) -> ResponseReturnValue:
     with transaction():
         services.take_in_hand(case.concern, by=current_user, version=forms.SeenForm().version.data or 0,
                               now=clock.now())
-    flash(_("It is in your hands. The reporter is told that somebody looks after it."), "success")
+    flash(_("You're handling this now. We've told the reporter that someone is looking into it."), "success")
     return go("concerns.handle", concern_id=case.concern.id)
 
 
@@ -102,7 +102,7 @@ def take_in_hand(case: Case) -> ResponseReturnValue:
 def end_break(case: Case) -> ResponseReturnValue:
     with transaction():
         services.end_break(case.concern, by=current_user, now=clock.now())
-    flash(_("The break is over; both are told that they can go on."), "success")
+    flash(_("The break is over. We've told them both that they can carry on."), "success")
     return go("concerns.handle", concern_id=case.concern.id)
 
 
@@ -116,7 +116,7 @@ def contacts(programme: Programme) -> ResponseReturnValue:
             with transaction():
                 services.name_contact(programme, people.by_id(form.person_id.data or ""), by=current_user,
                                       now=clock.now())
-            flash(_("Named. Concerns of this programme reach this person too."), "success")
+            flash(_("Added. They now receive this programme's concerns too."), "success")
             return go("concerns.contacts", slug=programme.slug)
     return page("concerns/contacts.html", form=form, programme=programme, named=listed, words_searched=words,
                 found=programmes.colleagues(words, but=frozenset(one.id for one in listed)),
@@ -128,5 +128,5 @@ def contacts(programme: Programme) -> ResponseReturnValue:
 def release(programme: Programme, person_id: str) -> ResponseReturnValue:
     with transaction():
         services.release_contact(programme, person_id, by=current_user, now=clock.now())
-    flash(_("Taken off the list. This person no longer sees the concerns of this programme."), "success")
+    flash(_("Removed. This person can no longer see the programme's concerns."), "success")
     return go("concerns.contacts", slug=programme.slug)

@@ -24,9 +24,9 @@ USUAL_STEP = timedelta(weeks=2)
 class GoalForm(Form):
     """A goal in her words."""
 
-    title = LineField(_l("What do you want to reach?"), [Filled(_l("Say in a few words what you want to reach."))],
+    title = LineField(_l("What do you want to achieve?"), [Filled(_l("Say in a few words what you want to achieve."))],
                       most=120)
-    measure = TextField(_l("How will you know that you are there?"), [Optional()], most=600)
+    measure = TextField(_l("How will you know you've got there?"), [Optional()], most=600)
     due_on = DayField(_l("By when?"), [Optional()])
 
     def words(self) -> Wording:
@@ -38,23 +38,23 @@ class ChangeGoalForm(GoalForm):
     """The same goal later, with how far it is. `version` is what was seen of it."""
 
     version = IntegerField(widget=HiddenInput())
-    progress = NumberField(_l("How far are you, in percent?"), 0, 100)
+    progress = NumberField(_l("How far along are you, in per cent?"), 0, 100)
 
 
 class StepForm(Form):
     """A next step, for oneself or proposed to the other one."""
 
-    text = LineField(_l("What is to be done?"), [Filled(_l("Say in a few words what is to be done."))], most=200)
-    owner_id = ChoiceField(_l("Who does it?"), _l("Choose which of the two of you does it."))
+    text = LineField(_l("What's the next step?"), [Filled(_l("Say in a few words what the next step is."))], most=200)
+    owner_id = ChoiceField(_l("Who'll do it?"), _l("Choose who'll do it."))
     due_on = DayField(_l("By when?"), [Optional()])
-    goal_id = PickField(_l("Towards which goal?"), _l("Choose a goal, or none."))
+    goal_id = PickField(_l("Which goal is it for?"), _l("Choose a goal, or none."))
 
     def offer(self, pair: Pair, reader: Person) -> Self:
         """Offer the two (oneself first) and the open goals."""
         other = pair.other_of(reader.id).person
-        self.owner_id.choices = listed(((reader.id, _("I do")), (other.id, other.name)))
+        self.owner_id.choices = listed(((reader.id, _("Me")), (other.id, other.first_name)))
         goals = [goal for goal in queries.of_pair(pair.id) if goal.is_open]
-        self.goal_id.choices = listed([(NO_GOAL, _("None of them")), *((goal.id, goal.title) for goal in goals)])
+        self.goal_id.choices = listed([(NO_GOAL, _("None")), *((goal.id, goal.title) for goal in goals)])
         return self
 
     def words(self) -> StepWording:

@@ -75,7 +75,7 @@ def change(goal: Goal, words: Wording, *, progress: int, by: Person, version: in
     """
     _check_hers(goal, by)
     versions.check(goal.version, version,
-                   _("You changed this goal in another window. Load the page again to go on from there."))
+                   _("You've changed this goal in another window. Reload the page to carry on."))
     if not goal.is_open:
         raise IsClosed(_("This goal is closed. Reopen it first."))
     goal.title, goal.measure, goal.due_on, goal.progress = words.title, words.measure, words.due_on, progress
@@ -138,9 +138,9 @@ def add_step(
     pair.side_of(by.id)
     pairs.check_is_meeting(pair)
     if words.owner_id not in pair.person_ids:
-        raise NotOneOfUs(_("Choose which of the two of you does it."), "owner_id")
+        raise NotOneOfUs(_("Choose who'll do it."), "owner_id")
     if words.goal_id and words.goal_id not in {goal.id for goal in queries.of_pair(pair.id) if goal.is_open}:
-        raise NotOneOfUs(_("This goal is no longer open. Choose another one, or none."), "goal_id")
+        raise NotOneOfUs(_("That goal is no longer open. Choose another one, or none."), "goal_id")
     step = NextStep(pair=pair, goal_id=words.goal_id or None, owner_id=words.owner_id, by_id=by.id, text=words.text,
                     due_on=words.due_on, created_at=now)
     db.session.add(step)
@@ -153,7 +153,7 @@ def tick(step: NextStep, *, by: Person, now: datetime) -> None:
     """Say that one's own next step is done; twice is harmless. Raises NotTheirs, IsDone when it was dropped."""
     _check_owner(step, by)
     if step.dropped_at is not None:
-        raise IsDone(_("This step was dropped. Take it up again first."))
+        raise IsDone(_("This step was dropped. Undo that first."))
     step.done_at = step.done_at or now
 
 
@@ -162,7 +162,7 @@ def drop_step(step: NextStep, *, by: Person, now: datetime) -> None:
     if by.id not in (step.owner_id, step.by_id):
         _check_owner(step, by)
     if step.done_at is not None:
-        raise IsDone(_("This step is done already."))
+        raise IsDone(_("This step is already done."))
     step.dropped_at = step.dropped_at or now
 
 
@@ -194,10 +194,11 @@ def _check_hers(thing: Pair | Goal, by: Person) -> None:
 
 def _check_room(pair: Pair, more: int = 1) -> None:
     if sum(goal.is_open for goal in queries.of_pair(pair.id)) + more > MOST_OPEN:
-        raise TooManyGoals(_("You would have more than %(most)d open goals. Close one first; fewer get further.",
+        raise TooManyGoals(_("You'd have more than %(most)d open goals. Close one first: fewer goals work better.",
                              most=MOST_OPEN))
 
 
 def _check_owner(step: NextStep, by: Person) -> None:
     if by.id != step.owner_id:
-        raise NotTheirs(_("This step is %(name)s's, who ticks it off or drops it.", name=step.owner.name))
+        raise NotTheirs(_("This is %(name)s's step, so only they can tick it off or drop it.",
+                          name=step.owner.first_name))

@@ -32,7 +32,7 @@ def new(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 services.add(pair, form.words(), by=current_user, now=clock.now(),
                              idempotency_key=form.idempotency_key.data)
-            flash(_("Your goal is set."), "success")
+            flash(_("Goal added."), "success")
             return _to(pair.id)
     return page("goals/new.html", form=form, pair=pair, topics=topics, chosen=chosen,
                 other=pair_page.other_side(pair, current_user), today=viewer.today())
@@ -58,8 +58,8 @@ def edit(goal: Goal) -> ResponseReturnValue:
 def close(goal: Goal, deed: str) -> ResponseReturnValue:
     with transaction():
         CLOSINGS[deed](goal, by=current_user, now=clock.now())
-    flash({"reach": _("Reached. Well done."), "drop": _("Dropped. That is a decision too."),
-           "reopen": _("It is open again.")}[deed], "success")
+    flash({"reach": _("Goal achieved. Well done!"), "drop": _("Dropped. Letting go counts too."),
+           "reopen": _("Reopened.")}[deed], "success")
     return _to(goal.pair_id)
 
 
@@ -73,7 +73,7 @@ def take_along(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 services.take_along(pair, goal_ids=form.goals.data or (), step_ids=form.steps.data or (),
                                     by=current_user, now=clock.now())
-            flash(_("They are part of this pair now."), "success")
+            flash(_("Done. You've brought them with you."), "success")
             return _to(pair.id)
     return page("goals/take_along.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
@@ -89,7 +89,7 @@ def new_step(pair: Pair) -> ResponseReturnValue:
             with transaction():
                 services.add_step(pair, form.words(), by=current_user, now=clock.now(),
                                   idempotency_key=form.idempotency_key.data)
-            flash(_("Noted."), "success")
+            flash(_("Added."), "success")
             return _to(pair.id)
     return page("goals/new_step.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
                 today=viewer.today())
@@ -105,7 +105,7 @@ def close_step(step: NextStep, deed: str) -> ResponseReturnValue:
             services.drop_step(step, by=current_user, now=clock.now())
         else:
             services.undo_step(step, by=current_user)
-    flash({"done": _("Done."), "drop": _("Dropped."), "undo": _("It is open again.")}[deed], "success")
+    flash({"done": _("Done."), "drop": _("Dropped."), "undo": _("Reopened.")}[deed], "success")
     return _to(step.pair_id)
 
 

@@ -44,7 +44,7 @@ def resume(pair: Pair, *, by: Person, now: datetime) -> None:
         return
     other = pair.other_of(by.id)
     if pair.is_held:
-        raise IsHeld(_("The programme has put this pair on a break. You hear from us when it goes on."))
+        raise IsHeld(_("The programme has put your match on a break. We'll let you know when it's over."))
     _go_on(pair, now)
     audit.record("pair.resumed", by=by, on=pair, now=now)
     mail.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
@@ -92,4 +92,4 @@ def _check_ahead(until: date | None, by: Person, now: datetime) -> None:
         return
     today = now.astimezone(zone_of(by)).date()
     if not today < until <= today + LONGEST:
-        raise NotAhead(_("Choose a day after today and within a year, or leave it empty."), "until")
+        raise NotAhead(_("Choose a date after today and within a year, or leave it blank."), "until")

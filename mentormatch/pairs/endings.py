@@ -68,7 +68,8 @@ def give_reason(pair: Pair, text: str, *, by: Person) -> None:
     if text in known:
         return
     if len(known) >= MOST_REASONS:
-        raise ReasonsEnough(_("Enough has been said about this end. Your coordinators can be reached by mail."),
+        raise ReasonsEnough(_("We've already saved as many reasons as we can for this match. You can email your "
+                              "coordinators instead."),
                             "text")
     db.session.add(EndingReason(pair_id=pair.id, text=text))
 
@@ -76,7 +77,7 @@ def give_reason(pair: Pair, text: str, *, by: Person) -> None:
 def check_is_over(pair: Pair) -> None:
     """Raise NotEnded unless a pair met for a while and is over."""
     if not pair.is_ended:
-        raise NotEnded(_("This pair has not ended, so there is nothing to explain."))
+        raise NotEnded(_("This match hasn't ended, so there's nothing to explain."))
 
 
 def reasons(pair_id: str) -> list[str]:

@@ -21,4 +21,4 @@ class ReasonForm(Form):
     """Why a pair ended, for those who like to say."""
 
     text = TextField(_l("What would you like the coordinators to know?"),
-                     [Filled(_l("Write a sentence, or leave this page."))], most=1_000)
+                     [Filled(_l("Write something, or leave this page."))], most=1_000)

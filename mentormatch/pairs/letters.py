@@ -29,10 +29,10 @@ def standard(programme: Programme, role: str) -> Text:
     """Our own text of the mail in which a round proposes somebody to the one in this role."""
     kind = KINDS[programme.kind]
     other = kind.mentor if role == MENTEE else kind.mentee
-    return Text(_("A proposal for you: {partner}"), "\n\n".join((
-        _("{programme} proposes {partner and job} as your %(role)s.", role=other.one),
+    return Text(_("Meet {partner}, your suggested match"), "\n\n".join((
+        _("{programme} has matched you with {partner and job} as your %(role)s.", role=other.one),
         "{why you two}",
-        _("The page below says who it is, why the two of you, and how a first meeting may go."),
+        _("See who they are, why we think you'd work well together, and how to get started."),
     )))
 
 
@@ -58,8 +58,8 @@ def proposed(pair: Pair, to: Enrolment, answer_by: datetime, said: Wording) -> L
     known = values(pair, to, answer_by)
     return Letter(
         subject=said.subject_for(known), paragraphs=said.paragraphs_for(known),
-        action_label=_("See the proposal"), action_url=_page(pair),
-        closing=(_("Please accept or decline there by %(day)s. A no needs no reason, and nobody will ask you for one.",
+        action_label=_("Meet %(name)s", name=pair.other_of(to.person_id).person.first_name), action_url=_page(pair),
+        closing=(_("Please accept or decline by %(day)s. You don't need a reason to say no, and no one will ask.",
                    day=known["answer by"]),),
         reason=reason(pair.programme.name),
     )
@@ -69,15 +69,16 @@ def reminder(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
     """She or he has not answered yet."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("Your answer about %(name)s", name=other.person.name),
+        subject=_("Would you like to meet %(name)s?", name=other.person.name),
         paragraphs=(
-            _("%(programme)s has proposed %(name)s as your %(role)s, and your answer is still open.",
+            _("%(programme)s has matched you with %(name)s as your %(role)s, and we don't have your answer yet.",
               programme=pair.programme.name, name=described(other.person), role=role_word(other)),
-            _("A yes takes one tap, a no takes two. If we do not hear from you, the proposal closes on %(day)s.",
+            _("Saying yes takes one tap, saying no takes two. If we don't hear from you by %(day)s, the match will "
+              "close.",
               day=_day(answer_by, to.person)),
         ),
-        action_label=_("Answer now"), action_url=_page(pair),
-        closing=(_("A no needs no reason, and nobody will ask you for one."),), reason=reason(pair.programme.name),
+        action_label=_("Reply"), action_url=_page(pair),
+        closing=(_("You don't need a reason to say no, and no one will ask."),), reason=reason(pair.programme.name),
     )
 
 
@@ -85,13 +86,13 @@ def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
     """The proposal closed. The same words for both sides, after a no and after silence alike."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("The proposal with %(name)s will not go ahead", name=other.person.name),
+        subject=_("Your match with %(name)s won't go ahead", name=other.person.name),
         paragraphs=(
-            _("The two of you will not be a pair in %(programme)s. That happens for many reasons, and none of "
-              "them is kept or counted.", programme=pair.programme.name),
-            _("%(stays)s There is nothing you need to do.", stays=stays(to)).strip(),
+            _("Your match in %(programme)s won't go ahead. This happens for all sorts of reasons. We don't record or "
+              "count them.", programme=pair.programme.name),
+            _("%(stays)s You don't need to do anything.", stays=stays(to)).strip(),
         ),
-        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
+        action_label=_("Go to My mentoring"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
     )
 
 
@@ -99,15 +100,15 @@ def withdrawn(pair: Pair, to: Enrolment) -> Letter:
     """A coordinator took the proposal, or the pair that had not met, back. The same words for both sides."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("Taken back: you and %(name)s", name=other.person.name),
+        subject=_("Your match with %(name)s has been withdrawn", name=other.person.name),
         paragraphs=(
-            _("The coordinators of %(programme)s have taken back the pair they proposed to you and %(name)s. That is "
-              "a matter of planning: nothing either of you did, said or left unsaid led to it.",
+            _("The coordinators of %(programme)s have withdrawn your match with %(name)s. It was a planning decision "
+              "and nothing to do with either of you.",
               programme=pair.programme.name, name=other.person.name),
-            _("We are sorry for the back and forth. You stay in the programme and can be part of its next round. "
-              "There is nothing you need to do."),
+            _("Sorry for the confusion. You're still in the programme and can be matched in the next round. You "
+              "don't need to do anything."),
         ),
-        action_label=_("Go to your pairs"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
+        action_label=_("Go to My mentoring"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
     )
 
 
@@ -117,17 +118,17 @@ def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
     guide = GUIDES[pair.programme.kind]
     mine = guide.mentor if to.is_mentor else guide.mentee
     return Letter(
-        subject=_("You and %(name)s are a pair", name=other.person.name),
+        subject=_("You're matched with %(name)s", name=other.person.name),
         paragraphs=(
-            _("You have both said yes. %(name)s is your %(role)s in %(programme)s; write to %(email)s.",
+            _("You've both said yes. %(name)s is your %(role)s in %(programme)s. You can write to %(email)s.",
               name=other.person.name, role=role_word(other), programme=pair.programme.name,
               email=other.person.email),
             str(mine.opening),
             *(str(line) for line in mine.prepare),
-            _("It works best when you meet for the first time by %(day)s.",
+            _("Try to have your first meeting by %(day)s.",
               day=format_date(first_by, "d MMMM yyyy")),
         ),
-        action_label=_("See how to begin"), action_url=_page(pair), closing=(str(mine.keep_in_mind),),
+        action_label=_("See how to get started"), action_url=_page(pair), closing=(str(mine.keep_in_mind),),
         reason=reason(pair.programme.name),
     )
 
@@ -135,15 +136,15 @@ def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
 def paused(pair: Pair, to: Enrolment) -> Letter:
     """The other one has put the pair on hold, until a day or until further notice."""
     other = pair.other_of(to.person_id)
-    until = _("Your pair in %(programme)s is paused. Nothing is due in the meantime; either of you can end the break "
-              "on the page of your pair.", programme=pair.programme.name)
+    until = _("Your match in %(programme)s is on a break. Nothing is due until it's over, and either of you can end "
+              "it on your mentoring page.", programme=pair.programme.name)
     if pair.paused_until:
-        until = _("Your pair in %(programme)s is paused until %(day)s. Nothing is due in the meantime, and it goes on "
-                  "by itself on that day; either of you can end the break sooner on the page of your pair.",
+        until = _("Your match in %(programme)s is on a break until %(day)s. Nothing is due until then. The break "
+                  "ends automatically on that day, or either of you can end it sooner on your mentoring page.",
                   programme=pair.programme.name, day=format_date(pair.paused_until, "d MMMM yyyy"))
     return Letter(
         subject=_("You and %(name)s are taking a break", name=other.person.name), paragraphs=(until,),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
+        action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -153,12 +154,12 @@ def held(pair: Pair, to: Enrolment) -> Letter:
     return Letter(
         subject=_("You and %(name)s are taking a break", name=other.person.name),
         paragraphs=(
-            _("%(programme)s has put your pair on a break. Programmes do that now and then, for reasons of many kinds, "
+            _("%(programme)s has put your match on a break. Programmes sometimes do this, for all sorts of reasons, "
               "and it says nothing about either of you.", programme=pair.programme.name),
-            _("Nothing is due in the meantime. Please let your meetings and messages rest; you hear from us when the "
-              "break is over."),
+            _("Nothing is due until the break is over. Please don't meet or message each other until then. We'll be "
+              "in touch."),
         ),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
+        action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -166,10 +167,10 @@ def resumed(pair: Pair, to: Enrolment) -> Letter:
     """The break is over."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("You and %(name)s go on", name=other.person.name),
-        paragraphs=(_("The break of your pair in %(programme)s is over. Suggest a date for your next meeting.",
+        subject=_("You and %(name)s are back from your break", name=other.person.name),
+        paragraphs=(_("Your break in %(programme)s is over. Suggest a date for your next meeting.",
                       programme=pair.programme.name),),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
+        action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
@@ -177,40 +178,42 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
     """The pair is over. The same words for both sides."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("You and %(name)s: your pair has ended", name=other.person.name),
+        subject=_("You and %(name)s are no longer matched", name=other.person.name),
         paragraphs=(
-            _("Your pair in %(programme)s has ended. A pair may end at any time, and that needs no reason.",
-              programme=pair.programme.name),
-            _("Your check-ins and your own notes stay on the page of your pair. %(stays)s", stays=stays(to)).strip(),
+            _("You and %(name)s are no longer matched in %(programme)s. Either of you can end a match at any time, "
+              "without a reason. Thank you both for the time you gave each other.",
+              name=other.person.first_name, programme=pair.programme.name),
+            _("You'll still find your meetings and your private notes on your mentoring page. %(stays)s",
+              stays=stays(to)).strip(),
         ),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
+        action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
 def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
     """To the one who stays: the other one has left the company, or takes part no longer."""
     name = pair.other_of(to.person_id).person.name
-    gone = (_("%(name)s has left the company, so your pair in %(programme)s has ended.", name=name,
+    gone = (_("%(name)s has left the company, so your match in %(programme)s has ended.", name=name,
               programme=pair.programme.name) if cause == "left" else
-            _("%(name)s no longer takes part in %(programme)s, so your pair has ended.", name=name,
+            _("%(name)s is no longer in %(programme)s, so your match has ended.", name=name,
               programme=pair.programme.name))
     return Letter(
-        subject=_("You and %(name)s: your pair has ended", name=name),
+        subject=_("You and %(name)s are no longer matched", name=name),
         paragraphs=(
             gone,
-            _("That has nothing to do with you. You stay in the programme, and the place you offer is free for its "
-              "next round; there is nothing you need to do for it.") if to.is_mentor else
-            _("That has nothing to do with you. You stay in the programme, and in its next round you go first; there "
-              "is nothing you need to do for it."),
-            _("What you wrote stays on the page of your pair, and your goals and next steps stay yours."),
+            _("This has nothing to do with you. You're still in the programme, and you'll have room for someone new "
+              "in the next matching round. You don't need to do anything.") if to.is_mentor else
+            _("This has nothing to do with you. You're still in the programme, and you'll be first in line in the "
+              "next matching round. You don't need to do anything."),
+            _("You'll still find what you wrote on your mentoring page, and your goals and next steps stay yours."),
         ),
-        action_label=_("Open your pair's page"), action_url=_page(pair), reason=reason(pair.programme.name),
+        action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
 
 def first_name(person: Person) -> str:
     """What a letter calls somebody in passing."""
-    return next(iter(person.name.split()), person.name)
+    return person.first_name
 
 
 def described(person: Person) -> str:
@@ -227,12 +230,12 @@ def role_word(side: Enrolment) -> str:
 
 def reason(programme: str) -> str:
     """Why somebody gets a mail, at its foot: she takes part in the programme of this name."""
-    return _("You get this mail because you take part in %(programme)s.", programme=programme)
+    return _("You're receiving this because you're in %(programme)s.", programme=programme)
 
 
 def stays(to: Enrolment) -> str:
     """What becomes of the reader now; nothing for somebody who has withdrawn from the programme."""
-    return "" if to.state == NO_PART else _("You stay in the programme and can be part of its next round.")
+    return "" if to.state == NO_PART else _("You're still in the programme and can be matched in the next round.")
 
 
 def _day(moment: datetime, reader: Person) -> str:

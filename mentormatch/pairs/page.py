@@ -15,9 +15,8 @@ from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import READY, Enrolment
 from mentormatch.pairs import endings, letters, queries, services, stages, why
 from mentormatch.pairs.cadence import Due
-from mentormatch.pairs.guides import GUIDES, Guide, RoleGuide
+from mentormatch.pairs.guides import GUIDES, STAGE_GUIDES, Guide, RoleGuide, StageGuide
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.stage_guides import STAGE_GUIDES, StageGuide
 from mentormatch.people.models import Person
 
 Place = Literal["next", "waits", "agreement", "goals", "actions", "story", "quiet"]

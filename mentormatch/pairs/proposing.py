@@ -102,13 +102,13 @@ def _check(proposals: Sequence[Proposal]) -> None:
         mentor, mentee = one.mentor, one.mentee
         _check_can_meet(mentor, mentee)
         if (mentor.id, mentee.id) in earlier:
-            raise WasPairedBefore(_("%(mentor)s and %(mentee)s were proposed to each other before. Please choose "
-                                    "another pair.", mentor=mentor.person.name, mentee=mentee.person.name))
+            raise WasPairedBefore(_("%(mentor)s and %(mentee)s have been proposed to each other before. Please "
+                                    "choose another pair.", mentor=mentor.person.name, mentee=mentee.person.name))
         if mentee.id in taken:
-            raise MenteeIsTaken(_("%(name)s already has a pair or a proposal. Please choose somebody else.",
+            raise MenteeIsTaken(_("%(name)s already has a pair or a proposal. Please choose someone else.",
                                   name=mentee.person.name))
         if held[mentor.id] >= mentor.places:
-            raise MentorIsFull(_("%(name)s has no place left. Please choose another mentor.",
+            raise MentorIsFull(_("%(name)s can't take on anyone else. Please choose another mentor.",
                                  name=mentor.person.name))
         taken.add(mentee.id)
         held[mentor.id] += 1
@@ -116,13 +116,13 @@ def _check(proposals: Sequence[Proposal]) -> None:
 
 def _check_can_meet(mentor: Enrolment, mentee: Enrolment) -> None:
     if mentor.person_id == mentee.person_id:
-        raise SamePerson(_("%(name)s cannot be paired with the same person.", name=mentor.person.name))
+        raise SamePerson(_("%(name)s can't be matched with themselves.", name=mentor.person.name))
     if mentor.programme_id != mentee.programme_id or (mentor.role, mentee.role) != (MENTOR, MENTEE):
-        raise NotInProgramme(_("A pair is a mentor and a mentee of the same programme. Please choose again."))
+        raise NotInProgramme(_("A pair is a mentor and a mentee in the same programme. Please choose again."))
     for side in (mentor, mentee):
         if side.state != READY:
-            raise NotInProgramme(_("%(name)s is not ready in this programme at the moment. Please leave this "
-                                   "pair out.", name=side.person.name))
+            raise NotInProgramme(_("%(name)s isn't ready in this programme at the moment. Please leave this pair out.",
+                                   name=side.person.name))
         if side.person.status != AT_WORK:
-            raise NotInProgramme(_("%(name)s is not at work at the moment. Please leave this pair out.",
+            raise NotInProgramme(_("%(name)s isn't at work at the moment. Please leave this pair out.",
                                    name=side.person.name))

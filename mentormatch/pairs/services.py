@@ -62,8 +62,8 @@ def accept(pair: Pair, *, by: Person, now: datetime) -> None:
     if pair.is_meeting:
         return
     if not pair.is_proposed:
-        raise NoLongerOpen(_("This proposal is no longer open, so there is nothing to accept. You stay in the "
-                             "programme and can be part of its next round."))
+        raise NoLongerOpen(_("This match is no longer open, so there's nothing to accept. You're still in the "
+                             "programme and can be matched in the next round."))
     if pair.side_of(by.id) is pair.mentor:
         pair.mentor_accepted_at = pair.mentor_accepted_at or now
     else:
@@ -82,8 +82,8 @@ def decline(pair: Pair, *, by: Person, now: datetime) -> None:
     if pair.state in NOT_GONE_AHEAD:
         return
     if not pair.is_proposed:
-        raise HasBegun(_("You both accepted, so the pair has begun. You can end it at any time, and that needs "
-                         "no reason either."))
+        raise HasBegun(_("You've both accepted, so your match has begun. You can end it at any time, without a "
+                         "reason."))
     close_proposal(pair, DECLINED, "pair.declined", now)
 
 
@@ -118,8 +118,8 @@ def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False,
     if pair.state == WITHDRAWN:
         return
     if not pair.can_be_withdrawn:
-        raise HasMet(_("These two have met, or their pair is over already, so it can no longer be taken back. "
-                       "Either of them can end it."))
+        raise HasMet(_("These two have already met, or their match is already over, so you can't withdraw it. Either "
+                       "of them can end it."))
     pair.state, pair.closed_at, pair.may_return = WITHDRAWN, now, may_return
     pair.paused_until, pair.is_held = None, False
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
@@ -174,7 +174,7 @@ def cadence_of(pair: Pair) -> int:
 def check_is_meeting(pair: Pair) -> None:
     """Raise NotMeeting unless both have accepted and neither ended it."""
     if not pair.is_meeting:
-        raise NotMeeting(_("This pair is not meeting: it has not begun, or it has ended."))
+        raise NotMeeting(_("This match isn't active: it hasn't begun, or it has ended."))
 
 
 def next_due(pair: Pair, today: date) -> cadence.Due | None:

@@ -1,4 +1,4 @@
-"""Which stage of its time a pair is in: a pure function of dates. What each stage asks is in stage_guides.py."""
+"""Which stage of its time a pair is in: a pure function of dates. What each stage asks is in guides/."""
 
 from datetime import date, timedelta
 from typing import Literal

@@ -36,7 +36,7 @@ def show(pair: Pair) -> ResponseReturnValue:
 def accept(pair: Pair) -> ResponseReturnValue:
     with transaction():
         services.accept(pair, by=current_user, now=clock.now())
-    flash(_("You have accepted."), "success")
+    flash(_("You've accepted."), "success")
     return go("pairs.show", pair_id=pair.id)
 
 
@@ -48,8 +48,7 @@ def decline(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.decline(pair, by=current_user, now=clock.now())
-            flash(_("Thank you for saying so. It is closed, without a reason and without a trace of who closed "
-                    "it. You can be part of the next round."), "success")
+            flash(_("Done. There's no record of who declined. You can be matched in the next round."), "success")
             return go("pairs.index")
     return page("pairs/decline.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
@@ -63,7 +62,7 @@ def pause(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 breaks.pause(pair, by=current_user, now=clock.now(), until=form.until.data)
-            flash(_("You are taking a break. Nothing is due until it is over."), "success")
+            flash(_("You're taking a break. Nothing is due until it's over."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("pairs/pause.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
                 today=viewer.today())
@@ -74,7 +73,7 @@ def pause(pair: Pair) -> ResponseReturnValue:
 def resume(pair: Pair) -> ResponseReturnValue:
     with transaction():
         breaks.resume(pair, by=current_user, now=clock.now())
-    flash(_("The break is over. Good to have you two back."), "success")
+    flash(_("The break is over. Good to have you both back."), "success")
     return go("pairs.show", pair_id=pair.id)
 
 
@@ -86,7 +85,7 @@ def end(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.end(pair, by=current_user, now=clock.now())
-            flash(_("The pair has ended. What you wrote stays readable for you on its page."), "success")
+            flash(_("Your match has ended. You can still read what you wrote on its page."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("pairs/end.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 

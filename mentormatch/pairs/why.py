@@ -78,10 +78,10 @@ def _topics(kept: list[Mapping[str, Any]]) -> tuple[SharedTopic, ...]:
 
 
 def _words(part: int) -> str:
-    for least, words in ((850, _("fits very well")), (600, _("fits well")), (350, _("fits in part"))):
+    for least, words in ((850, _("strong match")), (600, _("good match")), (350, _("partial match"))):
         if part >= least:
             return words
-    return _("room to grow")
+    return _("could be closer")
 
 
 def _mappings(rows: Any) -> list[Mapping[str, Any]]:

@@ -43,6 +43,11 @@ class Person(WithId, UserMixin, Model):
     manager: Mapped["Person | None"] = relationship(remote_side="Person.id")
 
     @property
+    def first_name(self) -> str:
+        """What a page or an email calls this person in passing, after the first mention."""
+        return next(iter(self.name.split()), self.name)
+
+    @property
     def has_account(self) -> bool:
         """Whether this person has set a password, and so can sign in."""
         return self.password_hash is not None

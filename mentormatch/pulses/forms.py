@@ -13,22 +13,22 @@ from mentormatch.pulses.scale import HIGHEST, ITEMS, LOWEST, sentence
 class FitForm(Form):
     """Whether the two fit."""
 
-    answer = OneOfField(_l("How does it fit, so far?"), [Filled(_l("Choose one of the three, or come back later."))])
-    may_tell = BooleanField(_l("If it is not good, the coordinators may know, and ask me how they can help"))
+    answer = OneOfField(_l("How's it going so far?"), [Filled(_l("Choose one of the three, or come back later."))])
+    may_tell = BooleanField(_l("If it isn't working, let the coordinators know so they can ask me how to help"))
 
     def offer(self) -> Self:
         """Offer the three answers."""
         self.answer.choices = [
-            SelectChoice(GOOD, str(_l("Good: let us go on"))), SelectChoice(UNSURE, str(_l("I cannot say yet"))),
-            SelectChoice(NOT_GOOD, str(_l("Not good: it does not fit")))]
+            SelectChoice(GOOD, str(_l("Good, let's carry on"))), SelectChoice(UNSURE, str(_l("Too early to say"))),
+            SelectChoice(NOT_GOOD, str(_l("Not a good fit")))]
         return self
 
 
 class PulseForm(Form):
     """The eight sentences of a pulse; made by `pulse_form`."""
 
-    may_tell = BooleanField(_l("If I answer clearly lower than last time, the coordinators may know, and ask me how "
-                               "they can help"))
+    may_tell = BooleanField(_l("If I answer clearly lower than last time, let the coordinators know so they can ask "
+                               "me how to help"))
 
     @property
     def items(self) -> list[Field]:
@@ -43,7 +43,7 @@ class PulseForm(Form):
 def pulse_form(pulse: Pulse) -> PulseForm:
     """The form of a pulse in the words of the one who was asked."""
     for_her = pulse.person_id == pulse.pair.mentee.person_id
-    name = pulse.pair.other_of(pulse.person_id).person.name
+    name = pulse.pair.other_of(pulse.person_id).person.first_name
     steps = [SelectChoice(str(step), str(step)) for step in range(LOWEST, HIGHEST + 1)]
     fields = {item.slug: OneOfField(sentence(item, for_her=for_her, name=name), choices=list(steps)) for item in ITEMS}
     made: PulseForm = type("PulseForm", (PulseForm,), fields)()

@@ -39,7 +39,7 @@ def of(pulses: Sequence[Pulse]) -> list[Point]:
 def mean_words(reached: int) -> str:
     """A level (0..1000) as the mean of the answers, 1 to 5: "3.8 of 5"."""
     steps = LOWEST + (HIGHEST - LOWEST) * reached / 1000
-    return _("%(mean)s of %(most)d", mean=format_decimal(round(steps, 1), format="0.0"), most=HIGHEST)
+    return _("%(mean)s out of %(most)d", mean=format_decimal(round(steps, 1), format="0.0"), most=HIGHEST)
 
 
 def line(points: Sequence[Point]) -> str:

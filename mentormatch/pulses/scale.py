@@ -21,7 +21,7 @@ class Item:
 
 
 AREAS: dict[str, LazyString] = {
-    "trust": _l("Trust"), "use": _l("Usefulness"), "candour": _l("Candour"), "voice": _l("Her voice"),
+    "trust": _l("Trust"), "use": _l("Usefulness"), "candour": _l("Candour"), "voice": _l("Voice"),
 }
 
 ITEMS: tuple[Item, ...] = (
@@ -29,20 +29,20 @@ ITEMS: tuple[Item, ...] = (
          _l("What I tell %(name)s stays between us."),
          _l("I can speak openly, because it stays between us.")),
     Item("on-my-side", "trust",
-         _l("%(name)s wants me to get on."),
+         _l("%(name)s wants me to do well."),
          _l("%(name)s lets me know what is really going on.")),
     Item("closer", "use",
          _l("Our time together brings me closer to what I want."),
          _l("I can see what %(name)s gets out of our time.")),
     Item("worth-it", "use",
-         _l("I would rather have our meetings than the time back."),
-         _l("I would rather have our meetings than the time back.")),
+         _l("I'd rather have our meetings than the time back."),
+         _l("I'd rather have our meetings than the time back.")),
     Item("plain-words", "candour",
          _l("%(name)s tells me plainly what others leave out."),
          _l("I tell %(name)s plainly what others may leave out.")),
     Item("can-differ", "candour",
-         _l("I can say it when I see something differently."),
-         _l("%(name)s tells me when I am off the mark.")),
+         _l("I can say so when I see something differently."),
+         _l("%(name)s tells me when I've got something wrong.")),
     Item("my-agenda", "voice",
          _l("We talk about what I want to talk about."),
          _l("%(name)s decides what we talk about.")),

@@ -50,7 +50,7 @@ def check_fit(pair: Pair) -> None:
     """Raise NotMeeting or TooEarly unless the two meet and have met."""
     pairs.check_is_meeting(pair)
     if pair.last_met_on is None:
-        raise TooEarly(_("This is asked once you two have met for the first time."))
+        raise TooEarly(_("We'll ask you this once you've met for the first time."))
 
 
 def ask(pair: Pair, *, now: datetime) -> list[Pulse]:
@@ -80,7 +80,7 @@ def answer(
     known = {item.slug for item in ITEMS}
     given = {slug: step for slug, step in answers.items() if slug in known and LOWEST <= step <= HIGHEST}
     if not given:
-        raise NothingAnswered(_("Answer at least one sentence, or skip it this time."))
+        raise NothingAnswered(_("Answer at least one, or skip it this time."))
     pulse.answers, pulse.may_tell, pulse.answered_at = given, may_tell, now
 
 
@@ -95,10 +95,9 @@ def skip(pulse: Pulse, *, by: Person, now: datetime) -> None:
 
 def _check_own(pulse: Pulse, by: Person) -> None:
     if pulse.person_id != by.id:
-        raise NotTheirs(_("Only the one who was asked can answer."))
+        raise NotTheirs(_("Only the person who was asked can answer."))
 
 
 def _check_open(pulse: Pulse, now: datetime) -> None:
     if not queries.is_open(pulse, now):
-        raise NotOpen(_("This one is closed: it was answered or skipped, or its time has passed. The next one will "
-                        "come."))
+        raise NotOpen(_("This one is closed: it was answered or skipped, or it has expired. There'll be another one."))

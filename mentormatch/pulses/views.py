@@ -33,7 +33,7 @@ def fit_check(pair: Pair) -> ResponseReturnValue:
                                  may_tell=form.may_tell.data)
             if form.answer.data == NOT_GOOD:
                 return go("pulses.rematch", pair_id=pair.id)
-            flash(_("Thank you. Nobody but you sees this."), "success")
+            flash(_("Thank you. Only you can see this."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("pulses/fit_check.html", form=form, pair=pair, other=pair.other_of(current_user.id).person)
 
@@ -48,9 +48,11 @@ def rematch(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 pairing.end(pair, by=current_user, now=clock.now())
-            flash(_("The pair has ended, without a reason. You are in the next round's pool, among the first.")
+            flash(_("Your match has ended, without a reason. You'll be among the first to be matched in the next "
+                    "round.")
                   if is_hers else
-                  _("The pair has ended, without a reason. The place you offer is free for the next round."), "success")
+                  _("Your match has ended, without a reason. You'll have room for someone new in the next matching "
+                    "round."), "success")
             return go("pairs.index")
     return page("pulses/rematch.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
                 is_hers=is_hers)
@@ -68,7 +70,7 @@ def pulse(pulse: Pulse) -> ResponseReturnValue:
             with transaction():
                 services.answer(pulse, form.answers(), by=current_user, now=clock.now(),
                                 may_tell=form.may_tell.data)
-            flash(_("Thank you. These answers are yours; nobody else can read them."), "success")
+            flash(_("Thank you. These answers are yours. No one else can see them."), "success")
             return go("pulses.own", pair_id=pulse.pair_id)
     return page("pulses/pulse.html", form=form, pulse=pulse, pair=pulse.pair)
 
@@ -79,7 +81,7 @@ def skip(pulse: Pulse) -> ResponseReturnValue:
     """Not this time."""
     with transaction():
         services.skip(pulse, by=current_user, now=clock.now())
-    flash(_("Skipped. That is fine, and nobody is told."), "success")
+    flash(_("Skipped. That's fine, and no one is told."), "success")
     return go("pairs.show", pair_id=pulse.pair_id)
 
 

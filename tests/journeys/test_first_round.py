@@ -55,17 +55,17 @@ def test_from_an_empty_installation_to_a_confirmed_check_in(people, coordinator)
     theo = enrol(people("theo@company.example"), "Theo Laurent", "mentor")
 
     compute_and_publish(coordinator, 1)
-    mina.open_mail("A proposal for you").sees("Theo Laurent").press("Accept")
-    theo.open_mail("A proposal for you").sees("Mina Kowal").press("Accept")
+    mina.open_mail("your suggested match").sees("Theo Laurent").press("Accept")
+    theo.open_mail("your suggested match").sees("Mina Kowal").press("Accept")
 
-    mina.open("/pairs").follow("Theo Laurent").follow("Log a check-in").press("Log it").sees("There is a problem")
+    mina.open("/pairs").follow("Theo Laurent").follow("Log a meeting").press("Log meeting").sees("There is a problem")
     mina.choose("30 min").choose("On a walk")
-    mina.fill(shared="We drew a map of who decides.", note="Ask about the night shift.").press("Log it")
+    mina.fill(shared="We drew a map of who decides.", note="Ask about the night shift.").press("Log meeting")
     mina.does_not_see("There is a problem").sees("We drew a map of who decides.").sees("Ask about the night shift.")
 
     theo.open("/pairs").follow("Mina Kowal").sees("We drew a map of who decides.")
     theo.does_not_see("Ask about the night shift.")
-    theo.press("Yes, it was like that").sees("We drew a map of who decides.")
+    theo.press("Yes, that's right").sees("We drew a map of who decides.")
     mina.open("/pairs").follow("Theo Laurent").sees("onfirmed")
 
 
@@ -74,10 +74,10 @@ def test_a_declined_proposal_frees_the_place_for_another_round(people, coordinat
     theo = enrol(people("theo@company.example"), "Theo Laurent", "mentor")
     compute_and_publish(coordinator, 1)
 
-    mina.open_mail("A proposal for you").sees("Theo Laurent").follow("Decline").press("Decline")
+    mina.open_mail("your suggested match").sees("Theo Laurent").follow("Decline").press("Decline")
     theo.open("/pairs").does_not_see("Mina Kowal")
 
     nora = enrol(people("nora@company.example"), "Nora Winter", "mentor")
     compute_and_publish(coordinator, 1)
-    nora.open_mail("A proposal for you").sees("Mina Kowal").press("Accept")
-    mina.open_mail("A proposal for you").sees("Nora Winter").press("Accept").sees("Nora Winter")
+    nora.open_mail("your suggested match").sees("Mina Kowal").press("Accept")
+    mina.open_mail("your suggested match").sees("Nora Winter").press("Accept").sees("Nora Winter")

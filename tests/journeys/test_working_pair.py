@@ -47,33 +47,33 @@ def pair(company):
 def test_a_pair_works_together_until_it_ends(people, company, pair):
     mina, theo = people("mina.kowal@company.example").sign_in(), people("theo.laurent@company.example").sign_in()
 
-    mina.open(pair).follow("Propose an agreement")
+    mina.open(pair).follow("Suggest an agreement")
     mina.page.get_by_label("By video").uncheck(force=True)
-    mina.press("Propose it").sees("There is a problem").choose("On a walk")
-    mina.fill(wants="A bigger budget, and somebody who says so.").press("Propose it")
-    theo.open(pair).follow("Read and answer").sees("A bigger budget").press("Accept").sees("On a walk")
+    mina.press("Send").sees("There is a problem").choose("On a walk")
+    mina.fill(wants="A bigger budget, and somebody who says so.").press("Send")
+    theo.open(pair).follow("Read and reply").sees("A bigger budget").press("Accept").sees("On a walk")
 
     assert company.run("remind").returncode == 0
     stranger = people(mina.address)  # the link works without signing in, for this one meeting
     stranger.open_mail("How was your meeting").choose("60 min")
-    stranger.press("Log it").sees("Thank you")
+    stranger.press("Log meeting").sees("Thanks")
     taps = ["the link in the mail", "how long", "log it"]
     assert len(taps) <= FEWEST_TAPS
     assert stranger.open(pair).heading() == "Sign in"
 
-    theo.open(pair).follow("I remember it differently").choose("30 min").choose("By video").press("Add my account")
-    mina.open(pair).sees("You remember").press("Theo Laurent is right").does_not_see("You remember")
+    theo.open(pair).follow("I remember it differently").choose("30 min").choose("By video").press("Add my version")
+    mina.open(pair).sees("You remember").press("Go with Theo's version").does_not_see("You remember")
 
-    theo.open(pair).follow("Report an action").press("Report it").sees("There is a problem")
-    theo.choose("Introduced").fill(what="Had lunch with the head of supply.").press("Report it")
+    theo.open(pair).follow("Report an action").press("Report action").sees("There is a problem")
+    theo.choose("Introduced").fill(what="Had lunch with the head of supply.").press("Report action")
     theo.does_not_see("There is a problem")
     mina.open(pair).sees("Had lunch with the head of supply.").press("Yes, it happened")
     theo.open(pair).sees("Had lunch with the head of supply.")
 
-    mina.open(pair).follow("Say how it fits").choose("Good").press("Save").follow("Take the pulse")
+    mina.open(pair).follow("Say how it's going").choose("Good").press("Save").follow("Answer the questions")
     for item in mina.page.locator("#main fieldset").all():
         item.get_by_role("radio").nth(3).check(force=True)
-    mina.press("Save my answers")
+    mina.press("Save answers")
 
-    mina.open(pair).follow("End this pair").press("End this pair").sees("ended")
+    mina.open(pair).follow("End this match").press("End this match").sees("ended")
     theo.open(pair).sees("ended")

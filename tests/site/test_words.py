@@ -16,10 +16,6 @@ HIS = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
 KIND_OF_MAIL = re.compile(r"""kind="([a-z_]+\.[a-z_]+)\"""")
 ABOUT_WOMEN = {  # texts about women, or of kinds of programme in which the other person is one -> why
     "enrolments/charter.py": "the charter of allies speaks of women",
-    "pairs/guides.py": "the guides of sponsorships and buddies",
-    "pairs/stage_guides.py": "the same, by stages",
-    "pulses/scale.py": "the name of a part of the scale, for its source",
-    "templates/actions/kind.html": "examples of two readings of a kind",
 }
 
 

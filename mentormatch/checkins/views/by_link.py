@@ -10,7 +10,6 @@ from mentormatch.base.pages import go, page
 from mentormatch.checkins import forms, log_links
 from mentormatch.checkins.models import LogLink
 from mentormatch.checkins.views.blueprint import bp, tries_per_network
-from mentormatch.pairs.letters import first_name
 from mentormatch.people.zones import zone_of
 
 
@@ -28,7 +27,7 @@ def log_by_link(token: str) -> ResponseReturnValue:
             with transaction():
                 log_links.use(token, form.minutes.data or 0, form.side(), said=form.said(), now=now)
             return go("checkins.thanks")
-    return page("checkins/log_by_link.html", form=form, name=first_name(pair.other_of(link.person_id).person),
+    return page("checkins/log_by_link.html", form=form, name=pair.other_of(link.person_id).person.first_name,
                 day=link.meeting.starts_at.astimezone(zone_of(link.person)).date())
 
 
@@ -41,4 +40,4 @@ def thanks() -> ResponseReturnValue:
 def _dead(link: LogLink | None) -> ResponseReturnValue:
     was_told = link is not None and log_links.was_told(link)
     return page("checkins/dead_link.html", status=410, was_told=was_told,
-                heading=_("This meeting is logged") if was_told else _("This link no longer works"))
+                heading=_("This meeting has been logged") if was_told else _("This link no longer works"))

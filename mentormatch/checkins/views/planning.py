@@ -27,7 +27,7 @@ def plan(pair: Pair) -> ResponseReturnValue:
             told = form.plan(zone_of(current_user))
             with transaction():
                 meetings.plan(pair, told, by=current_user, now=clock.now(), idempotency_key=form.idempotency_key.data)
-            flash(_("Planned. The invitation is on its way to both of you."), "success")
+            flash(_("Done. We've sent you both an invitation."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
                 today=viewer.today())
@@ -43,7 +43,7 @@ def move(meeting: Meeting) -> ResponseReturnValue:
             told = form.plan(zone_of(current_user))
             with transaction():
                 meetings.move(meeting, told, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
-            flash(_("Changed. Where the time or place is new, both calendars get it by mail."), "success")
+            flash(_("Saved. If the time or place is new, we'll email you both an updated invitation."), "success")
             return go("pairs.show", pair_id=meeting.pair_id)
     return page("checkins/move.html", form=form, meeting=meeting, today=viewer.today(),
                 other=meeting.pair.other_of(current_user.id).person)
@@ -55,7 +55,7 @@ def cancel(meeting: Meeting) -> ResponseReturnValue:
     form = planning_forms.CancelForm()
     with transaction():
         meetings.cancel(meeting, by=current_user, sequence=form.sequence.data, now=clock.now())
-    flash(_("Cancelled. Both calendars are told by mail."), "success")
+    flash(_("Cancelled. We'll email you both."), "success")
     return go("pairs.show", pair_id=meeting.pair_id)
 
 

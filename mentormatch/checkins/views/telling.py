@@ -28,7 +28,7 @@ def new(pair: Pair) -> ResponseReturnValue:
                 services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
                              private=form.private(), steps=form.steps(), next_on=form.next_on.data,
                              idempotency_key=form.idempotency_key.data)
-            flash(_("Logged. Thank you."), "success")
+            flash(_("Thanks, that's logged."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
                 theirs=carried.open_steps(pair, current_user.id)[1], today=viewer.today())
@@ -52,7 +52,7 @@ def edit(check_in: CheckIn) -> ResponseReturnValue:
             with transaction():
                 services.amend(check_in, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
                                next_on=form.next_on.data)
-            flash(_("Changed."), "success")
+            flash(_("Changes saved."), "success")
             return go("pairs.show", pair_id=check_in.pair_id)
     return page("checkins/edit.html", form=form, check_in=check_in, today=viewer.today())
 
@@ -66,7 +66,7 @@ def answer(check_in: CheckIn) -> ResponseReturnValue:
             with transaction():
                 services.correct(check_in, form.account(), by=current_user, version=form.version.data or 0,
                                  zone=get_timezone(), now=clock.now())
-            flash(_("Your account now stands beside the first."), "success")
+            flash(_("We've added your version next to %(name)s's.", name=check_in.author.first_name), "success")
             return go("pairs.show", pair_id=check_in.pair_id)
     return page("checkins/answer.html", form=form, check_in=check_in, today=viewer.today())
 
@@ -77,7 +77,7 @@ def confirm(check_in: CheckIn) -> ResponseReturnValue:
     form = forms.ConfirmForm()
     with transaction():
         services.confirm(check_in, by=current_user, version=form.version.data or 0, now=clock.now())
-    flash(_("Confirmed. Thank you."), "success")
+    flash(_("Confirmed, thank you."), "success")
     return go("pairs.show", pair_id=check_in.pair_id)
 
 
@@ -87,7 +87,7 @@ def settle(check_in: CheckIn) -> ResponseReturnValue:
     form = forms.SettleForm()
     with transaction():
         services.settle(check_in, by=current_user, seen=form.seen.data or "", now=clock.now())
-    flash(_("Settled. Thank you; both accounts stay to be read."), "success")
+    flash(_("You've agreed which version counts. You can still see both."), "success")
     return go("pairs.show", pair_id=check_in.pair_id)
 
 
@@ -100,6 +100,6 @@ def note(check_in: CheckIn) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             private.keep(check_in, form.private(), by=current_user, now=clock.now())
-        flash(_("Kept, for you alone."), "success")
+        flash(_("Saved. Only you can see it."), "success")
         return go("pairs.show", pair_id=check_in.pair_id)
     return page("checkins/note.html", form=form, check_in=check_in)

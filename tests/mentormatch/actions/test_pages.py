@@ -17,17 +17,17 @@ def only(model):
 
 def test_he_reports_and_she_confirms_with_one_tap_and_says_what_came_of_it(pair, him, her):
     page = him.open_page(f"/pairs/{pair.id}").click("Report an action")
-    page = page.submit("Report it", kind="put-forward", what="Named her for the pricing project.")
-    assert "It counts once Ines Okafor confirms it." in page.text
+    page = page.submit("Report action", kind="put-forward", what="Named her for the pricing project.")
+    assert "It counts once Ines confirms it." in page.text
     assert "Not confirmed yet" in page.text
-    assert "No action is confirmed yet." in page.text
+    assert "No confirmed actions yet." in page.text
 
     page = her.open_page(f"/pairs/{pair.id}").submit("Yes, it happened")
-    assert page.reader.h1 == "What came of it?"
+    assert page.reader.h1 == "What happened as a result?"
     page = page.submit("Save", kind="assignment", text="I start on Monday.")
 
-    assert "One action is confirmed." in page.text
-    assert "I got the role or the assignment" in page.text
+    assert "One confirmed action." in page.text
+    assert "I got the role or assignment" in page.text
     assert "I start on Monday." in him.open_page(f"/pairs/{pair.id}").text
 
 
@@ -35,18 +35,18 @@ def test_she_logs_what_he_did_not_report(pair, her):
     page = her.open_page(f"/pairs/{pair.id}/actions/new")
     assert "Stood up for you in the room" in page.text
 
-    page = page.submit("Log it", kind="stood-by")
+    page = page.submit("Log action", kind="stood-by")
 
-    assert "One action is confirmed." in page.text
+    assert "One confirmed action." in page.text
 
 
 def test_a_no_shows_him_the_state_and_nothing_else(pair, him, her, cora):
     action = log(pair, pair.mentor)
-    page = her.open_page(f"/actions/{action.id}/answer").submit("Save my answer", said="not-confirmed", text="MARKER")
-    assert "It did not happen for you" in page.text
+    page = her.open_page(f"/actions/{action.id}/answer").submit("Save answer", said="not-confirmed", text="MARKER")
+    assert "It didn't happen for you" in page.text
 
     page = him.open_page(f"/pairs/{pair.id}")
-    assert "Not confirmed, so it does not count" in page.text
+    assert "Not confirmed, so it doesn't count" in page.text
     for client, path in ((him, f"/pairs/{pair.id}"), (cora, f"/pairs/{pair.id}"),
                          (cora, f"/programmes/{pair.programme.slug}/actions")):
         assert "MARKER" not in client.open_page(path).html
@@ -59,19 +59,19 @@ def test_silence_doubt_and_a_no_read_alike_to_him_in_the_end(pair, him):
         if said:
             answer(action, pair.mentee, said)
     text = him.open_page(f"/pairs/{pair.id}").text
-    assert (text.count("Not confirmed yet"), text.count("Not confirmed, so it does not count")) == (2, 1)
+    assert (text.count("Not confirmed yet"), text.count("Not confirmed, so it doesn't count")) == (2, 1)
     assert "not sure" not in text
 
     tasks.lapse_due(make.NOW + queries.LAPSES_AFTER)
 
     text = him.open_page(f"/pairs/{pair.id}").text
-    assert text.count("Not confirmed, so it does not count") == 3
+    assert text.count("Not confirmed, so it doesn't count") == 3
 
 
 def test_coordinators_read_what_she_ticked(pair, her, cora):
     action = log(pair, pair.mentor)
     her.open_page(f"/actions/{action.id}/answer").submit(
-        "Save my answer", said="not-confirmed", text="Nobody asked me.", may_tell="y")
+        "Save answer", said="not-confirmed", text="Nobody asked me.", may_tell="y")
 
     page = cora.open_page(f"/programmes/{pair.programme.slug}/actions")
 
@@ -93,7 +93,7 @@ def test_coordinators_are_told_how_she_answered_in_the_end(pair, her, cora):
     answer(action, pair.mentee, "unsure", text="It was late in coming.", may_tell=True)
     assert "and not confirmed." in cora.open_page(path).text
 
-    her.open_page(f"/actions/{action.id}/answer").submit("Save my answer", said="confirmed")
+    her.open_page(f"/actions/{action.id}/answer").submit("Save answer", said="confirmed")
 
     assert "It was late in coming." in cora.open_page(path).text
     assert "and not confirmed." not in cora.open_page(path).text
@@ -106,15 +106,15 @@ def test_what_she_wrote_when_she_was_unsure_outlives_her_yes(pair, her):
     her.open_page(f"/pairs/{pair.id}").submit("Yes, it happened")
     page = her.open_page(f"/actions/{action.id}/answer")
 
-    assert dict(page.form("Save my answer").fields)["text"] == "It was late in coming."
-    page.submit("Save my answer")
+    assert dict(page.form("Save answer").fields)["text"] == "It was late in coming."
+    page.submit("Save answer")
     assert queries.own_words(action.id).text == "It was late in coming."
 
 
 @pytest.mark.parametrize("path", ["answer", "confirm", "outcomes/new"])
 def test_he_cannot_confirm_his_own_whatever_he_posts(pair, him, path):
     action = log(pair, pair.mentor)
-    token = dict(him.open_page(f"/pairs/{pair.id}/actions/new").form("Report it").fields)["csrf_token"]
+    token = dict(him.open_page(f"/pairs/{pair.id}/actions/new").form("Report action").fields)["csrf_token"]
 
     page = him.post_page(f"/actions/{action.id}/{path}", data={
         "csrf_token": token, "version": "1", "said": "confirmed", "kind": "promoted", "state": "confirmed",
@@ -125,7 +125,7 @@ def test_he_cannot_confirm_his_own_whatever_he_posts(pair, him, path):
 
 
 def test_what_he_posts_beside_a_report_changes_nothing(pair, him):
-    form = him.open_page(f"/pairs/{pair.id}/actions/new").form("Report it")
+    form = him.open_page(f"/pairs/{pair.id}/actions/new").form("Report action")
 
     him.post_page(f"/pairs/{pair.id}/actions/new", data=dict(form.fields) | {
         "kind": "put-forward", "state": "confirmed", "reported_by_id": pair.mentee.person_id})
@@ -137,33 +137,33 @@ def test_a_kind_she_wants_to_be_asked_about_takes_a_second_step_that_keeps_what_
     agreement(pair, ask_first=["promotion-pay"])
     page = him.open_page(f"/pairs/{pair.id}/actions/new")
 
-    page = page.submit("Report it", kind="promotion-pay", what="In the spring round.")
-    assert page.reader.h1 == "Did you ask Ines Okafor?"
+    page = page.submit("Report action", kind="promotion-pay", what="In the spring round.")
+    assert page.reader.h1 == "Did you ask Ines?"
     assert make.count(Action) == 0
     back = page.submit("Go back")
-    assert dict(back.form("Report it").fields)["what"] == "In the spring round."
-    page.submit("I have asked")
+    assert dict(back.form("Report action").fields)["what"] == "In the spring round."
+    page.submit("I've asked")
 
     assert (only(Action).what, only(Action).kind.slug) == ("In the spring round.", "promotion-pay")
 
 
 def test_an_unfinished_report_says_what_to_do_and_keeps_what_was_typed(pair, him):
-    page = him.open_page(f"/pairs/{pair.id}/actions/new").submit("Report it", happened_on="then", what="The panel.")
+    page = him.open_page(f"/pairs/{pair.id}/actions/new").submit("Report action", happened_on="then", what="The panel.")
 
     assert page.status == 400
     assert page.reader.title.startswith("Error: ")
-    assert "Choose what it was." in page.text
+    assert "Choose what happened." in page.text
     assert "Enter a day as year, month, day" in page.text
-    assert dict(page.form("Report it").fields)["what"] == "The panel."
+    assert dict(page.form("Report action").fields)["what"] == "The panel."
 
 
 def test_he_corrects_and_takes_back_while_it_is_unanswered(pair, him):
     log(pair, pair.mentor)
-    page = him.open_page(f"/pairs/{pair.id}").click("Correct it or take it back")
-    page = page.submit("Save the change", kind="introduced")
+    page = him.open_page(f"/pairs/{pair.id}").click("Edit or withdraw")
+    page = page.submit("Save changes", kind="introduced")
     assert only(Action).kind.slug == "introduced"
 
-    page.click("Correct it or take it back").submit("Take it back")
+    page.click("Edit or withdraw").submit("Withdraw")
 
     assert make.count(Action) == 0
 
@@ -181,15 +181,15 @@ def test_a_coordinator_sees_confirmed_actions_without_a_word(pair, cora):
 def test_a_coordinator_tends_the_kinds(pair, cora):
     slug = pair.programme.slug
     page = cora.open_page(f"/programmes/{slug}").click("Actions").click("Kinds of action").click("Add a kind")
-    page = page.submit("Save the kind", name="")
-    assert "Say what the one who did it reads." in page.text
+    page = page.submit("Save", name="")
+    assert "Enter the wording for the person who did it." in page.text
 
-    page = page.submit("Save the kind", name="Wrote a reference for her", for_her="Wrote a reference for you")
+    page = page.submit("Save", name="Wrote a reference for her", for_her="Wrote a reference for you")
     page = page.submit("Down Put them forward")
     assert page.html.index("Spoke to their manager") < page.html.index("Put them forward")
-    page = page.click("Change Wrote a reference").submit("Retire").submit("Offer again Wrote a reference")
+    page = page.click("Edit Wrote a reference").submit("Retire").submit("Offer again Wrote a reference")
 
-    assert "can be chosen again" in page.text
+    assert "People can choose" in page.text
 
 
 def test_a_programme_without_kinds_asks_for_no_reports_until_it_has_one(app, signed_in):
@@ -198,12 +198,12 @@ def test_a_programme_without_kinds_asks_for_no_reports_until_it_has_one(app, sig
     page = her.open_page(f"/pairs/{pair.id}")
     assert 'id="actions"' not in page.html
     assert her.open_page(f"/pairs/{pair.id}/actions/new").status == 409
-    assert "welcome" not in her.open_page(f"/pairs/{pair.id}/agreement/propose").form("Propose it").names
+    assert "welcome" not in her.open_page(f"/pairs/{pair.id}/agreement/propose").form("Send").names
     assert "No kinds of action yet" in cora.open_page(f"/programmes/{pair.programme.slug}/action-kinds").text
 
     page = cora.open_page(f"/programmes/{pair.programme.slug}/actions").click("See kinds of action").click("Add a kind")
-    page.submit("Save the kind", name="Wrote a reference for them", for_her="Wrote a reference for you")
+    page.submit("Save", name="Wrote a reference for them", for_her="Wrote a reference for you")
 
     assert 'id="actions"' in her.open_page(f"/pairs/{pair.id}").html
     assert her.open_page(f"/pairs/{pair.id}/actions/new").status == 200
-    assert "welcome" in her.open_page(f"/pairs/{pair.id}/agreement/propose").form("Propose it").names
+    assert "welcome" in her.open_page(f"/pairs/{pair.id}/agreement/propose").form("Send").names

@@ -37,8 +37,8 @@ def written(letter, email="ines@company.example", kind="people.reset", **values)
 
 
 def proposal(**values):
-    letter = mail.Letter(subject="A proposal for you: Noah Lindqvist", paragraphs=("Noah is proposed to you.",),
-                         action_label="See the proposal", action_url="http://localhost/pairs/abcdefghijklmnop")
+    letter = mail.Letter(subject="Meet Noah Lindqvist, your suggested match", paragraphs=("Noah is proposed to you.",),
+                         action_label="Meet Noah", action_url="http://localhost/pairs/abcdefghijklmnop")
     return written(letter, kind="pairs.proposed", **values)
 
 

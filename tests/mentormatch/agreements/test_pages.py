@@ -20,45 +20,45 @@ def him(two, signed_in):
 
 def test_from_the_pairs_page_to_an_agreement(two, her, him):
     page = her.open_page(f"/pairs/{two.pair.id}")
-    assert "best before 16 May 2026" in page.text
+    assert "ideally by 16 May 2026" in page.text
 
-    page = page.click("Propose an agreement")
+    page = page.click("Suggest an agreement")
     assert 'value="video" checked' in page.html
     assert 'value="walking" checked' not in page.html
-    page = page.submit("Propose it", cadence_weeks="2", formats=["video", "walking"], place="River",
+    page = page.submit("Send", cadence_weeks="2", formats=["video", "walking"], place="River",
                        wants="To be seen", welcome=["introduced"], ask_first=["told-manager"])
-    assert "You proposed this on 4 May 2026" in page.text
+    assert "You suggested this on 4 May 2026" in page.text
 
-    page = him.open_page(f"/pairs/{two.pair.id}").click("Read and answer")
+    page = him.open_page(f"/pairs/{two.pair.id}").click("Read and reply")
     assert "Introduce me to someone influential" in page.text
     page = page.submit("Accept")
 
-    assert "Agreed. It holds from now on" in page.text
+    assert "Agreed. It applies from now on" in page.text
     assert "Every 2 weeks · By video, On a walk · River" in page.text
     assert "Speak to my manager about my work" in page.text
-    assert "You agreed how you meet" in page.text
+    assert "You agreed how you'll meet" in page.text
     assert "Introduce me to someone influential" in her.open_page(f"/pairs/{two.pair.id}/agreement").text
 
 
 def test_a_wrong_answer_keeps_what_was_typed(two, her):
     page = her.open_page(f"/pairs/{two.pair.id}/agreement/propose")
 
-    page = page.submit("Propose it", formats=None, place="The old mill", wants="All of it",
+    page = page.submit("Send", formats=None, place="The old mill", wants="All of it",
                        welcome=["told-manager"], ask_first=["told-manager"])
 
     assert page.status == 400
     assert "Choose at least one way of meeting" in page.text
     assert "The old mill" in page.html
-    page = page.submit("Propose it", formats=["office"])
+    page = page.submit("Send", formats=["office"])
     assert "is in both lists" in page.text
 
 
 def test_he_is_not_asked_for_what_is_hers(two, him, her):
-    form = him.open_page(f"/pairs/{two.pair.id}/agreement/propose").form("Propose it")
+    form = him.open_page(f"/pairs/{two.pair.id}/agreement/propose").form("Send")
     assert not {"wants", "welcome", "ask_first"} & form.names
 
-    him.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Propose it")
-    page = her.open_page(f"/pairs/{two.pair.id}").click("Read and answer")
+    him.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Send")
+    page = her.open_page(f"/pairs/{two.pair.id}").click("Read and reply")
     page.submit("Accept", wants="Room", ask_first=["introduced"])
 
     assert queries.current(two.pair.id).ask_first == ["introduced"]
@@ -67,36 +67,36 @@ def test_he_is_not_asked_for_what_is_hers(two, him, her):
 
 def test_two_who_write_at_once_read_a_sentence_and_keep_their_words(two, her, him):
     open_page = him.open_page(f"/pairs/{two.pair.id}/agreement/propose")
-    her.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Propose it")
+    her.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Send")
 
-    page = open_page.submit("Propose it", place="My place")
+    page = open_page.submit("Send", place="My place")
 
     assert page.status == 400
-    assert "Ines Okafor was quicker" in page.text
+    assert "Ines was quicker" in page.text
     assert "My place" in page.html
 
 
 def test_she_changes_her_part_and_takes_a_proposal_back(two, her, him):
-    her.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Propose it")
-    him.open_page(f"/pairs/{two.pair.id}").click("Read and answer").submit("Accept")
+    her.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Send")
+    him.open_page(f"/pairs/{two.pair.id}").click("Read and reply").submit("Accept")
 
-    page = her.open_page(f"/pairs/{two.pair.id}/agreement").click("mine to say")
+    page = her.open_page(f"/pairs/{two.pair.id}/agreement").click("my wishes")
     page = page.submit("Save", ask_first=["introduced"])
-    assert "It holds from now on" in page.text
+    assert "It applies from now on" in page.text
 
-    page = page.click("Propose a change").submit("Propose it", cadence_weeks="6").submit("Take it back")
-    assert "Taken back" in page.text
+    page = page.click("Suggest a change").submit("Send", cadence_weeks="6").submit("Withdraw")
+    assert "Withdrawn" in page.text
     assert [one.version for one in queries.versions(two.pair.id)] == [3, 2, 1]
 
 
 def test_who_runs_the_programme_learns_that_there_is_one_and_not_what_it_says(two, her, him, signed_in):
-    her.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Propose it", wants="MARKER", place="MARKER")
-    him.open_page(f"/pairs/{two.pair.id}").click("Read and answer").submit("Accept")
+    her.open_page(f"/pairs/{two.pair.id}/agreement/propose").submit("Send", wants="MARKER", place="MARKER")
+    him.open_page(f"/pairs/{two.pair.id}").click("Read and reply").submit("Accept")
 
     cora = signed_in(two.coordinator)
     page = cora.open_page(f"/pairs/{two.pair.id}")
 
-    assert "The two agreed on 4 May 2026 how they meet" in page.text
+    assert "They agreed on 4 May 2026 how they'll meet" in page.text
     assert "MARKER" not in page.html
     for who in (cora, signed_in(make.administrator())):
         assert who.open_page(f"/pairs/{two.pair.id}/agreement").status == 404

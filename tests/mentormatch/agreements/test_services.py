@@ -94,7 +94,7 @@ def test_a_proposal_is_taken_back_once_and_can_then_not_be_accepted(two):
 def test_who_was_slower_is_told_so_and_nothing_is_lost(two):
     propose(two, two.her)
 
-    with pytest.raises(ChangedMeanwhile, match="Ines Okafor was quicker"):
+    with pytest.raises(ChangedMeanwhile, match="Ines was quicker"):
         propose(two, two.him, seen=0)
 
     assert states(two) == [PROPOSED]
@@ -103,7 +103,7 @@ def test_who_was_slower_is_told_so_and_nothing_is_lost(two):
 def test_who_proposed_in_another_tab_is_not_told_that_the_other_one_was_quicker(two):
     propose(two, two.her)
 
-    with pytest.raises(ChangedMeanwhile, match="You have written a newer version"):
+    with pytest.raises(ChangedMeanwhile, match="You've written a newer version"):
         propose(two, two.her, seen=0)
 
     assert states(two) == [PROPOSED]

@@ -99,7 +99,7 @@ def test_texts_are_the_same_whatever_white_space_and_not_whatever_lines():
 
 @pytest.mark.parametrize(("subject", "body", "situation", "field", "words"), [
     ("", BODY, mail_texts.NothingWritten, "subject", "Write a subject"),
-    ("News", " \n\u200b", mail_texts.NothingWritten, "body", "Write the text of the mail"),
+    ("News", " \n\u200b", mail_texts.NothingWritten, "body", "Write the text of the email"),
     ("x" * 151, BODY, mail_texts.TooLong, "subject", "150 characters or fewer; it has 151"),
     ("News", "{partner} " + "x" * 3000, mail_texts.TooLong, "body", "it has 3010"),
     ("News", "Meet {partner", mail_texts.UnclosedBrace, "body", "missing near “Meet {partner”"),
@@ -108,7 +108,7 @@ def test_texts_are_the_same_whatever_white_space_and_not_whatever_lines():
     ("News", "Meet {part\n\nner}", mail_texts.UnclosedBrace, "body", "missing near"),
     ("To {parter}", BODY, mail_texts.UnknownPlaceholder, "subject", "no placeholder {parter}. Did you mean {partner}?"),
     ("News", "{partner}, {xyzzy}", mail_texts.UnknownPlaceholder, "body",
-     "{xyzzy}. It knows {first name}, {partner}, "),
+     "{xyzzy}. You can use {first name}, {partner}, "),
     ("News", "{q} {partner} {w}", mail_texts.UnknownPlaceholder, "body", "no placeholders {q}, {w}."),
     ("News", "{partner} {}", mail_texts.UnknownPlaceholder, "body", "no placeholder {}."),
     ("{why you two}", BODY, mail_texts.UnknownPlaceholder, "subject", "is a whole sentence"),

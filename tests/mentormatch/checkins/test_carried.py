@@ -21,9 +21,9 @@ def test_one_s_own_steps_are_ticked_off_and_a_new_one_goes_to_either(pair, signe
     mine, _theirs = step(pair, pair.mentee, "Ask Petra"), step(pair, pair.mentor, "Call the board")
     her = signed_in(pair.mentee.person)
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
-    assert "Jonas Feld still has: Call the board" in page.text
+    assert "Still open for Jonas: Call the board" in page.text
 
-    page.submit("Log it", minutes="30", format="video", steps_done=[mine.id], step="Write the draft",
+    page.submit("Log meeting", minutes="30", format="video", steps_done=[mine.id], step="Write the draft",
                 step_owner=pair.mentor.person_id)
 
     assert [(one.text, one.done_at is not None, one.owner.name) for one in steps()] == [
@@ -36,7 +36,7 @@ def test_nobody_ticks_off_the_other_one_s_whatever_is_posted(pair, signed_in):
     step(pair, pair.mentee, "Ask Petra")
     page = signed_in(pair.mentee.person).open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    page.submit("Log it", minutes="30", format="video", steps_done=[theirs.id])
+    page.submit("Log meeting", minutes="30", format="video", steps_done=[theirs.id])
 
     assert all(one.done_at is None for one in steps())
 
@@ -44,16 +44,17 @@ def test_nobody_ticks_off_the_other_one_s_whatever_is_posted(pair, signed_in):
 def test_a_new_step_says_who_takes_it(pair, signed_in):
     page = signed_in(pair.mentee.person).open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    page = page.submit("Log it", minutes="30", format="video", step="Write the draft")
-    assert (page.status, "Choose which of you takes it." in page.text) == (400, True)
+    page = page.submit("Log meeting", minutes="30", format="video", step="Write the draft")
+    assert (page.status, "Choose who'll do it." in page.text) == (400, True)
 
-    page = page.submit("Log it", step_owner=make.person("Sam Stranger").id)
+    page = page.submit("Log meeting", step_owner=make.person("Sam Stranger").id)
     assert (page.status, steps()) == (400, [])
 
 
 def test_the_same_form_posted_twice_notes_one_step(pair, signed_in):
     page = signed_in(pair.mentee.person).open_page(f"/pairs/{pair.id}/check-ins/new")
     for _time in range(2):
-        page.submit("Log it", minutes="30", format="video", step="Write the draft", step_owner=pair.mentee.person_id)
+        page.submit("Log meeting", minutes="30", format="video", step="Write the draft",
+                    step_owner=pair.mentee.person_id)
 
     assert len(steps()) == 1

@@ -23,13 +23,13 @@ def only(model):
 
 
 def test_a_meeting_is_logged_with_two_choices_and_one_tap(pair, her):
-    page = her.open_page(f"/pairs/{pair.id}").click("Log a check-in")
+    page = her.open_page(f"/pairs/{pair.id}").click("Log a meeting")
     assert page.reader.h1 == "You and Jonas Feld"
 
-    page = page.submit("Log it", minutes="45", format="walking")
+    page = page.submit("Log meeting", minutes="45", format="walking")
 
     assert page.path == f"/pairs/{pair.id}"
-    assert "Logged. Thank you." in page.text
+    assert "Thanks, that's logged." in page.text
     assert "45 minutes · On a walk" in page.text
     assert (only(CheckIn).happened_on, only(CheckIn).minutes) == (date(2026, 5, 4), 45)
 
@@ -38,10 +38,10 @@ def test_the_next_time_the_length_alone_is_to_be_chosen(pair, her):
     log(pair)
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    sent = dict(page.form("Log it").fields)
+    sent = dict(page.form("Log meeting").fields)
 
     assert (sent["happened_on"], sent["format"], sent.get("minutes")) == ("2026-05-04", "video", None)
-    page.submit("Log it", minutes="15")
+    page.submit("Log meeting", minutes="15")
     assert make.count(CheckIn) == 2
 
 
@@ -59,34 +59,34 @@ def test_today_is_the_day_where_the_reader_is(pair, signed_in, side, today):
 
         page = browser.open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    assert dict(page.form("Log it").fields)["happened_on"] == today
+    assert dict(page.form("Log meeting").fields)["happened_on"] == today
 
 
 def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    page = page.submit("Log it", happened_on="yesterday", shared="The panel.", note="Ask again.", next_on="soon")
+    page = page.submit("Log meeting", happened_on="yesterday", shared="The panel.", note="Ask again.", next_on="soon")
 
     assert page.status == 400
     assert page.reader.title.startswith("Error: You and Jonas Feld")
     for words in ("There is a problem", "Choose how long you met.", "Choose how you met.",
                   "Enter a day as year, month, day, such as 2026-05-04."):
         assert words in page.text
-    sent = dict(page.form("Log it").fields)
+    sent = dict(page.form("Log meeting").fields)
     assert (sent["happened_on"], sent["shared"], sent["note"], sent["next_on"]) == (
         "yesterday", "The panel.", "Ask again.", "soon")
     assert make.count(CheckIn) == 0
 
 
 @pytest.mark.parametrize(("entered", "sentence"), [
-    ({"happened_on": ""}, "Enter the day you met."),
-    ({"happened_on": "2026-05-05"}, "This day is still to come."),
-    ({"happened_on": "2026-01-01"}, "became a pair after this day"),
+    ({"happened_on": ""}, "Enter the date you met."),
+    ({"happened_on": "2026-05-05"}, "That day is still to come."),
+    ({"happened_on": "2026-01-01"}, "weren't matched yet on that day"),
     ({"happened_on": "0001-01-01"}, "Enter a day as year, month, day, such as 2026-05-04."),
-    ({"next_on": "2026-05-03"}, "This day has passed."),
-    ({"next_on": "2027-05-06"}, "This is more than a year ahead."),
+    ({"next_on": "2026-05-03"}, "That day has already passed."),
+    ({"next_on": "2027-05-06"}, "That's more than a year away."),
     ({"minutes": "50"}, "Choose how long you met."),
-    ({"minutes": "0"}, "Choose what came between."),
+    ({"minutes": "0"}, "Choose what got in the way."),
     ({"minutes": "a while"}, "Choose how long you met."),
     ({"format": "telepathy"}, "Choose how you met."),
     ({"shared": "x" * 2001}, "Please shorten this to 2000 characters or fewer; it has 2001."),
@@ -94,7 +94,7 @@ def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
 def test_what_cannot_be_is_answered_with_a_sentence(pair, her, entered, sentence):
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    page = page.submit("Log it", **({"minutes": "30", "format": "video"} | entered))
+    page = page.submit("Log meeting", **({"minutes": "30", "format": "video"} | entered))
 
     assert page.status == 400
     assert sentence in page.text
@@ -104,8 +104,8 @@ def test_what_cannot_be_is_answered_with_a_sentence(pair, her, entered, sentence
 def test_a_double_tap_logs_once(pair, her, mails):
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    page.submit("Log it", minutes="30", format="video")
-    again = page.submit("Log it", minutes="30", format="video")
+    page.submit("Log meeting", minutes="30", format="video")
+    again = page.submit("Log meeting", minutes="30", format="video")
 
     assert again.path == f"/pairs/{pair.id}"
     assert make.count(CheckIn) == 1
@@ -120,7 +120,7 @@ def test_a_pair_that_does_not_meet_is_told_so(pair, her, state):
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
 
     assert page.status == 409
-    assert "from the day both have accepted until the pair ends" in page.text
+    assert "from the day you both accept until your match ends" in page.text
 
 
 def test_the_other_one_confirms_with_one_tap(pair, him, her):
@@ -128,10 +128,10 @@ def test_the_other_one_confirms_with_one_tap(pair, him, her):
     page = him.open_page(f"/pairs/{pair.id}")
     assert "The panel in June." in page.text
 
-    page = page.submit("Yes, it was like that")
+    page = page.submit("Yes, that's right")
 
     assert "Confirmed by you" in page.text
-    assert "Confirmed by Jonas Feld" in her.open_page(f"/pairs/{pair.id}").text
+    assert "Confirmed by Jonas" in her.open_page(f"/pairs/{pair.id}").text
 
 
 def test_the_link_in_the_mail_leads_to_the_question_and_changes_nothing(pair, him, mails):
@@ -140,9 +140,9 @@ def test_the_link_in_the_mail_leads_to_the_question_and_changes_nothing(pair, hi
 
     page = him.open_page(f"/check-ins/{check_in.id}/answer")
 
-    assert "Was it like that?" in page.text
+    assert "Is that right?" in page.text
     assert make.count(CheckInAnswer) == 0
-    page.submit("Yes, it was like that")
+    page.submit("Yes, that's right")
     assert only(CheckInAnswer).kind == "confirmed"
 
 
@@ -150,11 +150,11 @@ def test_both_accounts_stand_side_by_side(pair, him, her):
     log(pair)
     page = him.open_page(f"/pairs/{pair.id}").click("I remember it differently")
 
-    page.submit("Add my account", minutes="15", shared="Mostly the budget.", happened_on="2026-05-03")
+    page.submit("Add my version", minutes="15", shared="Mostly the budget.", happened_on="2026-05-03")
 
     for browser in (him, her):
         text = browser.open_page(f"/pairs/{pair.id}").text
-        for words in ("You remember this one differently. Both accounts stay", "The panel in June.", "45 minutes",
+        for words in ("You remember this one differently. We keep both versions", "The panel in June.", "45 minutes",
                       "Mostly the budget.", "15 minutes · By video", "3 May 2026"):
             assert words in text
 
@@ -163,21 +163,21 @@ def test_one_can_say_that_the_two_did_not_meet(pair, him):
     log(pair)
 
     page = him.open_page(f"/pairs/{pair.id}").click("I remember it differently")
-    page = page.submit("Add my account", minutes="0", format=None)
+    page = page.submit("Add my version", minutes="0", format=None)
 
-    assert "Jonas Feld: You did not meet" in page.text
+    assert "Jonas Feld: You didn't meet" in page.text
     assert (only(CheckInAnswer).minutes, only(CheckInAnswer).format) == (0, "")
 
 
 def test_an_answer_can_be_changed_and_starts_from_what_was_said(pair, him):
     check_in = log(pair)
-    him.open_page(f"/check-ins/{check_in.id}/answer").submit("Add my account", minutes="15", shared="Budget.")
+    him.open_page(f"/check-ins/{check_in.id}/answer").submit("Add my version", minutes="15", shared="Budget.")
 
     page = him.open_page(f"/pairs/{pair.id}").click("Change my answer")
 
-    sent = dict(page.form("Add my account").fields)
+    sent = dict(page.form("Add my version").fields)
     assert (sent["minutes"], sent["shared"]) == ("15", "Budget.")
-    page.submit("Yes, it was like that")
+    page.submit("Yes, that's right")
     assert only(CheckInAnswer).kind == "confirmed"
 
 
@@ -188,38 +188,38 @@ def test_an_answer_to_what_was_changed_meanwhile_is_asked_again_and_keeps_what_w
         services.amend(check_in, Account(date(2026, 5, 3), 60, "video"), by=pair.mentee.person, zone=LISBON,
                        now=make.NOW)
 
-    page = page.submit("Add my account", minutes="15", shared="Budget.")
+    page = page.submit("Add my version", minutes="15", shared="Budget.")
 
     assert page.status == 400
-    assert "has changed this check-in while you were reading" in page.text
+    assert "has changed this meeting since you opened this page" in page.text
     assert "60 minutes on 3 May 2026" in page.text
-    assert dict(page.form("Add my account").fields)["shared"] == "Budget."
-    page.submit("Add my account")
+    assert dict(page.form("Add my version").fields)["shared"] == "Budget."
+    page.submit("Add my version")
     assert only(CheckInAnswer).minutes == 15
 
 
 def test_the_author_changes_a_check_in_until_it_is_answered(pair, her, him):
     check_in = log(pair)
 
-    page = her.open_page(f"/pairs/{pair.id}").click("Change it")
-    assert dict(page.form("Save the change").fields)["shared"] == "The panel in June."
-    page.submit("Save the change", minutes="60")
+    page = her.open_page(f"/pairs/{pair.id}").click("Edit")
+    assert dict(page.form("Save changes").fields)["shared"] == "The panel in June."
+    page.submit("Save changes", minutes="60")
     assert only(CheckIn).minutes == 60
 
-    him.open_page(f"/pairs/{pair.id}").submit("Yes, it was like that")
-    assert "Change it" not in her.open_page(f"/pairs/{pair.id}").text
+    him.open_page(f"/pairs/{pair.id}").submit("Yes, that's right")
+    assert "Edit" not in her.open_page(f"/pairs/{pair.id}").text
     assert her.open_page(f"/check-ins/{check_in.id}/edit").status == 409
 
 
 def test_a_note_is_added_changed_and_removed(pair, her):
     log(pair)
 
-    page = her.open_page(f"/pairs/{pair.id}").click("Add something for you alone")
-    page = page.submit("Keep it", note="Bring the numbers.\nAnd the chart.")
-    assert "Your note, for you alone: Bring the numbers. And the chart." in page.text
+    page = her.open_page(f"/pairs/{pair.id}").click("Add a private note")
+    page = page.submit("Save", note="Bring the numbers.\nAnd the chart.")
+    assert "Your private note: Bring the numbers. And the chart." in page.text
 
-    page = page.click("Change what is for you alone").submit("Keep it", note="")
-    assert "for you alone:" not in page.text
+    page = page.click("Edit your private note").submit("Save", note="")
+    assert "just for you:" not in page.text
     assert make.count(PrivateNote) == 0
 
 
@@ -229,7 +229,7 @@ def test_text_of_any_kind_is_kept_and_shown_unharmed(pair, her, him, start):
     with clock.stopped(make.NOW + timedelta(minutes=1)):
         for text in texts[:3]:
             page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
-            page.submit("Log it", minutes="30", format="video", shared=text, note=text, follow=False)
+            page.submit("Log meeting", minutes="30", format="video", shared=text, note=text, follow=False)
     with transaction():
         for text in texts[3:]:
             services.log(pair, Account(date(2026, 5, 4), 30, "video", text), by=pair.mentee.person, zone=LISBON,

@@ -40,17 +40,17 @@ def test_from_the_mail_to_logged_in_three_interactions_and_with_every_question_i
 
     interactions = 1
     page = browser.open_page(address)
-    must = [name for name in ("minutes",) if name in page.form("Log it").names]
-    may = [name for name in ("useful", "said_it") if name in page.form("Log it").names]
+    must = [name for name in ("minutes",) if name in page.form("Log meeting").names]
+    may = [name for name in ("useful", "said_it") if name in page.form("Log meeting").names]
     interactions += len(must) + 1  # a tap each, and the button
     assert interactions == 3
     assert interactions + len(may) <= MOST_INTERACTIONS
-    typed = [name for name, _ in page.form("Log it").fields if name not in ("csrf_token", "idempotency_key")]
+    typed = [name for name, _ in page.form("Log meeting").fields if name not in ("csrf_token", "idempotency_key")]
     assert typed == []  # no field to type into, and nothing chosen beforehand
 
-    page = page.submit("Log it", minutes="30", useful="5", said_it="yes")
+    page = page.submit("Log meeting", minutes="30", useful="5", said_it="yes")
 
-    assert page.reader.h1 == "Logged. Thank you."
+    assert page.reader.h1 == "Thanks, that's logged."
     assert (only(CheckIn).minutes, only(CheckIn).author_id) == (30, pair.mentee.person_id)
     assert (only(PrivateAnswer).useful, only(PrivateAnswer).said_it) == (5, "yes")
 
@@ -58,9 +58,9 @@ def test_from_the_mail_to_logged_in_three_interactions_and_with_every_question_i
 def test_a_meeting_that_fell_through_takes_four(meeting, pair, browser):
     page = browser.open_page(link(meeting, pair.mentor))
 
-    page = page.submit("Log it", minutes="0", missed_by="both")  # the link, two taps, the button
+    page = page.submit("Log meeting", minutes="0", missed_by="both")  # the link, two taps, the button
 
-    assert page.reader.h1 == "Logged. Thank you."
+    assert page.reader.h1 == "Thanks, that's logged."
     assert (only(CheckIn).minutes, only(CheckIn).missed_by) == (0, "both")
 
 
@@ -83,7 +83,7 @@ def test_the_page_shows_a_first_name_and_a_day_and_nothing_else_of_them(meeting,
 
 
 def test_it_signs_nobody_in(meeting, pair, browser):
-    browser.open_page(link(meeting, pair.mentee)).submit("Log it", minutes="15")
+    browser.open_page(link(meeting, pair.mentee)).submit("Log meeting", minutes="15")
 
     assert browser.open_page(f"/pairs/{pair.id}").path == "/sign-in"
 
@@ -91,11 +91,11 @@ def test_it_signs_nobody_in(meeting, pair, browser):
 def test_what_is_missing_is_said_and_the_link_still_works(meeting, pair, browser):
     page = browser.open_page(link(meeting, pair.mentee))
 
-    page = page.submit("Log it", useful="3")
+    page = page.submit("Log meeting", useful="3")
     assert (page.status, "Choose how long you met." in page.text) == (400, True)
-    page = page.submit("Log it", minutes="0")
-    assert (page.status, "Choose what came between." in page.text) == (400, True)
-    page = page.submit("Log it", minutes="60")
+    page = page.submit("Log meeting", minutes="0")
+    assert (page.status, "Choose what got in the way." in page.text) == (400, True)
+    page = page.submit("Log meeting", minutes="60")
 
     assert (only(CheckIn).minutes, only(PrivateAnswer).useful) == (60, 3)
 
@@ -103,11 +103,11 @@ def test_what_is_missing_is_said_and_the_link_still_works(meeting, pair, browser
 def test_a_used_link_says_thank_you_and_shows_the_way(meeting, pair, browser):
     address = link(meeting, pair.mentee)
     page = browser.open_page(address)
-    page.submit("Log it", minutes="15")
+    page.submit("Log meeting", minutes="15")
 
-    again = page.submit("Log it", minutes="60")
+    again = page.submit("Log meeting", minutes="60")
 
-    assert (again.status, again.reader.h1) == (410, "This meeting is logged")
+    assert (again.status, again.reader.h1) == (410, "This meeting has been logged")
     assert browser.open_page(address).status == 410
     assert any(href == "/pairs" for _, href in again.reader.links)
     assert only(CheckIn).minutes == 15
@@ -132,7 +132,7 @@ def test_a_dead_link_says_so_and_shows_the_way(meeting, pair, browser, death):
 
 
 def test_his_page_does_not_ask_what_is_hers_to_say(meeting, pair, browser):
-    assert "said_it" not in browser.open_page(link(meeting, pair.mentor)).form("Log it").names
+    assert "said_it" not in browser.open_page(link(meeting, pair.mentor)).form("Log meeting").names
 
 
 def test_trying_many_links_is_slowed_down(meeting, pair, browser, app):

@@ -24,9 +24,9 @@ def only(model):
 def test_a_meeting_is_planned_from_the_pair_s_page_and_stands_there_with_what_to_bring(pair, her, him):
     page = her.open_page(f"/pairs/{pair.id}").click("Plan a meeting")
 
-    page = page.submit("Plan it", place="The river path", bring="Your draft.\nA coat.", **FILLED)
+    page = page.submit("Plan meeting", place="The river path", bring="Your draft.\nA coat.", **FILLED)
 
-    assert "Planned. The invitation is on its way to both of you." in page.text
+    assert "Done. We've sent you both an invitation." in page.text
     assert only(Meeting).starts_at == datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
     hers, his = "Tuesday, 12 May 2026, 09:30 (Lisbon)", "Tuesday, 12 May 2026, 10:30 (Berlin)"
     for browser, moment in ((her, hers), (him, his)):
@@ -36,61 +36,61 @@ def test_a_meeting_is_planned_from_the_pair_s_page_and_stands_there_with_what_to
 
 
 @pytest.mark.parametrize(("entered", "sentence"), [
-    ({"day": ""}, "Enter the day you mean to meet."),
+    ({"day": ""}, "Choose a date."),
     ({"day": "soon"}, "Enter a day as year, month, day"),
-    ({"time": ""}, "Enter the time you mean to meet."),
-    ({"time": "noon"}, "Enter a time as hours and minutes, such as 09:30."),
-    ({"minutes": None}, "Choose how long you mean to meet."),
-    ({"format": "telepathy"}, "Choose how you mean to meet."),
-    ({"day": "2026-05-03"}, "This time has passed."),
-    ({"day": "2028-05-03"}, "more than a year ahead"),
+    ({"time": ""}, "Choose a time."),
+    ({"time": "noon"}, "Enter a time in hours and minutes, such as 09:30."),
+    ({"minutes": None}, "Choose how long you'll meet."),
+    ({"format": "telepathy"}, "Choose how you'll meet."),
+    ({"day": "2026-05-03"}, "That time has already passed."),
+    ({"day": "2028-05-03"}, "more than a year away"),
     ({"day": "0001-01-01", "time": "00:00"}, "Enter a day as year, month, day"),
     ({"day": "9999-12-31", "time": "23:59"}, "Enter a day as year, month, day"),
-    ({"day": "2027-03-28", "time": "01:30"}, "the clocks go forward and jump over this time"),
+    ({"day": "2027-03-28", "time": "01:30"}, "The clocks go forward on this day and skip this time"),
     ({"bring": "x" * 601}, "Please shorten this to 600 characters or fewer"),
 ])
 def test_what_cannot_be_planned_is_answered_with_a_sentence_and_what_was_typed_stays(pair, her, entered, sentence):
     page = her.open_page(f"/pairs/{pair.id}/meetings/new")
 
-    page = page.submit("Plan it", **(FILLED | {"place": "Canteen"} | entered))
+    page = page.submit("Plan meeting", **(FILLED | {"place": "Canteen"} | entered))
 
     assert (page.status, make.count(Meeting)) == (400, 0)
     assert sentence in page.text
-    assert dict(page.form("Plan it").fields)["place"] == "Canteen"
+    assert dict(page.form("Plan meeting").fields)["place"] == "Canteen"
 
 
 def test_either_moves_or_cancels_it(pair, her, him):
     plan(pair)
     page = him.open_page(f"/pairs/{pair.id}").click("Move or cancel")
-    assert dict(page.form("Save the change").fields)["time"] == "11:30"  # in Berlin
+    assert dict(page.form("Save changes").fields)["time"] == "11:30"  # in Berlin
 
-    page = page.submit("Save the change", time="15:00")
+    page = page.submit("Save changes", time="15:00")
     assert "Tuesday, 12 May 2026, 15:00 (Berlin)" in page.text
 
-    page = her.open_page(f"/pairs/{pair.id}").click("Move or cancel").submit("Cancel this meeting")
-    assert "Cancelled. Both calendars are told by mail." in page.text
+    page = her.open_page(f"/pairs/{pair.id}").click("Move or cancel").submit("Cancel meeting")
+    assert "Cancelled. We'll email you both." in page.text
     assert only(Meeting).state == "cancelled"
 
 
 def test_what_the_other_one_moved_meanwhile_is_shown_again(pair, her, him):
     meeting = plan(pair)
     page = her.open_page(f"/meetings/{meeting.id}/edit")
-    him.open_page(f"/meetings/{meeting.id}/edit").submit("Save the change", time="15:00")
+    him.open_page(f"/meetings/{meeting.id}/edit").submit("Save changes", time="15:00")
 
-    page = page.submit("Save the change", minutes="15")
+    page = page.submit("Save changes", minutes="15")
 
     assert page.status == 400
-    assert "This meeting was moved in the meantime" in page.text
+    assert "This meeting has been moved since you opened this page" in page.text
 
 
 def test_who_moved_it_in_another_tab_is_not_told_that_the_other_one_did(pair, her):
     meeting = plan(pair)
     page = her.open_page(f"/meetings/{meeting.id}/edit")
-    her.open_page(f"/meetings/{meeting.id}/edit").submit("Save the change", time="15:00")
+    her.open_page(f"/meetings/{meeting.id}/edit").submit("Save changes", time="15:00")
 
-    page = page.submit("Save the change", minutes="15")
+    page = page.submit("Save changes", minutes="15")
 
-    assert "This meeting was moved in the meantime" in page.text
+    assert "This meeting has been moved since you opened this page" in page.text
     assert "other one" not in page.text
 
 
@@ -114,10 +114,10 @@ def test_once_it_is_over_the_page_asks_how_it_was_and_is_filled_in_as_planned(pa
         page = fresh(her).open_page(f"/pairs/{pair.id}")
         assert "How was your meeting?" in page.text
 
-        page = page.click("Log it")
-        sent = dict(page.form("Log it").fields)
+        page = page.click("Log meeting")
+        sent = dict(page.form("Log meeting").fields)
         assert (sent["happened_on"], sent["format"], sent.get("minutes")) == ("2026-05-12", "walking", None)
-        page.submit("Log it", minutes="45")
+        page.submit("Log meeting", minutes="45")
 
     assert only(Meeting).state == "logged"
 
@@ -132,18 +132,18 @@ def fresh(client):
 def test_a_missed_meeting_takes_three_taps_and_blames_nobody(pair, her, him):
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
 
-    page = page.submit("Log it", minutes="0", missed_by="neither", format=None)
+    page = page.submit("Log meeting", minutes="0", missed_by="neither", format=None)
 
-    assert "You did not meet, something came up" in page.text
-    assert "You did not meet, something came up" in him.open_page(f"/pairs/{pair.id}").text
+    assert "You didn't meet, something came up" in page.text
+    assert "You didn't meet, something came up" in him.open_page(f"/pairs/{pair.id}").text
     assert (only(CheckIn).missed_by, only(CheckIn).format) == ("neither", "")
 
 
 def test_whose_side_it_was_reads_right_from_either_side(pair, her, him):
     log(pair, account=Account(TODAY, 0, "", missed_by="mentor"))
 
-    assert "You did not meet, on Jonas Feld’s side" in her.open_page(f"/pairs/{pair.id}").text
-    assert "You did not meet, on your side" in him.open_page(f"/pairs/{pair.id}").text
+    assert "You didn't meet, on Jonas’s side" in her.open_page(f"/pairs/{pair.id}").text
+    assert "You didn't meet, on your side" in him.open_page(f"/pairs/{pair.id}").text
 
 
 def test_a_coordinator_sees_that_they_did_not_meet_and_not_whose_side_it_was(pair, signed_in):
@@ -151,7 +151,7 @@ def test_a_coordinator_sees_that_they_did_not_meet_and_not_whose_side_it_was(pai
 
     page = signed_in(pair.programme.coordinators[0]).open_page(f"/pairs/{pair.id}")
 
-    assert "They did not meet" in page.text
+    assert "They didn't meet" in page.text
     assert " side" not in page.text.split("They did")[1]
 
 
@@ -161,11 +161,11 @@ def test_both_see_kindly_that_they_differ_and_either_settles_it_with_one_tap(pai
     for browser in (her, him):
         text = browser.open_page(f"/pairs/{pair.id}").text
         assert "You remember 4 May 2026 differently" in text
-        assert "nothing has to be done" in text
+        assert "you don't have to do anything" in text
 
-    page = her.open_page(f"/pairs/{pair.id}").submit("Jonas Feld is right")
+    page = her.open_page(f"/pairs/{pair.id}").submit("Go with Jonas's version")
 
-    assert "Settled. Thank you; both accounts stay to be read." in page.text
+    assert "You've agreed which version counts. You can still see both." in page.text
     assert "You remember 4 May 2026 differently" not in page.text
     assert only(CheckIn).settled_as == "author"
     assert "Counts" in him.open_page(f"/pairs/{pair.id}").text
@@ -173,12 +173,12 @@ def test_both_see_kindly_that_they_differ_and_either_settles_it_with_one_tap(pai
 
 def test_how_it_was_is_asked_on_the_form_and_later_and_shown_to_her_alone(pair, her, him):
     page = her.open_page(f"/pairs/{pair.id}/check-ins/new")
-    page = page.submit("Log it", minutes="30", format="video", useful="4", said_it="partly")
-    assert "useful, 4 of 5 · you said part of what you wanted to say" in page.text
+    page = page.submit("Log meeting", minutes="30", format="video", useful="4", said_it="partly")
+    assert "you rated it 4 out of 5 · you said some of what you wanted to" in page.text
     assert "useful, 4" not in him.open_page(f"/pairs/{pair.id}").text
 
-    page = page.click("Change what is for you alone").submit("Keep it", useful="5")
-    assert "useful, 5 of 5" in page.text
+    page = page.click("Edit your private note").submit("Save", useful="5")
+    assert "you rated it 5 out of 5" in page.text
     assert only(PrivateAnswer).author_id == pair.mentee.person_id
     assert "said_it" not in him.open_page(f"/check-ins/{only(CheckIn).id}/note").html
 
@@ -190,7 +190,7 @@ def test_a_meeting_of_a_pair_on_a_break_is_told_so(pair, her):
     page = her.open_page(f"/pairs/{pair.id}/meetings/new")
 
     assert page.status == 409
-    assert "Meetings can be planned while the two of you meet" in page.text
+    assert "You can plan meetings while you're matched" in page.text
 
 
 @pytest.mark.parametrize("path", ["/pairs/{pair}/meetings/new", "/meetings/{meeting}/edit"])

@@ -23,7 +23,7 @@ def test_a_coordinator_sees_days_and_lengths_and_no_words(pair, signed_in, him):
 
     page = signed_in(coordinator).open_page(f"/pairs/{pair.id}")
 
-    for words in ("4 May 2026", "45 minutes", "The other account: 30 minutes on 3 May 2026"):
+    for words in ("4 May 2026", "45 minutes", "Their partner's version: 30 minutes on 3 May 2026"):
         assert words in page.text
     for words in ("The panel", "budget", "Hers alone", "By video", "office"):
         assert words not in page.html

@@ -37,7 +37,7 @@ def test_a_missed_meeting_is_logged_by_either_with_whose_side_it_was(pair, side,
 
     assert (check_in.is_missed, check_in.missed_by, pair.last_met_on) == (True, side, None)
     letter, = mails()
-    assert letter.subject == "Your meeting of 4 May did not happen"
+    assert letter.subject == "Your meeting on 4 May didn't happen"
     for words in ("fault", "missed", "failed", "side"):
         assert words not in (letter.subject + letter.text).lower()
 

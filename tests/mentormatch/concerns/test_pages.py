@@ -18,13 +18,13 @@ def named(two):
 @pytest.fixture
 def raised(two, named, signed_in) -> str:
     """Ines handed one in from the page of her pair; its id."""
-    page = signed_in(two.her).open_page(f"/pairs/{two.pair.id}").click("Something is not right?")
-    assert "Wanda Trust, and nobody else" in page.text
-    page = page.submit("Hand it in", what="")
+    page = signed_in(two.her).open_page(f"/pairs/{two.pair.id}").click("Is something wrong?")
+    assert "Wanda Trust, and no one else" in page.text
+    page = page.submit("Send", what="")
     assert page.status == 400
-    assert "Write down what is not right" in page.text
-    page = page.submit("Hand it in", what="MARKER words", pause_contact="y")
-    assert "It has arrived" in page.text
+    assert "Tell us what isn't right" in page.text
+    page = page.submit("Send", what="MARKER words", pause_contact="y")
+    assert "We've received it" in page.text
     db.session.rollback()
     return db.session.scalars(db.select(Concern.id)).one()
 
@@ -33,25 +33,25 @@ def test_a_contact_handles_it_and_the_reporter_reads_what_came_of_it(two, raised
     wanda, her = signed_in(two.wanda), signed_in(two.her)
     page = wanda.open_page("/concerns").click("Open Doors")
     assert "MARKER words" in page.text
-    assert "one of the two, who keeps the name back" in page.text
+    assert "one of the pair, who has chosen to stay anonymous" in page.text
 
-    page = page.submit("Take it in hand").submit("Keep as a note", text="SECRET call HR")
-    page = page.submit("Write to the reporter", text="Shall we talk?")
+    page = page.submit("I'll handle this").submit("Save as a note", text="SECRET call HR")
+    page = page.submit("Send to the reporter", text="Shall we talk?")
     mine = her.open_page(f"/concerns/{raised}/mine")
     assert "Shall we talk?" in mine.text
     assert "SECRET" not in mine.html
-    mine.submit("Add it", text="Tomorrow, please.")
+    mine.submit("Add", text="Tomorrow, please.")
     page = wanda.open_page(f"/concerns/{raised}")
     assert "Tomorrow, please." in page.text
     page = page.submit("Close with this outcome", text="")
-    assert "Write a sentence first" in page.text
+    assert "Write something first" in page.text
     page.submit("Close with this outcome", text="We moved the team.")
 
     page = her.open_page("/concerns").click("Open Doors")
-    assert "What came of it We moved the team." in page.text
-    assert her.open_page(f"/pairs/{two.pair.id}").text.count("put your pair on a break") == 1
+    assert "Outcome We moved the team." in page.text
+    assert her.open_page(f"/pairs/{two.pair.id}").text.count("put your match on a break") == 1
     page.submit("End the break")
-    assert "put your pair on a break" not in her.open_page(f"/pairs/{two.pair.id}").text
+    assert "put your match on a break" not in her.open_page(f"/pairs/{two.pair.id}").text
 
 
 def test_nobody_else_reaches_it(two, raised, signed_in):
@@ -82,7 +82,7 @@ def test_a_contact_who_becomes_part_of_the_pair_stops_hearing_of_it(two, raised,
 
 def test_who_gives_her_name_is_named_to_the_contacts(two, named, signed_in):
     page = signed_in(two.her).open_page(f"/pairs/{two.pair.id}/concern")
-    page.submit("Hand it in", what="Words", gives_name="y", may_know="hr")
+    page.submit("Send", what="Words", gives_name="y", may_know="hr")
 
     page = signed_in(two.wanda).open_page("/concerns").click("Open Doors")
 
@@ -93,12 +93,12 @@ def test_who_gives_her_name_is_named_to_the_contacts(two, named, signed_in):
 def test_a_coordinator_names_people_and_takes_them_off_again(two, signed_in):
     cora = signed_in(two.coordinator)
     page = cora.open_page("/programmes/open-doors/concern-contacts")
-    assert "Nobody is named yet, so concerns reach the administrators: Ada Admin" in page.text
+    assert "No one is named yet, so concerns go to the administrators: Ada Admin" in page.text
 
-    page = page.submit("Find", words="wanda").submit("Name")
+    page = page.submit("Search", words="wanda").submit("Add")
     assert "wanda.trust@company.example" in page.text
     page = page.submit("Remove")
-    assert "no longer sees the concerns" in page.text
+    assert "can no longer see the programme's concerns" in page.text
 
     for who in (two.her, two.administrator):
         assert signed_in(who).open_page("/programmes/open-doors/concern-contacts").status == 404

@@ -172,7 +172,7 @@ def test_contact_is_paused_on_request_without_a_word_of_why(two, mails):
     assert (two.pair.state, two.pair.is_held) == (PAUSED, True)
     told = [row for row in mails() if row.kind == "pairs.paused"]
     assert sorted(row.to_email for row in told) == ["ines.okafor@company.example", "jonas.feld@company.example"]
-    assert all("reasons of many kinds" in row.text for row in told)
+    assert all("all sorts of reasons" in row.text for row in told)
 
 
 def test_the_reporter_or_a_contact_ends_the_break_and_the_last_of_two_releases_the_pair(two):

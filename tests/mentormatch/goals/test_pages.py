@@ -22,19 +22,19 @@ def him(two, signed_in):
 
 def with_goal(two, her):
     page = her.open_page(f"/pairs/{two.pair.id}").click("Add a goal").click("Negotiation")
-    return page.submit("Set this goal")
+    return page.submit("Add goal")
 
 
 def test_a_goal_begins_with_a_topic_of_her_profile(two, her):
     page = her.open_page(f"/pairs/{two.pair.id}").click("Add a goal").click("Negotiation")
     assert "About pay." in page.html
 
-    page = page.submit("Set this goal", title="", due_on="soon")
+    page = page.submit("Add goal", title="", due_on="soon")
     assert page.status == 400
-    assert "Say in a few words what you want to reach" in page.text
-    page = page.submit("Set this goal", title="Negotiate my pay", due_on="2026-09-30")
+    assert "Say in a few words what you want to achieve" in page.text
+    page = page.submit("Add goal", title="Negotiate my pay", due_on="2026-09-30")
 
-    assert "Your goal is set" in page.text
+    assert "Goal added" in page.text
     assert "Negotiate my pay" in page.text
     assert "by 30 Sep 2026" in page.text
 
@@ -45,9 +45,9 @@ def test_she_says_how_far_she_is(two, her):
 
     page = page.submit("Save", progress="60")
 
-    assert "60 % of the way" in page.text
-    page = page.submit("Reached")
-    assert "Goal reached: Negotiation" in page.text
+    assert "60% done" in page.text
+    page = page.submit("Achieved")
+    assert "Goal achieved: Negotiation" in page.text
 
 
 def test_he_reads_her_goals_and_proposes_steps_for_both(two, her, him):
@@ -56,13 +56,13 @@ def test_he_reads_her_goals_and_proposes_steps_for_both(two, her, him):
     assert "Negotiation" in page.text
     assert "Add a goal" not in page.text
 
-    page = page.click("Add a step").submit("Note it", text="", owner_id=two.her.id)
+    page = page.click("Add a step").submit("Add", text="", owner_id=two.her.id)
     assert page.status == 400
-    page = page.submit("Note it", text="Read the pay table", owner_id=two.her.id)
-    page.click("propose a next step").submit("Note it", text="Ask Ada", owner_id=two.him.id)
+    page = page.submit("Add", text="Read the pay table", owner_id=two.her.id)
+    page.click("suggest a next step").submit("Add", text="Ask Ada", owner_id=two.him.id)
 
     page = her.open_page(f"/pairs/{two.pair.id}")
-    assert "proposed by Jonas Feld" in page.text
+    assert "suggested by Jonas" in page.text
     page = page.submit("Done")
     assert [step.text for step in queries.open_steps(two.pair.id)] == ["Ask Ada"]
     page.submit("Undo")
@@ -73,9 +73,9 @@ def test_what_is_open_is_taken_along(two, her, signed_in):
     with_goal(two, her)
     after = two.next_pair()
 
-    page = her.open_page(f"/pairs/{after.id}").click("Take them along").submit("Take them along")
+    page = her.open_page(f"/pairs/{after.id}").click("Bring them with you").submit("Bring them with you")
 
-    assert "They are part of this pair now" in page.text
+    assert "You've brought them with you" in page.text
     assert "Negotiation" in signed_in(two.noor.person).open_page(f"/pairs/{after.id}").text
 
 

@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def pair(two) -> Pair:
-    """A proposal that nobody has answered."""
+    """A proposal that no one has answered."""
     return make.pair(two.mentor, two.mentee, why={"topics": [{"name": "Negotiation"}]})
 
 
@@ -48,7 +48,7 @@ def test_with_the_second_yes_it_begins_and_both_read_how(pair, mails):
     hers, his = mails("pairs.begun")
     assert (hers.to_email, his.to_email) == (pair.mentee.person.email, pair.mentor.person.email)
     assert "You set the agenda" in hers.text
-    assert "Let her begin" in his.text
+    assert "Let them begin" in his.text
     assert pair.mentor.person.email in hers.text
     assert "18 May 2026" in hers.text
     assert db.session.scalars(db.select(AuditRow.verb)).all() == ["pair.begun"]

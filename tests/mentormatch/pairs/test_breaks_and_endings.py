@@ -113,7 +113,7 @@ def test_who_stays_is_told_that_the_other_one_left_the_company(pair, mails):
     told, = mails()
     assert told.to_email == "ines.okafor@company.example"
     assert "Jonas Feld has left the company" in told.text
-    assert "in its next round you go first" in told.text
+    assert "you'll be first in line in the next matching round" in told.text
     assert db.session.get_one(Pair, pair.id).closed_because == "left"
 
 
@@ -124,9 +124,9 @@ def test_who_withdraws_ends_the_pair_kindly(pair, mails):
     tasks.part_those_gone(make.NOW)
 
     letters = {row.to_email.split(".")[0]: row.text for row in mails("pairs.ended")}
-    assert "Ines Okafor no longer takes part" in letters["jonas"]
-    assert "no longer takes part" not in letters["ines"]
-    assert "You stay in the programme" not in letters["ines"]
+    assert "Ines Okafor is no longer in" in letters["jonas"]
+    assert "is no longer in" not in letters["ines"]
+    assert "You're still in the programme" not in letters["ines"]
     assert queries.live_counts(pair.programme_id) == {}
 
 
@@ -149,8 +149,8 @@ def test_whose_proposal_closes_by_withdrawing_is_not_told_to_stay_and_the_other_
 
     letters = {row.to_email.split(".")[0]: row.text for row in mails("pairs.not_going_ahead")}
     assert state_of(proposal) == LAPSED
-    assert "You stay in the programme and can be part of its next round." in letters["jonas"]
-    assert "You stay in the programme" not in letters["ines"]
+    assert "You're still in the programme and can be matched in the next round." in letters["jonas"]
+    assert "You're still in the programme" not in letters["ines"]
 
 
 def test_the_mail_of_an_end_does_not_promise_that_no_reason_is_kept(pair, mails):
@@ -158,9 +158,9 @@ def test_the_mail_of_an_end_does_not_promise_that_no_reason_is_kept(pair, mails)
         services.end(pair, by=pair.mentor.person, now=make.NOW)
 
     for row in mails("pairs.ended"):
-        assert "needs no reason" in row.text
+        assert "without a reason" in row.text
         assert "none is kept" not in row.text  # either may leave one for the coordinators afterwards
-        assert "You stay in the programme and can be part of its next round." in row.text
+        assert "You're still in the programme and can be matched in the next round." in row.text
 
 
 def test_a_pair_of_people_who_stay_is_left_alone(pair, mails):

@@ -12,9 +12,9 @@ def test_our_own_texts_are_ones_a_coordinator_could_have_written(two):
 
     letter = letters.proposed(pair, two.mentee, make.NOW, said)
 
-    assert letter.subject == "A proposal for you: Jonas Feld"
+    assert letter.subject == "Meet Jonas Feld, your suggested match"
     assert letter.paragraphs == (
-        "Open Doors proposes Jonas Feld (Head of Treasury, Finance, Lisbon) as your sponsor.",
-        "The page below says who it is, why the two of you, and how a first meeting may go.")
+        "Open Doors has matched you with Jonas Feld (Head of Treasury, Finance, Lisbon) as your sponsor.",
+        "See who they are, why we think you'd work well together, and how to get started.")
     assert letter.closing == (
-        "Please accept or decline there by 4 May 2026. A no needs no reason, and nobody will ask you for one.",)
+        "Please accept or decline by 4 May 2026. You don't need a reason to say no, and no one will ask.",)

@@ -1,5 +1,6 @@
 """Pausing, going on and ending; what a person's lists show."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -57,8 +58,8 @@ def test_an_end_has_no_author_and_tells_both_in_the_same_words(pair, mails):
 
     assert (pair.state, pair.closed_at) == (ENDED, make.NOW)
     hers, his = mails("pairs.ended")
-    assert hers.text.replace("Jonas Feld", "X").replace("Ines Okafor", "X") == (
-        his.text.replace("Jonas Feld", "X").replace("Ines Okafor", "X"))
+    to_mentee, to_mentor = (re.sub("Jonas( Feld)?|Ines( Okafor)?", "X", mail.text) for mail in (hers, his))
+    assert to_mentee == to_mentor
     row = db.session.scalars(db.select(AuditRow)).one()
     assert (row.verb, row.by_id, row.by_name) == ("pair.ended", None, None)
 

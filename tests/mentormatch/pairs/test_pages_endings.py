@@ -23,11 +23,11 @@ def test_a_break_is_taken_until_a_day_and_a_wrong_day_is_answered(pair, two, sig
 
     page = her.open_page(f"/pairs/{pair.id}").click("Take a break").submit("Take a break", until="2026-05-01")
     assert page.status == 400
-    assert "Choose a day after today" in page.text
+    assert "Choose a date after today" in page.text
     assert "2026-05-01" in page.html
 
     page = page.submit("Take a break", until="2026-06-01")
-    assert "It goes on by itself on 1 Jun 2026" in page.text
+    assert "You'll pick up again on 1 Jun 2026" in page.text
 
 
 def test_a_held_pair_offers_no_way_to_go_on(pair, two, signed_in):
@@ -36,8 +36,8 @@ def test_a_held_pair_offers_no_way_to_go_on(pair, two, signed_in):
 
     page = signed_in(two.mentor.person).open_page(f"/pairs/{pair.id}")
 
-    assert "The programme has put your pair on a break" in page.text
-    assert "Go on" not in page.text
+    assert "The programme has put your match on a break" in page.text
+    assert "End the break" not in page.text
 
 
 def test_a_reason_reaches_the_coordinators_and_never_the_other_one(pair, two, signed_in):
@@ -45,9 +45,9 @@ def test_a_reason_reaches_the_coordinators_and_never_the_other_one(pair, two, si
         services.end(pair, by=two.mentee.person, now=make.NOW)
     her = signed_in(two.mentee.person)
 
-    page = her.open_page(f"/pairs/{pair.id}").click("tell the coordinators").submit("Tell the coordinators")
-    assert "Write a sentence" in page.text
-    page = page.submit("Tell the coordinators", text="Marker reason")
+    page = her.open_page(f"/pairs/{pair.id}").click("tell the coordinators").submit("Send to the coordinators")
+    assert "Write something" in page.text
+    page = page.submit("Send to the coordinators", text="Marker reason")
     assert "without your name" in page.text
 
     seen = {who.name: "Marker reason" in signed_in(who).open_page(f"/pairs/{pair.id}").text
@@ -64,16 +64,16 @@ def test_both_read_that_the_coordinators_took_it_back_and_that_nothing_they_did_
 
     for side in (two.mentee, two.mentor):
         text = signed_in(side.person).open_page(f"/pairs/{pair.id}").text
-        assert "The coordinators have taken this pair back." in text
-        assert "nothing either of you did" in text
-        assert "none of them is kept" not in text
+        assert "The coordinators have withdrawn this match." in text
+        assert "nothing to do with either of you" in text
+        assert "We don't record them" not in text
 
 
 def test_who_is_back_does_not_read_that_the_other_one_left_the_company(pair, two, signed_in):
     with transaction():
         two.mentor.person.status = LEFT
     tasks.part_those_gone(make.NOW)
-    assert "Jonas Feld has left the company." in signed_in(two.mentee.person).open_page(f"/pairs/{pair.id}").text
+    assert "Jonas has left the company." in signed_in(two.mentee.person).open_page(f"/pairs/{pair.id}").text
     with transaction():
         two.mentor.person.status = ACTIVE
 
@@ -87,6 +87,6 @@ def test_who_withdrew_is_not_told_to_stay(two, signed_in):
         enrolments.withdraw(two.mentee, now=make.NOW)
     tasks.part_those_gone(make.NOW)
 
-    said = {side.role: "You stay in the programme" in signed_in(side.person).open_page(f"/pairs/{proposal.id}").text
+    said = {side.role: "You're still in the programme" in signed_in(side.person).open_page(f"/pairs/{proposal.id}").text
             for side in (two.mentor, two.mentee)}
     assert said == {"mentor": True, "mentee": False}

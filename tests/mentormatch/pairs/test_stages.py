@@ -6,8 +6,8 @@ import pytest
 
 from mentormatch.base.db import transaction
 from mentormatch.pairs import page
+from mentormatch.pairs.guides import STAGE_GUIDES
 from mentormatch.pairs.models import ACTIVE
-from mentormatch.pairs.stage_guides import STAGE_GUIDES
 from mentormatch.pairs.stages import stage
 from mentormatch.programmes.kinds import KINDS
 from tests.support import make
@@ -42,11 +42,12 @@ def test_a_short_time_passes_through_the_stages_in_their_order(days):
 def test_each_kind_asks_other_things_of_each_side_in_each_stage():
     assert STAGE_GUIDES.keys() == KINDS.keys()
     sentences = [str(line) for guides in STAGE_GUIDES.values() for guide in guides.values()
-                 for line in (*guide.mentee, *guide.mentor)]
+                 for line in (*guide.mentee.questions, *guide.mentor.questions)]
     assert len(sentences) == len(set(sentences)) == 54
     for guides in STAGE_GUIDES.values():
         for guide in guides.values():
-            assert str(guide.agenda[0]).startswith(("Her agenda", "The mentee's agenda"))
+            assert str(guide.mentee.agenda[0]).startswith("Your agenda:")
+            assert str(guide.mentor.agenda[0]).startswith(("Their agenda:", "Your mentee's agenda:"))
 
 
 def test_the_page_tells_each_side_what_this_stage_asks(two):

@@ -18,7 +18,7 @@ def test_what_was_kept_is_read_heaviest_and_most_important_first(app):
 
     assert (found.score, found.choice_mentee, found.choice_mentor) == (742, 1, 4)
     assert [(part.score, part.share_percent, part.words) for part in found.parts] == [
-        (850, 75, "fits very well"), (400, 25, "fits in part")]
+        (850, 75, "strong match"), (400, 25, "partial match")]
     assert [topic.name for topic in found.topics] == ["Negotiation", "Strategy"]
 
 

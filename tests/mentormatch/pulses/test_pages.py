@@ -9,17 +9,17 @@ from tests.support import make
 
 
 def test_a_good_fit_takes_two_taps_and_is_asked_no_more(pair, her):
-    page = her.open_page(f"/pairs/{pair.id}").click("Say how it fits").submit("Save", answer="good")
+    page = her.open_page(f"/pairs/{pair.id}").click("Say how it's going").submit("Save", answer="good")
 
-    assert "Nobody but you sees this." in page.text
-    assert "How does it fit with" not in page.text
+    assert "Only you can see this." in page.text
+    assert "How's it going with" not in page.text
 
 
 def test_a_bad_fit_offers_somebody_else_and_ends_the_pair_kindly(pair, him):
     page = him.open_page(f"/pairs/{pair.id}/fit-check").submit("Save", answer="not-good")
-    assert page.reader.h1 == "Would you like somebody else?"
+    assert page.reader.h1 == "Would you like a new match?"
 
-    page.submit("End it, and find me somebody else")
+    page.submit("End it and match me with someone else")
 
     db.session.rollback()
     assert pair.state == ENDED
@@ -27,17 +27,18 @@ def test_a_bad_fit_offers_somebody_else_and_ends_the_pair_kindly(pair, him):
 
 def test_only_she_is_promised_to_be_among_the_first_and_goals_are_only_hers(pair, her, him):
     pages = {who: client.open_page(f"/pairs/{pair.id}/rematch") for who, client in (("her", her), ("him", him))}
-    said = {who: ("among the first" in page.text, "Your goals" in page.text) for who, page in pages.items()}
+    said = {who: ("among the first" in page.text, "your goals" in page.text) for who, page in pages.items()}
     assert said == {"her": (True, True), "him": (False, False)}
 
-    page = pages["him"].submit("End it, and find me somebody else")
+    page = pages["him"].submit("End it and match me with someone else")
 
-    assert "The place you offer is free for the next round." in page.text
+    assert "You'll have room for someone new in the next matching round." in page.text
     assert "among the first" not in page.text
 
 
 def test_a_bad_fit_may_be_kept_to_oneself(pair, her, him, cora):
-    page = her.open_page(f"/pairs/{pair.id}/fit-check").submit("Save", answer="not-good").click("Go on with Jonas Feld")
+    page = her.open_page(f"/pairs/{pair.id}/fit-check").submit("Save", answer="not-good").click(
+        "Carry on with Jonas")
 
     assert page.path == f"/pairs/{pair.id}"
     db.session.rollback()
@@ -54,42 +55,42 @@ def test_nothing_is_chosen_before_somebody_chooses(pair, her):
 def test_a_pulse_is_eight_taps_and_shown_to_its_author(pair, her):
     say(pair, pair.mentee, "good")
     tasks.ask_due(make.NOW)
-    page = her.open_page(f"/pairs/{pair.id}").click("Take the pulse")
-    assert "Jonas Feld tells me plainly what others leave out." in page.text
+    page = her.open_page(f"/pairs/{pair.id}").click("Answer the questions")
+    assert "Jonas tells me plainly what others leave out." in page.text
 
-    page = page.submit("Save my answers", **dict.fromkeys(SLUGS, "4"))
+    page = page.submit("Save answers", **dict.fromkeys(SLUGS, "4"))
 
-    assert page.reader.h1 == "How it goes for me"
-    assert "4.0 of 5" in page.text
+    assert page.reader.h1 == "How it's going for me"
+    assert "4.0 out of 5" in page.text
 
 
 def test_he_reads_his_own_version(pair, him):
     say(pair, pair.mentor, "good")
     tasks.ask_due(make.NOW)
 
-    page = him.open_page(f"/pairs/{pair.id}").click("Take the pulse")
+    page = him.open_page(f"/pairs/{pair.id}").click("Answer the questions")
 
-    assert "Ines Okafor decides what we talk about." in page.text
+    assert "Ines decides what we talk about." in page.text
 
 
 def test_a_pulse_without_an_answer_says_what_to_do(pair, her):
     say(pair, pair.mentee, "good")
     tasks.ask_due(make.NOW)
 
-    page = her.open_page(f"/pairs/{pair.id}").click("Take the pulse").submit("Save my answers")
+    page = her.open_page(f"/pairs/{pair.id}").click("Answer").submit("Save answers")
 
     assert page.status == 400
-    assert "Answer at least one sentence, or skip it this time." in page.text
+    assert "Answer at least one, or skip it this time." in page.text
 
 
 def test_skipping_takes_one_tap(pair, her):
     say(pair, pair.mentee, "good")
     tasks.ask_due(make.NOW)
 
-    page = her.open_page(f"/pairs/{pair.id}").submit("Skip it")
+    page = her.open_page(f"/pairs/{pair.id}").submit("Skip")
 
-    assert "Skipped. That is fine" in page.text
-    assert "Take the pulse" not in page.text
+    assert "Skipped. That's fine" in page.text
+    assert "Answer the questions" not in page.text
 
 
 def test_a_pulse_that_is_over_leads_to_one_s_own_answers(pair, her):
@@ -120,4 +121,4 @@ def test_he_sees_nothing_of_what_she_answered(pair, him):
 
     page = him.open_page(f"/pairs/{pair.id}/pulses")
 
-    assert "Nothing answered yet" in page.text
+    assert "No answers yet" in page.text

@@ -36,7 +36,7 @@ def test_from_an_empty_list_to_a_published_round(company, carla):
     assert "3 mails to protégés and 3 to sponsors" in page.text
     page = page.submit("Check and preview", when="now")
     assert "All 3 pairs are proposed" in page.text
-    assert "A proposal for you" in page.text
+    assert "your suggested match" in page.text
 
     page = page.submit("Publish and send 6 mails")
 

@@ -38,8 +38,8 @@ def sent(subject):
 
 
 def test_the_fields_hold_our_texts_and_say_what_each_placeholder_becomes(page):
-    assert fields(page)["mentee_subject"] == "A proposal for you: {partner}"
-    assert fields(page)["mentor_body"].startswith("{programme} proposes {partner and job} as your protégé.")
+    assert fields(page)["mentee_subject"] == "Meet {partner}, your suggested match"
+    assert fields(page)["mentor_body"].startswith("{programme} has matched you with {partner and job} as your protégé.")
     assert fields(page)["left_out_subject"] == "No pair for you in this round of {programme}"
     assert re.search(r"{partner and job} the same, with job, department and site: (Milo|Nora) Senior \(", page.text)
     assert re.search(r"{first name} the first name of whoever reads the mail: (Ana|Bea|Cleo|Dora) ", page.text)
@@ -71,21 +71,21 @@ def test_what_was_written_is_previewed_changed_again_and_sent_as_written(page):
     mentee, mentor, left_out = sent("Meet Nora Senior"), sent("Will you sponsor "), sent("No pair for you")
     assert "Bring <a question>, Nora Senior likes them.\n\nRoom 4.\n" in mentee.text
     assert "Bring &lt;a question&gt;" in mentee.html
-    assert "Open Doors proposes" in mentor.text
+    assert "Open Doors has matched you with" in mentor.text
     assert f"Next time, {left_out.to_name.split()[0]}." in left_out.text
 
 
 @pytest.mark.parametrize(("field", "typed", "said"), [
     ("mentee_subject", "", "Write a subject, or go back to our text."),
-    ("mentee_subject", "About {vorname}", "This mail has no placeholder {vorname}."),
-    ("mentee_subject", "{why you two}", "Please put it into the text, not into the subject."),
+    ("mentee_subject", "About {vorname}", "This email has no placeholder {vorname}."),
+    ("mentee_subject", "{why you two}", "Please put it in the text, not in the subject."),
     ("mentee_subject", "x" * 151, "150 characters or fewer; it has 151"),
-    ("mentor_body", "", "Write the text of the mail"),
+    ("mentor_body", "", "Write the text of the email"),
     ("mentor_body", "Hello {partner", "missing near “Hello {partner”"),
     ("mentor_body", "Hello {prtner}", "Did you mean {partner}?"),
-    ("mentor_body", "Welcome.", "Say who it is about: put {partner} somewhere in the text."),
+    ("mentor_body", "Welcome.", "Say who it's about: put {partner} somewhere in the text."),
     ("mentor_body", "{partner}" + "x" * 3000, "3000 characters or fewer; it has 3009"),
-    ("left_out_body", "Meet {partner}", "It knows {first name}, {programme}."),
+    ("left_out_body", "Meet {partner}", "You can use {first name}, {programme}."),
 ])
 def test_a_wrong_text_is_told_beside_its_field_with_what_was_typed(page, field, typed, said):
     page = check(page, tell_left_out="y", **{field: typed})
@@ -114,7 +114,7 @@ def test_back_to_our_text_restores_one_and_leaves_the_others(page):
     page = page.submit("Back to our text to the protégés", mails=None)
 
     assert page.status == 200
-    assert fields(page)["mentee_body"].startswith("{programme} proposes")
+    assert fields(page)["mentee_body"].startswith("{programme} has matched you with")
     assert fields(page)["mentor_body"] == "Also hers {partner}"
     assert "mails" not in fields(page)
     assert '<details class="text-editor" id="text-mentee" open>' in page.html
@@ -126,7 +126,7 @@ def test_the_texts_of_the_round_before_can_be_taken(company, carla, page):
     draft = company.ask()
     many(company, draft, 1)
     page = carla.open_page(f"/drafts/{draft.id}/publish")
-    assert fields(page)["mentor_body"].startswith("{programme} proposes")
+    assert fields(page)["mentor_body"].startswith("{programme} has matched you with")
 
     page = page.submit("Use the texts of round 1", mentee_subject="Mine, {partner}")
 
