@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice
 
+from mentormatch.actions.labels import ANSWERS, OUTCOMES
 from mentormatch.actions.models import Action, WhatSheSaid
 from mentormatch.actions.services import Deed
-from mentormatch.actions.words import ANSWERS, OUTCOMES
 from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes.models import ActionKind

@@ -45,7 +45,7 @@ def waits(pair: Pair, reader: Person, today: date) -> Part | None:
     if reader.id != pair.mentee.person_id:
         return None
     found = queries.open_of_pair(pair.id)
-    return Part("waits", "actions/_waits.html", [seen(action, reader) for action in found]) if found else None
+    return Part("waits", "actions/_pending.html", [seen(action, reader) for action in found]) if found else None
 
 
 def summary(pair: Pair, reader: Person, today: date) -> Part | None:
@@ -63,9 +63,9 @@ def entries(pair: Pair, reader: Person) -> list[Entry]:
     """For the two every action; for a coordinator that confirmed ones happened, without a word of theirs."""
     found = queries.of_pair(pair.id)
     if may(Permission.BE_IN_PAIR, pair, reader):
-        return [Entry(action.happened_on, "actions/_entry.html", seen(action, reader), at=action.reported_at)
+        return [Entry(action.happened_on, "actions/_timeline_entry.html", seen(action, reader), at=action.reported_at)
                 for action in found]
-    return [Entry(action.happened_on, "actions/_happened.html", action, at=action.reported_at)
+    return [Entry(action.happened_on, "actions/_coordinator_entry.html", action, at=action.reported_at)
             for action in found if action.is_confirmed]
 
 

@@ -8,8 +8,8 @@ from flask_login import current_user
 
 from mentormatch.actions import forms, parts, queries, services
 from mentormatch.actions import kinds as kind_services
+from mentormatch.actions.labels import OUTCOMES
 from mentormatch.actions.models import Action, Outcome
-from mentormatch.actions.words import OUTCOMES
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction

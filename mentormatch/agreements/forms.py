@@ -7,9 +7,9 @@ from wtforms import IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
+from mentormatch.agreements.labels import CONFIDENTIALITY, every
 from mentormatch.agreements.models import Agreement
 from mentormatch.agreements.services import Hers, Terms, hers_of, terms_of
-from mentormatch.agreements.words import CONFIDENTIALITY, every
 from mentormatch.base.forms import Form, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
 from mentormatch.pairs.models import Pair

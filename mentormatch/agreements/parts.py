@@ -42,7 +42,7 @@ def waits(pair: Pair, reader: Person, today: date) -> Part | None:
         return None
     shown = _shown(pair, reader, today, queries.current(pair.id))
     if shown.waits_for_me or (shown.due_on and shown.proposed is None and not pair.is_paused):
-        return Part("waits", "agreements/_waits.html", shown)
+        return Part("waits", "agreements/_pending.html", shown)
     return None
 
 
@@ -52,7 +52,7 @@ def entries(pair: Pair, reader: Person) -> list[Entry]:
     agreed = [one for one in reversed(queries.versions(pair.id)) if one.accepted_at is not None]
     before = [None, *map(services.terms_of, agreed)]
     news = [one for one, old in zip(agreed, before, strict=False) if services.terms_of(one) != old]
-    return [Entry(one.accepted_at.astimezone(zone).date(), "agreements/_entry.html", one, one.accepted_at)
+    return [Entry(one.accepted_at.astimezone(zone).date(), "agreements/_timeline_entry.html", one, one.accepted_at)
             for one in news if one.accepted_at is not None]
 
 

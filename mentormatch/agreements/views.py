@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.agreements import forms, queries, services, words
+from mentormatch.agreements import forms, labels, queries, services
 from mentormatch.agreements.models import Agreement
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, may, requires
@@ -20,7 +20,7 @@ bp = Blueprint("agreements", __name__)
 
 @bp.app_context_processor
 def words_of_agreements() -> dict[str, object]:
-    return {"agreement_words": words.in_words}
+    return {"agreement_words": labels.in_words}
 
 
 @bp.get("/pairs/<id:pair_id>/agreement")
@@ -82,4 +82,4 @@ def hers(pair: Pair) -> ResponseReturnValue:
                 services.say_hers(pair, form.hers(), by=current_user, now=clock.now())
             flash(_("Saved. It applies from now on."), "success")
             return go("agreements.show", pair_id=pair.id)
-    return page("agreements/hers.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+    return page("agreements/mentee_terms.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))

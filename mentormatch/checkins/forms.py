@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectChoice
 
 from mentormatch.base.forms import BoxesField, DayField, Filled, Form, LineField, OneOfField, TextField
-from mentormatch.checkins.carried import Steps, open_steps
 from mentormatch.checkins.models import CheckIn
-from mentormatch.checkins.private import Private, Said
+from mentormatch.checkins.next_steps import Steps, open_steps
+from mentormatch.checkins.private_notes import Private, Said
 from mentormatch.checkins.services import Account
 from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs.models import Pair

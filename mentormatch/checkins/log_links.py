@@ -16,7 +16,7 @@ from mentormatch.base.errors import LinkIsDead
 from mentormatch.base.links import external
 from mentormatch.checkins import meetings, queries
 from mentormatch.checkins.models import CANCELLED, CheckIn, LogLink, Meeting
-from mentormatch.checkins.private import Private, Said
+from mentormatch.checkins.private_notes import Private, Said
 from mentormatch.people.models import LEFT, Person
 
 LIFETIME = timedelta(days=14)

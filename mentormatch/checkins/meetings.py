@@ -10,7 +10,7 @@ from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.checkins import agenda, invites, letters, queries, services
 from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
-from mentormatch.checkins.private import NOTHING, Private
+from mentormatch.checkins.private_notes import NOTHING, Private
 from mentormatch.checkins.services import FARTHEST, Account
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.pairs.services import NotMeeting

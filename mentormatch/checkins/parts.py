@@ -70,15 +70,15 @@ def waiting(pair: Pair, reader: Person, today: date) -> Part | None:
     if not may(Permission.BE_IN_PAIR, pair, reader):
         return None
     rows = [row for row in _rows(pair, reader) if row.waits]
-    return Part("waits", "checkins/_waits.html", rows) if rows else None
+    return Part("waits", "checkins/_pending.html", rows) if rows else None
 
 
 def entries(pair: Pair, reader: Person) -> list[Entry]:
     """For the two all they wrote, with what the reader keeps apart; for others that they met, and how long."""
     if may(Permission.BE_IN_PAIR, pair, reader):
-        return [Entry(row.told.check_in.happened_on, "checkins/_told.html", row, row.told.check_in.created_at)
+        return [Entry(row.told.check_in.happened_on, "checkins/_check_in.html", row, row.told.check_in.created_at)
                 for row in _rows(pair, reader)]
-    return [Entry(held.happened_on, "checkins/_held.html", held, held.created_at)
+    return [Entry(held.happened_on, "checkins/_check_in_summary.html", held, held.created_at)
             for held in queries.meetings(pair.id)]
 
 

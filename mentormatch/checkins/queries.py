@@ -22,7 +22,7 @@ from mentormatch.checkins.models import (
     PrivateAnswer,
     PrivateNote,
 )
-from mentormatch.checkins.private import Said
+from mentormatch.checkins.private_notes import Said
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair

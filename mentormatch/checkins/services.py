@@ -12,7 +12,6 @@ from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, NotTheirs
 from mentormatch.checkins import agenda, letters, queries
-from mentormatch.checkins.carried import NO_STEPS, Steps, carry
 from mentormatch.checkins.models import (
     BY_ANSWER,
     BY_AUTHOR,
@@ -23,7 +22,8 @@ from mentormatch.checkins.models import (
     CheckInAnswer,
     Meeting,
 )
-from mentormatch.checkins.private import NOTHING, Private, keep
+from mentormatch.checkins.next_steps import NO_STEPS, Steps, carry
+from mentormatch.checkins.private_notes import NOTHING, Private, keep
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting

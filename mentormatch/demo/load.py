@@ -18,7 +18,7 @@ from mentormatch.base import ids
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import SENT, OutboxMail
-from mentormatch.checkins import private
+from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
 from mentormatch.demo import acts, agreeing, descriptions, meetings
 from mentormatch.demo.checkins import histories
@@ -220,9 +220,9 @@ class Story:
         notes = {mentee.id: told.note_of_mentee, mentor.id: told.note_of_mentor}
         account = checkins.Account(told.happened_on, told.minutes, told.format, told.shared)
         entry = checkins.log(pair, account, by=by, zone=ZONE, now=now, next_on=told.next_on,
-                             private=private.Private(notes[by.id]))
+                             private=private_notes.Private(notes[by.id]))
         if notes[other.id]:
-            private.keep_note(entry, by=other, text=notes[other.id])
+            private_notes.keep_note(entry, by=other, text=notes[other.id])
         answer = told.answer
         if answer is None:
             return

@@ -7,7 +7,7 @@ from random import Random
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from mentormatch.checkins import meetings, private, queries
+from mentormatch.checkins import meetings, private_notes, queries
 from mentormatch.checkins import services as checkins
 from mentormatch.checkins.services import Account
 from mentormatch.demo.picks import between, chance, pick, stream
@@ -52,7 +52,7 @@ def plan(at: At, pair: Pair, told: HistorySpec, *, seed: int, today: date) -> No
             at(last.next_on + timedelta(days=1), 15, partial(_miss, pair, last.next_on))
     for meeting in told.check_ins:
         if chance(rng, 35):
-            said = private.Said(between(rng, 3, 5), pick(rng, ("yes", "yes", "partly")))
+            said = private_notes.Said(between(rng, 3, 5), pick(rng, ("yes", "yes", "partly")))
             at(meeting.logged_on, 20, partial(_say, pair, meeting.happened_on, said))
     differing = [one for one in told.check_ins if one.answer is not None and one.answer.minutes is not None]
     if len(differing) > 1 and differing[0].answer is not None:
@@ -74,11 +74,11 @@ def _miss(pair: Pair, day: date, now: datetime) -> None:
     checkins.log(pair, account, by=pair.mentee.person, zone=ZONE, now=now)
 
 
-def _say(pair: Pair, day: date, said: private.Said, now: datetime) -> None:
+def _say(pair: Pair, day: date, said: private_notes.Said, now: datetime) -> None:
     her = pair.mentee.person
     for told in queries.story(pair.id, her.id):
         if told.check_in.happened_on == day:
-            private.keep_said(told.check_in, said, by=her, now=now)
+            private_notes.keep_said(told.check_in, said, by=her, now=now)
 
 
 def _settle(pair: Pair, day: date, now: datetime) -> None:

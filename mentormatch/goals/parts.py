@@ -61,5 +61,5 @@ def entries(pair: Pair, reader: Person) -> list[Entry]:
     if not may(Permission.BE_IN_PAIR, pair, reader) or (pair.is_ended and pair.mentee_person_id != reader.id):
         return []
     zone = zone_of(reader)
-    return [Entry(goal.changed_at.astimezone(zone).date(), "goals/_entry.html", goal, goal.changed_at)
+    return [Entry(goal.changed_at.astimezone(zone).date(), "goals/_timeline_entry.html", goal, goal.changed_at)
             for goal in queries.of_pair(pair.id) if goal.is_reached]

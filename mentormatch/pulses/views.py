@@ -13,7 +13,7 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.pairs import services as pairing
 from mentormatch.pairs.forms import CloseForm
 from mentormatch.pairs.models import Pair
-from mentormatch.pulses import forms, picture, queries, services
+from mentormatch.pulses import chart, forms, queries, services
 from mentormatch.pulses.models import NOT_GOOD, Pulse
 from mentormatch.pulses.scale import AREAS
 
@@ -89,9 +89,9 @@ def skip(pulse: Pulse) -> ResponseReturnValue:
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def own(pair: Pair) -> ResponseReturnValue:
     """One's own answers over time."""
-    points = picture.of(queries.own(pair.id, current_user.id))
+    points = chart.of(queries.own(pair.id, current_user.id))
     return page("pulses/own.html", pair=pair, other=pair.other_of(current_user.id).person, points=points,
-                line=picture.line(points), areas=AREAS, mean_words=picture.mean_words,
-                width=picture.WIDTH, height=picture.HEIGHT,
+                line=chart.line(points), areas=AREAS, mean_words=chart.mean_words,
+                width=chart.WIDTH, height=chart.HEIGHT,
                 fit=queries.fit_check(pair.id, current_user.id),
                 asked=queries.open_in_pair(pair.id, current_user.id, clock.now()))

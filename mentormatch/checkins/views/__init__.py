@@ -1,6 +1,6 @@
 """Pages of check-ins: telling of a meeting, planning one, the mailed link; all on one blueprint."""
 
-from mentormatch.checkins.views import by_link, planning, telling
+from mentormatch.checkins.views import by_link, check_ins, planning
 from mentormatch.checkins.views.blueprint import bp
 
-__all__ = ["bp", "by_link", "planning", "telling"]
+__all__ = ["bp", "by_link", "check_ins", "planning"]

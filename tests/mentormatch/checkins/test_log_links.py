@@ -8,7 +8,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import LinkIsDead
 from mentormatch.checkins import log_links, meetings, queries, tasks
 from mentormatch.checkins.models import CheckIn, LogLink, Meeting
-from mentormatch.checkins.private import Said
+from mentormatch.checkins.private_notes import Said
 from mentormatch.pairs.models import ENDED
 from mentormatch.people.models import LEFT
 from tests.mentormatch.checkins.test_services import TODAY

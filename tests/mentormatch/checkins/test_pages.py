@@ -10,7 +10,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.forms import tidy
 from mentormatch.checkins import services
 from mentormatch.checkins.models import CheckIn, CheckInAnswer, PrivateNote
-from mentormatch.checkins.private import Private
+from mentormatch.checkins.private_notes import Private
 from mentormatch.checkins.services import Account
 from mentormatch.pairs.models import ENDED, PROPOSED
 from tests.mentormatch.checkins.test_services import LISBON, log

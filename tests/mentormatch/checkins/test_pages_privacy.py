@@ -8,7 +8,7 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins import services
 from mentormatch.checkins.models import CheckInAnswer
-from mentormatch.checkins.private import Private
+from mentormatch.checkins.private_notes import Private
 from mentormatch.checkins.services import Account
 from tests.mentormatch.checkins.test_services import LISBON, MET, log
 from tests.support import make

@@ -11,7 +11,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import AnsweredAlready, ChangedMeanwhile, DayToCome, NotTheirs
 from mentormatch.checkins import queries, services
 from mentormatch.checkins.models import CheckIn
-from mentormatch.checkins.private import Private
+from mentormatch.checkins.private_notes import Private
 from mentormatch.checkins.services import Account
 from mentormatch.pairs.models import DECLINED, ENDED, LAPSED, PAUSED, PROPOSED
 from mentormatch.people.models import LEAVE, Person

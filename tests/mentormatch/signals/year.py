@@ -19,7 +19,7 @@ from mentormatch.agreements import services as agreements
 from mentormatch.agreements.services import Terms
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
-from mentormatch.checkins import private
+from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
 from mentormatch.checkins import tasks as checkins_tasks
 from mentormatch.checkins.services import Account
@@ -187,7 +187,8 @@ class Year:
         by, other = self.rng.sample([pair.mentor.person, pair.mentee.person], 2)
         minutes = 0 if self.rng.random() < 0.2 else 45
         account = Account(self.now.date(), minutes, "video", "The plan.", missed_by=None if minutes else "neither")
-        row = checkins.log(pair, account, by=by, zone=ZONE, now=self.now, private=private.Private(f"{MARKER} note"))
+        row = checkins.log(pair, account, by=by, zone=ZONE, now=self.now,
+                           private=private_notes.Private(f"{MARKER} note"))
         said = self.rng.random()
         differs = bool(minutes) and said < 0.06
         if differs:

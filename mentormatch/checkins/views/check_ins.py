@@ -10,7 +10,7 @@ from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.checkins import agenda, carried, forms, private, queries, services
+from mentormatch.checkins import agenda, forms, next_steps, private_notes, queries, services
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.views.blueprint import bp
 from mentormatch.pairs import queries as pairs
@@ -31,7 +31,7 @@ def new(pair: Pair) -> ResponseReturnValue:
             flash(_("Thanks, that's logged."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                theirs=carried.open_steps(pair, current_user.id)[1], today=viewer.today())
+                theirs=next_steps.open_steps(pair, current_user.id)[1], today=viewer.today())
 
 
 def _start(pair: Pair) -> dict[str, object]:
@@ -99,7 +99,7 @@ def note(check_in: CheckIn) -> ResponseReturnValue:
                              said_it=said.said_it).ask(check_in.pair, current_user)
     if form.validate_on_submit():
         with transaction():
-            private.keep(check_in, form.private(), by=current_user, now=clock.now())
+            private_notes.keep(check_in, form.private(), by=current_user, now=clock.now())
         flash(_("Saved. Only you can see it."), "success")
         return go("pairs.show", pair_id=check_in.pair_id)
     return page("checkins/note.html", form=form, check_in=check_in)
