@@ -1,6 +1,6 @@
 """What people of the demo company write about themselves: their work, and what they do when it is done.
 
-Words before a bar say who could have written the line; fitting.py reads them.
+Words before a bar say who could have written the line; lines.py reads them.
 """
 
 WORK: dict[str, tuple[str, ...]] = {

@@ -20,7 +20,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import SENT, OutboxMail
 from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
-from mentormatch.demo import acts, agreeing, descriptions, meetings
+from mentormatch.demo import acts, agreements, descriptions, meetings
 from mentormatch.demo.checkins import histories
 from mentormatch.demo.demo import SEED, demo
 from mentormatch.demo.specs import (
@@ -200,7 +200,7 @@ class Story:
             self.at(told.mentor_accepted_on, 13, lambda moment: pairs.accept(pair, by=his, now=moment))
         for meeting in told.check_ins:
             self.at(meeting.logged_on, 16, partial(self._log, pair, meeting))
-        agreeing.plan(self.at, pair, told, seed=SEED, today=self.today)
+        agreements.plan(self.at, pair, told, seed=SEED, today=self.today)
         acts.plan(self.at, pair, told, seed=SEED, today=self.today)
         meetings.plan(self.at, pair, told, seed=SEED, today=self.today)
         if told.closed_on and told.state == "lapsed":

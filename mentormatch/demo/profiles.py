@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mentormatch.demo.abouts import LEISURE, WORK
-from mentormatch.demo.fitting import Lines
+from mentormatch.demo.lines import Lines
 from mentormatch.demo.offers import OFFERS
 from mentormatch.demo.people import Company
 from mentormatch.demo.picks import Deck, between, chance, pick, some, stream, weighted

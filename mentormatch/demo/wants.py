@@ -1,6 +1,6 @@
 """What people of the demo company write beside a goal, by topic: in the voice of whoever wants it.
 
-Words before a bar say who could have written the line; fitting.py reads them.
+Words before a bar say who could have written the line; lines.py reads them.
 """
 
 WANTS: dict[str, tuple[str, ...]] = {

@@ -3,7 +3,7 @@
 import pytest
 
 from mentormatch.demo.abouts import LEISURE, WORK
-from mentormatch.demo.fitting import Lines, read
+from mentormatch.demo.lines import Lines, read
 from mentormatch.demo.offers import OFFERS
 from mentormatch.demo.people import build
 from mentormatch.demo.picks import stream
