@@ -1,12 +1,10 @@
-"""What sponsors of the demo company did and what she said of it, how it fits, and how it goes: planned for one pair.
+"""What sponsors of the demo company did, how mentees answered, and how the two get on: planned for one pair.
 
-Every day lies between the start of the pair and the last thing known of it, so the services accept each of them.
+Every day lies between the start of the pair and the last thing known about it, so the services accept each of them.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from mentormatch.actions import queries as action_queries
@@ -14,6 +12,7 @@ from mentormatch.actions import services as actions
 from mentormatch.actions.models import CONFIRMED, NOT_CONFIRMED, UNSURE, Action
 from mentormatch.demo.deeds import DEEDS, FOLLOW_UPS, OUTCOMES, REFUSALS
 from mentormatch.demo.picks import between, chance, pick, stream, weighted
+from mentormatch.demo.schedule import Schedule
 from mentormatch.demo.specs import HistorySpec
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs.models import Pair
@@ -29,30 +28,24 @@ _ANSWERS = ((CONFIRMED, 70.0), (SILENCE, 14.0), (NOT_CONFIRMED, 8.0), (UNSURE, 8
 _FITS = ((GOOD, 80.0), (CANNOT_SAY, 15.0), (NOT_GOOD, 5.0))
 
 
-class Plan(Protocol):
-    """Plans a deed for a day and an hour."""
-
-    def __call__(self, day: date, hour: int, deed: Callable[[datetime], object], *, minute: int = 0) -> None: ...
-
-
-def plan(at: Plan, pair: Pair, told: HistorySpec, *, seed: int, today: date) -> None:
+def plan(schedule: Schedule, pair: Pair, history: HistorySpec, *, seed: int, today: date) -> None:
     """Plan what a pair that began does besides meeting."""
-    if told.started_on is None or not told.check_ins:
+    if history.started_on is None or not history.check_ins:
         return
     rng = stream(seed, "acts", pair.mentee.person.email, pair.mentor.person.email)
-    until = min(today, told.closed_on or today, *([_last(told)] if told.state != "active" else []))
-    _Acts(at, pair, rng, today).fill(told.started_on, until, told.check_ins[0].logged_on)
+    until = min(today, history.closed_on or today, *([_last(history)] if history.state != "active" else []))
+    _Acts(schedule, pair, rng, today).fill(history.started_on, until, history.check_ins[0].logged_on)
 
 
-def _last(told: HistorySpec) -> date:
-    return max(one.logged_on for one in told.check_ins)
+def _last(history: HistorySpec) -> date:
+    return max(check_in.logged_on for check_in in history.check_ins)
 
 
 class _Acts:
     """The deeds, the fit and the pulses of one pair."""
 
-    def __init__(self, at: Plan, pair: Pair, rng: Random, today: date) -> None:
-        self.at, self.pair, self.rng, self.today = at, pair, rng, today
+    def __init__(self, schedule: Schedule, pair: Pair, rng: Random, today: date) -> None:
+        self.schedule, self.pair, self.rng, self.today = schedule, pair, rng, today
         self.names = {"mentee": pair.mentee.person.name.split()[0], "mentor": pair.mentor.person.name.split()[0]}
 
     def fill(self, started: date, until: date, first_met: date) -> None:
@@ -73,41 +66,41 @@ class _Acts:
         kind = pick(self.rng, tuple(DEEDS))
         what = pick(self.rng, DEEDS[kind]).format(**self.names)
         deed = actions.Deed(kind, day, what, pick(self.rng, FOLLOW_UPS) if chance(self.rng, 40) else "")
-        is_hers, said = chance(self.rng, 12), weighted(self.rng, _ANSWERS)
-        side = self.pair.mentee if is_hers else self.pair.mentor
+        is_own, answer = chance(self.rng, 12), weighted(self.rng, _ANSWERS)
+        side = self.pair.mentee if is_own else self.pair.mentor
         answered_on = day + timedelta(between(self.rng, 2, 6))
         text, may_tell = pick(self.rng, REFUSALS), chance(self.rng, 50)
         outcome, later = pick(self.rng, OUTCOMES), timedelta(between(self.rng, 1, 25))
 
         def tell(now: datetime) -> None:
             action = actions.log(self.pair, deed, by=side.person, zone=ZONE, now=now, asked_her=True)
-            if not is_hers and said != SILENCE and answered_on < until:
-                self.at(answered_on, 12, lambda moment: self._answer(action, said, text, may_tell, moment))
-            if not is_hers and day + action_queries.LAPSES_AFTER + timedelta(2) < self.today:
+            if not is_own and answer != SILENCE and answered_on < until:
+                self.schedule(answered_on, 12, lambda moment: self._answer(action, answer, text, may_tell, moment))
+            if not is_own and day + action_queries.LAPSES_AFTER + timedelta(2) < self.today:
                 lapsed_on = day + action_queries.LAPSES_AFTER + timedelta(2)
-                self.at(lapsed_on, 3, lambda moment: actions.lapse(action, now=moment))
-            if is_hers or (said == CONFIRMED and answered_on + later < until):
+                self.schedule(lapsed_on, 3, lambda moment: actions.lapse(action, now=moment))
+            if is_own or (answer == CONFIRMED and answered_on + later < until):
                 self._outcome(action, answered_on + later, outcome, until)
 
-        self.at(day + timedelta(1) if day + timedelta(1) < until else day, 18, tell, minute=10)
+        self.schedule(day + timedelta(1) if day + timedelta(1) < until else day, 18, tell, minute=10)
 
-    def _answer(self, action: Action, said: str, text: str, may_tell: bool, now: datetime) -> None:
-        is_no = said == NOT_CONFIRMED
-        actions.answer(action, said, by=self.pair.mentee.person, version=1, now=now, text=text if is_no else "",
+    def _answer(self, action: Action, answer: str, text: str, may_tell: bool, now: datetime) -> None:
+        is_no = answer == NOT_CONFIRMED
+        actions.answer(action, answer, by=self.pair.mentee.person, version=1, now=now, text=text if is_no else "",
                        may_tell=is_no and may_tell)
 
     def _outcome(self, action: Action, day: date, outcome: tuple[str, str], until: date) -> None:
         if day < until:
-            self.at(day, 15, lambda moment: actions.add_outcome(
+            self.schedule(day, 15, lambda moment: actions.add_outcome(
                 action, outcome[0], outcome[1].format(**self.names), by=self.pair.mentee.person, now=moment))
 
     def _fit(self, side: Enrolment, day: date) -> None:
         answer, may_tell = weighted(self.rng, _FITS), chance(self.rng, 60)
-        self.at(day, 19, lambda moment: pulses.say_fit(
+        self.schedule(day, 19, lambda moment: pulses.say_fit(
             self.pair, answer, by=side.person, now=moment, may_tell=may_tell), minute=side.is_mentor)
 
     def _pulse(self, day: date, moods: dict[str, int]) -> None:
-        self.at(day, 6, lambda moment: pulses.ask(self.pair, now=moment))
+        self.schedule(day, 6, lambda moment: pulses.ask(self.pair, now=moment))
         for side in (self.pair.mentee, self.pair.mentor):
             if chance(self.rng, 12):
                 moods[side.id] = max(1, moods[side.id] - 2)
@@ -122,4 +115,4 @@ class _Acts:
             if pulse is not None:
                 pulses.answer(pulse, steps, by=side.person, now=now, may_tell=may_tell)
 
-        self.at(day, 20, say, minute=side.is_mentor)
+        self.schedule(day, 20, say, minute=side.is_mentor)

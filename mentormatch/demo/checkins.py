@@ -1,6 +1,6 @@
 """Writes the history of a pair of the demo company: who accepted, when they met, what they noted, how it went on.
 
-The pairs themselves come from a round; nothing here knows who is paired with whom.
+The pairs themselves come from a round; nothing in this module knows who is paired with whom.
 """
 
 from collections.abc import Sequence
@@ -43,15 +43,15 @@ def histories(
     today: date,
     cadence_weeks: int = 4,
 ) -> tuple[HistorySpec, ...]:
-    """The history of each (mentee, mentor), in the order given; that order changes nobody's fate."""
-    by_name = sorted(range(len(pairs)), key=lambda at: (pairs[at][0].email, pairs[at][1].email))
+    """The history of each (mentee, mentor), in the order given; that order changes no one's fate."""
+    by_name = sorted(range(len(pairs)), key=lambda place: (pairs[place][0].email, pairs[place][1].email))
     fates = dict(zip(by_name, courses(len(pairs), stream(seed, "courses")), strict=True))
-    told = []
-    for at, (mentee, mentor) in enumerate(pairs):
+    past = []
+    for place, (mentee, mentor) in enumerate(pairs):
         rng = stream(seed, "history", mentee.email, mentor.email)
-        course = fates[at]
-        told.append(history(mentee, mentor, rng, start, today, course=course, cadence_weeks=cadence_weeks))
-    return tuple(told)
+        course = fates[place]
+        past.append(history(mentee, mentor, rng, start, today, course=course, cadence_weeks=cadence_weeks))
+    return tuple(past)
 
 
 def history(
@@ -69,17 +69,18 @@ def history(
     Nothing in it lies after `today` but the next meeting planned. The same arguments, with `rng` in the same
     state, give the same history.
     """
-    hers, his = workday(start + timedelta(between(rng, 0, 4))), workday(start + timedelta(between(rng, 0, 6)))
+    by_mentee = workday(start + timedelta(between(rng, 0, 4)))
+    by_mentor = workday(start + timedelta(between(rng, 0, 6)))
     if course == LAPSED:
-        return HistorySpec(LAPSED, hers, None, None, start + timedelta(LAPSES_AFTER_DAYS), "", ())
+        return HistorySpec(LAPSED, by_mentee, None, None, start + timedelta(LAPSES_AFTER_DAYS), "", ())
     if course == DECLINED:
-        return HistorySpec(DECLINED, None, his, None, workday(his + timedelta(2)), "mentee", ())
-    started = max(hers, his)
+        return HistorySpec(DECLINED, None, by_mentor, None, workday(by_mentor + timedelta(2)), "mentee", ())
+    started = max(by_mentee, by_mentor)
     until = _last_day(course, started, today, rng)
     met = _Diary(mentee, mentor, rng, cadence_weeks).fill(started, until, today, course)
     closed = workday(until + timedelta(5)) if course == ENDED else None
     state = {PAUSED: "paused", ENDED: "ended"}.get(course, "active")
-    return HistorySpec(state, hers, his, started, closed, "", met)
+    return HistorySpec(state, by_mentee, by_mentor, started, closed, "", met)
 
 
 def workday(day: date) -> date:
@@ -88,7 +89,7 @@ def workday(day: date) -> date:
 
 
 def _last_day(course: str, started: date, today: date, rng: Random) -> date:
-    """The day after which a pair of this course met no more."""
+    """The day after which a pair of this course stopped meeting."""
     whole = (today - started).days
     percent = {SILENT: between(rng, 20, 45), PAUSED: between(rng, 55, 75), ENDED: between(rng, 50, 65)}
     return started + timedelta(whole * percent.get(course, 100) // 100)
@@ -144,7 +145,7 @@ class _Diary:
         travels = chance(self._rng, _TRAVELS_PERCENT)
         differs = course == DIFFERING and number in (1, 3)
         minutes = 60 if differs else minutes
-        told = CheckInSpec(
+        check_in = CheckInSpec(
             author="mentor" if differs else author,
             happened_on=day,
             logged_on=logged,
@@ -156,7 +157,7 @@ class _Diary:
             note_of_mentor=self._private["mentor"].deal() if chance(self._rng, 24) else "",
             answer=None,
         )
-        return self._differing(told, today) if differs else replace(told, answer=self._answer(told, today))
+        return self._differing(check_in, today) if differs else replace(check_in, answer=self._answer(check_in, today))
 
     def _shared(self, number: int, minutes: int) -> str:
         if number == 0:
@@ -173,16 +174,16 @@ class _Diary:
             lines.append(self._steps.deal())
         return " ".join(lines).format(**self._names)
 
-    def _answer(self, told: CheckInSpec, today: date) -> AnswerSpec | None:
-        answered = told.logged_on + timedelta(between(self._rng, 0, 4))
+    def _answer(self, check_in: CheckInSpec, today: date) -> AnswerSpec | None:
+        answered = check_in.logged_on + timedelta(between(self._rng, 0, 4))
         return AnswerSpec("confirmed", answered) if answered <= today and chance(self._rng, 78) else None
 
-    def _differing(self, told: CheckInSpec, today: date) -> CheckInSpec:
-        """The mentor makes more of a meeting than she does; both accounts stay."""
+    def _differing(self, check_in: CheckInSpec, today: date) -> CheckInSpec:
+        """The mentor makes more of a meeting than the mentee does; both accounts stay."""
         claim, minutes, account = self._corrections.pop()
-        answered = min(told.logged_on + timedelta(between(self._rng, 0, 4)), today)
-        answer = AnswerSpec("corrected", answered, told.happened_on, minutes, told.format, account)
-        return replace(told, shared=claim.format(**self._names), answer=answer)
+        answered = min(check_in.logged_on + timedelta(between(self._rng, 0, 4)), today)
+        answer = AnswerSpec("corrected", answered, check_in.happened_on, minutes, check_in.format, account)
+        return replace(check_in, shared=claim.format(**self._names), answer=answer)
 
 
 def _shared_formats(mentee: EnrolmentSpec, mentor: EnrolmentSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:

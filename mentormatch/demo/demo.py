@@ -14,7 +14,7 @@ SEED = 2026
 
 
 def demo(today: date, *, seed: int = SEED) -> DemoSpec:
-    """Everybody and everything of the demo company as it stands on a day."""
+    """Everyone and everything of the demo company as it stands on a day."""
     company = build(MERROWBY, seed)
     running, enrolling = sponsorship(company, seed, today), mentorship(company, seed, today)
     return DemoSpec(
@@ -28,7 +28,7 @@ def demo(today: date, *, seed: int = SEED) -> DemoSpec:
 
 
 def _faces(company: Company, running: ProgrammeSpec, enrolling: ProgrammeSpec) -> FacesSpec:
-    """Somebody typical for each side; the mentor is the sponsor with the most places."""
+    """Someone typical of each side; the mentor is the sponsor with the most places."""
     present = [person for person in company.people if person.status == "active"]
     enrolled = {spec.email for spec in (*running.enrolments, *enrolling.enrolments)}
     systems = [person for person in present if person.department == "Software and Data" and person.grade == 5]

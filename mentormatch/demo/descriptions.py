@@ -1,4 +1,4 @@
-"""How people of the demo company describe themselves: most say something, some prefer not to, nobody has to."""
+"""How people of the demo company describe themselves: most say something, some prefer not to, no one has to."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
@@ -15,14 +15,14 @@ OTHER = (("", 6.0), ("non-binary", 3.0), ("own-words", 1.0))
 USUAL = 90.0
 
 
-def tell(enrolments: Iterable[EnrolmentSpec], people: Mapping[str, Person], seed: int) -> None:
-    """Let those who enrolled say who they are, on the day they did; whoever enrolled twice says it once."""
-    first = {one.person.email: one for one in sorted(enrolments, key=lambda one: one.enrolled_on, reverse=True)}
+def describe(enrolments: Iterable[EnrolmentSpec], people: Mapping[str, Person], seed: int) -> None:
+    """Let those who enrolled say who they are, on the day they did; those who enrolled twice say it once."""
+    first = {spec.person.email: spec for spec in sorted(enrolments, key=lambda spec: spec.enrolled_on, reverse=True)}
     for email in sorted(first):
         rng = stream(seed, "description", email)
         usual = "woman" if first[email].person.given in WOMEN else "man"
-        said = weighted(rng, ((usual, USUAL), *OTHER))
+        gender = weighted(rng, ((usual, USUAL), *OTHER))
         if chance(rng, SAYS_SOMETHING):
             now = datetime.combine(first[email].enrolled_on, time(12), UTC)
-            describing.save(people[email], gender=said, own_words="agender" if said == "own-words" else "",
-                            may_count=bool(said) and chance(rng, MAY_BE_COUNTED), now=now)
+            describing.save(people[email], gender=gender, own_words="agender" if gender == "own-words" else "",
+                            may_count=bool(gender) and chance(rng, MAY_BE_COUNTED), now=now)

@@ -18,7 +18,7 @@ _GRADES = {"junior": range(1, 6), "lead": range(5, 11), "high": range(6, 11), "s
 
 
 @dataclass(frozen=True)
-class Line:
+class WrittenLine:
     """A sentence and the words that say who could have written it."""
 
     words: frozenset[str]
@@ -26,24 +26,24 @@ class Line:
 
     def fits(self, person: PersonSpec, trade: str, *, woman: bool) -> bool:
         """Whether this person could have written it."""
-        here = {"woman" if woman else "man", person.site.lower()}
-        here |= {name for name, grades in _GRADES.items() if person.grade in grades}
-        here |= {"away"} if person.site != "Bristol" else set()
-        here |= {"afar"} if person.site != "Pune" else set()
+        true_of_person = {"woman" if woman else "man", person.site.lower()}
+        true_of_person |= {name for name, grades in _GRADES.items() if person.grade in grades}
+        true_of_person |= {"away"} if person.site != "Bristol" else set()
+        true_of_person |= {"afar"} if person.site != "Pune" else set()
         trades = self.words & LADDERS.keys()
         titles = {word for word in self.words if word.startswith("#")}
         title = person.job_title.lower()
         return (
             (not trades or trade in trades)
             and (not titles or any(word[1:].replace("-", " ") in title for word in titles))
-            and self.words - trades - titles <= here
+            and self.words - trades - titles <= true_of_person
         )
 
 
-def read(line: str) -> Line:
-    """A line as it stands in the lists."""
+def read(line: str) -> WrittenLine:
+    """A line as it is written in the lists."""
     words, _, text = line.rpartition("| ")
-    return Line(frozenset(words.split()), text)
+    return WrittenLine(frozenset(words.split()), text)
 
 
 class Lines:
@@ -58,18 +58,18 @@ class Lines:
 
     def keys_for(self, person: PersonSpec) -> list[str]:
         """The keys (topics, for instance) under which this person has something to say."""
-        return [key for key in self._lines if self._fitting(key, person)]
+        return [key for key in self._lines if self._lines_for(key, person)]
 
     def deal(self, key: str, person: PersonSpec) -> str:
         """A line under that key; LookupError where nothing fits."""
-        fitting = shuffled(self._rng, self._fitting(key, person))
-        if not fitting:
+        candidates = shuffled(self._rng, self._lines_for(key, person))
+        if not candidates:
             raise LookupError(f"Nothing under {key!r} fits {person.job_title} {person.name}.")
-        line = min(fitting, key=lambda other: self._used.get(other.text, 0))
+        line = min(candidates, key=lambda other: self._used.get(other.text, 0))
         self._used[line.text] = self._used.get(line.text, 0) + 1
         return line.text
 
-    def _fitting(self, key: str, person: PersonSpec) -> list[Line]:
+    def _lines_for(self, key: str, person: PersonSpec) -> list[WrittenLine]:
         woman = person.email in self._women
         trade = self._trades[person.department]
         return [line for line in self._lines[key] if line.fits(person, trade, woman=woman)]

@@ -74,14 +74,14 @@ class Story:
         self._employ()
         for programme in (self.spec.sponsorship, self.spec.mentorship):
             self._prepare(programme)
-        descriptions.tell((*self.spec.sponsorship.enrolments, *self.spec.mentorship.enrolments), self.people, SEED)
+        descriptions.describe((*self.spec.sponsorship.enrolments, *self.spec.mentorship.enrolments), self.people, SEED)
         while self.events:  # publishing adds what came after it
             moment, _number, deed = heappop(self.events)
             deed(moment)
         db.session.flush()
         self._deliver()
 
-    def at(self, day: date, hour: int, deed: Callable[[datetime], object], *, minute: int = 0) -> None:
+    def schedule(self, day: date, hour: int, deed: Callable[[datetime], object], *, minute: int = 0) -> None:
         """Plan a deed for a day, at an hour of the company's head office.
 
         What happened today happened in the first seconds of the day, so that nothing lies ahead of the clock.
@@ -92,7 +92,7 @@ class Story:
         heappush(self.events, (moment.astimezone(UTC), next(self.planned), deed))
 
     def _deliver(self) -> None:
-        """Mark every mail as sent when it was written, so that no worker sends one; name each by its number."""
+        """Mark every email as sent when it was written, so that no worker sends one; name each by its number."""
         number = cast(OutboxMail.id, String)
         db.session.execute(update(OutboxMail).values(
             state=SENT, sent_at=OutboxMail.created_at, message_id="<" + number + f"@{self.spec.domain}>"))
@@ -114,9 +114,9 @@ class Story:
         db.session.flush()
 
     def _prepare(self, spec: ProgrammeSpec) -> None:
-        self.at(spec.created_on, 8, partial(self._create, spec))
+        self.schedule(spec.created_on, 8, partial(self._create, spec))
         for number, enrolment in enumerate(spec.enrolments):
-            self.at(enrolment.enrolled_on, 9, partial(self._enrol, spec, enrolment), minute=number % 60)
+            self.schedule(enrolment.enrolled_on, 9, partial(self._enrol, spec, enrolment), minute=number % 60)
 
     def _create(self, spec: ProgrammeSpec, now: datetime) -> None:
         coordinators = [self.people[email] for email in spec.coordinators]
@@ -132,36 +132,36 @@ class Story:
             programmes.appoint(programme, other.id, by=coordinators[0], now=now)
         programmes.open_enrolment(programme, by=coordinators[0], now=now)
         if spec.published_on:
-            self.at(_working_day_before(spec.published_on), 11, partial(self._open_round, spec, programme))
+            self.schedule(_working_day_before(spec.published_on), 11, partial(self._open_round, spec, programme))
 
-    def _enrol(self, spec: ProgrammeSpec, told: EnrolmentSpec, now: datetime) -> None:
+    def _enrol(self, spec: ProgrammeSpec, profile: EnrolmentSpec, now: datetime) -> None:
         programme = _programme(spec)
-        enrolment = enrolments.start(self.people[told.email], programme, role=told.role, now=now)
-        self.enrolled[spec.slug + told.role + told.email] = enrolment
-        self._fill_in(enrolment, told, now)
-        if told.ready_on:
-            self.at(told.ready_on, 17, lambda moment: enrolments.finish(enrolment, now=moment))
-        if told.paused_on:
-            self.at(told.paused_on, 18, lambda moment: enrolments.pause(enrolment, now=moment))
+        enrolment = enrolments.start(self.people[profile.email], programme, role=profile.role, now=now)
+        self.enrolled[spec.slug + profile.role + profile.email] = enrolment
+        self._fill_in(enrolment, profile, now)
+        if profile.ready_on:
+            self.schedule(profile.ready_on, 17, lambda moment: enrolments.finish(enrolment, now=moment))
+        if profile.paused_on:
+            self.schedule(profile.paused_on, 18, lambda moment: enrolments.pause(enrolment, now=moment))
 
-    def _fill_in(self, enrolment: Enrolment, told: EnrolmentSpec, now: datetime) -> None:
-        if told.about:
-            enrolments.save_about(enrolment, told.about)
-        if told.topics:
+    def _fill_in(self, enrolment: Enrolment, profile: EnrolmentSpec, now: datetime) -> None:
+        if profile.about:
+            enrolments.save_about(enrolment, profile.about)
+        if profile.topics:
             by_slug = _topic_ids(enrolment.programme)
-            enrolments.save_goals(enrolment, {by_slug[one.slug]: one.level for one in told.topics})
-            enrolments.save_sentences(enrolment, {by_slug[one.slug]: one.sentence for one in told.topics})
-        if told.formats:
+            enrolments.save_goals(enrolment, {by_slug[topic.slug]: topic.level for topic in profile.topics})
+            enrolments.save_sentences(enrolment, {by_slug[topic.slug]: topic.sentence for topic in profile.topics})
+        if profile.formats:
             enrolments.save_meeting(enrolment, enrolments.Meeting(
-                formats=told.formats, languages=told.languages, hours_from=told.hours_from,
-                hours_to=told.hours_to, site_preference=told.site_preference))
-        if told.reach or told.target_area:
-            enrolments.save_reach(enrolment, told.reach or (told.target_area,))
-        if told.role == "mentor" and told.formats:
-            enrolments.save_places(enrolment, told.places)
-        for email in told.boundaries:
+                formats=profile.formats, languages=profile.languages, hours_from=profile.hours_from,
+                hours_to=profile.hours_to, site_preference=profile.site_preference))
+        if profile.reach or profile.target_area:
+            enrolments.save_reach(enrolment, profile.reach or (profile.target_area,))
+        if profile.role == "mentor" and profile.formats:
+            enrolments.save_places(enrolment, profile.places)
+        for email in profile.boundaries:
             enrolments.add_boundary(enrolment, self.people[email].id, now=now)
-        if told.charter_accepted:
+        if profile.charter_accepted:
             enrolments.accept_charter(enrolment, now=now)
 
     def _open_round(self, spec: ProgrammeSpec, programme: Programme, now: datetime) -> None:
@@ -174,7 +174,7 @@ class Story:
         computing.claim(draft.id, now=now)
         solution = matcher.solve(matcher.question(pool.of(programme), settings, now.date(), str(ZONE)))
         computing.store(draft.id, solution, now=now)
-        self.at(spec.published_on, 11, partial(self._publish, spec, draft))
+        self.schedule(spec.published_on, 11, partial(self._publish, spec, draft))
 
     def _publish(self, spec: ProgrammeSpec, draft: Draft, now: datetime) -> None:
         publishing.publish(draft, by=self.people[spec.coordinators[0]], now=now, zone=str(ZONE))
@@ -183,64 +183,66 @@ class Story:
     def _follow(self, spec: ProgrammeSpec, programme: Programme) -> None:
         """Plan what became of every pair of the round."""
         assert spec.published_on is not None
-        made = list(db.session.scalars(select(Pair).where(Pair.programme_id == programme.id).order_by(Pair.id)))
-        told = {one.role + one.email: one for one in spec.enrolments}
-        couples = [(told["mentee" + pair.mentee.person.email], told["mentor" + pair.mentor.person.email])
-                   for pair in made]
+        started = list(db.session.scalars(select(Pair).where(Pair.programme_id == programme.id).order_by(Pair.id)))
+        specs = {enrolled.role + enrolled.email: enrolled for enrolled in spec.enrolments}
+        couples = [(specs["mentee" + pair.mentee.person.email], specs["mentor" + pair.mentor.person.email])
+                   for pair in started]
         past = histories(couples, seed=SEED, start=spec.published_on, today=self.today,
                          cadence_weeks=programme.cadence_weeks)
-        for pair, history in zip(made, past, strict=True):
+        for pair, history in zip(started, past, strict=True):
             self._live(pair, history)
 
-    def _live(self, pair: Pair, told: HistorySpec) -> None:
-        hers, his = pair.mentee.person, pair.mentor.person
-        if told.mentee_accepted_on:
-            self.at(told.mentee_accepted_on, 12, lambda moment: pairs.accept(pair, by=hers, now=moment), minute=5)
-        if told.mentor_accepted_on:
-            self.at(told.mentor_accepted_on, 13, lambda moment: pairs.accept(pair, by=his, now=moment))
-        for meeting in told.check_ins:
-            self.at(meeting.logged_on, 16, partial(self._log, pair, meeting))
-        agreements.plan(self.at, pair, told, seed=SEED, today=self.today)
-        acts.plan(self.at, pair, told, seed=SEED, today=self.today)
-        meetings.plan(self.at, pair, told, seed=SEED, today=self.today)
-        if told.closed_on and told.state == "lapsed":
-            self.at(told.closed_on, 11, lambda moment: pairs.lapse(pair, now=moment), minute=30)
-        elif told.closed_on and told.state == "declined":
-            by = hers if told.declined_by == "mentee" else his
-            self.at(told.closed_on, 14, lambda moment: pairs.decline(pair, by=by, now=moment))
-        elif told.closed_on:
-            self.at(told.closed_on, 18, lambda moment: pairs.end(pair, by=hers, now=moment))
-        elif told.state == "paused":
-            last = max((one.logged_on for one in told.check_ins), default=told.started_on or self.today)
-            self.at(last, 18, lambda moment: breaks.pause(pair, by=hers, now=moment), minute=30)
-
-    def _log(self, pair: Pair, told: CheckInSpec, now: datetime) -> None:
+    def _live(self, pair: Pair, history: HistorySpec) -> None:
         mentee, mentor = pair.mentee.person, pair.mentor.person
-        by, other = (mentee, mentor) if told.author == "mentee" else (mentor, mentee)
-        notes = {mentee.id: told.note_of_mentee, mentor.id: told.note_of_mentor}
-        account = checkins.Account(told.happened_on, told.minutes, told.format, told.shared)
-        entry = checkins.log(pair, account, by=by, zone=ZONE, now=now, next_on=told.next_on,
+        if history.mentee_accepted_on:
+            self.schedule(history.mentee_accepted_on, 12,
+                          lambda moment: pairs.accept(pair, by=mentee, now=moment), minute=5)
+        if history.mentor_accepted_on:
+            self.schedule(history.mentor_accepted_on, 13, lambda moment: pairs.accept(pair, by=mentor, now=moment))
+        for meeting in history.check_ins:
+            self.schedule(meeting.logged_on, 16, partial(self._log, pair, meeting))
+        agreements.plan(self.schedule, pair, history, seed=SEED, today=self.today)
+        acts.plan(self.schedule, pair, history, seed=SEED, today=self.today)
+        meetings.plan(self.schedule, pair, history, seed=SEED, today=self.today)
+        if history.closed_on and history.state == "lapsed":
+            self.schedule(history.closed_on, 11, lambda moment: pairs.lapse(pair, now=moment), minute=30)
+        elif history.closed_on and history.state == "declined":
+            by = mentee if history.declined_by == "mentee" else mentor
+            self.schedule(history.closed_on, 14, lambda moment: pairs.decline(pair, by=by, now=moment))
+        elif history.closed_on:
+            self.schedule(history.closed_on, 18, lambda moment: pairs.end(pair, by=mentee, now=moment))
+        elif history.state == "paused":
+            last = max((check_in.logged_on for check_in in history.check_ins), default=history.started_on or self.today)
+            self.schedule(last, 18, lambda moment: breaks.pause(pair, by=mentee, now=moment), minute=30)
+
+    def _log(self, pair: Pair, meeting: CheckInSpec, now: datetime) -> None:
+        mentee, mentor = pair.mentee.person, pair.mentor.person
+        by, other = (mentee, mentor) if meeting.author == "mentee" else (mentor, mentee)
+        notes = {mentee.id: meeting.note_of_mentee, mentor.id: meeting.note_of_mentor}
+        account = checkins.Account(meeting.happened_on, meeting.minutes, meeting.format, meeting.shared)
+        entry = checkins.log(pair, account, by=by, zone=ZONE, now=now, next_on=meeting.next_on,
                              private=private_notes.Private(notes[by.id]))
         if notes[other.id]:
             private_notes.keep_note(entry, by=other, text=notes[other.id])
-        answer = told.answer
+        answer = meeting.answer
         if answer is None:
             return
         if answer.happened_on is None or answer.minutes is None:
-            self.at(answer.answered_on, 17, lambda moment: checkins.confirm(entry, by=other, version=1, now=moment))
+            self.schedule(answer.answered_on, 17,
+                          lambda moment: checkins.confirm(entry, by=other, version=1, now=moment))
             return
-        own = checkins.Account(answer.happened_on, answer.minutes, answer.format or told.format, answer.shared)
-        self.at(answer.answered_on, 17,
-                lambda moment: checkins.correct(entry, own, by=other, version=1, zone=ZONE, now=moment))
+        own = checkins.Account(answer.happened_on, answer.minutes, answer.format or meeting.format, answer.shared)
+        self.schedule(answer.answered_on, 17,
+                      lambda moment: checkins.correct(entry, own, by=other, version=1, zone=ZONE, now=moment))
 
 
 def load(today: date, *, password_hash: str) -> FacesSpec:
     """Make the demo company as it stands on a day, in the current transaction; who to sign in as.
 
-    Everybody with an account has the password PASSWORD, handed in hashed. Raises NotEmpty.
+    Everyone with an account has the password PASSWORD, handed in hashed. Raises NotEmpty.
     """
     if db.session.scalar(select(Person.id).limit(1)) is not None:
-        raise NotEmpty(_("The database has people already. The demo company is made in an empty database only."))
+        raise NotEmpty(_("There are already people in this database. The demo company needs an empty one."))
     spec = demo(today)
     with ids.seeded(SEED):
         Story(spec, today, password_hash).tell()
@@ -267,7 +269,7 @@ def _a_pair() -> dict[str, str]:
 
 def _account_holders(spec: DemoSpec) -> set[str]:
     running, enrolling = spec.sponsorship, spec.mentorship
-    enrolled = {one.email for one in (*running.enrolments, *enrolling.enrolments)}
+    enrolled = {spec.email for spec in (*running.enrolments, *enrolling.enrolments)}
     return enrolled | {*running.coordinators, *enrolling.coordinators} | set(vars(spec.faces).values())
 
 

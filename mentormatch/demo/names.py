@@ -1,6 +1,6 @@
-"""Invented names, put together from lists of given and family names; nobody of that name is meant.
+"""Invented names, put together from lists of given and family names; no real person is meant.
 
-Combinations that belong to somebody well known were left out when the lists were chosen.
+Names of well-known people were left out when the lists were chosen.
 """
 
 import unicodedata
@@ -113,7 +113,7 @@ class FullName:
         return f"{self.given} {self.family}"
 
     def address(self, domain: str) -> str:
-        """The e-mail address a company would give: first.last in plain letters."""
+        """The email address a company would give: first.last in plain letters."""
         return f"{_plain(self.given)}.{_plain(self.family)}@{domain}"
 
 

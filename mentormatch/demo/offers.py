@@ -1,4 +1,4 @@
-"""What people of the demo company write beside an expertise, by topic: in the voice of whoever offers it.
+"""What people of the demo company write next to an area of expertise, by topic: in the voice of the one who offers it.
 
 Words before a bar say who could have written the line; lines.py reads them.
 """
@@ -6,78 +6,78 @@ Words before a bar say who could have written the line; lines.py reads them.
 OFFERS: dict[str, tuple[str, ...]] = {
     "first-leadership-role": (
         "lead| I got my first team with no warning and made most of the mistakes there are.",
-        "high| I have seen eleven people through their first year as a lead; ask any of them.",
+        "high| I've seen eleven people through their first year as a lead; ask any of them.",
     ),
     "leading-without-authority": (
         "lead| For five years I ran programmes across all sites with a team of exactly one.",
-        "I can show you how I get a yes from people who owe me nothing.",
+        "I can show you how I get a yes from people who don't owe me anything.",
     ),
     "delegating": (
         "lead| It took me a burnt-out summer to learn to let go. I can save you the summer.",
         "lead| I keep a list of what only I can do. It has three lines; we can write yours.",
     ),
     "feedback": (
-        "lead| I practise feedback with my team every second Friday and happily practise with you.",
-        "I can sit in on a meeting of yours and tell you what I saw.",
+        "lead| I practise feedback with my team every second Friday and would happily practise with you.",
+        "I can sit in on a meeting of yours and tell you what I see.",
     ),
     "difficult-conversations": (
         (
             "senior operations| "
-            "I have closed a line, and told forty people to their faces. We can rehearse anything."
+            "I've closed a production line and told forty people face to face. We can rehearse anything."
         ),
         "sales service| Twenty years of customers who were right to be angry.",
     ),
     "inclusive-teams": (
         "high operations people| We changed how we hire in the plant, and the shifts look different now.",
-        "lead| I will not lecture; I can show what we tried, and what did not work.",
+        "lead| I won't lecture. I can show you what we tried and what didn't work.",
     ),
     "leading-through-change": (
         "senior| I took a department through two mergers and most people stayed.",
-        "lead| I know how to tell people what you do not know yet.",
+        "lead| I know how to talk to people about what you don't know yet.",
     ),
     "leading-leaders": (
-        "senior| All my reports lead teams of their own and I remember how odd the first months felt.",
-        "high| I can help with the moment when your work turns into other people's work.",
+        "senior| All my reports lead teams of their own, and I remember how odd the first few months felt.",
+        "high| I can help with the moment your work turns into other people's work.",
     ),
     "strategic-thinking": (
-        "senior| I write the plan for my department every year and throw half of it away every spring.",
+        "senior| I write the plan for my department every year and bin half of it every spring.",
         "lead| I enjoy taking a business apart on a whiteboard, and yours would do nicely.",
-        "high| I have sat through twelve planning rounds and know which questions decide them.",
+        "high| I've sat through twelve planning rounds and know which questions decide them.",
     ),
     "budgets": (
         "finance| I explain accounts to engineers for a living.",
-        "lead finance operations sales| Bring a budget and we read it line by line until it is boring.",
+        "lead finance operations sales| Bring a budget and we'll read it line by line until it's boring.",
     ),
     "profit-and-loss": (
-        "senior sales| I ran the northern region for six years, good ones and bad ones.",
-        "senior| I moved from staff to line at forty-three and can tell you who helped.",
+        "senior sales| I ran the northern region for six years, some good, some bad.",
+        "senior| I moved from a support role to running a business at forty-three, and can tell you who helped.",
     ),
     "business-case": (
         "senior| I sit on the investment committee and know why good ideas fail there.",
-        "high| I have had three cases turned down and two funded; the difference was not the idea.",
+        "high| I've had three cases turned down and two funded; the difference was not the idea.",
     ),
     "product-management": (
-        "high engineering software| Four product generations, one of them a flop that taught me most.",
+        "high engineering software| Four product generations, one of them a flop that taught me the most.",
         ("engineering software marketing| I can show you how we choose, with real customer notes on the table."),
     ),
     "project-delivery": (
         (
             "high engineering operations sales| "
-            "I delivered the harbour project on the day, and I know what that cost."
+            "I delivered the harbour project on time, and I know what that cost."
         ),
-        "I have a soft spot for plans that admit what they do not know.",
+        "I have a soft spot for plans that admit what they don't know.",
     ),
     "operations": (
-        "senior operations| I started on the line and I run the plant now. Come and walk the floor with me.",
-        "operations| Flow, stock, shifts: I can draw you any of it on one sheet.",
+        "senior operations| I started on the line and now I run the plant. Come and walk the floor with me.",
+        "operations| Flow, stock, shifts: I can draw any of it for you on one sheet.",
     ),
     "sales": (
         "lead sales| I carried a number for fifteen years and still like the smell of a tender.",
-        "sales service| I can take you along to a customer, and we talk in the car.",
+        "sales service| I can take you along to a customer, and we can talk in the car.",
     ),
     "marketing": (
         "high marketing| I built our brand from a logo and a fax machine.",
-        "marketing| I can help you to say in one line what took you six.",
+        "marketing| I can help you say in one line what took you six.",
     ),
     "sustainability": (
         "lead service operations| I lead our repair and return scheme and the arithmetic behind it.",
@@ -87,7 +87,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
         "software engineering finance| I like messy data and patient questions.",
         (
             "lead software engineering finance| "
-            "I have taught statistics to people who swore that they could not do it."
+            "I've taught statistics to people who swore they couldn't do it."
         ),
     ),
     "machine-learning": (
@@ -96,25 +96,25 @@ OFFERS: dict[str, tuple[str, ...]] = {
     ),
     "software-engineering": (
         "software| I read code every day and try to do it kindly.",
-        "lead software| I have kept one system alive for fourteen years and it still builds.",
+        "lead software| I've kept one system alive for fourteen years and it still builds.",
     ),
     "technical-leadership": (
         (
             "high engineering software| "
-            "I set the direction of our firmware for a decade without anybody reporting to me."
+            "I set the direction of our firmware for a decade without anyone reporting to me."
         ),
-        "engineering software| I can help with the design review in which you are right and alone.",
+        "engineering software| I can help with the design review where you're right and on your own.",
     ),
     "cyber-security": (
-        "lead software| I built our response team after a night I would rather not repeat.",
+        "lead software| I built our response team after a night I'd rather not repeat.",
         "software| I moved into security from support, so I know that road.",
     ),
     "engineering-and-quality": (
         (
             "high engineering operations| "
-            "I have led audits on three continents and can take you along to the next."
+            "I've led audits on three continents and can take you along to the next one."
         ),
-        ("high engineering| I have signed off every pressure sensor since 2009 and know why the others failed."),
+        ("high engineering| I've signed off every pressure sensor since 2009 and know why the others failed."),
     ),
     "public-speaking": (
         "I used to feel sick before every talk. I still do, and it no longer matters.",
@@ -122,8 +122,8 @@ OFFERS: dict[str, tuple[str, ...]] = {
     ),
     "presenting-to-executives": (
         "senior| I sit on the other side of that table and can tell you what we listen for.",
-        "high| Bring your slides and I will ask you the rude questions first.",
-        "lead| I have been cut off on slide two often enough to know what belongs on slide one.",
+        "high| Bring your slides and I'll ask you the rude questions first.",
+        "lead| I've been cut off on slide two often enough to know what belongs on slide one.",
     ),
     "visibility": (
         "high| I get asked for names when panels and projects are put together, and I like giving new ones.",
@@ -131,90 +131,90 @@ OFFERS: dict[str, tuple[str, ...]] = {
         "senior| I chair the monthly review and decide who presents.",
     ),
     "heard-in-meetings": (
-        "lead| I chair a lot of meetings and have learned what keeps people quiet in them.",
-        "I can be the one who says: that was her point, let her finish.",
+        "lead| I chair a lot of meetings and have learned what keeps people quiet.",
+        "I can be the one who says: that was their point, let them finish.",
     ),
     "influencing": (
         "I know who talks to whom here, which no chart will tell you.",
-        "lead| I have lost votes I should have won and worked out why.",
+        "lead| I've lost votes I should have won, and worked out why.",
     ),
     "negotiating": (
-        "sales operations finance| I negotiate for a living and we can play through your next one.",
+        "sales operations finance| I negotiate for a living and we can role-play your next one.",
         "sales operations finance people| I can show you what a good silence is worth.",
     ),
     "story-with-data": (
-        "finance software marketing| I turn forty pages into one picture, and I like company while I do it.",
-        "I have a box of charts that went wrong. It is the best teaching material I own.",
+        "finance software marketing| I turn forty pages into one picture, and I enjoy company while I do it.",
+        "I have a box of charts that went wrong. It's the best teaching material I own.",
     ),
     "career-direction": (
-        "lead| I have changed profession twice and company four times and regret one of them.",
-        "I am good at asking until it becomes clear what you do not want.",
+        "lead| I've changed profession twice and company four times and only regret one of them.",
+        "I'm good at asking until it's clear what you don't want.",
     ),
     "next-promotion": (
-        "high| I have sat in nine promotion rounds and can tell you how the talk really goes.",
-        "high| I will read your case the way the committee will, only earlier.",
-        "senior| When grades are discussed I am in the room, and I can speak for work that I know.",
+        "high| I've sat in nine promotion rounds and can tell you how the discussion really goes.",
+        "high| I'll read your case the way the committee will, only earlier.",
+        "senior| When grades are discussed I'm in the room, and I can speak up for work I know.",
     ),
     "pay-negotiation": (
-        "high| I have argued for other people's raises every spring and know which sentences work.",
-        "senior| I set pay for eighty people. I can tell you what moves a figure and what never will.",
-        "lead| I did not ask for the first ten years and know what that adds up to.",
+        "high| I've argued for other people's raises every spring and know which arguments work.",
+        "senior| I set pay for eighty people. I can tell you what shifts a figure and what never will.",
+        "lead| I didn't ask for a rise in my first ten years, and I know what that adds up to.",
     ),
     "stretch-assignments": (
-        "senior| I staff three large projects a year and look for people nobody has thought of.",
-        "lead| I can lend you a piece of my own work that is a size too big.",
+        "senior| I staff three large projects a year and look for people no one has thought of.",
+        "lead| I can lend you a piece of my own work that's a size too big.",
     ),
     "changing-function": (
         "sales| I went from the laboratory to sales and took my notebook with me.",
-        "high| I have hired people from odd places and it mostly went well.",
+        "high| I've hired people from odd places and it's mostly gone well.",
     ),
     "expert-career": (
-        "lead engineering software| I have no team and a good deal of say; it can be done here.",
-        "high engineering software people| I helped to write the expert grades and know where the doors are.",
+        "lead engineering software| I have no team and plenty of influence. It can be done here.",
+        "high engineering software people| I helped write the expert grades and know where the doors are.",
     ),
     "working-abroad": (
         "high afar| Five years in Pune, three in Porto, two children who speak more languages than I do.",
         "lead| I went abroad alone and came back to a desk by the printer. Ask me how to avoid that.",
     ),
     "building-a-network": (
-        "I know people at every site and enjoy putting two of them at one table.",
-        "I am shy and well connected; there are ways that do not involve cocktail parties.",
+        "I know people at every site and enjoy getting two of them round a table.",
+        "I'm shy and well connected: there are ways that don't involve cocktail parties.",
     ),
     "senior-leadership": (
-        "senior| I have been on the management board for four years and can take the mystery out of it.",
+        "senior| I've been on the management board for four years and can take the mystery out of it.",
         "senior| Succession talks are held twice a year and I know what people bring to them.",
     ),
     "board-work": (
-        "senior| I sit on the board of a hospital and on one of a rowing club. The second is harder.",
+        "senior| I sit on the boards of a hospital and a rowing club. The second is harder.",
         "lead| Two terms on the works council taught me the law and some patience.",
     ),
     "return-from-parental-leave": (
-        "man| I took seven months off as a father and learned how differently people asked.",
-        "high| I have planned four returns with people on my team and each came back to her own work.",
+        "man| I took seven months off as a father and noticed how differently people asked about it.",
+        "high| I've planned four returns with people on my team, and each came back to their own work.",
     ),
     "work-and-care": (
-        "I cared for my mother beside this job, and I know which rules help and which only sound so.",
-        "I have three children and a calendar that everybody may see.",
+        "I cared for my mother alongside this job, and I know which policies help and which only sound good.",
+        "I have three children and a calendar that everyone can see.",
     ),
     "part-time-career": (
-        "senior| I lead my department on four days and have done so for six years.",
+        "senior| I run my department in four days a week and have done for six years.",
         "high service| Two people share the lead of our service desk. I set it up and would do it again.",
     ),
     "settling-in": (
-        "I remember my first winter here and keep a list of what nobody tells you.",
+        "I remember my first winter here and keep a list of what no one tells you.",
         "I can introduce you to one useful person a week.",
     ),
     "confidence": (
         "lead| I doubted myself through two promotions and have made my peace with it.",
-        "lead| I can tell you plainly what you are good at once I have seen it.",
+        "lead| Once I've seen your work, I can tell you plainly what you're good at.",
     ),
     "time-and-energy": (
-        "I stopped answering mails after six and nothing fell down.",
-        "I have learned to say no in four languages.",
+        "I stopped answering emails after six, and nothing fell down.",
+        "I've learned to say no in four languages.",
     ),
     "being-the-only-one": (
         "woman| For a long time I was the only one at the table who looked like me.",
-        "man| I cannot know how it is for you. I can listen, and I can change some tables.",
+        "man| I can't know what it's like for you. I can listen, and I can change a few tables.",
     ),
     "working-across-cultures": (
         "lead| My team lives in five countries and has learned to ask what a yes means.",

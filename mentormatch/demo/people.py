@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mentormatch.demo.names import FullName, NameBook
 from mentormatch.demo.picks import Deck, chance, pick, shuffled, stream, weighted
-from mentormatch.demo.plans import Department, Plan, Site
+from mentormatch.demo.plans import CompanyPlan, Department, Site
 from mentormatch.demo.specs import PersonSpec
 from mentormatch.demo.titles import LADDERS
 
@@ -27,7 +27,7 @@ PYRAMID: tuple[tuple[int, float], ...] = (
 OFFICE_GRADES = (8, 5, 4, 3)
 SENIOR_GRADE = 8
 SENIOR_WOMEN_PERCENT = 31
-MOST_REPORTS = 9
+MAX_REPORTS = 9
 LOWEST_MANAGER_GRADE = 5
 
 _LANGUAGES = {
@@ -49,9 +49,9 @@ _LANGUAGES = {
 
 @dataclass(frozen=True)
 class Company:
-    """The people of a plan, managers before their reports; `women` (e-mail addresses) is never loaded."""
+    """The people of a plan, managers before their reports; `women` (email addresses) is never loaded."""
 
-    plan: Plan
+    plan: CompanyPlan
     people: tuple[PersonSpec, ...]
     women: frozenset[str]
 
@@ -72,7 +72,7 @@ class _Post:
     title: str = ""
 
 
-def build(plan: Plan, seed: int) -> Company:
+def build(plan: CompanyPlan, seed: int) -> Company:
     """The company of a plan; the same plan and seed always give the same people."""
     posts = [post for department in plan.departments for post in _posts(plan, department, seed)]
     _decide_who_is_a_woman(posts, stream(seed, plan.name, "women"))
@@ -86,16 +86,16 @@ def build(plan: Plan, seed: int) -> Company:
 
 
 def by_email(company: Company) -> dict[str, PersonSpec]:
-    """E-mail address -> person."""
+    """Email address -> person."""
     return {person.email: person for person in company.people}
 
 
 def managers(company: Company) -> frozenset[str]:
-    """E-mail addresses of everybody somebody reports to."""
+    """Email addresses of everyone who has reports."""
     return frozenset(person.manager_email for person in company.people if person.manager_email)
 
 
-def _posts(plan: Plan, department: Department, seed: int) -> list[_Post]:
+def _posts(plan: CompanyPlan, department: Department, seed: int) -> list[_Post]:
     rng = stream(seed, plan.name, department.name)
     below = department.headcount - 1
     if department.head_grade == 10:
@@ -115,9 +115,9 @@ def _shared_out(parts: Sequence[tuple[Item, float]], count: int) -> list[Item]:
     whole = sum(part for _, part in parts)
     exact = [(item, part * count / whole) for item, part in parts]
     counts = [int(share) for _, share in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda at: (counts[at] - exact[at][1], at))
-    for at in by_remainder[: count - sum(counts)]:
-        counts[at] += 1
+    by_remainder = sorted(range(len(parts)), key=lambda place: (counts[place] - exact[place][1], place))
+    for place in by_remainder[: count - sum(counts)]:
+        counts[place] += 1
     return [item for (item, _), times in zip(parts, counts, strict=True) for _ in range(times)]
 
 
@@ -129,9 +129,9 @@ def _decide_who_is_a_woman(posts: list[_Post], rng: Random) -> None:
         rest = [post for post in posts if post.department is department and post.grade < SENIOR_GRADE]
         groups.append((rest, department.women_percent))
     for group, percent in groups:
-        lots = sorted((rng.random() * 100 - post.department.women_percent, at) for at, post in enumerate(group))
-        for _, at in lots[: round(len(group) * percent / 100)]:
-            group[at].woman = True
+        lots = sorted((rng.random() * 100 - post.department.women_percent, place) for place, post in enumerate(group))
+        for _, place in lots[: round(len(group) * percent / 100)]:
+            group[place].woman = True
 
 
 def _name(posts: list[_Post], book: NameBook, rng: Random) -> None:
@@ -152,14 +152,14 @@ def _give_titles(posts: list[_Post], seed: int) -> None:
 
 
 def _grow_the_tree(posts: list[_Post], rng: Random) -> None:
-    """Everybody reports to somebody of a higher grade, near by and not overloaded; heads report to the top."""
+    """Everyone reports to someone of a higher grade, close by and not overloaded; heads report to the top."""
     top, *others = sorted(posts, key=lambda post: -post.grade)
     for post in others:
         if post.is_head:
             post.manager = top
         else:
-            fitting = [other for other in posts if _may_manage(other, post)]
-            post.manager = min(fitting, key=lambda other: _distance(other, post) + rng.random() * 0.8)
+            candidates = [other for other in posts if _may_manage(other, post)]
+            post.manager = min(candidates, key=lambda other: _distance(other, post) + rng.random() * 0.8)
         post.manager.reports += 1
 
 
@@ -167,12 +167,12 @@ def _may_manage(other: _Post, post: _Post) -> bool:
     return (
         other.department is post.department
         and other.grade > post.grade
-        and (other.is_head or (other.grade >= LOWEST_MANAGER_GRADE and other.reports < MOST_REPORTS))
+        and (other.is_head or (other.grade >= LOWEST_MANAGER_GRADE and other.reports < MAX_REPORTS))
     )
 
 
 def _distance(other: _Post, post: _Post) -> float:
-    crowd = 1.6 if other.reports == 0 else other.reports * (0.1 if other.reports < MOST_REPORTS else 2)
+    crowd = 1.6 if other.reports == 0 else other.reports * (0.1 if other.reports < MAX_REPORTS else 2)
     return abs(other.grade - post.grade - 2) * 0.8 + (0 if other.site is post.site else 1.7) + crowd
 
 
@@ -180,7 +180,7 @@ def _managers_first(posts: list[_Post]) -> list[_Post]:
     return sorted(posts, key=lambda post: -post.grade)
 
 
-def _person(post: _Post, plan: Plan, rng: Random) -> PersonSpec:
+def _person(post: _Post, plan: CompanyPlan, rng: Random) -> PersonSpec:
     assert post.name is not None
     above = post.manager.name if post.manager else None
     return PersonSpec(
@@ -198,7 +198,7 @@ def _person(post: _Post, plan: Plan, rng: Random) -> PersonSpec:
 
 
 def _languages(post: _Post, rng: Random) -> tuple[str, ...]:
-    """English nearly everywhere, the language of the place, and what somebody grew up with."""
+    """English nearly everywhere, the language of the place, and the one they grew up with."""
     own = _LANGUAGES[post.pool]
     spoken = ["en"] if post.grade >= LOWEST_MANAGER_GRADE or chance(rng, 94) else []
     if post.site.language and (own == post.site.language or post.pool == "indian" or chance(rng, 45)):
@@ -210,10 +210,10 @@ def _languages(post: _Post, rng: Random) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spoken)) or (own,)
 
 
-def _with_absences(people: list[PersonSpec], plan: Plan, rng: Random) -> list[PersonSpec]:
-    """Some on leave, some who left; never those whom others report to."""
+def _with_absences(people: list[PersonSpec], plan: CompanyPlan, rng: Random) -> list[PersonSpec]:
+    """Some on leave, some who left; never those with reports."""
     leading = {person.manager_email for person in people}
-    candidates = shuffled(rng, [at for at, person in enumerate(people) if person.email not in leading])
+    candidates = shuffled(rng, [place for place, person in enumerate(people) if person.email not in leading])
     away = dict.fromkeys(candidates[: plan.on_leave], "leave")
     away |= dict.fromkeys(candidates[plan.on_leave : plan.on_leave + plan.left], "left")
-    return [replace(person, status=away.get(at, "active")) for at, person in enumerate(people)]
+    return [replace(person, status=away.get(place, "active")) for place, person in enumerate(people)]

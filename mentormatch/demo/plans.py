@@ -30,7 +30,7 @@ class Department:
 
 
 @dataclass(frozen=True)
-class Plan:
+class CompanyPlan:
     """A company to build. The head of the first department leads the company."""
 
     name: str
@@ -42,7 +42,7 @@ class Plan:
 
     @property
     def headcount(self) -> int:
-        """Everybody, those on leave and those who left included."""
+        """Everyone, those on leave and those who left included."""
         return sum(department.headcount for department in self.departments)
 
 
@@ -69,7 +69,7 @@ _POLAND = (("polish", 86), ("nordic", 5), ("german", 4), ("spanish", 3), ("chine
 _PORTUGAL = (("portuguese", 80), ("spanish", 6), ("french", 5), ("west african", 6), ("british", 3))
 _INDIA = (("indian", 96), ("british", 2), ("german", 2))
 
-MERROWBY = Plan(
+MERROWBY = CompanyPlan(
     name="Merrowby Instruments",
     domain="merrowby.example",
     departments=(
@@ -106,7 +106,7 @@ _GERMANY = (("german", 68), ("turkish", 12), ("polish", 7), ("chinese and vietna
 _SPAIN = (("spanish", 82), ("portuguese", 5), ("arabic", 6), ("french", 4), ("british", 3))
 _NORWAY = (("nordic", 78), ("polish", 10), ("indian", 4), ("west african", 4), ("german", 4))
 
-ORRINMERE = Plan(
+ORRINMERE = CompanyPlan(
     name="Orrinmere Logistics",
     domain="orrinmere.example",
     departments=(

@@ -51,7 +51,7 @@ class Profiles:
         self._work = Lines(rng, WORK, company)
         self._leisure = Deck(rng, LEISURE)
         self._abouts: set[str] = set()
-        self._areas = [one.name for one in company.plan.departments if one.head_grade < 10]
+        self._areas = [department.name for department in company.plan.departments if department.head_grade < 10]
 
     def write(
         self, person: PersonSpec, shape: Shape, *, places: int, enrolled: date, ready: date
@@ -116,7 +116,7 @@ class Profiles:
         )
 
     def _target(self, person: PersonSpec) -> str:
-        """The part of the company she wants to reach: her own for many, none in particular for a few."""
+        """The part of the company a mentee is aiming for: their own for many, none in particular for a few."""
         rng = stream(self._seed, self._programme, "target", person.email)
         if chance(rng, 12):
             return ""
@@ -124,7 +124,7 @@ class Profiles:
         return own if chance(rng, 38) else pick(rng, self._areas)
 
     def _reach(self, person: PersonSpec) -> tuple[str, ...]:
-        """Where a sponsor has a say: the higher, the further."""
+        """Where a sponsor has influence: the higher, the further."""
         rng = stream(self._seed, self._programme, "reach", person.email)
         others = [area for area in self._areas if area != person.department]
         own = [person.department] if person.department in self._areas else []

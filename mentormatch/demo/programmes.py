@@ -1,7 +1,7 @@
 """The two programmes of the demo company and who enrolled in them.
 
 Tailwind, a sponsorship programme with far fewer places than women, has been running for five months; Side by
-Side, a mentorship programme, is enrolling and waits for its first round.
+Side, a mentorship programme, is open for sign-up and about to have its first round.
 """
 
 from collections.abc import Callable, Sequence
@@ -48,12 +48,12 @@ def sponsorship(company: Company, seed: int, today: date) -> ProgrammeSpec:
     opened = today - timedelta(SPONSORSHIP_DAYS + 62)
     profiles = Profiles(company, seed, "tailwind")
     rng = stream(seed, "tailwind", "who")
-    # The head of the company stands in everybody's reporting line and could be nobody's sponsor.
+    # The head of the company is in everyone's reporting line and could be no one's sponsor.
     top = [person for person in _present(company) if person.grade >= 7 and person.manager_email]
     sponsors = _weighted_sample(top, len(SPONSOR_PLACES) + 2, seed, {7: 0.5, 9: 2})
     sponsors = sorted(sponsors, key=lambda person: (-person.grade, person.email))
-    women = [one for one in _present(company) if one.email in company.women and 2 <= one.grade <= 7]
-    women = [one for one in women if one not in sponsors]
+    women = [person for person in _present(company) if person.email in company.women and 2 <= person.grade <= 7]
+    women = [person for person in women if person not in sponsors]
     protegees = _weighted_sample(women, PROTEGEES + 7, seed, {2: 0.5, 3: 1, 4: 1.2, 5: 1.4, 6: 1.6, 7: 1.2})
     waiting = _when(opened, 45, seed)
 
@@ -64,12 +64,12 @@ def sponsorship(company: Company, seed: int, today: date) -> ProgrammeSpec:
     places = shuffled(rng, SPONSOR_PLACES)
     enrolled = [write(person, SPONSOR, count) for person, count in zip(sponsors, places, strict=False)]
     late = [write(person, SPONSOR, 1) for person in sponsors[len(places) :]]
-    hers = [write(person, PROTEGEE, 1) for person in protegees]
-    on_the_way = [*hers[PROTEGEES + 2 :], late[0]]
+    sponsored = [write(person, PROTEGEE, 1) for person in protegees]
+    on_the_way = [*sponsored[PROTEGEES + 2 :], late[0]]
     enrolments = (
-        *_with_boundaries(hers[:PROTEGEES], [spec.person for spec in enrolled], 6, seed),
+        *_with_boundaries(sponsored[:PROTEGEES], [spec.person for spec in enrolled], 6, seed),
         *enrolled,
-        *(_paused(spec, today) for spec in [*hers[PROTEGEES : PROTEGEES + 2], *late[1:]]),
+        *(_paused(spec, today) for spec in [*sponsored[PROTEGEES : PROTEGEES + 2], *late[1:]]),
         *(_recent(profiles.unfinished(spec), today, seed) for spec in on_the_way),
     )
     return _tailwind(company, today, opened, enrolments)
@@ -83,7 +83,7 @@ def mentorship(company: Company, seed: int, today: date) -> ProgrammeSpec:
     experienced = [person for person in present if 4 <= person.grade <= 8]
     teachers = _weighted_sample(experienced, MENTORS + 3, seed + 1, {4: 0.6, 5: 1, 6: 1.6, 7: 1.4, 8: 0.7})
     learners = _weighted_sample(
-        [one for one in present if one.grade <= 5 and one not in teachers],
+        [person for person in present if person.grade <= 5 and person not in teachers],
         MENTEES + 6,
         seed + 2,
         {4: 0.8, 5: 0.4},
@@ -109,7 +109,7 @@ def mentorship(company: Company, seed: int, today: date) -> ProgrammeSpec:
 def _present(company: Company) -> list[PersonSpec]:
     """Those who may enrol: at work, and not among those who run the programmes."""
     away = _coordinators(company)
-    return [one for one in company.people if one.status == "active" and one.email not in away]
+    return [person for person in company.people if person.status == "active" and person.email not in away]
 
 
 def _weighted_sample(
@@ -145,7 +145,7 @@ def _with_boundaries(
     rng = stream(seed, "boundaries", specs[0].role, others[0].email)
     refusing = {spec.email for spec in some(rng, specs, count)}
     return [
-        replace(spec, boundaries=tuple(sorted(one.email for one in some(rng, others, between(rng, 1, 2)))))
+        replace(spec, boundaries=tuple(sorted(other.email for other in some(rng, others, between(rng, 1, 2)))))
         if spec.email in refusing
         else spec
         for spec in specs
@@ -153,7 +153,7 @@ def _with_boundaries(
 
 
 def _paused(spec: EnrolmentSpec, today: date) -> EnrolmentSpec:
-    """Paused before the round was published, so that nobody was proposed."""
+    """Paused before the round was published, so that no one was proposed."""
     return replace(spec, state="paused", paused_on=workday(today - timedelta(SPONSORSHIP_DAYS + 12)))
 
 
@@ -165,9 +165,9 @@ def _recent(spec: EnrolmentSpec, today: date, seed: int) -> EnrolmentSpec:
 
 def _coordinators(company: Company) -> tuple[str, ...]:
     """The two who run programmes: experienced people of the People department."""
-    people = [one for one in company.people if one.department == "People" and 4 <= one.grade <= 7]
-    people = [one for one in people if one.status == "active"]
-    return tuple(one.email for one in sorted(people, key=lambda one: (-one.grade, one.email))[:2])
+    people = [person for person in company.people if person.department == "People" and 4 <= person.grade <= 7]
+    people = [person for person in people if person.status == "active"]
+    return tuple(person.email for person in sorted(people, key=lambda person: (-person.grade, person.email))[:2])
 
 
 def _tailwind(
@@ -181,12 +181,12 @@ def _tailwind(
         slug="tailwind",
         name="Tailwind",
         kind="sponsorship",
-        summary="Women on their way to the next role, and senior colleagues who use their say for them.",
+        summary="Women on their way to their next role, and senior colleagues who use their influence on their behalf.",
         audience="aimed",
-        audience_who="Women in grades 2 to 7, at every site and in part time as well.",
+        audience_who="Women in grades 2 to 7, at every site, full-time or part-time.",
         audience_basis=(
-            f"Women are {share} % of us and hold {women} of {len(senior)} posts in grades 8 to 10. The "
-            "management board and the works council agreed on the programme as a measure to even this out."
+            f"Women make up {share}% of our workforce and hold {women} of {len(senior)} posts in grades 8 to 10. "
+            "The management board and the works council have agreed this programme to help close the gap."
         ),
         audience_review_on=today + timedelta(200),
         created_on=opened - timedelta(10),
@@ -206,7 +206,7 @@ def _side_by_side(
         slug="side-by-side",
         name="Side by Side",
         kind="mentorship",
-        summary="Learn from somebody who has done it, or pass on what you know. Across all sites.",
+        summary="Learn from someone who's done it, or pass on what you know. Open to every site.",
         audience="all",
         audience_who="",
         audience_basis="",

@@ -1,4 +1,4 @@
-"""What the demo consists of: plain values that a loader turns into rows. People go by their e-mail address.
+"""What the demo consists of: plain values that a loader turns into rows. People go by their email address.
 
 The words for roles, states and formats are those of the tables; topics are slugs of the shipped vocabulary.
 """
@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class PersonSpec:
-    """An employee as a personnel system would list her; languages are two-letter codes."""
+    """An employee as a personnel system would list them; languages are two-letter codes."""
 
     email: str
     name: str
@@ -37,7 +37,7 @@ class TopicSpec:
 class EnrolmentSpec:
     """One person in one programme in one role, as far as the person has got with it.
 
-    A draft may lack topics, formats or the charter. `boundaries` are e-mail addresses. Hours are whole hours of
+    A draft may lack topics, formats or the charter. `boundaries` are email addresses. Hours are whole hours of
     the person's own zone. Days that have not come (ready, paused) are None.
     """
 
@@ -68,9 +68,9 @@ class EnrolmentSpec:
 
 @dataclass(frozen=True)
 class ProgrammeSpec:
-    """A programme with everybody in it. Criteria, rules and charter come from the defaults of its kind.
+    """A programme with everyone in it. Criteria, rules and charter come from the defaults of its kind.
 
-    `published_on` is the day its first round was published; None while it is still enrolling.
+    `published_on` is the day its first round was published; None while people can still sign up.
     """
 
     slug: str
@@ -96,7 +96,7 @@ class ProgrammeSpec:
 
 @dataclass(frozen=True)
 class AnswerSpec:
-    """The other one's word on a check-in: confirmed, with nothing more, or corrected, with a whole account."""
+    """How the partner answered a check-in: confirmed, with nothing more, or corrected, with a whole account."""
 
     kind: str
     answered_on: date
@@ -124,7 +124,7 @@ class CheckInSpec:
 
 @dataclass(frozen=True)
 class HistorySpec:
-    """What became of a pair since it was proposed.
+    """What has happened to a pair since it was proposed.
 
     `state` is active, paused, ended, declined or lapsed; `declined_by` is a role or empty. A pair that began has
     `started_on`, one that is over `closed_on`. A silent pair is an active one whose check-ins stopped long ago.
@@ -141,7 +141,7 @@ class HistorySpec:
 
 @dataclass(frozen=True)
 class FacesSpec:
-    """Whom to sign in as to see the product from each side; e-mail addresses."""
+    """Who to sign in as to see the product from each side; email addresses."""
 
     administrator: str
     coordinator: str

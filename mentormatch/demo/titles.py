@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ladder:
-    """Titles of a trade in five steps; `head` is for whoever leads the department."""
+    """Titles of a trade in five steps; `head` is for the one who leads the department."""
 
     beginners: tuple[str, ...]
     skilled: tuple[str, ...]
@@ -15,7 +15,7 @@ class Ladder:
     head: str
 
     def titles(self, grade: int) -> tuple[str, ...]:
-        """The titles found at a grade below the head's."""
+        """The titles used at a grade below the head's."""
         steps = (self.beginners, self.skilled, self.senior, self.leading, self.directors)
         return steps[min(max(grade - 1, 0) // 2, 4)] if grade < 8 else self.directors
 

@@ -165,7 +165,7 @@ def test_everybody_named_can_sign_in_and_the_mentor_and_mentee_are_a_pair_that_m
 def test_a_database_with_people_is_left_alone(app):
     before = count(Person)
 
-    with pytest.raises(load.NotEmpty, match="empty database only"), transaction():
+    with pytest.raises(load.NotEmpty, match="needs an empty one"), transaction():
         load.load(TODAY, password_hash="hashed")
 
     assert count(Person) == before

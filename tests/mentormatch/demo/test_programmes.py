@@ -200,7 +200,7 @@ def test_the_recorded_basis_states_the_true_figures():
 
     basis = DEMO.sponsorship.audience_basis
 
-    assert f"{round(100 * len(women) / 240)} %" in basis
+    assert f"{round(100 * len(women) / 240)}% of our workforce" in basis
     assert f"{above} of {len(senior)} posts" in basis
     assert DEMO.sponsorship.audience_review_on > TODAY
 
