@@ -12,9 +12,9 @@ from mentormatch.base.access import Permission, may
 from mentormatch.enrolments.models import DRAFT, Enrolment
 from mentormatch.enrolments.models import READY as IN_LINE
 from mentormatch.enrolments.steps import missing, next_of
-from mentormatch.home import waiting
-from mentormatch.home.standing import Meeting, Standing
-from mentormatch.home.steps import NextStep
+from mentormatch.home import pending
+from mentormatch.home.facts import Meeting, Standing
+from mentormatch.home.todo import NextStep
 from mentormatch.pairs import services as pairing
 from mentormatch.pairs.cadence import Due
 from mentormatch.pairs.letters import first_name
@@ -32,7 +32,7 @@ MOST_OF_SUMMARY = 160
 
 def of(standing: Standing) -> list[NextStep]:
     """What waits for a person, the most pressing first; at most MOST_SHOWN."""
-    found = [*_proposals(standing), *waiting.for_an_answer(standing, clock.now()), *_meetings(standing),
+    found = [*_proposals(standing), *pending.for_an_answer(standing, clock.now()), *_meetings(standing),
              *_unfinished(standing), *_to_run(standing), *_to_administer(standing), *_in_line(standing),
              *_to_join(standing), *_to_create(standing)]
     return found[:MOST_SHOWN]
@@ -104,7 +104,7 @@ def _to_run(standing: Standing) -> Iterator[NextStep]:
                            url_for("programmes.check", slug=programme.slug), _("Check the programme"), "door-open",
                            programme.name)
             continue
-        yield from waiting.for_help(standing, programme, clock.now())
+        yield from pending.for_help(standing, programme, clock.now())
         if programme.is_overrun_on(standing.today):
             yield NextStep(
                 _("The last day has passed"),

@@ -7,7 +7,7 @@ from flask_login import current_user
 from mentormatch.base import viewer
 from mentormatch.base.access import Permission, may, public
 from mentormatch.base.pages import go, page
-from mentormatch.home import next_steps, standing
+from mentormatch.home import facts, next_steps
 from mentormatch.people import queries as people
 
 bp = Blueprint("home", __name__)
@@ -18,5 +18,5 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     if not may(Permission.USE_OWN_ACCOUNT):
         return go("people.welcome") if not people.has_accounts() else page("home/stranger.html")
-    here = standing.of(current_user, viewer.today())
+    here = facts.of(current_user, viewer.today())
     return page("home/index.html", standing=here, steps=next_steps.of(here))

@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectChoice
 
 from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
-from mentormatch.signals.drafts import TO_BOTH, TO_MENTEE, TO_MENTOR, Draft, to_words
+from mentormatch.signals.message_drafts import TO_BOTH, TO_MENTEE, TO_MENTOR, Draft, to_words
 
 WORDS = 4_000
 SEND, BACK = "send", "back"

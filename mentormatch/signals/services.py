@@ -15,7 +15,7 @@ from mentormatch.people import mail
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 from mentormatch.signals import letters
-from mentormatch.signals.drafts import TO_MENTEE, TO_MENTOR, Draft
+from mentormatch.signals.message_drafts import TO_MENTEE, TO_MENTOR, Draft
 from mentormatch.signals.models import Step
 
 LONGEST_SNOOZE = timedelta(days=90)

@@ -15,7 +15,7 @@ from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.signals import drafts, forms, letters, queries, services, words
+from mentormatch.signals import forms, labels, letters, message_drafts, queries, services
 
 bp = Blueprint("signals", __name__)
 
@@ -23,7 +23,7 @@ bp = Blueprint("signals", __name__)
 @bp.context_processor
 def in_words() -> dict[str, Any]:
     """The words of signals and steps, for the pages of this room."""
-    return {"reason": words.reason, "advice": words.advice, "step_words": words.step_words}
+    return {"reason": labels.reason, "advice": labels.advice, "step_words": labels.step_words}
 
 
 @bp.get("/programmes/<slug:slug>/help")
@@ -47,7 +47,7 @@ def pair(pair: Pair) -> ResponseReturnValue:
 def nudge(pair: Pair) -> ResponseReturnValue:
     """A friendly mail, with a draft to change."""
     reasons = queries.of_pair(pair, viewer.today()).signals
-    return _mail(pair, services.NUDGE, drafts.draft(pair, reasons), _kinds(reasons))
+    return _mail(pair, services.NUDGE, message_drafts.draft(pair, reasons), _kinds(reasons))
 
 
 @bp.route("/pairs/<id:pair_id>/help/offer", methods=["GET", "POST"])
@@ -55,7 +55,7 @@ def nudge(pair: Pair) -> ResponseReturnValue:
 def offer(pair: Pair) -> ResponseReturnValue:
     """An offer to be paired with somebody else, with a draft to change."""
     reasons = queries.of_pair(pair, viewer.today()).signals
-    return _mail(pair, services.OFFER, drafts.offer(pair, reasons), _kinds(reasons))
+    return _mail(pair, services.OFFER, message_drafts.offer(pair, reasons), _kinds(reasons))
 
 
 @bp.route("/pairs/<id:pair_id>/help/note", methods=["GET", "POST"])
@@ -103,18 +103,18 @@ def _kinds(reasons: tuple[Any, ...]) -> tuple[str, ...]:
     return tuple(signal.kind for signal in reasons)
 
 
-def _mail(pair: Pair, kind: str, draft: drafts.Draft, reasons: tuple[str, ...]) -> ResponseReturnValue:
+def _mail(pair: Pair, kind: str, draft: message_drafts.Draft, reasons: tuple[str, ...]) -> ResponseReturnValue:
     form = forms.MailForm(obj=draft).offer(pair)
     if form.validate_on_submit() and not form.goes_back:
         mail = form.mail()
         if not form.is_sent:
             letter = letters.from_coordinator(pair, current_user, mail.subject, mail.text)
             return page("signals/preview.html", form=form, pair=pair, letter=letter, mail=mail, kind=kind,
-                        to=drafts.to_words(pair, mail.to))
+                        to=message_drafts.to_words(pair, mail.to))
         with form.refusals():
             with transaction():
                 services.write(pair, mail, kind, by=current_user, now=clock.now(), signals=reasons,
                                idempotency_key=form.idempotency_key.data)
-            flash(_("Your email is on its way to %(to)s.", to=drafts.to_words(pair, mail.to)), "success")
+            flash(_("Your email is on its way to %(to)s.", to=message_drafts.to_words(pair, mail.to)), "success")
             return go("signals.pair", pair_id=pair.id)
     return page("signals/mail.html", form=form, pair=pair, kind=kind)

@@ -15,7 +15,7 @@ from mentormatch.enrolments import queries, services, steps
 from mentormatch.enrolments.forms import BoundaryForm
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.enrolments.views.blueprint import bp
-from mentormatch.enrolments.views.wording import boundary_candidates
+from mentormatch.enrolments.views.labels import boundary_candidates
 
 
 @bp.route("/enrolments/<id:enrolment_id>/boundaries", methods=["GET", "POST"])

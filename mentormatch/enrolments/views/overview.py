@@ -14,7 +14,7 @@ from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.forms import tidy_line
 from mentormatch.base.pages import go, page
-from mentormatch.enrolments import queries, steps, upkeep
+from mentormatch.enrolments import coordinator_actions, queries, steps
 from mentormatch.enrolments.views.blueprint import bp, state_words
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
@@ -38,7 +38,7 @@ def overview(programme: Programme) -> ResponseReturnValue:
 def remind(programme: Programme) -> ResponseReturnValue:
     """Mail those who have not finished."""
     with transaction():
-        number = upkeep.remind_unfinished(programme, by=current_user, now=clock.now())
+        number = coordinator_actions.remind_unfinished(programme, by=current_user, now=clock.now())
     flash(ngettext("We've reminded one person by "
                    "email.", "We've reminded %(num)d people by email.", number) if number else
           _("No one was reminded. Everyone unfinished has had a reminder in the last seven days."), "success")

@@ -23,7 +23,7 @@ from mentormatch.enrolments.forms import (
 )
 from mentormatch.enrolments.models import READY, Enrolment
 from mentormatch.enrolments.views.blueprint import bp
-from mentormatch.enrolments.views.wording import degrees, format_notes, picker_groups
+from mentormatch.enrolments.views.labels import degrees, format_notes, picker_groups
 from mentormatch.programmes import queries as programmes
 
 

@@ -10,7 +10,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
-from mentormatch.enrolments import queries, upkeep
+from mentormatch.enrolments import coordinator_actions, queries
 from mentormatch.enrolments.forms import MergeForm
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes import topics as services
@@ -71,7 +71,7 @@ def merge_topic(topic: Topic) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                number = upkeep.merge_topics(topic, form.into.data, by=current_user, now=clock.now())
+                number = coordinator_actions.merge_topics(topic, form.into.data, by=current_user, now=clock.now())
             flash(ngettext("Merged. One person's choice followed.", "Merged. %(num)d people's choices followed.",
                            number) if number else _("Merged. No one had chosen it."), "success")
             return go("programmes.topics", slug=topic.programme.slug)

@@ -4,7 +4,7 @@ The pages that show who enrols (the list, a programme's own page, its topics wit
 enrolments/views/, one rung up, on the same blueprint.
 """
 
-from mentormatch.programmes.views import making, setting
+from mentormatch.programmes.views import lifecycle, setup
 from mentormatch.programmes.views.blueprint import bp
 
-__all__ = ["bp", "making", "setting"]
+__all__ = ["bp", "lifecycle", "setup"]

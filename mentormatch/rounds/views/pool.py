@@ -10,8 +10,8 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go
+from mentormatch.enrolments import coordinator_actions
 from mentormatch.enrolments import queries as enrolments
-from mentormatch.enrolments import upkeep
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.input import pool as pools
@@ -37,7 +37,7 @@ def pool(programme: Programme) -> ResponseReturnValue:
 def remind_unfinished(programme: Programme) -> ResponseReturnValue:
     """Mail those who have not finished enrolling, each at most once a week."""
     with transaction():
-        number = upkeep.remind_unfinished(programme, by=current_user, now=clock.now())
+        number = coordinator_actions.remind_unfinished(programme, by=current_user, now=clock.now())
     flash(ngettext("One person is reminded by mail.", "%(num)d people are reminded by mail.", number) if number else
           _("Nobody was reminded: everybody unfinished had a reminder within the last seven days."), "success")
     return go("rounds.pool", slug=programme.slug)

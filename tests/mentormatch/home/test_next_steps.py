@@ -8,7 +8,7 @@ from mentormatch.base import mail
 from mentormatch.base.db import transaction
 from mentormatch.base.mail import Letter
 from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, WITHDRAWN, EnrolmentTopic
-from mentormatch.home import next_steps, standing
+from mentormatch.home import facts, next_steps
 from mentormatch.pairs.models import ACTIVE
 from mentormatch.pairs.models import PAUSED as ON_A_BREAK
 from mentormatch.programmes.models import CLOSED
@@ -36,7 +36,7 @@ def programme(app):
 
 
 def steps(person, day=TODAY):
-    return next_steps.of(standing.of(person, day))
+    return next_steps.of(facts.of(person, day))
 
 
 def titles(person, day=TODAY):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from mentormatch.signals.message_drafts import Draft
 from sqlalchemy import event
 
 from mentormatch.actions.models import Action
@@ -17,8 +18,7 @@ from mentormatch.pairs.models import ACTIVE, PAUSED, WITHDRAWN
 from mentormatch.people.models import LEAVE, LEFT
 from mentormatch.pulses.models import NOT_GOOD, FitCheck, Pulse
 from mentormatch.pulses.scale import ITEMS
-from mentormatch.signals import drafts, queries, rules, services, words
-from mentormatch.signals.drafts import Draft
+from mentormatch.signals import labels, message_drafts, queries, rules, services
 from tests.mentormatch.signals.conftest import meeting
 from tests.support import make
 
@@ -106,7 +106,7 @@ def test_who_is_left_without_a_pair_is_named_once_and_until_there_is_another(pai
     signal, = listed(pair).now[0].signals
     ines = rules.Somebody("Ines Okafor", pair.mentee.person_id)
     assert (signal.kind, signal.about, signal.somebody_left) == ("waiting", (ines,), True)
-    assert "Ines Okafor is waiting for a new match" in words.reason(signal)
+    assert "Ines Okafor is waiting for a new match" in labels.reason(signal)
 
     other = another(pair, "New")
     with transaction():
@@ -201,11 +201,11 @@ def test_a_break_is_left_in_peace(pair, mails):
 def test_a_draft_about_something_private_goes_to_its_author_and_gives_nothing_away(pair):
     for kind in (rules.NOT_GOOD, rules.FELL):
         signal = rules.Signal(kind, 100, about=(rules.Somebody("Jonas Feld", pair.mentor.person_id),))
-        draft = drafts.draft(pair, (signal,))
+        draft = message_drafts.draft(pair, (signal,))
 
         assert draft.to == "mentor"
         assert not {"fit", "fell", "pulse", "said"} & set(draft.text.lower().replace(",", " ").split())
-        assert drafts.offer(pair, (signal,)).to == "mentor"
+        assert message_drafts.offer(pair, (signal,)).to == "mentor"
 
 
 def test_a_private_answer_is_followed_up_with_its_author_even_where_two_have_one_name(pair):
@@ -214,16 +214,16 @@ def test_a_private_answer_is_followed_up_with_its_author_even_where_two_have_one
     make.saved(FitCheck(pair_id=pair.id, person_id=pair.mentor.person_id, answer=NOT_GOOD, may_tell=True,
                         answered_at=make.NOW))
 
-    assert drafts.draft(pair, listed(pair).now[0].signals).to == "mentor"
+    assert message_drafts.draft(pair, listed(pair).now[0].signals).to == "mentor"
 
 
 @pytest.mark.parametrize("kind", rules.KINDS)
 def test_every_reason_has_words_advice_and_a_draft(pair, kind):
     signal = rules.Signal(kind, 50, 3, (rules.Somebody("Ines Okafor", pair.mentee.person_id),))
 
-    assert words.reason(signal)
-    assert words.advice(signal)
-    assert drafts.draft(pair, (signal,)).text
+    assert labels.reason(signal)
+    assert labels.advice(signal)
+    assert message_drafts.draft(pair, (signal,)).text
 
 
 def test_put_aside_comes_back_on_its_day_and_earlier_for_a_new_reason(pair):

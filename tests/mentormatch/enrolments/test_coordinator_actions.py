@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
-from mentormatch.enrolments import queries, upkeep
+from mentormatch.enrolments import coordinator_actions, queries
 from mentormatch.enrolments.models import EnrolmentTopic
 from mentormatch.people.models import LEAVE
 from tests.support import make
@@ -25,7 +25,7 @@ def programme(ada):
 
 def remind(programme, ada, now=make.NOW):
     with transaction():
-        return upkeep.remind_unfinished(programme, by=ada, now=now)
+        return coordinator_actions.remind_unfinished(programme, by=ada, now=now)
 
 
 def test_the_unfinished_are_reminded_at_most_once_a_week(programme, ada):
@@ -44,7 +44,7 @@ def test_the_unfinished_are_reminded_at_most_once_a_week(programme, ada):
 
 
 def test_a_reminder_after_the_last_day_would_lead_nowhere(programme, ada):
-    with pytest.raises(upkeep.NothingToRemindOf):
+    with pytest.raises(coordinator_actions.NothingToRemindOf):
         remind(programme, ada, make.NOW + timedelta(days=90))
 
 
@@ -65,7 +65,7 @@ def test_everybody_follows_a_merged_topic_and_the_higher_level_wins(programme, a
     choose(other, strategy, 1, "Next year.")
 
     with transaction():
-        moved = upkeep.merge_topics(negotiation, strategy.id, by=ada, now=make.NOW)
+        moved = coordinator_actions.merge_topics(negotiation, strategy.id, by=ada, now=make.NOW)
 
     assert moved == 2
     db.session.expire_all()
@@ -82,9 +82,9 @@ def test_topics_merge_only_within_a_programme_and_while_both_are_offered(program
     other = make.programme(ada, name="Other")
     negotiation, strategy, visibility = programme.topics
     with transaction():
-        upkeep.merge_topics(visibility, strategy.id, by=ada, now=make.NOW)
+        coordinator_actions.merge_topics(visibility, strategy.id, by=ada, now=make.NOW)
 
     for into_id in (negotiation.id, other.topics[0].id, visibility.id, "aaaaaaaaaaaaaaaa"):
-        with pytest.raises(upkeep.CannotMerge) as refusal, transaction():
-            upkeep.merge_topics(negotiation, into_id, by=ada, now=make.NOW)
+        with pytest.raises(coordinator_actions.CannotMerge) as refusal, transaction():
+            coordinator_actions.merge_topics(negotiation, into_id, by=ada, now=make.NOW)
         assert refusal.value.field == "into"

@@ -14,7 +14,7 @@ from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.forms import RoleForm
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.enrolments.views.blueprint import bp
-from mentormatch.enrolments.views.wording import profile_rows
+from mentormatch.enrolments.views.labels import profile_rows
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 

@@ -9,13 +9,13 @@ from flask_babel import ngettext
 
 from mentormatch.actions import queries as actions
 from mentormatch.agreements import queries as agreements
-from mentormatch.home.standing import Standing
-from mentormatch.home.steps import NextStep
+from mentormatch.home.facts import Standing
+from mentormatch.home.todo import NextStep
 from mentormatch.programmes.models import Programme
 from mentormatch.pulses import queries as pulses
 from mentormatch.rounds.input import first_looks as looks
+from mentormatch.signals import labels
 from mentormatch.signals import queries as signals
-from mentormatch.signals import words
 
 MOST_ACTIONS = 2
 
@@ -53,5 +53,5 @@ def for_help(standing: Standing, programme: Programme, now: datetime) -> Iterato
     if found:
         yield NextStep(
             ngettext("One pair needs help", "%(num)d pairs need help", len(found)),
-            words.reason(found[0].signals[0]), url_for("signals.help_list", slug=programme.slug),
+            labels.reason(found[0].signals[0]), url_for("signals.help_list", slug=programme.slug),
             _("See who and why"), "life-buoy", programme.name)
