@@ -15,7 +15,7 @@ from mentormatch.enrolments.forms import SeveralField
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes import advocacy
 from mentormatch.programmes.formats import MEETING_FORMATS
-from mentormatch.programmes.forms import ChoiceField, listed
+from mentormatch.programmes.forms import RequiredChoiceField, listed
 
 CADENCES = (1, 2, 3, 4, 6, 8, 12)
 WORDS = 1_000
@@ -45,10 +45,10 @@ class TermsForm(Form):
     """What is for both to agree on. `seen` is the newest version known when the page was opened."""
 
     seen = IntegerField(widget=HiddenInput())
-    cadence_weeks = ChoiceField(_l("How often will you meet?"), _l("Choose how often you'll meet."), coerce=int)
+    cadence_weeks = RequiredChoiceField(_l("How often will you meet?"), _l("Choose how often you'll meet."), coerce=int)
     formats = SeveralField(_l("How will you meet?"), _l("Choose at least one way of meeting."))
     place = LineField(_l("Where?"), [Optional()])
-    confidentiality = ChoiceField(_l("What stays confidential?"), _l("Choose what stays confidential."))
+    confidentiality = RequiredChoiceField(_l("What stays confidential?"), _l("Choose what stays confidential."))
     confidentiality_words = TextField(_l("Anything to add?"), [Optional()], most=WORDS)
 
     def offer(self, pair: Pair) -> Self:

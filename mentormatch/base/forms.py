@@ -98,7 +98,7 @@ class DayField(DateField):
                 self.data = date.fromisoformat(typed)
             if not is_of_our_time(self.data):
                 self.data = None
-                raise ValueError(_("Enter a day as year, month, day, such as 2026-05-04."))
+                raise ValueError(_("Enter a date, for example 2026-05-04."))
 
 
 class OneOfField(RadioField):

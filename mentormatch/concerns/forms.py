@@ -6,7 +6,7 @@ from wtforms.widgets import HiddenInput
 
 from mentormatch.base.forms import Filled, Form, TextField
 from mentormatch.concerns.services import Report
-from mentormatch.programmes.forms import ChoiceField, listed
+from mentormatch.programmes.forms import RequiredChoiceField, listed
 
 MAY_KNOW = (
     ("contacts", _l("No one but them")),
@@ -20,7 +20,7 @@ class ReportForm(Form):
 
     what = TextField(_l("What isn't right?"), [Filled(_l("Tell us what isn't right, in your own words."))])
     gives_name = BooleanField(_l("They may know that it's me"))
-    may_know = ChoiceField(_l("Who else may know?"), _l("Choose who else may know."),
+    may_know = RequiredChoiceField(_l("Who else may know?"), _l("Choose who else may know."),
                            choices=listed(MAY_KNOW), default="contacts")
     pause_contact = BooleanField(_l("I'd like no contact with my match for now"))
 

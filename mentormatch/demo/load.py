@@ -152,7 +152,7 @@ class Story:
             enrolments.save_goals(enrolment, {by_slug[topic.slug]: topic.level for topic in profile.topics})
             enrolments.save_sentences(enrolment, {by_slug[topic.slug]: topic.sentence for topic in profile.topics})
         if profile.formats:
-            enrolments.save_meeting(enrolment, enrolments.Meeting(
+            enrolments.save_meeting(enrolment, enrolments.MeetingWishes(
                 formats=profile.formats, languages=profile.languages, hours_from=profile.hours_from,
                 hours_to=profile.hours_to, site_preference=profile.site_preference))
         if profile.reach or profile.target_area:

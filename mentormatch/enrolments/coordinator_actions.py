@@ -51,17 +51,17 @@ def merge_topics(topic: Topic, into_id: str, *, by: Person, now: datetime) -> in
         raise CannotMerge(_("Choose another topic of this programme."), "into")
     if not topic.is_offered or not into.is_offered:
         raise CannotMerge(_("Both topics must be ones people can choose."), "into")
-    kept = {one.enrolment_id: one for one in _chosen(into)}
+    present_choices = {choice.enrolment_id: choice for choice in _chosen(into)}
     moving = _chosen(topic)
-    for one in moving:
-        present = kept.get(one.enrolment_id)
+    for choice in moving:
+        present = present_choices.get(choice.enrolment_id)
         if present is None:
-            db.session.add(EnrolmentTopic(enrolment_id=one.enrolment_id, topic_id=into.id, level=one.level,
-                                          sentence=one.sentence))
+            db.session.add(EnrolmentTopic(enrolment_id=choice.enrolment_id, topic_id=into.id, level=choice.level,
+                                          sentence=choice.sentence))
         else:
-            present.level = max(present.level, one.level)
-            present.sentence = present.sentence or one.sentence
-        db.session.delete(one)
+            present.level = max(present.level, choice.level)
+            present.sentence = present.sentence or choice.sentence
+        db.session.delete(choice)
     topic.merged_into_id = into.id
     db.session.flush()
     audit.record("topic.merged", by=by, on=topic, now=now, into_id=into.id, name=topic.name, into=into.name,

@@ -10,12 +10,12 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from mentormatch.base.forms import BoxesField, Filled, Form, LineField, TextField
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.enrolments.services import Meeting
+from mentormatch.enrolments.services import MeetingWishes
 from mentormatch.people import languages
 from mentormatch.programmes.formats import MEETING_FORMATS
-from mentormatch.programmes.forms import NO_MATTER, ChoiceField, PickField, listed
+from mentormatch.programmes.forms import NO_MATTER, PickField, RequiredChoiceField, listed
 from mentormatch.programmes.models import Topic
-from mentormatch.programmes.queries import Words
+from mentormatch.programmes.queries import RoleWords
 
 LONGEST_SENTENCE = 200
 USUAL_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl")
@@ -38,11 +38,11 @@ class SeveralField(BoxesField):
 class RoleForm(Form):
     """In which role somebody takes part."""
 
-    role = ChoiceField(_l("How would you like to take part?"), _l("Choose how you would like to take part."))
+    role = RequiredChoiceField(_l("How would you like to take part?"), _l("Choose how you would like to take part."))
 
-    def offer(self, words: Words, roles: Iterable[str]) -> None:
+    def offer(self, words: RoleWords, roles: Iterable[str]) -> None:
         """Show the roles that can be chosen."""
-        self.role.choices = listed((role, _("As a %(role)s", role=words.one(role))) for role in roles)
+        self.role.choices = listed((role, _("As a %(role)s", role=words.singular(role))) for role in roles)
 
 
 class AboutForm(Form):
@@ -88,7 +88,7 @@ class TopicsForm(Form):
 
 def topics_form(enrolment: Enrolment, offered: list[Topic]) -> TopicsForm:
     """The form over the topics offered and those chosen before, filled with what was chosen."""
-    levels = {one.topic_id: one.level for one in enrolment.topics}
+    levels = {choice.topic_id: choice.level for choice in enrolment.topics}
     names = {topic.id: topic.name for topic in [*offered, *(chosen.topic for chosen in enrolment.topics)]}
     members: dict[str, Any] = {f"topics-{topic_id}": LevelField() for topic_id in names}
     form_class = cast(type[TopicsForm], type("TopicsForm", (TopicsForm,), members | {
@@ -109,51 +109,51 @@ class SentencesForm(Form):
 def sentences_form(enrolment: Enrolment) -> SentencesForm:
     """The form over the chosen topics, in their order."""
     members: dict[str, Any] = {
-        f"about-{one.topic_id}": LineField(one.topic.name, [Optional()], most=LONGEST_SENTENCE)
-        for one in enrolment.topics}
+        f"about-{choice.topic_id}": LineField(choice.topic.name, [Optional()], most=LONGEST_SENTENCE)
+        for choice in enrolment.topics}
     form_class = cast(type[SentencesForm], type("SentencesForm", (SentencesForm,), members))
-    return form_class(data={f"about-{one.topic_id}": one.sentence for one in enrolment.topics})
+    return form_class(data={f"about-{choice.topic_id}": choice.sentence for choice in enrolment.topics})
 
 
 class MeetingForm(Form):
     """How somebody likes to meet."""
 
     formats = SeveralField(_l("How are you happy to meet?"), _l("Choose at least one way of meeting."),
-                           choices=listed((one.slug, one.name) for one in MEETING_FORMATS))
-    hours_from = PickField(_l("Not before"), coerce=int, choices=listed((at, f"{at:02}:00") for at in range(24)))
-    hours_to = PickField(_l("Not after"), coerce=int, choices=listed((at, f"{at:02}:00") for at in range(1, 25)))
+                           choices=listed((way.slug, way.name) for way in MEETING_FORMATS))
+    hours_from = PickField(_l("Not before"), coerce=int, choices=listed((hour, f"{hour:02}:00") for hour in range(24)))
+    hours_to = PickField(_l("Not after"), coerce=int, choices=listed((hour, f"{hour:02}:00") for hour in range(1, 25)))
     languages = SeveralField(_l("Languages you're happy to meet in"), _l("Choose at least one language."))
-    site = ChoiceField(_l("Where should your match be based?"), _l("Choose one of the three."), choices=listed((
+    site = RequiredChoiceField(_l("Where should your match be based?"), _l("Choose one of the three."), choices=listed((
         ("same", _l("At my site, "
                     "ideally")), ("other", _l("At another site, ideally")), (NO_MATTER, _l("I don't mind")))))
 
     def offer(self, enrolment: Enrolment, spoken: set[str]) -> None:
         """Show the languages of the company, hers first."""
-        hers = list(dict.fromkeys([*enrolment.languages, *enrolment.person.languages]))
-        others = sorted((spoken | set(USUAL_LANGUAGES)) - set(hers), key=languages.name)
-        self.languages.choices = listed((code, languages.name(code)) for code in [*hers, *others])
+        own = list(dict.fromkeys([*enrolment.languages, *enrolment.person.languages]))
+        others = sorted((spoken | set(USUAL_LANGUAGES)) - set(own), key=languages.name)
+        self.languages.choices = listed((code, languages.name(code)) for code in [*own, *others])
 
     def validate_hours_to(self, field: Any) -> None:
         """The latest hour follows the earliest."""
         if self.hours_from.data is not None and field.data is not None and field.data <= self.hours_from.data:
             raise ValidationError(_("Choose an hour later than the first one."))
 
-    def wishes(self) -> Meeting:
+    def wishes(self) -> MeetingWishes:
         """What was filled in."""
-        return Meeting(tuple(self.formats.data), tuple(self.languages.data), self.hours_from.data,
+        return MeetingWishes(tuple(self.formats.data), tuple(self.languages.data), self.hours_from.data,
                        self.hours_to.data, "" if self.site.data == NO_MATTER else self.site.data)
 
 
 class TargetForm(Form):
     """The part of the company a mentee wants to reach."""
 
-    areas = ChoiceField(_l("Which part of the company would you like to move into?"),
+    areas = RequiredChoiceField(_l("Which part of the company would you like to move into?"),
                         _l("Choose a department, or say that you're open."))
 
     def offer(self, departments: list[str]) -> None:
         """Show the departments."""
         self.areas.choices = listed(
-            [(NO_MATTER, _("I'm open, or don't know yet")), *((one, one) for one in departments)])
+            [(NO_MATTER, _("I'm open, or don't know yet")), *((department, department) for department in departments)])
 
     def answer(self) -> tuple[str, ...]:
         """The chosen area, none when she is open."""
@@ -167,7 +167,7 @@ class ReachForm(Form):
 
     def offer(self, departments: list[str]) -> None:
         """Show the departments."""
-        self.areas.choices = listed((one, one) for one in departments)
+        self.areas.choices = listed((department, department) for department in departments)
 
     def answer(self) -> tuple[str, ...]:
         """The chosen areas."""
@@ -177,7 +177,7 @@ class ReachForm(Form):
 class PlacesForm(Form):
     """For how many people a mentor has time."""
 
-    places = ChoiceField(_l("How many people do you have time for?"), _l("Choose a number from one to five."),
+    places = RequiredChoiceField(_l("How many people do you have time for?"), _l("Choose a number from one to five."),
                          choices=listed((str(number), str(number)) for number in range(1, 6)))
 
 
@@ -205,7 +205,7 @@ class MergeForm(Form):
 
     def offer(self, topics: list[Topic]) -> None:
         """Show the other topics people can choose."""
-        self.into.choices = listed([("", ""), *((one.id, one.name) for one in topics)])
+        self.into.choices = listed([("", ""), *((topic.id, topic.name) for topic in topics)])
 
     def validate_into(self, field: Any) -> None:
         """A topic was chosen."""

@@ -17,7 +17,7 @@ def ready(enrolment: Enrolment) -> Letter:
         subject=_("You're in: %(programme)s", programme=programme.name),
         paragraphs=(
             _("You've signed up to %(programme)s as a %(role)s.",
-              role=programmes.words(programme).one(enrolment.role), programme=programme.name),
+              role=programmes.words(programme).singular(enrolment.role), programme=programme.name),
             _("Sign-up closes on %(day)s. Then we'll match people and email you with who, why and how to get "
               "started. Nothing happens until you say yes.",
               day=format_date(programme.enrol_until, "d MMMM yyyy")),
@@ -36,7 +36,7 @@ def unfinished(enrolment: Enrolment) -> Letter:
         subject=_("Nearly there: %(programme)s", programme=programme.name),
         paragraphs=(
             _("You started signing up to %(programme)s as a %(role)s. We've saved what you entered.",
-              programme=programme.name, role=programmes.words(programme).one(enrolment.role)),
+              programme=programme.name, role=programmes.words(programme).singular(enrolment.role)),
             _("Still to do: %(titles)s. It takes a few minutes, even on your phone.", titles=titles) if titles else
             _("Everything's filled in. Check your answers and tell us you're ready."),
             _("Sign-up closes on %(day)s. Changed your mind? You can leave with one click. No questions asked.",

@@ -32,7 +32,7 @@ PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
-class Counts:
+class EnrolmentCounts:
     """How many enrolments of a programme are in each state; `places` are those of mentors who are ready."""
 
     mentors_ready: int
@@ -52,7 +52,7 @@ class Usage:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedProgramme:
     """A programme in a list, with the reader's own enrolments in it."""
 
     programme: Programme
@@ -63,11 +63,11 @@ class Listed:
 class Listing:
     """The programmes somebody sees: enrolled in, open to join, run by her, closed, and others (administrators)."""
 
-    mine: list[Listed]
-    joinable: list[Listed]
-    run: list[Listed]
-    closed: list[Listed]
-    others: list[Listed]
+    mine: list[ListedProgramme]
+    joinable: list[ListedProgramme]
+    run: list[ListedProgramme]
+    closed: list[ListedProgramme]
+    others: list[ListedProgramme]
 
 
 def by_id(enrolment_id: str) -> Enrolment | None:
@@ -90,12 +90,12 @@ def of_person(person_id: str) -> list[Enrolment]:
 
 def in_programme(programme_id: str, person_id: str) -> list[Enrolment]:
     """A person's enrolments in one programme: none, one, or one in each role."""
-    return [one for one in of_person(person_id) if one.programme_id == programme_id]
+    return [enrolment for enrolment in of_person(person_id) if enrolment.programme_id == programme_id]
 
 
 def open_roles(programme: Programme, mine: list[Enrolment], day: date) -> list[str]:
     """The roles somebody with these enrolments in a programme can take up on a day."""
-    running = {one.role for one in mine if one.state != WITHDRAWN}
+    running = {enrolment.role for enrolment in mine if enrolment.state != WITHDRAWN}
     if not programme.enrols_on(day) or (running and not programme.allows_both_roles):
         return []
     return [role for role in (MENTEE, MENTOR) if role not in running]
@@ -104,23 +104,23 @@ def open_roles(programme: Programme, mine: list[Enrolment], day: date) -> list[s
 def listing(person: Person, day: date) -> Listing:
     """Every programme a person may see, in lists by what it is to her; a constant number of statements."""
     mine: dict[str, list[Enrolment]] = {}
-    for one in of_person(person.id):
-        mine.setdefault(one.programme_id, []).append(one)
-    found = Listing([], [], [], [], [])
+    for enrolment in of_person(person.id):
+        mine.setdefault(enrolment.programme_id, []).append(enrolment)
+    lists = Listing([], [], [], [], [])
     for programme in programmes.all_of_them():
-        entry = Listed(programme, mine.get(programme.id, []))
+        entry = ListedProgramme(programme, mine.get(programme.id, []))
         runs = person.id in programme.coordinator_ids
         if runs:
-            found.run.append(entry)
-        if any(one.state != WITHDRAWN for one in entry.mine) and programme.state != CLOSED:
-            found.mine.append(entry)
+            lists.run.append(entry)
+        if any(enrolment.state != WITHDRAWN for enrolment in entry.mine) and programme.state != CLOSED:
+            lists.mine.append(entry)
         elif not runs and open_roles(programme, entry.mine, day):
-            found.joinable.append(entry)
+            lists.joinable.append(entry)
         elif programme.is_published and (programme.state == CLOSED or not runs):
-            found.closed.append(entry)
+            lists.closed.append(entry)
         elif not runs and person.is_administrator:
-            found.others.append(entry)
-    return found
+            lists.others.append(entry)
+    return lists
 
 
 def pool(programme_id: str) -> list[Enrolment]:
@@ -147,13 +147,13 @@ def boundaries(programme_id: str) -> dict[str, frozenset[str]]:
     A boundary holds for its owner in whichever role of the programme she is paired.
     """
     own = aliased(Enrolment)
-    found = db.session.execute(
+    rows = db.session.execute(
         select(own.id, Boundary.person_id)
         .join(Enrolment, (Enrolment.person_id == own.person_id) & (Enrolment.programme_id == own.programme_id))
         .join(Boundary, Boundary.enrolment_id == Enrolment.id)
         .where(own.programme_id == programme_id))
     refused: dict[str, set[str]] = {}
-    for enrolment_id, person_id in found:
+    for enrolment_id, person_id in rows:
         refused.setdefault(enrolment_id, set()).add(person_id)
     return {enrolment_id: frozenset(people) for enrolment_id, people in refused.items()}
 
@@ -165,32 +165,32 @@ def boundary_people(enrolment_id: str) -> list[Person]:
         .where(Boundary.enrolment_id == enrolment_id).order_by(Person.name, Person.id)))
 
 
-def counts(programme_id: str) -> Counts:
+def counts(programme_id: str) -> EnrolmentCounts:
     """How a programme's enrolling stands. People who left do not count."""
-    found = db.session.execute(
+    grouped = db.session.execute(
         select(Enrolment.role, Enrolment.state, func.count(), func.sum(Enrolment.places))
         .join(Enrolment.person).where(Enrolment.programme_id == programme_id, Person.status == ACTIVE)
         .group_by(Enrolment.role, Enrolment.state)).all()
-    rows = {(role, state): (number, places or 0) for role, state, number, places in found}
+    rows = {(role, state): (number, places or 0) for role, state, number, places in grouped}
 
     def number(state: str) -> int:
-        return sum(one[0] for (_role, at), one in rows.items() if at == state)
+        return sum(row[0] for (_role, row_state), row in rows.items() if row_state == state)
 
     mentors = rows.get((MENTOR, READY), (0, 0))
-    return Counts(
+    return EnrolmentCounts(
         mentors_ready=mentors[0], places=mentors[1], mentees_ready=rows.get(("mentee", READY), (0, 0))[0],
         unfinished=number(DRAFT), paused=number("paused"), withdrawn=number(WITHDRAWN))
 
 
 def topic_usage(programme_id: str) -> dict[str, Usage]:
     """Topic id -> how often it is wanted and offered; a topic nobody chose is absent."""
-    found = db.session.execute(
+    rows = db.session.execute(
         select(EnrolmentTopic.topic_id, Enrolment.role, func.count())
         .join(Enrolment, Enrolment.id == EnrolmentTopic.enrolment_id)
         .where(Enrolment.programme_id == programme_id, Enrolment.state != WITHDRAWN)
         .group_by(EnrolmentTopic.topic_id, Enrolment.role)).all()
     usage: dict[str, Usage] = {}
-    for topic_id, role, number in found:
+    for topic_id, role, number in rows:
         before = usage.get(topic_id, Usage())
         usage[topic_id] = (Usage(before.wanted, number) if role == MENTOR else Usage(number, before.offered))
     return usage
@@ -252,8 +252,8 @@ def _with_profile() -> tuple[Any, ...]:
 def _mentions(word: str) -> ColumnElement[bool]:
     columns: tuple[InstrumentedAttribute[str], ...] = (
         Person.name, Person.email, Person.department, Person.site)
-    return or_(*(column.icontains(one, autoescape=True)
-                 for column in columns for one in sorted({word, word.lower(), word.capitalize()})))
+    return or_(*(column.icontains(spelling, autoescape=True)
+                 for column in columns for spelling in sorted({word, word.lower(), word.capitalize()})))
 
 
 def _sorted(query: Select[Any], sort: str, direction: str) -> Select[Any]:

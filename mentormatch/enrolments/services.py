@@ -33,7 +33,7 @@ from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import OPEN, Programme
 
-MOST_BOUNDARIES = 50
+MAX_BOUNDARIES = 50
 
 
 class EnrolmentClosed(DomainError):
@@ -73,7 +73,7 @@ class CannotPause(DomainError):
 
 
 @dataclass(frozen=True)
-class Meeting:
+class MeetingWishes:
     """How somebody likes to meet. Hours of her own zone; site "" means that it does not matter."""
 
     formats: tuple[str, ...]
@@ -88,12 +88,12 @@ def start(person: Person, programme: Programme, *, role: str, now: datetime) -> 
 
     Raises EnrolmentClosed, OneRoleOnly.
     """
-    mine = queries.in_programme(programme.id, person.id)
-    present = next((one for one in mine if one.role == role), None)
+    own_enrolments = queries.in_programme(programme.id, person.id)
+    present = next((enrolment for enrolment in own_enrolments if enrolment.role == role), None)
     if present is not None and present.state != WITHDRAWN:
         return present
     _check_open(programme, person, now)
-    _check_role(programme, mine, role)
+    _check_role(programme, own_enrolments, role)
     if present is None:
         present = Enrolment(programme_id=programme.id, person_id=person.id, role=role, created_at=now,
                             languages=list(person.languages), places=programme.default_places)
@@ -115,12 +115,12 @@ def save_goals(enrolment: Enrolment, chosen: Mapping[str, int]) -> None:
 
     Raises WrongNumberOfTopics, UnknownTopic.
     """
-    if not steps.FEWEST_TOPICS <= len(chosen) <= steps.MOST_TOPICS:
+    if not steps.MIN_TOPICS <= len(chosen) <= steps.MAX_TOPICS:
         raise WrongNumberOfTopics(
             _("Choose up to eight topics. You've chosen %(count)d.", count=len(chosen)) if chosen else
             _("Choose at least one topic."), "topics")
-    before = {one.topic_id: one for one in enrolment.topics}
-    offered = {one.id for one in programmes.offered_topics(enrolment.programme_id)} | before.keys()
+    before = {choice.topic_id: choice for choice in enrolment.topics}
+    offered = {choice.id for choice in programmes.offered_topics(enrolment.programme_id)} | before.keys()
     if not chosen.keys() <= offered:
         raise UnknownTopic(_("One of these topics is no longer offered. Please check your choices again."),
                            "topics")
@@ -136,11 +136,11 @@ def save_goals(enrolment: Enrolment, chosen: Mapping[str, int]) -> None:
 
 def save_sentences(enrolment: Enrolment, sentences: Mapping[str, str]) -> None:
     """Keep a free sentence for chosen topics: topic id -> words; topics not chosen are passed over."""
-    for one in enrolment.topics:
-        one.sentence = sentences.get(one.topic_id, one.sentence)
+    for choice in enrolment.topics:
+        choice.sentence = sentences.get(choice.topic_id, choice.sentence)
 
 
-def save_meeting(enrolment: Enrolment, wishes: Meeting) -> None:
+def save_meeting(enrolment: Enrolment, wishes: MeetingWishes) -> None:
     """Keep how she likes to meet."""
     enrolment.formats, enrolment.languages = list(wishes.formats), list(wishes.languages)
     enrolment.hours_from, enrolment.hours_to = wishes.hours_from, wishes.hours_to
@@ -178,9 +178,9 @@ def add_boundary(enrolment: Enrolment, person_id: str, *, now: datetime) -> None
     present = {person.id for person in queries.boundary_people(enrolment.id)}
     if other.id in present:
         return
-    if len(present) >= MOST_BOUNDARIES:
+    if len(present) >= MAX_BOUNDARIES:
         raise TooManyBoundaries(_("Your list can have up to %(most)d people. Remove someone first.",
-                                  most=MOST_BOUNDARIES), "words")
+                                  most=MAX_BOUNDARIES), "words")
     db.session.add(Boundary(enrolment_id=enrolment.id, person_id=other.id, created_at=now))
     db.session.flush()
 
@@ -260,11 +260,11 @@ def _check_open(programme: Programme, person: Person, now: datetime) -> None:
                                 name=programme.name))
 
 
-def _check_role(programme: Programme, mine: list[Enrolment], role: str) -> None:
-    if not programme.allows_both_roles and any(one.state != WITHDRAWN for one in mine):
+def _check_role(programme: Programme, own_enrolments: list[Enrolment], role: str) -> None:
+    if not programme.allows_both_roles and any(enrolment.state != WITHDRAWN for enrolment in own_enrolments):
         words = programmes.words(programme)
         raise OneRoleOnly(_("You've signed up in the other role. Leave that one first to take part as a %(role)s.",
-                            role=words.one(role)), "role")
+                            role=words.singular(role)), "role")
 
 
 def _day_of(person: Person, now: datetime) -> date:

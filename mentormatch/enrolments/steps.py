@@ -17,11 +17,11 @@ from mentormatch.programmes import criteria
 ABOUT, TOPICS, MEETING, REACH, PLACES, BOUNDARIES, CHARTER_STEP = (
     "about", "topics", "meeting", "reach", "places", "boundaries", "charter")
 OPTIONAL = frozenset({REACH, BOUNDARIES})
-FEWEST_TOPICS, MOST_TOPICS = 1, 8
+MIN_TOPICS, MAX_TOPICS = 1, 8
 
 
 @dataclass(frozen=True)
-class Step:
+class ProfileStep:
     """One step of an enrolment: its name in addresses, its title, how long it takes, and how far it is."""
 
     slug: str
@@ -32,7 +32,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class NextStep:
+class EnrolmentPrompt:
     """What an enrolment waits for, in words, and the page to go to (an endpoint that takes `enrolment_id`)."""
 
     title: str
@@ -41,22 +41,22 @@ class NextStep:
     endpoint: str
 
 
-def of(enrolment: Enrolment) -> list[Step]:
+def all_steps(enrolment: Enrolment) -> list[ProfileStep]:
     """The steps of an enrolment in the order they are best taken."""
-    return [Step(slug, _title(slug, enrolment), _hint(slug), is_done(slug, enrolment), slug in OPTIONAL)
+    return [ProfileStep(slug, _title(slug, enrolment), _hint(slug), is_done(slug, enrolment), slug in OPTIONAL)
             for slug in slugs(enrolment)]
 
 
 def slugs(enrolment: Enrolment) -> list[str]:
     """The names of an enrolment's steps: what is asked depends on the role and on the programme."""
     programme = enrolment.programme
-    asked = {
+    conditions = {
         REACH: criteria.asks_for_reach(programme),
         PLACES: enrolment.is_mentor,
         CHARTER_STEP: enrolment.is_mentor and programme.needs_charter,
     }
-    every = (ABOUT, TOPICS, MEETING, REACH, PLACES, BOUNDARIES, CHARTER_STEP)
-    return [slug for slug in every if asked.get(slug, True)]
+    order = (ABOUT, TOPICS, MEETING, REACH, PLACES, BOUNDARIES, CHARTER_STEP)
+    return [slug for slug in order if conditions.get(slug, True)]
 
 
 def is_done(slug: str, enrolment: Enrolment) -> bool:
@@ -64,37 +64,37 @@ def is_done(slug: str, enrolment: Enrolment) -> bool:
     if slug == BOUNDARIES:
         return False
     if slug == TOPICS:
-        return FEWEST_TOPICS <= len(enrolment.topics) <= MOST_TOPICS
+        return MIN_TOPICS <= len(enrolment.topics) <= MAX_TOPICS
     if slug == CHARTER_STEP:
         return enrolment.charter is not None and enrolment.charter.version == CHARTER.version
     return slug in enrolment.steps_done
 
 
-def missing(enrolment: Enrolment) -> list[Step]:
+def missing(enrolment: Enrolment) -> list[ProfileStep]:
     """The steps that stand between an enrolment and being ready."""
-    return [step for step in of(enrolment) if not step.is_done and not step.is_optional]
+    return [step for step in all_steps(enrolment) if not step.is_done and not step.is_optional]
 
 
-def next_of(enrolment: Enrolment, today: date) -> NextStep:
+def next_of(enrolment: Enrolment, today: date) -> EnrolmentPrompt:
     """What an enrolment waits for on a day."""
     name = enrolment.programme.name
     rest = missing(enrolment)
     if enrolment.state == PAUSED:
-        return NextStep(_("You've paused in %(name)s", name=name),
+        return EnrolmentPrompt(_("You've paused in %(name)s", name=name),
                         _("We won't match you until you resume. No questions asked."),
                         _("See my profile"), "enrolments.show")
     if enrolment.state == WITHDRAWN:
-        return NextStep(_("You've left %(name)s", name=name),
+        return EnrolmentPrompt(_("You've left %(name)s", name=name),
                         _("We've kept your answers in case you come back while sign-up is open."),
                         _("See my profile"), "enrolments.show")
     if rest:
-        return NextStep(_("Finish signing up to %(name)s", name=name),
+        return EnrolmentPrompt(_("Finish signing up to %(name)s", name=name),
                         _("Still to do: %(titles)s.", titles=", ".join(f"“{step.title}”" for step in rest)),
                         _("Continue"), "enrolments.show")
     if enrolment.state == READY:
-        return NextStep(_("You're in: %(name)s", name=name), _what_happens_next(enrolment, today),
+        return EnrolmentPrompt(_("You're in: %(name)s", name=name), _what_happens_next(enrolment, today),
                         _("See my profile"), "enrolments.show")
-    return NextStep(_("Check your answers for %(name)s", name=name),
+    return EnrolmentPrompt(_("Check your answers for %(name)s", name=name),
                     _("Everything's filled in. Tell us you're ready."), _("Check my answers"), "enrolments.check")
 
 

@@ -9,13 +9,13 @@ from wtforms import IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from mentormatch.base.forms import Filled, Form, LineField, TextField
+from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
 from mentormatch.goals import queries
 from mentormatch.goals.services import StepWording, Wording
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
-from mentormatch.programmes.forms import ChoiceField, DayField, NumberField, PickField, listed
+from mentormatch.programmes.forms import NumberField, PickField, RequiredChoiceField, listed
 
 NO_GOAL = ""
 USUAL_STEP = timedelta(weeks=2)
@@ -45,7 +45,7 @@ class StepForm(Form):
     """A next step, for oneself or proposed to the other one."""
 
     text = LineField(_l("What's the next step?"), [Filled(_l("Say in a few words what the next step is."))], most=200)
-    owner_id = ChoiceField(_l("Who'll do it?"), _l("Choose who'll do it."))
+    owner_id = RequiredChoiceField(_l("Who'll do it?"), _l("Choose who'll do it."))
     due_on = DayField(_l("By when?"), [Optional()])
     goal_id = PickField(_l("Which goal is it for?"), _l("Choose a goal, or none."))
 

@@ -1,4 +1,4 @@
-"""Where somebody stands: everything a home page is made of, read once, in a constant number of statements."""
+"""Everything a person's home page is made of, read once, in a constant number of statements."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,8 @@ from mentormatch.programmes.models import Programme
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """A pair that meets, seen from one of the two: who the other one is, and when they are due (None on a break)."""
+class UpcomingMeeting:
+    """A pair that meets, as one of them sees it: their partner, and when they are due (None on a break)."""
 
     pair: Pair
     other: Person
@@ -24,8 +24,8 @@ class Meeting:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A person's place in the app on a day. Withdrawn enrolments are in `ever_in`, not in `enrolments`.
+class HomeFacts:
+    """What a person takes part in and runs on a day. Withdrawn enrolments are in `ever_in`, not in `enrolments`.
 
     `paired_in`: programmes in which this person has a pair or a proposal, answered or not.
     """
@@ -33,7 +33,7 @@ class Standing:
     person: Person
     today: date
     proposals: list[Pair]
-    meetings: list[Meeting]
+    meetings: list[UpcomingMeeting]
     enrolments: list[Enrolment]
     ever_in: frozenset[str]
     paired_in: frozenset[str]
@@ -42,24 +42,25 @@ class Standing:
     @property
     def run(self) -> list[Programme]:
         """The programmes this person runs."""
-        return [one for one in self.programmes if self.person.id in one.coordinator_ids]
+        return [programme for programme in self.programmes if self.person.id in programme.coordinator_ids]
 
     @property
     def joinable(self) -> list[Programme]:
         """Programmes that take people now, and that this person neither runs nor has ever enrolled in."""
-        return [one for one in self.programmes if one.enrols_on(self.today) and one.id not in self.ever_in
-                and self.person.id not in one.coordinator_ids]
+        return [programme for programme in self.programmes
+                if programme.enrols_on(self.today) and programme.id not in self.ever_in
+                and self.person.id not in programme.coordinator_ids]
 
 
-def of(person: Person, today: date) -> Standing:
-    """Read where a person stands; the number of statements does not grow with pairs or enrolments."""
-    mine = enrolments.of_person(person.id)
-    return Standing(
+def about(person: Person, today: date) -> HomeFacts:
+    """Read what a person's home page needs; the number of statements does not grow with pairs or enrolments."""
+    own_enrolments = enrolments.of_person(person.id)
+    return HomeFacts(
         person=person, today=today, proposals=pairs.waiting_for(person),
-        meetings=[Meeting(pair, pair.other_of(person.id).person, pairing.next_due(pair, today))
+        meetings=[UpcomingMeeting(pair, pair.other_of(person.id).person, pairing.next_due(pair, today))
                   for pair in pairs.meeting_of(person.id)],
-        enrolments=[one for one in mine if one.state != WITHDRAWN],
-        ever_in=frozenset(one.programme_id for one in mine),
+        enrolments=[enrolment for enrolment in own_enrolments if enrolment.state != WITHDRAWN],
+        ever_in=frozenset(enrolment.programme_id for enrolment in own_enrolments),
         paired_in=frozenset(pair.programme_id for pair in pairs.of_person(person.id) if not pair.is_ended),
         programmes=programmes.all_of_them(),
     )

@@ -13,7 +13,7 @@ AREAS = {"checkins": "pairs", "rounds": "programmes", "enrolments": "programmes"
 
 
 @dataclass(frozen=True)
-class Entry:
+class NavigationEntry:
     """One entry of the navigation."""
 
     label: str
@@ -28,14 +28,14 @@ def frame(person: Any) -> dict[str, Any]:
     return {"navigation": items(person), "sign_in_url": "" if is_on_the_way else url_for("people.sign_in")}
 
 
-def items(person: Any) -> list[Entry]:
+def items(person: Any) -> list[NavigationEntry]:
     """The entries for a person; nobody signed in has none."""
     if not may(Permission.USE_OWN_ACCOUNT, person=person):
         return []
-    found = [(_("Home"), "home.index", "house"), (_("My mentoring"), "pairs.index", "heart-handshake"),
+    entries = [(_("Home"), "home.index", "house"), (_("My mentoring"), "pairs.index", "heart-handshake"),
              (_("Programmes"), "programmes.index", "compass")]
     if may(Permission.ADMINISTER, person=person):
-        found.append((_("Administration"), "admin.index", "settings"))
-    area = AREAS.get(here := (request.endpoint or "").partition(".")[0], here)
-    return [Entry(label, url_for(endpoint), icon, endpoint.partition(".")[0] == area)
-            for label, endpoint, icon in found]
+        entries.append((_("Administration"), "admin.index", "settings"))
+    area = AREAS.get(feature := (request.endpoint or "").partition(".")[0], feature)
+    return [NavigationEntry(label, url_for(endpoint), icon, endpoint.partition(".")[0] == area)
+            for label, endpoint, icon in entries]

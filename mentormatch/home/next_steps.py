@@ -13,8 +13,8 @@ from mentormatch.enrolments.models import DRAFT, Enrolment
 from mentormatch.enrolments.models import READY as IN_LINE
 from mentormatch.enrolments.steps import missing, next_of
 from mentormatch.home import pending
-from mentormatch.home.facts import Meeting, Standing
-from mentormatch.home.todo import NextStep
+from mentormatch.home.facts import HomeFacts, UpcomingMeeting
+from mentormatch.home.todo import TodoItem
 from mentormatch.pairs import services as pairing
 from mentormatch.pairs.cadence import Due
 from mentormatch.pairs.letters import first_name
@@ -26,39 +26,39 @@ from mentormatch.rounds.models import COMPUTING, READY, Round
 from mentormatch.rounds.reading import queries as rounds
 
 SOON_DAYS = 7
-MOST_SHOWN = 6
-MOST_OF_SUMMARY = 160
+MAX_SHOWN = 6
+MAX_SUMMARY_LENGTH = 160
 
 
-def of(standing: Standing) -> list[NextStep]:
+def todo_list(facts: HomeFacts) -> list[TodoItem]:
     """What waits for a person, the most pressing first; at most MOST_SHOWN."""
-    found = [*_proposals(standing), *pending.for_an_answer(standing, clock.now()), *_meetings(standing),
-             *_unfinished(standing), *_to_run(standing), *_to_administer(standing), *_in_line(standing),
-             *_to_join(standing), *_to_create(standing)]
-    return found[:MOST_SHOWN]
+    items = [*_proposals(facts), *pending.replies(facts, clock.now()), *_meetings(facts),
+             *_unfinished(facts), *_to_run(facts), *_to_administer(facts), *_in_line(facts),
+             *_to_join(facts), *_to_create(facts)]
+    return items[:MAX_SHOWN]
 
 
-def _proposals(standing: Standing) -> Iterator[NextStep]:
-    for pair in standing.proposals:
-        other = pair.other_of(standing.person.id).person
-        yield NextStep(
+def _proposals(facts: HomeFacts) -> Iterator[TodoItem]:
+    for pair in facts.proposals:
+        other = pair.other_of(facts.person.id).person
+        yield TodoItem(
             _("Meet %(name)s?", name=other.name),
             _("You've been matched with %(name)s. See why, then accept or decline by %(day)s. Either is fine.",
               name=first_name(other), day=format_date(pairing.answer_by(pair), "d MMMM")),
             url_for("pairs.show", pair_id=pair.id), _("See your match"), "heart-handshake", pair.programme.name)
 
 
-def _meetings(standing: Standing) -> Iterator[NextStep]:
+def _meetings(facts: HomeFacts) -> Iterator[TodoItem]:
     """Whose meeting is overdue comes first, then whose is near."""
-    near = [one for one in standing.meetings if one.due and one.due.days <= SOON_DAYS]
+    near = [meeting for meeting in facts.meetings if meeting.due and meeting.due.days <= SOON_DAYS]
     for meeting in sorted(near, key=_days_left):
         assert meeting.due is not None
         title, text = _meeting_in_words(meeting.other.name, meeting.due)
-        yield NextStep(title, text, url_for("pairs.show", pair_id=meeting.pair.id), _("Open your mentoring page"),
+        yield TodoItem(title, text, url_for("pairs.show", pair_id=meeting.pair.id), _("Open your mentoring page"),
                        "calendar-clock" if meeting.due.is_overdue else "calendar-check", meeting.pair.programme.name)
 
 
-def _days_left(meeting: Meeting) -> int:
+def _days_left(meeting: UpcomingMeeting) -> int:
     return meeting.due.days if meeting.due else SOON_DAYS
 
 
@@ -81,32 +81,32 @@ def _meeting_in_words(name: str, due: Due) -> tuple[str, str]:
     return _("Time to catch up with %(name)s", name=name), text
 
 
-def _unfinished(standing: Standing) -> Iterator[NextStep]:
-    for enrolment in standing.enrolments:
+def _unfinished(facts: HomeFacts) -> Iterator[TodoItem]:
+    for enrolment in facts.enrolments:
         if enrolment.state == DRAFT and enrolment.programme.state == OPEN:
             yield _finish(enrolment)
 
 
-def _finish(enrolment: Enrolment) -> NextStep:
+def _finish(enrolment: Enrolment) -> TodoItem:
     left = len(missing(enrolment))
     text = _("You've answered everything. Check your answers and tell us you're ready.")
     if left:
         text = ngettext("One step left.", "%(num)d steps left. They take about five minutes in all.", left)
-    return NextStep(_("Finish your profile"), text, url_for("enrolments.show", enrolment_id=enrolment.id),
+    return TodoItem(_("Finish your profile"), text, url_for("enrolments.show", enrolment_id=enrolment.id),
                     _("Continue"), "clipboard-list", enrolment.programme.name)
 
 
-def _to_run(standing: Standing) -> Iterator[NextStep]:
-    for programme in standing.run:
+def _to_run(facts: HomeFacts) -> Iterator[TodoItem]:
+    for programme in facts.run:
         if programme.state == NOT_OPEN:
-            yield NextStep(_("Open it for sign-up"),
+            yield TodoItem(_("Open it for sign-up"),
                            _("The programme is ready to open. Check it, then let people sign up."),
                            url_for("programmes.check", slug=programme.slug), _("Check the programme"), "door-open",
                            programme.name)
             continue
-        yield from pending.for_help(standing, programme, clock.now())
-        if programme.is_overrun_on(standing.today):
-            yield NextStep(
+        yield from pending.pairs_in_need(facts, programme, clock.now())
+        if programme.is_overrun_on(facts.today):
+            yield TodoItem(
                 _("The last day has passed"),
                 _("It was %(day)s. Close the programme, or choose a later date.",
                   day=format_date(programme.ends_on, "d MMMM yyyy")),
@@ -116,10 +116,10 @@ def _to_run(standing: Standing) -> Iterator[NextStep]:
             yield from _next_round(programme)
 
 
-def _next_round(programme: Programme) -> Iterator[NextStep]:
+def _next_round(programme: Programme) -> Iterator[TodoItem]:
     opened = rounds.open_round(programme)
     if opened is not None:
-        yield NextStep(_("Continue with round %(number)d", number=opened.number), _round_in_words(opened),
+        yield TodoItem(_("Continue with round %(number)d", number=opened.number), _round_in_words(opened),
                        url_for("rounds.show", slug=programme.slug, number=opened.number), _("Open the round"),
                        "waypoints", programme.name)
         return
@@ -127,7 +127,7 @@ def _next_round(programme: Programme) -> Iterator[NextStep]:
     if now.is_ready:
         waiting = ngettext("One person is waiting", "%(num)d people are waiting", now.mentees)
         places = ngettext("one space is free", "%(num)d spaces are free", now.places)
-        yield NextStep(
+        yield TodoItem(
             _("Ready for a matching round"), _("%(waiting)s, and %(places)s.", waiting=waiting, places=places),
             url_for("rounds.index", slug=programme.slug), _("See the rounds"), "waypoints", programme.name)
 
@@ -141,36 +141,36 @@ def _round_in_words(opened: Round) -> str:
     return _("Create a draft and review its pairs. No one hears anything until you publish.")
 
 
-def _to_administer(standing: Standing) -> Iterator[NextStep]:
-    if not may(Permission.ADMINISTER, person=standing.person):
+def _to_administer(facts: HomeFacts) -> Iterator[TodoItem]:
+    if not may(Permission.ADMINISTER, person=facts.person):
         return
     failed = mail.state_counts().get(mail.FAILED, 0)
     if failed:
-        yield NextStep(ngettext("An email couldn't be sent", "%(num)d emails couldn't be sent", failed),
+        yield TodoItem(ngettext("An email couldn't be sent", "%(num)d emails couldn't be sent", failed),
                        _("See what the mail server said, and try again."),
                        url_for("admin.mail", state=mail.FAILED), _("Open the outbox"), "mail", _("Administration"))
     if (people.search(size=1).total or 0) <= 1:
-        yield NextStep(_("Add your colleagues"), _("Import your company's staff list as a CSV file."),
+        yield TodoItem(_("Add your colleagues"), _("Import your company's staff list as a CSV file."),
                        url_for("admin.import_people"), _("Import people"), "upload", _("Administration"))
-    elif not standing.programmes:
-        yield NextStep(_("Create the first programme"), _("Pick a type; we've filled in sensible defaults."),
+    elif not facts.programmes:
+        yield TodoItem(_("Create the first programme"), _("Pick a type; we've filled in sensible defaults."),
                        url_for("programmes.choose_kind"), _("Create a programme"), "sprout", _("Administration"))
 
 
-def _in_line(standing: Standing) -> Iterator[NextStep]:
+def _in_line(facts: HomeFacts) -> Iterator[TodoItem]:
     """For who is ready and has no pair there yet: what happens next, or what the programme has come to ask for."""
-    for enrolment in standing.enrolments:
-        if enrolment.state == IN_LINE and enrolment.programme_id not in standing.paired_in \
+    for enrolment in facts.enrolments:
+        if enrolment.state == IN_LINE and enrolment.programme_id not in facts.paired_in \
                 and enrolment.programme.state == OPEN:
-            following = next_of(enrolment, standing.today)
+            following = next_of(enrolment, facts.today)
             title = _("Please add to your profile") if missing(enrolment) else _("You're in!")
-            yield NextStep(title, following.text, url_for(following.endpoint, enrolment_id=enrolment.id),
+            yield TodoItem(title, following.text, url_for(following.endpoint, enrolment_id=enrolment.id),
                            following.label, "check", enrolment.programme.name)
 
 
-def _to_join(standing: Standing) -> Iterator[NextStep]:
-    for programme in standing.joinable:
-        yield NextStep(
+def _to_join(facts: HomeFacts) -> Iterator[TodoItem]:
+    for programme in facts.joinable:
+        yield TodoItem(
             _("Join %(programme)s", programme=programme.name), _in_short(programme),
             url_for("programmes.show", slug=programme.slug), _("See what's involved"), "sprout", _("Programmes"))
 
@@ -178,14 +178,14 @@ def _to_join(standing: Standing) -> Iterator[NextStep]:
 def _in_short(programme: Programme) -> str:
     """What a programme is, and until when people join."""
     until = _("Sign up by %(day)s.", day=format_date(programme.enrol_until, "d MMMM"))
-    return " ".join(filter(None, (shorten(programme.summary, MOST_OF_SUMMARY, placeholder=" …"), until)))
+    return " ".join(filter(None, (shorten(programme.summary, MAX_SUMMARY_LENGTH, placeholder=" …"), until)))
 
 
-def _to_create(standing: Standing) -> Iterator[NextStep]:
+def _to_create(facts: HomeFacts) -> Iterator[TodoItem]:
     """For who was given the right to create programmes and has not used it; administrators are asked above."""
-    person = standing.person
-    if not standing.run and may(Permission.CREATE_PROGRAMME, person=person) \
+    person = facts.person
+    if not facts.run and may(Permission.CREATE_PROGRAMME, person=person) \
             and not may(Permission.ADMINISTER, person=person):
-        yield NextStep(
+        yield TodoItem(
             _("Create a programme"), _("You can create a programme. Pick a type; we've filled in sensible defaults."),
             url_for("programmes.choose_kind"), _("Create a programme"), "sprout", _("Programmes"))

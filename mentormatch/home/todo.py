@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class NextStep:
+class TodoItem:
     """One thing to do: what, why or by when, and where."""
 
     title: str

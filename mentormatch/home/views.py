@@ -18,5 +18,5 @@ bp = Blueprint("home", __name__)
 def index() -> ResponseReturnValue:
     if not may(Permission.USE_OWN_ACCOUNT):
         return go("people.welcome") if not people.has_accounts() else page("home/stranger.html")
-    here = facts.of(current_user, viewer.today())
-    return page("home/index.html", standing=here, steps=next_steps.of(here))
+    home_facts = facts.about(current_user, viewer.today())
+    return page("home/index.html", facts=home_facts, steps=next_steps.todo_list(home_facts))

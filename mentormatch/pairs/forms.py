@@ -3,8 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from mentormatch.base.forms import Filled, Form, TextField
-from mentormatch.programmes.forms import DayField
+from mentormatch.base.forms import DayField, Filled, Form, TextField
 
 
 class CloseForm(Form):

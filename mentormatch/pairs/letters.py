@@ -30,7 +30,7 @@ def standard(programme: Programme, role: str) -> Text:
     kind = KINDS[programme.kind]
     other = kind.mentor if role == MENTEE else kind.mentee
     return Text(_("Meet {partner}, your suggested match"), "\n\n".join((
-        _("{programme} has matched you with {partner and job} as your %(role)s.", role=other.one),
+        _("{programme} has matched you with {partner and job} as your %(role)s.", role=other.singular),
         "{why you two}",
         _("See who they are, why we think you'd work well together, and how to get started."),
     )))
@@ -225,7 +225,7 @@ def described(person: Person) -> str:
 def role_word(side: Enrolment) -> str:
     """What the programme calls this side of a pair, in running text: mentor, sponsor, protégé …"""
     kind = KINDS[side.programme.kind]
-    return str((kind.mentor if side.is_mentor else kind.mentee).one)
+    return str((kind.mentor if side.is_mentor else kind.mentee).singular)
 
 
 def reason(programme: str) -> str:

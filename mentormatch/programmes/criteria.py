@@ -100,17 +100,17 @@ class Criteria:
         return stored
 
 
-def of(programme: Programme) -> Criteria:
+def for_programme(programme: Programme) -> Criteria:
     """The criteria of a programme."""
-    return read(programme.kind, programme.criteria)
+    return from_json(programme.kind, programme.criteria)
 
 
 def defaults(kind: str) -> Criteria:
     """The criteria a programme of a kind starts with."""
-    return read(kind, {})
+    return from_json(kind, {})
 
 
-def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> Criteria:
+def from_json(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> Criteria:
     """What `to_json` made, completed from the defaults of the kind."""
     by_name = {}
     for name, (weight, mode) in KINDS[kind].criteria().items():
@@ -125,12 +125,12 @@ def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> Criteria:
 
 def asks_for_reach(programme: Programme) -> bool:
     """Whether reach counts in this programme, so that profiles ask about it."""
-    return of(programme).by_name["reach"].counts
+    return for_programme(programme).by_name["reach"].counts
 
 
 def weighed(programme: Programme) -> list[tuple[str, int]]:
     """The nice-to-haves that count here: (title, share of the whole in percent, 0..100), heaviest first."""
-    chosen = of(programme)
+    chosen = for_programme(programme)
     counting = [(meaning, chosen.by_name[meaning.name]) for meaning in MEANINGS
                 if chosen.by_name[meaning.name].counts]
     whole = sum(one.weight for _meaning, one in counting) or 1
@@ -141,7 +141,7 @@ def weighed(programme: Programme) -> list[tuple[str, int]]:
 
 def musts(programme: Programme) -> list[str]:
     """What every pair of this programme must have, one sentence for each criterion set to must."""
-    chosen = of(programme).by_name
+    chosen = for_programme(programme).by_name
     return [str(meaning.must) for meaning in MEANINGS if chosen[meaning.name].mode == MUST]
 
 

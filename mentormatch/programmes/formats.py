@@ -45,7 +45,7 @@ MEETING_FORMATS: tuple[MeetingFormat, ...] = (
 
 MEETING_MINUTES: tuple[int, ...] = (15, 30, 45, 60)
 
-_NAMES = {one.slug: one.name for one in MEETING_FORMATS}
+_NAMES = {meeting_format.slug: meeting_format.name for meeting_format in MEETING_FORMATS}
 
 
 def name_of(slug: str) -> str:

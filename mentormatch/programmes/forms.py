@@ -1,17 +1,16 @@
 """Forms of programmes: what a programme says about itself, its criteria, its rules, its topics."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
 
-from mentormatch.base.forms import Filled, Form, LineField, TextField, is_of_our_time
+from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField
 from mentormatch.base.scores import percent
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import MEANINGS, MODES, Criteria, Criterion
@@ -50,26 +49,12 @@ class _InOwnWords(SelectField):
             raise StopValidation(str(self.message or _("Choose one of these.")))
 
 
-class ChoiceField(_InOwnWords, RadioField):
+class RequiredChoiceField(_InOwnWords, RadioField):
     """One of several, all of them in sight."""
 
 
 class PickField(_InOwnWords):
     """One of many, in a list that opens."""
-
-
-class DayField(DateField):
-    """A day of our time; what is no date is answered in words of our own."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day; nothing entered is None."""
-        self.data = None
-        if any(entry.strip() for entry in valuelist):
-            with suppress(ValueError):
-                super().process_formdata(valuelist)
-            if not is_of_our_time(self.data):
-                self.data = None
-                raise ValueError(_("Enter a date, for example 2026-09-30."))
 
 
 class NumberField(IntegerField):
@@ -101,6 +86,8 @@ class ScoreField(NumberField):
     A score finer than whole per cent stays as it was while nobody enters another one.
     """
 
+    data: Any
+
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
@@ -126,7 +113,7 @@ class ProgrammeForm(Form):
     name = LineField(_l("Name"), [Filled(_l("Give the programme a name."))], most=80)
     summary = TextField(_l("What it is, in two or three sentences"),
                         [Filled(_l("Say in a sentence or two what the programme is."))], most=600)
-    audience = ChoiceField(_l("Who it's for"), _l("Choose whether it's open to everyone."), choices=listed((
+    audience = RequiredChoiceField(_l("Who it's for"), _l("Choose whether it's open to everyone."), choices=listed((
         (TO_ALL, _l("Open to everyone")), (AIMED, _l("Aimed at a particular group")))))
     audience_who = LineField(_l("Who it's aimed at"), [Optional()])
     audience_basis = TextField(_l("The law or policy it's based on"), [Optional()], most=1000)
@@ -154,7 +141,7 @@ class CriteriaFormBase(Form):
     """How much each criterion counts; one pair of fields for each is added below."""
 
     ideal_gap = NumberField(_l("Ideal gap in grades"), 0, 9)
-    prefer = ChoiceField(_l("The best pairs come from"), choices=listed(PREFER))
+    prefer = RequiredChoiceField(_l("The best pairs come from"), choices=listed(PREFER))
 
     def chosen(self, before: Criteria) -> Criteria:
         """The criteria as filled in; those the page does not show stay as they were."""
@@ -197,9 +184,9 @@ class RulesForm(Form):
     gap_is_on = BooleanField(_l("Set a gap in grades"))
     gap_least = NumberField(_l("At least"), 0, 9)
     gap_most = NumberField(_l("At most"), 0, 9)
-    site = ChoiceField(_l("Sites"), choices=listed((
+    site = RequiredChoiceField(_l("Sites"), choices=listed((
         (NO_MATTER, _l("Any")), ("same", _l("The same site")), ("other", _l("Different sites")))))
-    department = ChoiceField(_l("Departments"), choices=listed((
+    department = RequiredChoiceField(_l("Departments"), choices=listed((
         (NO_MATTER, _l("Any")), ("same", _l("The same department")), ("other", _l("Different departments")))))
     minimum_is_on = BooleanField(_l("Leave out pairs with a low score"))
     minimum_least = ScoreField(_l("Lowest score, in per cent"), 10, 90)
@@ -221,7 +208,7 @@ def rules_form(before: HardRules) -> RulesForm:
     switches = {meaning.name: getattr(before, meaning.name) for meaning in rules.SWITCHES}
     return RulesForm(data=switches | {
         "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
-        "site": before.site.asked or NO_MATTER, "department": before.department.asked or NO_MATTER,
+        "site": before.site.required or NO_MATTER, "department": before.department.required or NO_MATTER,
         "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least})
 
 
@@ -243,5 +230,5 @@ def _years_later(day: date) -> date:
     return date(day.year + 1, day.month, min(day.day, 28))
 
 
-def _place(asked: Any, before: Place) -> Place:
-    return Place(False, before.which) if asked == NO_MATTER else Place(True, asked)
+def _place(required: Any, before: Place) -> Place:
+    return Place(False, before.which) if required == NO_MATTER else Place(True, required)

@@ -16,8 +16,8 @@ Mode = Literal["must", "nice", "off"]
 class RoleDefaults:
     """One side of a pair: its words in running text, and what taking part asks of that person."""
 
-    one: LazyString
-    many: LazyString
+    singular: LazyString
+    plural: LazyString
     invitation: LazyString
     asks: tuple[LazyString, ...]
     minutes_per_month: int
@@ -85,8 +85,8 @@ MENTORSHIP = KindDefaults(
         "brings."
     ),
     mentor=RoleDefaults(
-        one=_l("mentor"),
-        many=_l("mentors"),
+        singular=_l("mentor"),
+        plural=_l("mentors"),
         invitation=_l("Pass on what took you years to learn."),
         asks=(
             _l("About an hour every three weeks, and a few minutes here and there in between."),
@@ -97,8 +97,8 @@ MENTORSHIP = KindDefaults(
         minutes_per_month=90,
     ),
     mentee=RoleDefaults(
-        one=_l("mentee"),
-        many=_l("mentees"),
+        singular=_l("mentee"),
+        plural=_l("mentees"),
         invitation=_l("Work on what you want next with someone who's been there."),
         asks=(
             _l("About an hour every three weeks, and a little thinking before each meeting."),
@@ -140,8 +140,8 @@ SPONSORSHIP = KindDefaults(
         "decide, opening doors. It only counts once the colleague confirms it."
     ),
     mentor=RoleDefaults(
-        one=_l("sponsor"),
-        many=_l("sponsors"),
+        singular=_l("sponsor"),
+        plural=_l("sponsors"),
         invitation=_l("Put your influence behind someone whose work deserves it."),
         asks=(
             _l("A meeting about once a month, and about an hour of acting on their behalf in between."),
@@ -154,8 +154,8 @@ SPONSORSHIP = KindDefaults(
         minutes_per_month=120,
     ),
     mentee=RoleDefaults(
-        one=_l("protégé"),
-        many=_l("protégés"),
+        singular=_l("protégé"),
+        plural=_l("protégés"),
         invitation=_l("Have someone in your corner when your next step is decided."),
         asks=(
             _l("A meeting about once a month, on an agenda you set."),
@@ -197,8 +197,8 @@ BUDDY = KindDefaults(
         "them hears changes what they do."
     ),
     mentor=RoleDefaults(
-        one=_l("buddy"),
-        many=_l("buddies"),
+        singular=_l("buddy"),
+        plural=_l("buddies"),
         invitation=_l("Hear what work feels like from a different chair, and do something about it."),
         asks=(
             _l("Half an hour every two weeks, in a way of meeting you both like."),
@@ -209,8 +209,8 @@ BUDDY = KindDefaults(
         minutes_per_month=75,
     ),
     mentee=RoleDefaults(
-        one=_l("colleague"),
-        many=_l("colleagues"),
+        singular=_l("colleague"),
+        plural=_l("colleagues"),
         invitation=_l("Say how things really are to someone who can help change them."),
         asks=(
             _l("Half an hour every two weeks, in a way of meeting you both like."),

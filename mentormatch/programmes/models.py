@@ -67,7 +67,7 @@ class Programme(WithId, Model):
     @property
     def offered_action_kinds(self) -> list["ActionKind"]:
         """The kinds of sponsor action people can choose, in their order."""
-        return [one for one in self.action_kinds if one.is_offered]
+        return [kind for kind in self.action_kinds if kind.is_offered]
 
     @property
     def is_published(self) -> bool:

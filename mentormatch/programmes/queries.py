@@ -15,11 +15,11 @@ from mentormatch.programmes.kinds import KINDS, KindDefaults, RoleDefaults
 from mentormatch.programmes.models import CLOSED, Coordinator, Programme, Topic
 from mentormatch.programmes.vocabulary import GROUPS
 
-MOST_FOUND = 10
+MAX_COLLEAGUES = 10
 
 
 @dataclass(frozen=True)
-class Words:
+class RoleWords:
     """What the two sides of a programme are called in running text, and what its kind is called."""
 
     mentor: str
@@ -28,11 +28,11 @@ class Words:
     mentees: str
     kind: str
 
-    def one(self, role: str) -> str:
+    def singular(self, role: str) -> str:
         """One person of a role: "sponsor"."""
         return self.mentor if role == "mentor" else self.mentee
 
-    def many(self, role: str) -> str:
+    def plural(self, role: str) -> str:
         """People of a role: "sponsors"."""
         return self.mentors if role == "mentor" else self.mentees
 
@@ -45,11 +45,12 @@ class TopicGroup:
     topics: list[Topic]
 
 
-def words(programme: Programme) -> Words:
+def words(programme: Programme) -> RoleWords:
     """The role words of a programme's kind."""
     kind = KINDS[programme.kind]
-    return Words(mentor=str(kind.mentor.one), mentors=str(kind.mentor.many), mentee=str(kind.mentee.one),
-                 mentees=str(kind.mentee.many), kind=str(kind.name))
+    return RoleWords(
+        mentor=str(kind.mentor.singular), mentors=str(kind.mentor.plural), mentee=str(kind.mentee.singular),
+        mentees=str(kind.mentee.plural), kind=str(kind.name))
 
 
 def kind_of(programme: Programme) -> KindDefaults:
@@ -115,20 +116,20 @@ def topics(programme_id: str) -> list[Topic]:
 
 def offered_topics(programme_id: str) -> list[Topic]:
     """The topics people can choose, in their order."""
-    return [one for one in topics(programme_id) if one.is_offered]
+    return [topic for topic in topics(programme_id) if topic.is_offered]
 
 
 def place_of(topic: Topic) -> tuple[int, int]:
     """Where a topic stands among the offered ones of its group, and how many those are; 0 when it is not offered."""
-    ids = [one.id for one in offered_topics(topic.programme_id) if one.group == topic.group]
+    ids = [offered.id for offered in offered_topics(topic.programme_id) if offered.group == topic.group]
     return (ids.index(topic.id) + 1 if topic.id in ids else 0), len(ids)
 
 
 def grouped(listed: list[Topic]) -> list[TopicGroup]:
     """Topics under their headings; a heading stands where its first topic does."""
     headings: dict[str, list[Topic]] = {}
-    for one in listed:
-        headings.setdefault(one.group, []).append(one)
+    for topic in listed:
+        headings.setdefault(topic.group, []).append(topic)
     return [TopicGroup(name, members) for name, members in headings.items()]
 
 
@@ -145,5 +146,5 @@ def colleagues(text: str, but: frozenset[str] = frozenset()) -> list[Person]:
     """
     if len("".join(text.split())) < 2:
         return []
-    found = people.search(text, size=MOST_FOUND + len(but)).items
-    return [person for person in found if person.id not in but][:MOST_FOUND]
+    matches = people.search(text, size=MAX_COLLEAGUES + len(but)).items
+    return [person for person in matches if person.id not in but][:MAX_COLLEAGUES]

@@ -25,7 +25,7 @@ USUAL_GAP, USUAL_MINIMUM = (1, 5), 300
 
 
 @dataclass(frozen=True)
-class Meaning:
+class RuleSwitch:
     """A rule that is only on or off: its title, and what it forbids."""
 
     name: str
@@ -33,12 +33,12 @@ class Meaning:
     text: LazyString
 
 
-SWITCHES: tuple[Meaning, ...] = (
-    Meaning("own_manager", _l("Never your own manager"),
+SWITCHES: tuple[RuleSwitch, ...] = (
+    RuleSwitch("own_manager", _l("Never your own manager"),
             _l("You should be able to talk openly to someone who doesn't decide your pay.")),
-    Meaning("reporting_line", _l("No one in the same reporting line"),
+    RuleSwitch("reporting_line", _l("No one in the same reporting line"),
             _l("Neither reports to the other, directly or indirectly.")),
-    Meaning("language", _l("A shared language"),
+    RuleSwitch("language", _l("A shared language"),
             _l("You'll share at least one language you're happy to meet in. This doesn't apply to anyone who hasn't "
                "named any.")),
 )
@@ -61,7 +61,7 @@ class Place:
     which: Which
 
     @property
-    def asked(self) -> Which | None:
+    def required(self) -> Which | None:
         """What is asked for, None when nothing is."""
         return self.which if self.is_on else None
 
@@ -119,17 +119,17 @@ class HardRules:
         return stored
 
 
-def of(programme: Programme) -> HardRules:
+def for_programme(programme: Programme) -> HardRules:
     """The hard rules of a programme."""
-    return read(programme.kind, programme.rules)
+    return from_json(programme.kind, programme.rules)
 
 
 def defaults(kind: str) -> HardRules:
     """The hard rules a programme of a kind starts with."""
-    return read(kind, {})
+    return from_json(kind, {})
 
 
-def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
+def from_json(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
     """What `to_json` made, completed from the defaults of the kind."""
     usual = KINDS[kind].rules
     gap = stored.get("seniority_gap", {})
@@ -157,7 +157,7 @@ def read(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
 
 def in_words(programme: Programme) -> list[str]:
     """What is never paired here, one line for each rule that is on; the two that always hold come first."""
-    rules = of(programme)
+    rules = for_programme(programme)
     lines = [_("No one is matched with a person they've asked not to be matched with."),
              _("No repeats. You'll never be matched with the same person twice.")]
     lines += [f"{meaning.title}. {meaning.text}" for meaning in SWITCHES if getattr(rules, meaning.name)]
@@ -171,11 +171,11 @@ def in_words(programme: Programme) -> list[str]:
 
 
 def _places_in_words(rules: HardRules) -> list[str]:
-    said = {
+    sentences = {
         ("site", "same"): _("Both work at the same site."),
         ("site", "other"): _("They work at different sites."),
         ("department", "same"): _("Both work in the same department."),
         ("department", "other"): _("They work in different departments."),
     }
-    wanted = (("site", rules.site.asked), ("department", rules.department.asked))
-    return [said[name, which] for name, which in wanted if which]
+    wanted = (("site", rules.site.required), ("department", rules.department.required))
+    return [sentences[name, which] for name, which in wanted if which]

@@ -37,7 +37,7 @@ class NotADraft(DomainError):
     """Somebody tried to open a programme that is open or closed already."""
 
 
-class NotOpen(DomainError):
+class ProgrammeNotOpen(DomainError):
     """Somebody tried to close a programme that is not open."""
 
 
@@ -99,8 +99,8 @@ def create(kind: str, details: Details, *, by: Person, now: datetime) -> Program
     _write(programme, details)
     programme.coordinators = [db.session.get_one(Person, by.id)]
     programme.topics = [
-        Topic(name=str(one.name), group=str(one.group.name), description=str(one.description), position=place)
-        for place, one in enumerate(TOPICS)]
+        Topic(name=str(topic.name), group=str(topic.group.name), description=str(topic.description), position=position)
+        for position, topic in enumerate(TOPICS)]
     programme.action_kinds = advocacy.shipped() if KINDS[kind].has_sponsor_actions else []
     db.session.add(programme)
     db.session.flush()
@@ -130,7 +130,7 @@ def open_enrolment(programme: Programme, *, by: Person, now: datetime) -> None:
 def close(programme: Programme, *, by: Person, now: datetime) -> None:
     """End enrolling and matching; what is written stays readable. `reopen` takes it back. Raises NotOpen."""
     if programme.state != OPEN:
-        raise NotOpen(_("%(name)s isn't open, so there's nothing to close.", name=programme.name))
+        raise ProgrammeNotOpen(_("%(name)s isn't open, so there's nothing to close.", name=programme.name))
     programme.state = CLOSED
     audit.record("programme.closed", by=by, on=programme, now=now)
 
@@ -155,10 +155,10 @@ def appoint(programme: Programme, person_id: str, *, by: Person, now: datetime) 
 
 def dismiss(programme: Programme, person_id: str, *, by: Person, now: datetime) -> None:
     """Take a coordinator away; appointing again undoes it. Raises LastCoordinator."""
-    person = next((one for one in programme.coordinators if one.id == person_id), None)
+    person = next((coordinator for coordinator in programme.coordinators if coordinator.id == person_id), None)
     if person is None:
         return
-    if not any(one.status != LEFT for one in programme.coordinators if one is not person):
+    if not any(coordinator.status != LEFT for coordinator in programme.coordinators if coordinator is not person):
         raise LastCoordinator(
             _("%(name)s is the only coordinator still with the company. Appoint someone else first.", name=person.name)
             if len(programme.coordinators) > 1 else

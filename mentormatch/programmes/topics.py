@@ -14,7 +14,7 @@ from mentormatch.people.models import Person
 from mentormatch.programmes import queries
 from mentormatch.programmes.models import Programme, Topic
 
-MOST_TOPICS = 200
+MAX_TOPICS = 200
 
 
 class TopicExists(DomainError):
@@ -33,20 +33,20 @@ def add(programme: Programme, name: str, *, group: str, description: str, by: Pe
     """Offer one more topic, at the end of its group. Raises TopicExists, TooManyTopics."""
     present = queries.topics(programme.id)
     _check_name(name, present)
-    if len(present) >= MOST_TOPICS:
+    if len(present) >= MAX_TOPICS:
         raise TooManyTopics(_("There are already %(count)d topics. Please merge some first.", count=len(present)))
     topic = Topic(programme_id=programme.id, name=name, group=group, description=description, position=0)
     db.session.add(topic)
     db.session.flush()
-    of_group = [place for place, one in enumerate(present, start=1) if one.group == group]
-    _place(present, topic, of_group[-1] if of_group else len(present))
+    positions = [position for position, other in enumerate(present, start=1) if other.group == group]
+    _place(present, topic, positions[-1] if positions else len(present))
     audit.record("topic.added", by=by, on=topic, now=now, name=name)
     return topic
 
 
 def rename(topic: Topic, name: str, *, group: str, description: str, by: Person, now: datetime) -> None:
     """Give a topic another name, group or description; what people chose stays. Raises TopicExists."""
-    _check_name(name, [one for one in queries.topics(topic.programme_id) if one.id != topic.id])
+    _check_name(name, [other for other in queries.topics(topic.programme_id) if other.id != topic.id])
     before = topic.name
     topic.name, topic.group, topic.description = name, group, description
     audit.record("topic.renamed", by=by, on=topic, now=now, before=before, name=name)
@@ -55,7 +55,7 @@ def rename(topic: Topic, name: str, *, group: str, description: str, by: Person,
 def move(topic: Topic, step: int, *, by: Person, now: datetime) -> None:
     """Move a topic one place up (-1) or down (1) among the offered ones of its group; at the end it stays."""
     everyone = queries.topics(topic.programme_id)
-    group = [one for one in everyone if one.group == topic.group and one.is_offered]
+    group = [other for other in everyone if other.group == topic.group and other.is_offered]
     if topic not in group:
         return
     target = group.index(topic) + step
@@ -86,16 +86,16 @@ def restore(topic: Topic, *, by: Person, now: datetime) -> None:
 
 
 def _check_name(name: str, others: list[Topic]) -> None:
-    for one in others:
-        if one.name.casefold() != name.casefold():
+    for other in others:
+        if other.name.casefold() != name.casefold():
             continue
-        if one.is_offered:
-            raise TopicExists(_("There's already a topic called “%(name)s”.", name=one.name), "name")
+        if other.is_offered:
+            raise TopicExists(_("There's already a topic called “%(name)s”.", name=other.name), "name")
         raise TopicExists(
-            _("“%(name)s” is one of the topics no longer offered. Offer it again instead.", name=one.name), "name")
+            _("“%(name)s” is one of the topics no longer offered. Offer it again instead.", name=other.name), "name")
 
 
-def _place(others: list[Topic], topic: Topic, at: int) -> None:
-    others.insert(at, topic)
-    for place, one in enumerate(others):
-        one.position = place
+def _place(others: list[Topic], topic: Topic, position: int) -> None:
+    others.insert(position, topic)
+    for index, other in enumerate(others):
+        other.position = index

@@ -10,15 +10,15 @@ from mentormatch.base.mail import Item, Letter
 from mentormatch.pairs.letters import reason
 from mentormatch.people.models import Person
 from mentormatch.reminders import links
-from mentormatch.reminders.providers import Due
+from mentormatch.reminders.providers import DueReminder
 
 
-def of(person: Person, dues: Sequence[Due], *, weekly: bool, now: datetime) -> Letter:
+def reminder(person: Person, dues: Sequence[DueReminder], *, weekly: bool, now: datetime) -> Letter:
     """One letter for everything that is due for a person."""
     off_url = links.off_url(person.id, dues[0].kind if len(dues) == 1 else None)
     if len(dues) == 1 and not weekly:
-        (one,) = dues
-        return Letter(subject=one.subject, paragraphs=(one.sentence,), action_label=one.label, action_url=one.url(now),
+        (due,) = dues
+        return Letter(subject=due.subject, paragraphs=(due.sentence,), action_label=due.label, action_url=due.url(now),
                       reason=_reason(dues), preferences_url=off_url)
     count = len(dues)
     opening = _("Here's what's on your list:") if weekly else _("One email instead of several:")
@@ -26,10 +26,10 @@ def of(person: Person, dues: Sequence[Due], *, weekly: bool, now: datetime) -> L
                else ngettext("One thing to do", "%(num)s things to do", count))
     return Letter(
         subject=subject, paragraphs=(opening,),
-        items=tuple(Item(one.sentence, one.label, one.url(now)) for one in dues),
+        items=tuple(Item(due.sentence, due.label, due.url(now)) for due in dues),
         reason=_reason(dues), preferences_url=off_url)
 
 
-def _reason(dues: Sequence[Due]) -> str:
+def _reason(dues: Sequence[DueReminder]) -> str:
     names = sorted({due.pair.programme.name for due in dues})
     return reason(", ".join(names))

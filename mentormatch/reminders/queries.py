@@ -83,11 +83,12 @@ def fits_unsaid(logged_before: datetime, logged_after: datetime) -> list[tuple[P
     """
     first = (select(CheckIn.pair_id).where(CheckIn.minutes > 0).group_by(CheckIn.pair_id)
              .having(func.min(CheckIn.created_at) <= logged_before, func.min(CheckIn.created_at) > logged_after))
-    found = [pair for pair in meeting_pairs(Pair.id.in_(first)) if pair.last_met_on is not None]
-    said = set(db.session.execute(
-        select(FitCheck.pair_id, FitCheck.person_id).where(FitCheck.pair_id.in_([pair.id for pair in found]))).all())
-    return [(pair, side.person) for pair in found for side in (pair.mentee, pair.mentor)
-            if (pair.id, side.person_id) not in said]
+    pairs_met = [pair for pair in meeting_pairs(Pair.id.in_(first)) if pair.last_met_on is not None]
+    ids = [pair.id for pair in pairs_met]
+    answered = set(db.session.execute(
+        select(FitCheck.pair_id, FitCheck.person_id).where(FitCheck.pair_id.in_(ids))).all())
+    return [(pair, side.person) for pair in pairs_met for side in (pair.mentee, pair.mentor)
+            if (pair.id, side.person_id) not in answered]
 
 
 def open_steps(due_before: date, due_after: date) -> list[NextStep]:

@@ -12,7 +12,7 @@ from mentormatch.people.models import ACTIVE, Person
 from mentormatch.people.zones import zone_of
 from mentormatch.reminders import kinds, letters, links, providers, queries, timing
 from mentormatch.reminders.models import MailPreference, Reminder
-from mentormatch.reminders.providers import Due
+from mentormatch.reminders.providers import DueReminder
 from mentormatch.reminders.timing import DEFAULT, Preference
 
 
@@ -31,7 +31,7 @@ def run(now: datetime) -> Done:
     loses nothing and repeats nothing.
     """
     known, chosen = queries.remembered(now - queries.LOOKED_BACK * 6), queries.preferences()
-    waiting: dict[str, list[Due]] = defaultdict(list)
+    waiting: dict[str, list[DueReminder]] = defaultdict(list)
     for due in providers.due(now):
         if (due.person.id, due.key) not in known:
             waiting[due.person.id].append(due)
@@ -46,7 +46,7 @@ def run(now: datetime) -> Done:
     return Done(sum(count > 0 for count in written), sum(written))
 
 
-def remind(person_id: str, dues: Sequence[Due], *, now: datetime) -> int:
+def remind(person_id: str, dues: Sequence[DueReminder], *, now: datetime) -> int:
     """Remind one person of what she was not reminded of, if now is a time for it; of how many things.
 
     Looked at again: whether she is at work, how she wants reminders, what she was sent, and whether the pair takes a
@@ -66,7 +66,7 @@ def remind(person_id: str, dues: Sequence[Due], *, now: datetime) -> int:
     db.session.add_all(Reminder(person_id=person_id, kind=due.kind, key=due.key, created_at=now, sent_at=now)
                        for due in fresh)
     db.session.flush()
-    letter = letters.of(person, fresh, weekly=chosen.weekly, now=now)
+    letter = letters.reminder(person, fresh, weekly=chosen.weekly, now=now)
     mail.post(letter, person, kind="reminders.weekly" if chosen.weekly else "reminders.due", now=now,
               unsubscribe_url=links.off_url(person_id))
     return len(fresh)

@@ -32,11 +32,11 @@ def may_send(chosen: Preference, local_now: datetime, sent: Collection[datetime]
     if is_quiet(local_now.hour, chosen.quiet_from, chosen.quiet_to):
         return False
     if not chosen.weekly:
-        return sum(at > local_now - WEEK for at in sent) < chosen.most_per_week
+        return sum(moment > local_now - WEEK for moment in sent) < chosen.most_per_week
     since = latest(local_now, chosen.digest_weekday)
     if chosen.changed_at is not None and chosen.changed_at > since:
         return False
-    return not any(at >= since for at in sent)
+    return not any(moment >= since for moment in sent)
 
 
 def is_quiet(hour: int, quiet_from: int, quiet_to: int) -> bool:

@@ -123,5 +123,5 @@ def _criteria_filled(before: Criteria) -> dict[str, Any]:
 def _rules_filled(before: HardRules) -> dict[str, Any]:
     return {meaning.name: getattr(before, meaning.name) for meaning in rules.SWITCHES} | {
         "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
-        "site": before.site.asked or NO_MATTER, "department": before.department.asked or NO_MATTER,
+        "site": before.site.required or NO_MATTER, "department": before.department.required or NO_MATTER,
         "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least}

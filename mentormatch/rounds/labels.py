@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.criteria import MEANINGS
 from mentormatch.programmes.models import Programme
-from mentormatch.programmes.queries import Words
+from mentormatch.programmes.queries import RoleWords
 from mentormatch.rounds.input.precedence import Claim
 from mentormatch.rounds.input.settings import OBJECTIVES, DraftSettings, Objective
 from mentormatch.rounds.matcher import Check
@@ -193,7 +193,7 @@ def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
              "weight": _("counts %(share)d %%", share=round(100 * part["weight"] / whole))} for part in parts]
 
 
-def ranks(why: dict[str, Any], role_words: Words, *, mentee: str, mentor: str) -> list[str]:
+def ranks(why: dict[str, Any], role_words: RoleWords, *, mentee: str, mentor: str) -> list[str]:
     """What the two, by name, are to each other among everybody possible: one sentence for each side."""
     sides = ((mentee, mentor, role_words.mentor, role_words.mentors, "mentee"),
              (mentor, mentee, role_words.mentee, role_words.mentees, "mentor"))
@@ -208,7 +208,7 @@ def ranks(why: dict[str, Any], role_words: Words, *, mentee: str, mentor: str) -
     return lines
 
 
-def left_out(reason: dict[str, Any], role_words: Words) -> str:
+def left_out(reason: dict[str, Any], role_words: RoleWords) -> str:
     """Why a draft places somebody with nobody, in one or two sentences.
 
     The codes are those of `matching.explain.answers.WhyLeftOut`; rules whose name would tell of a boundary
@@ -240,7 +240,7 @@ def _proved(check: Check) -> str:
         return words
 
 
-def _nobody_allowed(reason: dict[str, Any], role_words: Words) -> str:
+def _nobody_allowed(reason: dict[str, Any], role_words: RoleWords) -> str:
     removed = sorted(reason.get("rules", {}).items(), key=lambda item: (-item[1], item[0]))
     if not removed:
         return _("No %(mentor)s has a free place.", mentor=role_words.mentor)
@@ -249,7 +249,7 @@ def _nobody_allowed(reason: dict[str, Any], role_words: Words) -> str:
              mentors=role_words.mentors, mentor=role_words.mentor, reasons=listed)
 
 
-def _below_level(reason: dict[str, Any], role_words: Words) -> str:
+def _below_level(reason: dict[str, Any], role_words: RoleWords) -> str:
     sentence = ngettext(
         "The one possible %(mentor)s would score below the weakest pair of this draft.",
         "All %(num)d possible %(mentors)s would score below the weakest pair of this draft.",
@@ -259,28 +259,28 @@ def _below_level(reason: dict[str, Any], role_words: Words) -> str:
                                       "The best of them is %(num)d points of 1000 short.", short) if short else "")
 
 
-def _passed_over(reason: dict[str, Any], role_words: Words) -> str:
+def _passed_over(reason: dict[str, Any], role_words: RoleWords) -> str:
     return _("Every possible place goes to somebody with an earlier claim, who was left out before.")
 
 
-def _shortage(reason: dict[str, Any], role_words: Words) -> str:
+def _shortage(reason: dict[str, Any], role_words: RoleWords) -> str:
     short = reason["shortage"]
     places = ngettext("one place", "%(num)d places", short["places"])
     return _("%(people)d people can be served by the same few %(mentors)s only, who have %(places)s between them.",
              people=short["people"], mentors=role_words.mentors, places=places)
 
 
-def _drawn(reason: dict[str, Any], role_words: Words) -> str:
+def _drawn(reason: dict[str, Any], role_words: RoleWords) -> str:
     return _("Another result was exactly as good and had this person in it. The published lottery fell the other way.")
 
 
-def _others_preferred(reason: dict[str, Any], role_words: Words) -> str:
+def _others_preferred(reason: dict[str, Any], role_words: RoleWords) -> str:
     return ngettext("The one possible %(mentor)s has only places for people who fit better.",
                     "All %(num)d possible %(mentors)s are full of people who fit better.",
                     reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)
 
 
-def _outweighed(reason: dict[str, Any], role_words: Words) -> str:
+def _outweighed(reason: dict[str, Any], role_words: RoleWords) -> str:
     sentence = ngettext("One %(mentor)s was possible, and that place does more good with somebody else.",
                         "%(num)d %(mentors)s were possible, and all their places do more good with somebody else.",
                         reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)

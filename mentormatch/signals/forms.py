@@ -9,7 +9,7 @@ from wtforms import HiddenField, SelectChoice
 
 from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
-from mentormatch.signals.message_drafts import TO_BOTH, TO_MENTEE, TO_MENTOR, Draft, to_words
+from mentormatch.signals.message_drafts import TO_BOTH, TO_MENTEE, TO_MENTOR, MessageDraft, to_words
 
 WORDS = 4_000
 SEND, BACK = "send", "back"
@@ -26,7 +26,7 @@ class MailForm(Form):
 
     def offer(self, pair: Pair) -> Self:
         """Offer her, him, or both."""
-        self.to.choices = [SelectChoice(one, to_words(pair, one)) for one in (TO_BOTH, TO_MENTEE, TO_MENTOR)]
+        self.to.choices = [SelectChoice(to, to_words(pair, to)) for to in (TO_BOTH, TO_MENTEE, TO_MENTOR)]
         return self
 
     @property
@@ -39,9 +39,9 @@ class MailForm(Form):
         """Whether it was seen as it will be read, and may go."""
         return self.next.data == SEND
 
-    def mail(self) -> Draft:
+    def mail(self) -> MessageDraft:
         """What was entered."""
-        return Draft(self.to.data or "", self.subject.data or "", self.text.data or "")
+        return MessageDraft(self.to.data or "", self.subject.data or "", self.text.data or "")
 
 
 class NoteForm(Form):

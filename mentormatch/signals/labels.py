@@ -9,10 +9,10 @@ from mentormatch.signals.rules import Signal
 
 def reason(signal: Signal) -> str:
     """A signal in one sentence, without anything that only one of the two may know."""
-    names, number = ", ".join(one.name for one in signal.about), signal.number
+    names, number = ", ".join(person.name for person in signal.about), signal.number
     if signal.kind == rules.WAITING:
         return _waiting(signal, names)
-    said = {
+    sentences = {
         rules.NOT_GOOD: _("It isn't working for %(names)s, who let you know.", names=names),
         rules.FELL: _("It's going less well than before for %(names)s, who let you know.", names=names),
         rules.MISSED: _("They've missed %(num)d meetings in a row.", num=number),
@@ -23,7 +23,7 @@ def reason(signal: Signal) -> str:
         rules.PROMISED: _("A promised step is %(num)d days overdue.", num=number),
         rules.UNCONFIRMED: _("An action was reported %(num)d days ago and hasn't been answered.", num=number),
     }
-    return said[signal.kind]
+    return sentences[signal.kind]
 
 
 def _waiting(signal: Signal, names: str) -> str:

@@ -8,13 +8,13 @@ from mentormatch.pairs.letters import role_word
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.signals import rules
-from mentormatch.signals.rules import Signal, Somebody
+from mentormatch.signals.rules import PartnerRef, Signal
 
 TO_BOTH, TO_MENTEE, TO_MENTOR = "both", "mentee", "mentor"
 
 
 @dataclass(frozen=True)
-class Draft:
+class MessageDraft:
     """A mail: for whom (both, mentee, mentor), and its words."""
 
     to: str
@@ -22,7 +22,7 @@ class Draft:
     text: str
 
 
-def draft(pair: Pair, signals: tuple[Signal, ...]) -> Draft:
+def draft(pair: Pair, signals: tuple[Signal, ...]) -> MessageDraft:
     """A mail that fits the strongest reason.
 
     One about what somebody said in private goes to that person alone and does not mention it, so that nothing is
@@ -32,37 +32,37 @@ def draft(pair: Pair, signals: tuple[Signal, ...]) -> Draft:
     programme = pair.programme.name
     if first is not None and first.kind in (rules.NOT_GOOD, rules.FELL):
         subject = _("How's it going in %(programme)s?", programme=programme)
-        return Draft(_only(pair, first.about), subject, _personal(pair))
+        return MessageDraft(_only(pair, first.about), subject, _personal(pair))
     if first is not None and first.kind == rules.WAITING:
         text = _("You're first in line in the next round. If what you're looking for has changed, you can update "
                  "your profile until then.")
-        return Draft(_only(pair, first.about), _("The next matching round of "
+        return MessageDraft(_only(pair, first.about), _("The next matching round of "
                                                  "%(programme)s", programme=programme), text)
     subject = _("A quick word about %(programme)s", programme=programme)
-    return Draft(TO_BOTH, subject, _plain(first.kind if first else ""))
+    return MessageDraft(TO_BOTH, subject, _plain(first.kind if first else ""))
 
 
-def offer(pair: Pair, signals: tuple[Signal, ...]) -> Draft:
+def offer(pair: Pair, signals: tuple[Signal, ...]) -> MessageDraft:
     """An offer to be paired with somebody else; to the one who asked for help, else to both."""
-    asked = next((signal.about for signal in signals if signal.kind in (rules.NOT_GOOD, rules.FELL)), ())
+    about = next((signal.about for signal in signals if signal.kind in (rules.NOT_GOOD, rules.FELL)), ())
     text = _("Not every match works out, and that's no one's fault. If you'd like a new match, you can stop meeting "
              "from your mentoring page. You don't need a reason, and you'll be first in line in the next round of "
              "%(programme)s. If all is well, just carry on.", programme=pair.programme.name)
-    return Draft(_only(pair, asked), _("If you'd like a new match"), text)
+    return MessageDraft(_only(pair, about), _("If you'd like a new match"), text)
 
 
 def to_words(pair: Pair, to: str) -> str:
     """To whom a mail goes, in words."""
     both = _("%(mentee)s and %(mentor)s", mentee=pair.mentee.person.name, mentor=pair.mentor.person.name)
-    return {TO_BOTH: both, TO_MENTEE: _one(pair.mentee.person, role_word(pair.mentee)),
-            TO_MENTOR: _one(pair.mentor.person, role_word(pair.mentor))}[to]
+    return {TO_BOTH: both, TO_MENTEE: _with_role(pair.mentee.person, role_word(pair.mentee)),
+            TO_MENTOR: _with_role(pair.mentor.person, role_word(pair.mentor))}[to]
 
 
-def _one(person: Person, role: str) -> str:
+def _with_role(person: Person, role: str) -> str:
     return _("%(name)s (%(role)s)", name=person.name, role=role)
 
 
-def _only(pair: Pair, about: tuple[Somebody, ...]) -> str:
+def _only(pair: Pair, about: tuple[PartnerRef, ...]) -> str:
     """The one side a reason is about; both where it is about both or nobody."""
     if len(about) != 1:
         return TO_BOTH
@@ -75,7 +75,7 @@ def _personal(pair: Pair) -> str:
 
 
 def _plain(kind: str) -> str:
-    said = {
+    texts = {
         rules.MISSED: _("Your last few meetings didn't happen, as is easily done when diaries are full. Would a "
                         "shorter one, or a different way of meeting, be easier? If you'd rather take a break, you "
                         "can do that on your page."),
@@ -90,4 +90,4 @@ def _plain(kind: str) -> str:
         rules.UNCONFIRMED: _("Something on your mentoring page needs a reply. Any answer is a good one, including "
                              "“not sure yet”."),
     }
-    return said.get(kind, _("How are you two getting on? If something would help, let me know."))
+    return texts.get(kind, _("How are you two getting on? If something would help, let me know."))

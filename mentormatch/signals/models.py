@@ -10,7 +10,7 @@ from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 
 
-class Step(WithId, Model):
+class HelpStep(WithId, Model):
     """What a coordinator did about a pair: a nudge, a call, an offer of a rematch, a note, a snooze until a day."""
 
     __tablename__ = "help_step"

@@ -25,8 +25,8 @@ from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN, Programme
 from mentormatch.pulses import queries as pulses
-from mentormatch.signals.models import Step
-from mentormatch.signals.rules import Facts, Signal, Somebody, need, signals
+from mentormatch.signals.models import HelpStep
+from mentormatch.signals.rules import Facts, PartnerRef, Signal, need, signals
 
 CLOSED_LATELY = timedelta(days=90)
 LIVING = ("active", "paused")
@@ -39,11 +39,11 @@ class Needing:
 
     pair: Pair
     signals: tuple[Signal, ...]
-    steps: list[Step]
+    steps: list[HelpStep]
     snoozed_until: date | None
 
     @property
-    def last_step(self) -> Step | None:
+    def last_step(self) -> HelpStep | None:
         """What was done last, putting aside not counted."""
         return next((step for step in self.steps if step.kind != "snooze"), None)
 
@@ -58,27 +58,27 @@ class HelpList:
 
 def help_list(programme: Programme, reader: Person, today: date, now: datetime) -> HelpList:
     """Who needs help in a programme, as a coordinator sees it; never a pair that the reader is part of."""
-    found = [pair for pair in _pairs(programme.id, now) if reader.id not in pair.person_ids]
-    needing = _needing(found, programme, today)
-    ordered = sorted(needing, key=lambda one: (*(-part for part in need(one.signals)), one.pair.mentee.person.name,
-                                               one.pair.id))
-    return HelpList([one for one in ordered if one.snoozed_until is None],
-                    [one for one in ordered if one.snoozed_until is not None])
+    pairs_in_programme = [pair for pair in _pairs(programme.id, now) if reader.id not in pair.person_ids]
+    needing = _needing(pairs_in_programme, programme, today)
+    ordered = sorted(needing, key=lambda row: (*(-part for part in need(row.signals)), row.pair.mentee.person.name,
+                                               row.pair.id))
+    return HelpList([row for row in ordered if row.snoozed_until is None],
+                    [row for row in ordered if row.snoozed_until is not None])
 
 
-def of_pair(pair: Pair, today: date) -> Needing:
+def for_pair(pair: Pair, today: date) -> Needing:
     """One pair with its reasons, which may be none, and everything that was done about it."""
-    found = _needing([pair], pair.programme, today)
-    return found[0] if found else Needing(pair, (), _steps([pair.id]).get(pair.id, []), None)
+    needing = _needing([pair], pair.programme, today)
+    return needing[0] if needing else Needing(pair, (), _steps([pair.id]).get(pair.id, []), None)
 
 
-def _needing(found: Sequence[Pair], programme: Programme, today: date) -> list[Needing]:
-    if not found:
+def _needing(listed: Sequence[Pair], programme: Programme, today: date) -> list[Needing]:
+    if not listed:
         return []
-    facts, steps = _facts(found, programme), _steps([pair.id for pair in found])
-    told = [(pair, signals(facts[pair.id], today)) for pair in found]
+    facts, steps = _facts(listed, programme), _steps([pair.id for pair in listed])
+    pairs_with_reasons = [(pair, signals(facts[pair.id], today)) for pair in listed]
     return [Needing(pair, reasons, steps.get(pair.id, []), _snoozed(steps.get(pair.id, []), reasons, today))
-            for pair, reasons in told if reasons]
+            for pair, reasons in pairs_with_reasons if reasons]
 
 
 def _pairs(programme_id: str, now: datetime) -> list[Pair]:
@@ -94,39 +94,41 @@ def _pairs(programme_id: str, now: datetime) -> list[Pair]:
         .order_by(Pair.closed_at.desc(), Pair.id)))
 
 
-def _facts(found: Sequence[Pair], programme: Programme) -> dict[str, Facts]:
-    ids = [pair.id for pair in found]
+def _facts(listed: Sequence[Pair], programme: Programme) -> dict[str, Facts]:
+    ids = [pair.id for pair in listed]
     agreed = set(db.session.scalars(
         select(Agreement.pair_id).where(Agreement.pair_id.in_(ids), Agreement.accepted_at.is_not(None))))
     meetings, missed = _check_ins(ids), checkins.missed_in_a_row(ids)
     reported, promised = actions.oldest_open(ids), _promised(ids)
-    told, waiting = pulses.consented(ids), _waiting(found, programme)
-    made = {}
-    for pair in found:
+    consented, waiting = pulses.consented(ids), _waiting(listed, programme)
+    facts = {}
+    for pair in listed:
         began = pair.resumed_at or pair.started_at
-        said, who = told.get(pair.id, pulses.NOTHING), {
+        shared, people = consented.get(pair.id, pulses.NOTHING), {
             side.person_id: _somebody(side) for side in (pair.mentor, pair.mentee)}
         logged = meetings.get(pair.id, [])
-        made[pair.id] = Facts(
+        facts[pair.id] = Facts(
             state=pair.state, since=began.date() if began else None, cadence_weeks=pairs.cadence_of(pair),
-            has_agreement=pair.id in agreed, last_logged_on=max((one.happened_on for one in logged), default=None),
-            missed_in_a_row=missed.get(pair.id, 0), differing=sum(one.differs for one in logged),
+            has_agreement=pair.id in agreed,
+            last_logged_on=max((check_in.happened_on for check_in in logged), default=None),
+            missed_in_a_row=missed.get(pair.id, 0), differing=sum(check_in.differs for check_in in logged),
             unconfirmed_since=reported[pair.id].date() if pair.id in reported else None,
-            promised_since=promised.get(pair.id), not_good=frozenset(who[one] for one in said.not_good),
-            fell=frozenset(who[one] for one in said.fell), waiting=waiting.get(pair.id, frozenset()),
+            promised_since=promised.get(pair.id),
+            not_good=frozenset(people[person_id] for person_id in shared.not_good),
+            fell=frozenset(people[person_id] for person_id in shared.fell), waiting=waiting.get(pair.id, frozenset()),
             closed_on=pair.closed_at.date() if pair.closed_at else None,
             somebody_left=pair.closed_because == LEFT_COMPANY)
-    return made
+    return facts
 
 
 def _check_ins(pair_ids: Sequence[str]) -> dict[str, list[CheckIn]]:
     """Pair's id -> its check-ins with their answers, the latest first."""
-    found: dict[str, list[CheckIn]] = {}
-    for one in db.session.scalars(
+    rows: dict[str, list[CheckIn]] = {}
+    for check_in in db.session.scalars(
             select(CheckIn).where(CheckIn.pair_id.in_(pair_ids)).options(selectinload(CheckIn.answer))
             .order_by(CheckIn.happened_on.desc(), CheckIn.created_at.desc(), CheckIn.id)):
-        found.setdefault(one.pair_id, []).append(one)
-    return found
+        rows.setdefault(check_in.pair_id, []).append(check_in)
+    return rows
 
 
 def _promised(pair_ids: Sequence[str]) -> dict[str, date]:
@@ -140,7 +142,7 @@ def _promised(pair_ids: Sequence[str]) -> dict[str, date]:
     return {pair_id: due_on for pair_id, due_on in rows if due_on is not None}
 
 
-def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset[Somebody]]:
+def _waiting(listed: Sequence[Pair], programme: Programme) -> dict[str, frozenset[PartnerRef]]:
     """Pair's id -> those it left without a pair: ready, at work, and in no other pair or proposal.
 
     Each person counts with the latest of her closed pairs only; a mentor only where a pair of his had begun.
@@ -151,8 +153,8 @@ def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset
     for mentor_id, mentee_id in db.session.execute(select(Pair.mentor_id, Pair.mentee_id).where(
             Pair.programme_id == programme.id, Pair.state.in_(HOLDING_A_PLACE))):
         taken.update((mentor_id, mentee_id))
-    waiting: dict[str, frozenset[Somebody]] = {}
-    for pair in found:
+    waiting: dict[str, frozenset[PartnerRef]] = {}
+    for pair in listed:
         if pair.state not in OVER:
             continue
         sides = [side for side in (pair.mentee, pair.mentor) if not taken[side.id] and _can_be_paired(side)
@@ -163,25 +165,25 @@ def _waiting(found: Sequence[Pair], programme: Programme) -> dict[str, frozenset
     return waiting
 
 
-def _somebody(side: Enrolment) -> Somebody:
-    return Somebody(side.person.name, side.person_id)
+def _somebody(side: Enrolment) -> PartnerRef:
+    return PartnerRef(side.person.name, side.person_id)
 
 
 def _can_be_paired(side: Enrolment) -> bool:
     return side.state == READY and side.person.status == AT_WORK
 
 
-def _steps(pair_ids: Sequence[str]) -> dict[str, list[Step]]:
+def _steps(pair_ids: Sequence[str]) -> dict[str, list[HelpStep]]:
     """Pair's id -> what was done about it, the latest first."""
-    found: dict[str, list[Step]] = {}
+    steps: dict[str, list[HelpStep]] = {}
     for step in db.session.scalars(
-            select(Step).where(Step.pair_id.in_(pair_ids)).options(joinedload(Step.by))
-            .order_by(Step.at.desc(), Step.id)):
-        found.setdefault(step.pair_id, []).append(step)
-    return found
+            select(HelpStep).where(HelpStep.pair_id.in_(pair_ids)).options(joinedload(HelpStep.by))
+            .order_by(HelpStep.at.desc(), HelpStep.id)):
+        steps.setdefault(step.pair_id, []).append(step)
+    return steps
 
 
-def _snoozed(steps: Sequence[Step], reasons: Sequence[Signal], today: date) -> date | None:
+def _snoozed(steps: Sequence[HelpStep], reasons: Sequence[Signal], today: date) -> date | None:
     """Until when a pair is put aside; a reason that was not there when it was put aside brings it back."""
     snooze = next((step for step in steps if step.kind == "snooze"), None)
     if snooze is None or snooze.until is None or snooze.until <= today:

@@ -18,11 +18,11 @@ AGREEMENT_DAYS = 14
 MISSED_IN_A_ROW = 2
 PROMISED_DAYS = 14
 UNCONFIRMED_DAYS = 21
-MOST_EXTRA = 9
+MAX_EXTRA = 9
 
 
 @dataclass(frozen=True, order=True)
-class Somebody:
+class PartnerRef:
     """One of the two, whom a signal is about; two people may have one name."""
 
     name: str
@@ -45,9 +45,9 @@ class Facts:
     differing: int = 0
     unconfirmed_since: date | None = None
     promised_since: date | None = None
-    not_good: frozenset[Somebody] = frozenset()
-    fell: frozenset[Somebody] = frozenset()
-    waiting: frozenset[Somebody] = frozenset()
+    not_good: frozenset[PartnerRef] = frozenset()
+    fell: frozenset[PartnerRef] = frozenset()
+    waiting: frozenset[PartnerRef] = frozenset()
     closed_on: date | None = None
     somebody_left: bool = False
 
@@ -59,7 +59,7 @@ class Signal:
     kind: str
     need: int
     number: int = 0
-    about: tuple[Somebody, ...] = ()
+    about: tuple[PartnerRef, ...] = ()
     somebody_left: bool = False
 
 
@@ -68,17 +68,17 @@ def signals(facts: Facts, today: date) -> tuple[Signal, ...]:
 
     A pair on a break is left in peace, but for what one of the two asks to be told.
     """
-    found = _left_over(facts, today)
+    reasons = _left_over(facts, today)
     if facts.state in (ACTIVE, PAUSED):
-        found += _consented(facts)
+        reasons += _consented(facts)
     if facts.state == ACTIVE and facts.since is not None:
-        found += [*_between_the_two(facts, facts.since, today), *_open_ends(facts, today)]
-    return tuple(sorted(found, key=lambda signal: (-signal.need, KINDS.index(signal.kind))))
+        reasons += [*_between_the_two(facts, facts.since, today), *_open_ends(facts, today)]
+    return tuple(sorted(reasons, key=lambda signal: (-signal.need, KINDS.index(signal.kind))))
 
 
-def need(found: tuple[Signal, ...]) -> tuple[int, int]:
+def need(reasons: tuple[Signal, ...]) -> tuple[int, int]:
     """How much help a pair needs: by its strongest reason, then by all of them."""
-    return max((signal.need for signal in found), default=0), sum(signal.need for signal in found)
+    return max((signal.need for signal in reasons), default=0), sum(signal.need for signal in reasons)
 
 
 def _consented(facts: Facts) -> list[Signal]:
@@ -94,20 +94,20 @@ def _left_over(facts: Facts, today: date) -> list[Signal]:
 
 
 def _between_the_two(facts: Facts, since: date, today: date) -> list[Signal]:
-    found = []
+    reasons = []
     if facts.missed_in_a_row >= MISSED_IN_A_ROW:
-        extra = min(MOST_EXTRA, facts.missed_in_a_row - MISSED_IN_A_ROW)
-        found.append(Signal(MISSED, NEEDS[MISSED] + extra, facts.missed_in_a_row))
+        extra = min(MAX_EXTRA, facts.missed_in_a_row - MISSED_IN_A_ROW)
+        reasons.append(Signal(MISSED, NEEDS[MISSED] + extra, facts.missed_in_a_row))
     quiet_since = max(since, facts.last_logged_on or since)
     days = (today - quiet_since).days
     rhythm = 7 * facts.cadence_weeks
     if 2 * days > 3 * rhythm:
-        found.append(Signal(SILENT, NEEDS[SILENT] + min(MOST_EXTRA, days // rhythm - 1), days))
+        reasons.append(Signal(SILENT, NEEDS[SILENT] + min(MAX_EXTRA, days // rhythm - 1), days))
     if not facts.has_agreement and (today - since).days > AGREEMENT_DAYS:
-        found.append(Signal(NO_AGREEMENT, NEEDS[NO_AGREEMENT], (today - since).days))
+        reasons.append(Signal(NO_AGREEMENT, NEEDS[NO_AGREEMENT], (today - since).days))
     if facts.differing:
-        found.append(Signal(DIFFERING, NEEDS[DIFFERING], facts.differing))
-    return found
+        reasons.append(Signal(DIFFERING, NEEDS[DIFFERING], facts.differing))
+    return reasons
 
 
 def _open_ends(facts: Facts, today: date) -> list[Signal]:

@@ -15,8 +15,8 @@ from mentormatch.people import mail
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 from mentormatch.signals import letters
-from mentormatch.signals.message_drafts import TO_MENTEE, TO_MENTOR, Draft
-from mentormatch.signals.models import Step
+from mentormatch.signals.message_drafts import TO_MENTEE, TO_MENTOR, MessageDraft
+from mentormatch.signals.models import HelpStep
 
 LONGEST_SNOOZE = timedelta(days=90)
 NUDGE, OFFER = "nudge", "offer"
@@ -31,14 +31,14 @@ class OnABreak(DomainError):
 
 
 def write(
-    pair: Pair, draft: Draft, kind: str, *, by: Person, now: datetime, signals: tuple[str, ...] = (),
+    pair: Pair, draft: MessageDraft, kind: str, *, by: Person, now: datetime, signals: tuple[str, ...] = (),
     idempotency_key: str | None = None,
-) -> Step:
+) -> HelpStep:
     """Send a mail to one or both of a pair, and keep that it was sent; the same form posted twice sends once.
 
     `kind` is nudge or offer. Nobody on leave gets it. Raises OnABreak, NobodyToWriteTo.
     """
-    earlier = db.session.get(Step, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
+    earlier = db.session.get(HelpStep, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     if pair.is_paused:
@@ -57,9 +57,9 @@ def write(
 def note(
     pair: Pair, kind: str, text: str, *, by: Person, now: datetime, signals: tuple[str, ...] = (),
     idempotency_key: str | None = None,
-) -> Step:
+) -> HelpStep:
     """Keep that somebody called (kind call), or a note for the other coordinators (kind note)."""
-    earlier = db.session.get(Step, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
+    earlier = db.session.get(HelpStep, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     step = _keep(pair, kind, by=by, now=now, signals=signals, text=text)
@@ -69,7 +69,7 @@ def note(
 
 def snooze(
     pair: Pair, until: date, *, by: Person, today: date, now: datetime, signals: tuple[str, ...],
-) -> Step:
+) -> HelpStep:
     """Put a pair aside until a day, or until there is a reason that is not among `signals`. Raises NotAhead."""
     if not today < until <= today + LONGEST_SNOOZE:
         raise NotAhead(_("Choose a day after today and within 90 days."), "until")
@@ -89,8 +89,8 @@ def addressed(pair: Pair, to: str) -> list[Person]:
 def _keep(
     pair: Pair, kind: str, *, by: Person, now: datetime, signals: tuple[str, ...], text: str = "",
     until: date | None = None,
-) -> Step:
-    step = Step(pair_id=pair.id, by_id=by.id, kind=kind, signals=list(signals), text=text, until=until, at=now)
+) -> HelpStep:
+    step = HelpStep(pair_id=pair.id, by_id=by.id, kind=kind, signals=list(signals), text=text, until=until, at=now)
     db.session.add(step)
     db.session.flush()
     audit.record(f"help.{kind}", by=by, on=pair, now=now, until=until.isoformat() if until else None)

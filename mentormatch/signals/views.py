@@ -30,15 +30,15 @@ def in_words() -> dict[str, Any]:
 @requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
 def help_list(programme: Programme) -> ResponseReturnValue:
     """One list, sorted by need."""
-    found = queries.help_list(programme, current_user, viewer.today(), clock.now())
-    return page("signals/help_list.html", programme=programme, found=found)
+    pairs_in_need = queries.help_list(programme, current_user, viewer.today(), clock.now())
+    return page("signals/help_list.html", programme=programme, help_list=pairs_in_need)
 
 
 @bp.get("/pairs/<id:pair_id>/help")
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def pair(pair: Pair) -> ResponseReturnValue:
     """One pair: why, what can be done, what was done."""
-    return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, viewer.today()), today=viewer.today(),
+    return page("signals/pair.html", pair=pair, needing=queries.for_pair(pair, viewer.today()), today=viewer.today(),
                 snooze=forms.SnoozeForm().offer())
 
 
@@ -46,7 +46,7 @@ def pair(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def nudge(pair: Pair) -> ResponseReturnValue:
     """A friendly mail, with a draft to change."""
-    reasons = queries.of_pair(pair, viewer.today()).signals
+    reasons = queries.for_pair(pair, viewer.today()).signals
     return _mail(pair, services.NUDGE, message_drafts.draft(pair, reasons), _kinds(reasons))
 
 
@@ -54,7 +54,7 @@ def nudge(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def offer(pair: Pair) -> ResponseReturnValue:
     """An offer to be paired with somebody else, with a draft to change."""
-    reasons = queries.of_pair(pair, viewer.today()).signals
+    reasons = queries.for_pair(pair, viewer.today()).signals
     return _mail(pair, services.OFFER, message_drafts.offer(pair, reasons), _kinds(reasons))
 
 
@@ -64,7 +64,7 @@ def note(pair: Pair) -> ResponseReturnValue:
     """That somebody called, or a note for the other coordinators."""
     form = forms.NoteForm().offer()
     if form.validate_on_submit():
-        reasons = _kinds(queries.of_pair(pair, viewer.today()).signals)
+        reasons = _kinds(queries.for_pair(pair, viewer.today()).signals)
         with transaction():
             services.note(pair, form.kind.data or "", form.text.data or "", by=current_user, now=clock.now(),
                           signals=reasons, idempotency_key=form.idempotency_key.data)
@@ -79,9 +79,9 @@ def snooze(pair: Pair) -> ResponseReturnValue:
     """Put a pair aside for a while."""
     form = forms.SnoozeForm().offer()
     if not form.validate_on_submit():
-        return page("signals/pair.html", pair=pair, needing=queries.of_pair(pair, viewer.today()), snooze=form,
+        return page("signals/pair.html", pair=pair, needing=queries.for_pair(pair, viewer.today()), snooze=form,
                     form=form, today=viewer.today())
-    reasons = _kinds(queries.of_pair(pair, viewer.today()).signals)
+    reasons = _kinds(queries.for_pair(pair, viewer.today()).signals)
     with transaction():
         services.snooze(pair, form.until(viewer.today()), by=current_user, today=viewer.today(), now=clock.now(),
                         signals=reasons)
@@ -103,7 +103,7 @@ def _kinds(reasons: tuple[Any, ...]) -> tuple[str, ...]:
     return tuple(signal.kind for signal in reasons)
 
 
-def _mail(pair: Pair, kind: str, draft: message_drafts.Draft, reasons: tuple[str, ...]) -> ResponseReturnValue:
+def _mail(pair: Pair, kind: str, draft: message_drafts.MessageDraft, reasons: tuple[str, ...]) -> ResponseReturnValue:
     form = forms.MailForm(obj=draft).offer(pair)
     if form.validate_on_submit() and not form.goes_back:
         mail = form.mail()

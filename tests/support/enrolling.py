@@ -5,11 +5,11 @@ from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments import services, steps
 from mentormatch.enrolments.models import MENTEE
-from mentormatch.enrolments.services import Meeting
+from mentormatch.enrolments.services import MeetingWishes
 from mentormatch.programmes import queries as programmes
 from tests.support import make
 
-BY_VIDEO = Meeting(("video",), ("en",), 9, 17, "")
+BY_VIDEO = MeetingWishes(("video",), ("en",), 9, 17, "")
 
 
 def started(who, where, role=MENTEE, now=make.NOW):

@@ -19,7 +19,7 @@ def enrolment_state(enrolment: Enrolment) -> tuple[str, str]:
 
 
 @bp.app_template_global("enrolment_next")
-def enrolment_next(enrolment: Enrolment) -> steps.NextStep:
+def enrolment_next(enrolment: Enrolment) -> steps.EnrolmentPrompt:
     """What an enrolment waits for, for the next_step macro."""
     return steps.next_of(enrolment, viewer.today())
 

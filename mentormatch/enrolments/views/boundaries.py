@@ -25,9 +25,9 @@ def boundaries(enrolment: Enrolment) -> ResponseReturnValue:
     form = BoundaryForm()
     listed = queries.boundary_people(enrolment.id)
     words = (form.words.data or "") if form.validate_on_submit() else ""
-    found = boundary_candidates(enrolment, listed, words)
+    colleagues = boundary_candidates(enrolment, listed, words)
     return page("enrolments/boundaries.html", form=form, enrolment=enrolment, listed=listed,
-                words_typed=words, found=found, following=steps.after(steps.BOUNDARIES, enrolment) or "check")
+                words_typed=words, colleagues=colleagues, following=steps.after(steps.BOUNDARIES, enrolment) or "check")
 
 
 @bp.post("/enrolments/<id:enrolment_id>/boundaries/<id:person_id>/add")

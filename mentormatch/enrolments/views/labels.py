@@ -24,15 +24,15 @@ def degrees(enrolment: Enrolment) -> list[tuple[int, str]]:
 
 def picker_groups(listed: list[Topic], enrolment: Enrolment) -> list[dict[str, Any]]:
     """Topics as the picker takes them; chosen ones that are no longer offered stay in sight."""
-    known = {one.id for one in listed}
-    kept = [one.topic for one in enrolment.topics if one.topic_id not in known]
-    return [{"label": group.name, "topics": [{"id": one.id, "label": one.name} for one in group.topics]}
-            for group in programmes.grouped([*listed, *kept])]
+    known = {topic.id for topic in listed}
+    withdrawn = [topic.topic for topic in enrolment.topics if topic.topic_id not in known]
+    return [{"label": group.name, "topics": [{"id": topic.id, "label": topic.name} for topic in group.topics]}
+            for group in programmes.grouped([*listed, *withdrawn])]
 
 
 def format_notes() -> dict[str, str]:
     """Meeting format -> what it means."""
-    return {one.slug: str(one.description) for one in MEETING_FORMATS}
+    return {meeting_format.slug: str(meeting_format.description) for meeting_format in MEETING_FORMATS}
 
 
 def language_names(codes: list[str]) -> list[str]:
@@ -47,7 +47,7 @@ def boundary_candidates(enrolment: Enrolment, listed: list[Person], words: str) 
 
 def profile_rows(enrolment: Enrolment) -> list[dict[str, Any]]:
     """The answers of an enrolment, each with the page that changes it. Boundaries are named on their page alone."""
-    said = {
+    answers = {
         steps.ABOUT: enrolment.about,
         steps.TOPICS: _topic_lines(enrolment),
         steps.MEETING: _meeting_lines(enrolment) if steps.is_done(steps.MEETING, enrolment) else [],
@@ -56,15 +56,15 @@ def profile_rows(enrolment: Enrolment) -> list[dict[str, Any]]:
         steps.BOUNDARIES: _("Private. Only you can see this list, on its own page."),
         steps.CHARTER_STEP: _charter_line(enrolment),
     }
-    return [{"label": step.title, "value": said[step.slug] or None,
+    return [{"label": step.title, "value": answers[step.slug] or None,
              "url": url_for(f"enrolments.{step.slug}", enrolment_id=enrolment.id)}
-            for step in steps.of(enrolment)]
+            for step in steps.all_steps(enrolment)]
 
 
 def _topic_lines(enrolment: Enrolment) -> list[str]:
     levels = dict(degrees(enrolment))
-    return [f"{one.topic.name} ({levels[one.level]}){': ' if one.sentence else ''}{one.sentence}"
-            for one in enrolment.topics]
+    return [f"{choice.topic.name} ({levels[choice.level]}){': ' if choice.sentence else ''}{choice.sentence}"
+            for choice in enrolment.topics]
 
 
 def _meeting_lines(enrolment: Enrolment) -> list[str]:

@@ -40,7 +40,7 @@ def enrol(programme: Programme) -> ResponseReturnValue:
 @requires(Permission.USE_ENROLMENT, on=queries.by_id)
 def show(enrolment: Enrolment) -> ResponseReturnValue:
     """The task list of an enrolment."""
-    return page("enrolments/show.html", enrolment=enrolment, steps=steps.of(enrolment),
+    return page("enrolments/show.html", enrolment=enrolment, steps=steps.all_steps(enrolment),
                 missing=steps.missing(enrolment))
 
 

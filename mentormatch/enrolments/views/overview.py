@@ -24,13 +24,13 @@ from mentormatch.programmes.models import Programme
 @requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
 def overview(programme: Programme) -> ResponseReturnValue:
     """Who is ready, who is not yet; filtered, searched and sorted on the server."""
-    asked = {name: tidy_line(request.args.get(name, ""))[:80] for name in ("role", "state", "words", "sort")}
+    filters = {name: tidy_line(request.args.get(name, ""))[:80] for name in ("role", "state", "words", "sort")}
     direction = "desc" if request.args.get("direction") == "desc" else "asc"
-    found = queries.search(programme.id, **asked, direction=direction,
-                           page=min(request.args.get("page", 1, type=int), 10_000))
-    return page("enrolments/overview.html", programme=programme, found=found, asked=asked, direction=direction,
-                counts=queries.counts(programme.id), due=queries.reminders_due(programme.id, clock.now()),
-                states=state_words(), missing=steps.missing)
+    enrolments = queries.search(programme.id, **filters, direction=direction,
+                                page=min(request.args.get("page", 1, type=int), 10_000))
+    return page("enrolments/overview.html", programme=programme, enrolments=enrolments, filters=filters,
+                direction=direction, counts=queries.counts(programme.id),
+                due=queries.reminders_due(programme.id, clock.now()), states=state_words(), missing=steps.missing)
 
 
 @bp.post("/programmes/<slug:slug>/enrolments/remind")

@@ -72,8 +72,8 @@ def sentences(enrolment: Enrolment) -> ResponseReturnValue:
 @requires(Permission.USE_ENROLMENT, on=queries.by_id)
 def meeting(enrolment: Enrolment) -> ResponseReturnValue:
     """How she likes to meet."""
-    said = steps.is_done(steps.MEETING, enrolment)
-    form = MeetingForm(obj=enrolment, site=(enrolment.site_preference or NO_MATTER) if said else None)
+    is_answered = steps.is_done(steps.MEETING, enrolment)
+    form = MeetingForm(obj=enrolment, site=(enrolment.site_preference or NO_MATTER) if is_answered else None)
     form.offer(enrolment, queries.languages())
     if form.validate_on_submit():
         with form.refusals():
@@ -87,10 +87,10 @@ def meeting(enrolment: Enrolment) -> ResponseReturnValue:
 @requires(Permission.USE_ENROLMENT, on=queries.by_id)
 def reach(enrolment: Enrolment) -> ResponseReturnValue:
     """Where he has a say, or where she wants to go."""
-    said = steps.is_done(steps.REACH, enrolment)
+    is_answered = steps.is_done(steps.REACH, enrolment)
     form: ReachForm | TargetForm = (
         ReachForm(areas=enrolment.reach) if enrolment.is_mentor else
-        TargetForm(areas=(enrolment.target_area or NO_MATTER) if said else None))
+        TargetForm(areas=(enrolment.target_area or NO_MATTER) if is_answered else None))
     form.offer(queries.departments())
     if form.validate_on_submit():
         with form.refusals():

@@ -25,8 +25,9 @@ def topics(programme: Programme) -> ResponseReturnValue:
     """All topics under their headings."""
     listed = programmes.topics(programme.id)
     return page("programmes/topics.html", programme=programme, usage=queries.topic_usage(programme.id),
-                groups=programmes.grouped([one for one in listed if one.is_offered]),
-                gone=[one for one in listed if not one.is_offered], names={one.id: one.name for one in listed})
+                groups=programmes.grouped([topic for topic in listed if topic.is_offered]),
+                gone=[topic for topic in listed if not topic.is_offered],
+                names={topic.id: topic.name for topic in listed})
 
 
 @bp.route("/programmes/<slug:slug>/topics/new", methods=["GET", "POST"])
@@ -67,7 +68,7 @@ def topic(topic: Topic) -> ResponseReturnValue:
 def merge_topic(topic: Topic) -> ResponseReturnValue:
     """Make a topic part of another; said beforehand how many people follow."""
     form = MergeForm()
-    form.offer([one for one in programmes.offered_topics(topic.programme_id) if one.id != topic.id])
+    form.offer([other for other in programmes.offered_topics(topic.programme_id) if other.id != topic.id])
     if form.validate_on_submit():
         with form.refusals():
             with transaction():

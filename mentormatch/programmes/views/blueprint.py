@@ -15,16 +15,16 @@ STATES = {DRAFT: "neutral", OPEN: "success", CLOSED: "neutral"}
 
 
 @bp.app_template_global("words")
-def words(programme: Programme) -> queries.Words:
-    """The role words of a programme: `words(programme).one(enrolment.role)`."""
+def words(programme: Programme) -> queries.RoleWords:
+    """The role words of a programme: `words(programme).singular(enrolment.role)`."""
     return queries.words(programme)
 
 
 @bp.app_template_global("programme_state")
 def programme_state(programme: Programme) -> tuple[str, str]:
     """A programme's state as (words, tone) for the status macro."""
-    said = {DRAFT: _("Not open yet"), OPEN: _("Open"), CLOSED: _("Closed")}
-    return said[programme.state], STATES[programme.state]
+    labels = {DRAFT: _("Not open yet"), OPEN: _("Open"), CLOSED: _("Closed")}
+    return labels[programme.state], STATES[programme.state]
 
 
 @bp.app_template_global("running_links")

@@ -21,7 +21,7 @@ from mentormatch.programmes.views.blueprint import bp
 @requires(Permission.RUN_PROGRAMME, on=queries.by_slug)
 def criteria(programme: Programme) -> ResponseReturnValue:
     """What makes a good pair."""
-    before = criteria_of.of(programme)
+    before = criteria_of.for_programme(programme)
     form = criteria_form(before)
     if form.validate_on_submit():
         with transaction():
@@ -35,7 +35,7 @@ def criteria(programme: Programme) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.by_slug)
 def rules(programme: Programme) -> ResponseReturnValue:
     """What forbids a pair."""
-    before = rules_of.of(programme)
+    before = rules_of.for_programme(programme)
     form = rules_form(before)
     if form.validate_on_submit():
         with form.refusals():
@@ -51,8 +51,8 @@ def rules(programme: Programme) -> ResponseReturnValue:
 def coordinators(programme: Programme) -> ResponseReturnValue:
     """Who runs a programme, and who could."""
     form = SearchForm(request.args, meta={"csrf": False})
-    found = queries.colleagues(form.words.data or "", but=programme.coordinator_ids)
-    return page("programmes/coordinators.html", programme=programme, form=form, found=found)
+    colleagues = queries.colleagues(form.words.data or "", but=programme.coordinator_ids)
+    return page("programmes/coordinators.html", programme=programme, form=form, colleagues=colleagues)
 
 
 @bp.post("/programmes/<slug:slug>/coordinators/<id:person_id>/appoint")

@@ -54,13 +54,13 @@ class DraftSettings:
     @classmethod
     def of_programme(cls, programme: Programme, *, objective: str = "fair", seed: str = "") -> "DraftSettings":
         """The programme's own criteria and rules."""
-        return cls(programme.kind, criteria.of(programme), rules.of(programme), objective, seed)
+        return cls(programme.kind, criteria.for_programme(programme), rules.for_programme(programme), objective, seed)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "DraftSettings":
         """What `to_json` made, now or before drafts knew of earlier rounds."""
         kind = stored["kind"]
-        return cls(kind, criteria.read(kind, stored["criteria"]), rules.read(kind, stored["rules"]),
+        return cls(kind, criteria.from_json(kind, stored["criteria"]), rules.from_json(kind, stored["rules"]),
                    stored["objective"], stored["seed"], stored.get("earlier_first", False))
 
     def to_json(self) -> dict[str, Any]:

@@ -148,8 +148,8 @@ def _rules(settings: DraftSettings, past: frozenset[Couple], persons: dict[str, 
     hard = settings.rules
     return Rules(
         own_manager=hard.own_manager, reporting_line=hard.reporting_line, past_pair=hard.past_pair,
-        language=hard.language, seniority_gap=hard.seniority_gap, site=hard.site.asked,
-        department=hard.department.asked, minimum_score=hard.minimum_score, past_pairs=past,
+        language=hard.language, seniority_gap=hard.seniority_gap, site=hard.site.required,
+        department=hard.department.required, minimum_score=hard.minimum_score, past_pairs=past,
         exclusions=frozenset((persons[mentee], persons[mentor]) for mentee, mentor in decided.forbids
                              if mentee in persons and mentor in persons),
         waivers=frozenset((mentee, mentor, rule_of(reason)) for mentee, mentor, reason in decided.waives

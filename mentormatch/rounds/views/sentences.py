@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from mentormatch.programmes.queries import Words
+from mentormatch.programmes.queries import RoleWords
 from mentormatch.rounds import labels as words
 from mentormatch.rounds.drafts.chart import OTHERS
 from mentormatch.rounds.drafts.explanation import PossibleChange, Step
@@ -26,7 +26,7 @@ def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
     return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
 
 
-def outlook(found: Outlook, role_words: Words) -> str:
+def outlook(found: Outlook, role_words: RoleWords) -> str:
     """How many a round could serve now."""
     if found.mentees == 0:
         return _("Nobody waits for a pair.")
@@ -38,7 +38,7 @@ def outlook(found: Outlook, role_words: Words) -> str:
              served=found.served, count=found.mentees, mentees=role_words.mentees)
 
 
-def shortfall(found: Shortfall, of: Outlook, role_words: Words) -> str:
+def shortfall(found: Shortfall, of: Outlook, role_words: RoleWords) -> str:
     """A Hall violator: who can be served by whom only."""
     places = ngettext("one place", "%(num)d places", found.places)
     mentors = role_words.mentors
@@ -57,7 +57,7 @@ def goes_without(found: Shortfall) -> str:
     return ngettext("One of them goes without.", "%(num)d of them go without.", found.short_by)
 
 
-def unserved(found: Unserved, role_words: Words) -> str:
+def unserved(found: Unserved, role_words: RoleWords) -> str:
     """Why nobody with a free place is possible for somebody."""
     if not found.reasons:
         return _("No %(mentor)s has a free place.", mentor=role_words.mentor)
@@ -183,7 +183,7 @@ def differences(groups: Sequence[Group], all_of_them: Group, named: str = "%s") 
     return said
 
 
-def load(found: Load, role_words: Words) -> str:
+def load(found: Load, role_words: RoleWords) -> str:
     """How many mentors have so many pairs."""
     mentors = ngettext("one %(mentor)s", "%(num)d %(mentors)s", found.mentors, mentor=role_words.mentor,
                        mentors=role_words.mentors)

@@ -153,7 +153,7 @@ def test_an_unfinished_report_says_what_to_do_and_keeps_what_was_typed(pair, him
     assert page.status == 400
     assert page.reader.title.startswith("Error: ")
     assert "Choose what happened." in page.text
-    assert "Enter a day as year, month, day" in page.text
+    assert "Enter a date, for example" in page.text
     assert dict(page.form("Report action").fields)["what"] == "The panel."
 
 

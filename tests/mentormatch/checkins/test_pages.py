@@ -70,7 +70,7 @@ def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
     assert page.status == 400
     assert page.reader.title.startswith("Error: You and Jonas Feld")
     for words in ("There is a problem", "Choose how long you met.", "Choose how you met.",
-                  "Enter a day as year, month, day, such as 2026-05-04."):
+                  "Enter a date, for example 2026-05-04."):
         assert words in page.text
     sent = dict(page.form("Log meeting").fields)
     assert (sent["happened_on"], sent["shared"], sent["note"], sent["next_on"]) == (
@@ -82,7 +82,7 @@ def test_an_unfinished_form_says_what_to_do_and_keeps_what_was_typed(pair, her):
     ({"happened_on": ""}, "Enter the date you met."),
     ({"happened_on": "2026-05-05"}, "That day is still to come."),
     ({"happened_on": "2026-01-01"}, "weren't matched yet on that day"),
-    ({"happened_on": "0001-01-01"}, "Enter a day as year, month, day, such as 2026-05-04."),
+    ({"happened_on": "0001-01-01"}, "Enter a date, for example 2026-05-04."),
     ({"next_on": "2026-05-03"}, "That day has already passed."),
     ({"next_on": "2027-05-06"}, "That's more than a year away."),
     ({"minutes": "50"}, "Choose how long you met."),

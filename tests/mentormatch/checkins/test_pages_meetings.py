@@ -37,15 +37,15 @@ def test_a_meeting_is_planned_from_the_pair_s_page_and_stands_there_with_what_to
 
 @pytest.mark.parametrize(("entered", "sentence"), [
     ({"day": ""}, "Choose a date."),
-    ({"day": "soon"}, "Enter a day as year, month, day"),
+    ({"day": "soon"}, "Enter a date, for example"),
     ({"time": ""}, "Choose a time."),
     ({"time": "noon"}, "Enter a time in hours and minutes, such as 09:30."),
     ({"minutes": None}, "Choose how long you'll meet."),
     ({"format": "telepathy"}, "Choose how you'll meet."),
     ({"day": "2026-05-03"}, "That time has already passed."),
     ({"day": "2028-05-03"}, "more than a year away"),
-    ({"day": "0001-01-01", "time": "00:00"}, "Enter a day as year, month, day"),
-    ({"day": "9999-12-31", "time": "23:59"}, "Enter a day as year, month, day"),
+    ({"day": "0001-01-01", "time": "00:00"}, "Enter a date, for example"),
+    ({"day": "9999-12-31", "time": "23:59"}, "Enter a date, for example"),
     ({"day": "2027-03-28", "time": "01:30"}, "The clocks go forward on this day and skip this time"),
     ({"bring": "x" * 601}, "Please shorten this to 600 characters or fewer"),
 ])

@@ -105,7 +105,7 @@ def test_counts_are_of_people_at_work(programme):
     make.enrolment(make.person("D Draft"), programme, state="draft")
     make.enrolment(make.person("F Left", status=LEFT), programme)
 
-    assert queries.counts(programme.id) == queries.Counts(
+    assert queries.counts(programme.id) == queries.EnrolmentCounts(
         mentors_ready=1, mentees_ready=1, places=3, unfinished=1, paused=1, withdrawn=0)
 
 

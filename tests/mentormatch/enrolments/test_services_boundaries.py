@@ -57,7 +57,7 @@ def test_whom_nobody_can_be_paired_with_needs_no_boundary(programme, ines):
 
 
 def test_a_list_of_boundaries_has_an_end(programme, ines, monkeypatch):
-    monkeypatch.setattr(services, "MOST_BOUNDARIES", 1)
+    monkeypatch.setattr(services, "MAX_BOUNDARIES", 1)
     enrolment, rui, lan = started(ines, programme), make.person("Rui Teles"), make.person("Lan Truong")
     with transaction():
         services.add_boundary(enrolment, rui.id, now=make.NOW)

@@ -36,7 +36,7 @@ def programme(app):
 
 
 def steps(person, day=TODAY):
-    return next_steps.of(facts.of(person, day))
+    return next_steps.todo_list(facts.about(person, day))
 
 
 def titles(person, day=TODAY):

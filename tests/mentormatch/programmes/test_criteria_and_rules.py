@@ -16,7 +16,7 @@ def test_criteria_are_read_back_as_they_were_stored(kind):
     changed = replace(criteria.defaults(kind), ideal_gap=1, department="same")
     changed = replace(changed, by_name={**changed.by_name, "goals": criteria.Criterion(55, "must")})
 
-    assert criteria.read(kind, changed.to_json()) == changed
+    assert criteria.from_json(kind, changed.to_json()) == changed
     assert changed.to_json()["goals"] == {"weight": 55, "mode": "must"}
     assert changed.to_json()["department"]["prefer"] == "same"
 
@@ -26,7 +26,7 @@ def test_rules_are_read_back_as_they_were_stored(kind):
     changed = replace(rules.defaults(kind), own_manager=False, gap=rules.Gap(True, 1, 3),
                       site=rules.Place(True, "other"), minimum=rules.Minimum(True, 420))
 
-    assert rules.read(kind, changed.to_json()) == changed
+    assert rules.from_json(kind, changed.to_json()) == changed
     assert changed.to_json()["seniority_gap"] == {"on": True, "min": 1, "max": 3}
     assert changed.minimum_score == 420
 
@@ -35,17 +35,18 @@ def test_rules_are_read_back_as_they_were_stored(kind):
 def test_a_programme_without_settings_has_those_of_its_kind(app, kind):
     bare = Programme(kind=kind, criteria={}, rules={})
 
-    assert {name: (one.weight, one.mode) for name, one in criteria.of(bare).by_name.items()} == KINDS[kind].criteria()
-    assert rules.of(bare).seniority_gap == KINDS[kind].rules.seniority_gap
+    by_name = criteria.for_programme(bare).by_name
+    assert {name: (setting.weight, setting.mode) for name, setting in by_name.items()} == KINDS[kind].criteria()
+    assert rules.for_programme(bare).seniority_gap == KINDS[kind].rules.seniority_gap
 
 
 def test_a_boundary_cannot_be_switched_off_by_what_is_stored():
-    assert rules.read("mentorship", {"boundary": {"on": False}}).boundary is True
+    assert rules.from_json("mentorship", {"boundary": {"on": False}}).boundary is True
     assert "boundary" not in rules.defaults("mentorship").to_json()
 
 
 def test_nobody_is_promised_never_to_be_proposed_to_each_other_again_and_then_is(app):
-    assert rules.read("mentorship", {"past_pair": {"on": False}}).past_pair is True
+    assert rules.from_json("mentorship", {"past_pair": {"on": False}}).past_pair is True
     assert "past_pair" not in {meaning.name for meaning in rules.SWITCHES}
     said = " ".join(rules.in_words(Programme(kind="mentorship", rules={"past_pair": {"on": False}})))
     assert "never be matched with the same person twice" in said

@@ -91,7 +91,7 @@ def test_each_role_says_what_it_asks_in_finished_sentences(kind):
 
 
 def test_the_words_on_screen_differ_between_the_two_sides_of_a_kind():
-    words = {slug: (str(kind.mentor.one), str(kind.mentee.one)) for slug, kind in KINDS.items()}
+    words = {slug: (str(kind.mentor.singular), str(kind.mentee.singular)) for slug, kind in KINDS.items()}
 
     assert words == {
         "mentorship": ("mentor", "mentee"),

@@ -180,7 +180,7 @@ def test_criteria_are_changed_and_what_is_not_shown_stays(signed_in, ada, progra
 
     page = page.submit("Save criteria", goals_mode="must", goals_weight="90", ideal_gap="2", prefer="same")
 
-    chosen = criteria.of(only_one())
+    chosen = criteria.for_programme(only_one())
     assert chosen.by_name["goals"] == criteria.Criterion(90, "must")
     assert chosen.by_name["her_wish"] == criteria.Criterion(40, "nice")
     assert (chosen.ideal_gap, chosen.department) == (2, "same")
@@ -200,8 +200,8 @@ def test_rules_are_switched_and_the_boundary_is_not_among_them(signed_in, ada, p
 
     page.submit("Save rules", language=None, site="other", gap_least="1", gap_most="4")
 
-    chosen = rules.of(only_one())
-    assert (chosen.language, chosen.own_manager, chosen.site.asked) == (False, True, "other")
+    chosen = rules.for_programme(only_one())
+    assert (chosen.language, chosen.own_manager, chosen.site.required) == (False, True, "other")
     assert chosen.seniority_gap == (1, 4)
 
 

@@ -38,8 +38,8 @@ def test_the_defaults_of_a_kind_need_only_a_name(app, kind):
     assert programme.coordinator_ids == {ada.id}
     assert [topic.name for topic in programme.topics] == [str(topic.name) for topic in TOPICS]
     assert programme.enrol_until < programme.starts_on < programme.ends_on
-    assert criteria.of(programme) == criteria.defaults(kind)
-    assert rules.of(programme) == rules.defaults(kind)
+    assert criteria.for_programme(programme) == criteria.defaults(kind)
+    assert rules.for_programme(programme) == rules.defaults(kind)
     assert verbs() == ["programme.created"]
 
 
@@ -127,7 +127,7 @@ def test_only_a_draft_is_opened_and_only_what_is_open_is_closed(app):
     ada = make.administrator()
     programme = created(ada)
 
-    with pytest.raises(services.NotOpen), transaction():
+    with pytest.raises(services.ProgrammeNotOpen), transaction():
         services.close(programme, by=ada, now=make.NOW)
     with transaction():
         services.open_enrolment(programme, by=ada, now=make.NOW)
@@ -177,7 +177,7 @@ def test_nobody_who_left_is_appointed(app):
 def test_the_least_gap_is_not_above_the_most(app):
     ada = make.administrator()
     programme = created(ada)
-    wrong = replace(rules.of(programme), gap=rules.Gap(True, 5, 2))
+    wrong = replace(rules.for_programme(programme), gap=rules.Gap(True, 5, 2))
 
     with pytest.raises(services.GapOutOfOrder) as refusal, transaction():
         services.set_rules(programme, wrong, by=ada, now=make.NOW)
@@ -185,4 +185,4 @@ def test_the_least_gap_is_not_above_the_most(app):
         services.set_rules(programme, replace(wrong, gap=rules.Gap(False, 5, 2)), by=ada, now=make.NOW)
 
     assert refusal.value.field == "gap_least"
-    assert rules.of(programme).seniority_gap is None
+    assert rules.for_programme(programme).seniority_gap is None

@@ -101,7 +101,7 @@ def test_retiring_is_undone_and_the_last_topic_stays(programme, ada):
 
 
 def test_a_programme_has_no_more_topics_than_people_can_choose_from(programme, ada, monkeypatch):
-    monkeypatch.setattr(topics, "MOST_TOPICS", 4)
+    monkeypatch.setattr(topics, "MAX_TOPICS", 4)
     add(programme, "Budgets", ada)
 
     with pytest.raises(topics.TooManyTopics):

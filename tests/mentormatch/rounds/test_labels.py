@@ -7,11 +7,11 @@ import pytest
 from matching.explain.answers import WhyLeftOut
 from matching.score.rules import PUBLIC_REASON
 from mentormatch.base.db import transaction
-from mentormatch.programmes.queries import Words
+from mentormatch.programmes.queries import RoleWords
 from mentormatch.rounds import labels as words
 from mentormatch.rounds.matcher import Check
 
-ROLES = Words("sponsor", "sponsors", "protégé", "protégés", "Sponsorship")
+ROLES = RoleWords("sponsor", "sponsors", "protégé", "protégés", "Sponsorship")
 CODES = re.findall(r"\*([a-z_]+)\*", WhyLeftOut.__doc__ or "")
 GENDERED = re.compile(r"\b(he|him|his|she|her|hers|herself)\b", re.IGNORECASE)
 

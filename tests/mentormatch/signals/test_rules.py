@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentormatch.signals import rules
-from mentormatch.signals.rules import Facts, Somebody, need, signals
+from mentormatch.signals.rules import Facts, PartnerRef, need, signals
 
 TODAY = date(2026, 5, 4)
 WELL = Facts(state="active", since=TODAY - timedelta(days=60), cadence_weeks=4, has_agreement=True,
              last_logged_on=TODAY - timedelta(days=7))
-INES = Somebody("Ines", "person-1")
+INES = PartnerRef("Ines", "person-1")
 
 
 def ago(days):

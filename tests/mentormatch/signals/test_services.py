@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from mentormatch.signals.message_drafts import Draft
 from sqlalchemy import event
 
 from mentormatch.actions.models import Action
@@ -19,11 +18,12 @@ from mentormatch.people.models import LEAVE, LEFT
 from mentormatch.pulses.models import NOT_GOOD, FitCheck, Pulse
 from mentormatch.pulses.scale import ITEMS
 from mentormatch.signals import labels, message_drafts, queries, rules, services
+from mentormatch.signals.message_drafts import MessageDraft
 from tests.mentormatch.signals.conftest import meeting
 from tests.support import make
 
 TODAY = make.NOW.date()
-MAIL = Draft("both", "A word", "How are you two?\n\nTell me.")
+MAIL = MessageDraft("both", "A word", "How are you two?\n\nTell me.")
 
 
 def listed(pair, reader=None, today=TODAY):
@@ -104,7 +104,7 @@ def test_who_is_left_without_a_pair_is_named_once_and_until_there_is_another(pai
         pairs.close(pair, make.NOW, "left")
         pair.mentor.person.status = LEFT
     signal, = listed(pair).now[0].signals
-    ines = rules.Somebody("Ines Okafor", pair.mentee.person_id)
+    ines = rules.PartnerRef("Ines Okafor", pair.mentee.person_id)
     assert (signal.kind, signal.about, signal.somebody_left) == ("waiting", (ines,), True)
     assert "Ines Okafor is waiting for a new match" in labels.reason(signal)
 
@@ -179,13 +179,13 @@ def test_a_mail_goes_to_each_by_itself_and_is_kept(pair, mails):
 
 
 def test_a_mail_to_one_reaches_one_and_nobody_on_leave(pair, mails):
-    write(pair, Draft("mentee", "A word", "Hello."))
+    write(pair, MessageDraft("mentee", "A word", "Hello."))
     assert [mail.to_email for mail in mails()] == [pair.mentee.person.email]
     with transaction():
         pair.mentee.person.status = LEAVE
 
     with pytest.raises(services.NobodyToWriteTo):
-        write(pair, Draft("mentee", "A word", "Hello."))
+        write(pair, MessageDraft("mentee", "A word", "Hello."))
 
 
 def test_a_break_is_left_in_peace(pair, mails):
@@ -200,7 +200,7 @@ def test_a_break_is_left_in_peace(pair, mails):
 
 def test_a_draft_about_something_private_goes_to_its_author_and_gives_nothing_away(pair):
     for kind in (rules.NOT_GOOD, rules.FELL):
-        signal = rules.Signal(kind, 100, about=(rules.Somebody("Jonas Feld", pair.mentor.person_id),))
+        signal = rules.Signal(kind, 100, about=(rules.PartnerRef("Jonas Feld", pair.mentor.person_id),))
         draft = message_drafts.draft(pair, (signal,))
 
         assert draft.to == "mentor"
@@ -219,7 +219,7 @@ def test_a_private_answer_is_followed_up_with_its_author_even_where_two_have_one
 
 @pytest.mark.parametrize("kind", rules.KINDS)
 def test_every_reason_has_words_advice_and_a_draft(pair, kind):
-    signal = rules.Signal(kind, 50, 3, (rules.Somebody("Ines Okafor", pair.mentee.person_id),))
+    signal = rules.Signal(kind, 50, 3, (rules.PartnerRef("Ines Okafor", pair.mentee.person_id),))
 
     assert labels.reason(signal)
     assert labels.advice(signal)
