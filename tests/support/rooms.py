@@ -10,7 +10,7 @@ from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person, SelfDescription
 from mentormatch.pulses.models import FitCheck, Pulse
 from mentormatch.rounds.models import Draft, FirstLook
-from mentormatch.signals.models import Step
+from mentormatch.signals.models import HelpStep
 from tests.support.make import NOW, saved
 
 EARLIER = NOW - timedelta(days=7)
@@ -60,7 +60,7 @@ def _kept_apart(pair: Pair, check_in: CheckIn) -> None:
         saved(PrivateAnswer(check_in_id=check_in.id, author_id=one, useful=4, said_it="yes", changed_at=NOW))
     saved(FitCheck(pair_id=pair.id, person_id=pair.mentor.person_id, answer="good", answered_at=NOW))
     for kind, text in (("note", "Spoke with both on the phone."), ("nudge", "Sent a friendly line.")):
-        saved(Step(pair_id=pair.id, by_id=pair.programme.coordinators[0].id, kind=kind, text=text, at=EARLIER,
+        saved(HelpStep(pair_id=pair.id, by_id=pair.programme.coordinators[0].id, kind=kind, text=text, at=EARLIER,
                    signals=["silent"]))
 
 
