@@ -20,6 +20,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGES = ("mentormatch", "matching")
+OF_MATCHING_ALONE = {"matching/README.md", "matching/pyproject.toml", "matching/LICENSE"}
 BESIDE = ("pyproject.toml", "README.md", "LICENSE", "NOTICE", "requirements.in")
 PIP = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input"]
 PATIENCE_SECONDS = 60
@@ -54,9 +55,9 @@ def build(folder: Path) -> Path:
 
 
 def check_contents(wheel: Path) -> None:
-    """Every file of the app that git knows is in the wheel."""
-    listed = subprocess.run(["git", "ls-files", "mentormatch"], cwd=PROJECT, capture_output=True, text=True, check=True)
-    missing = sorted(set(listed.stdout.split()) - set(zipfile.ZipFile(wheel).namelist()))
+    """Every file of the packages that git knows is in the wheel, but for what makes matching a distribution too."""
+    listed = subprocess.run(["git", "ls-files", *PACKAGES], cwd=PROJECT, capture_output=True, text=True, check=True)
+    missing = sorted(set(listed.stdout.split()) - set(zipfile.ZipFile(wheel).namelist()) - OF_MATCHING_ALONE)
     if missing:
         sys.exit(f"The wheel lacks {len(missing)} files, such as {missing[:5]}. "
                  "Name their kind under [tool.setuptools.package-data] in pyproject.toml.")
