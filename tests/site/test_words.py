@@ -6,7 +6,7 @@ from collections import Counter
 from mentormatch.admin.words import MAIL_KINDS
 from tests.support.wording import ROOT, VALUES, Message, messages, phrases_in
 
-MAX_STILTED_PERCENT = 9.6  # falls with every room that is rewritten, down to 2
+MAX_STILTED_PERCENT = 9.4  # falls with every room that is rewritten, down to 2
 MAX_BANNED = 181  # falls to 0
 ALLOWED = {  # a message that may use a banned phrase -> why
 }  # fmt: skip
