@@ -1,7 +1,7 @@
-"""The ally charter: what a mentor, sponsor or buddy commits to before anybody is matched with them.
+"""The ally charter: what a mentor, sponsor or buddy commits to before anyone is matched with them.
 
 Data only. Who accepted which version, and when, is kept with the enrolment. When a word that matters changes,
-the version and the date change with it: nobody is held to a text they have not seen.
+the version and the date change with it: no one is held to a text they haven't seen.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ CHARTER = Charter(
             "fair-for-all",
             _l("I work for fair chances, not for favours"),
             _l(
-                "I look at who around me gets the good tasks, the raises and the benefit of the doubt, and I speak "
+                "I look at who around me gets the good tasks, the pay rises and the benefit of the doubt, and I speak "
                 "up when the pattern isn't fair. Helping one person well is a start. Changing what made the help "
                 "necessary is the aim."
             ),
@@ -90,8 +90,8 @@ CHARTER = Charter(
             "talk-to-men",
             _l("I take it up with the men concerned"),
             _l(
-                "The joke, the nickname, the rating that judges her tone instead of her results: I raise it with the "
-                "man concerned, calmly and soon. I bring more men along, and I don't leave it to those on the "
+                "The joke, the nickname, the rating that judges a woman's tone instead of her results: I raise it "
+                "with the man concerned, calmly and soon. I bring more men along, and I don't leave it to those on the "
                 "receiving end to teach them."
             ),
         ),
