@@ -1,4 +1,4 @@
-"""Commands: `flask --app wsgi …`. Each parses, calls one service, prints; the work is in commands/.
+"""Commands: `mentormatch …`. Each parses, calls one service, prints; the work is in commands/.
 
 A command's module is imported when the command is called, or when all are listed: the web app needs none of them, nor
 the demo company that some of them bring along.
