@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import matching
 from matching.certify.verify import verify
 from matching.io.json_contract import instance_from_json
 from matching.model.instance import Instance
@@ -41,6 +42,13 @@ def example() -> Instance:
 @pytest.fixture(scope="module")
 def fair(example: Instance) -> Matching:
     return match(example, objective="fair")
+
+
+def test_the_example_of_the_readme_runs() -> None:
+    readme = Path(matching.__file__).parent / "README.md"
+
+    for example in re.findall(r"```python\n(.+?)```", readme.read_text(encoding="utf-8"), re.DOTALL):
+        exec(compile(example, str(readme), "exec"), {})
 
 
 @pytest.mark.parametrize("number", range(len(blocks("python"))))
