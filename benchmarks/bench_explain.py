@@ -22,13 +22,13 @@ from matching.score.scorer import Scorer
 def measure(n: int, m: int) -> Report:
     """Measure one size."""
     mentees, mentors, org = company(n, m)
-    scorer = Scorer.of(mentees, mentors, org=org, rules=RULES)
+    scorer = Scorer.from_people(mentees, mentors, org=org, rules=RULES)
     instance = scorer.instance()
     result = match(instance)
     times = 5 if n <= 1000 else 3
 
     def fresh() -> Explainer:
-        return Explainer.of(instance, result, scorer=scorer)
+        return Explainer.for_matching(instance, result, scorer=scorer)
 
     her, him = result.pairs[0]
     alone = result.unmatched[0]
@@ -42,7 +42,7 @@ def measure(n: int, m: int) -> Report:
     out["round, s"] = median(lambda: match(instance), times)
     out["all left out, s"] = median(lambda: fresh().left_out(), times)
     out["all left out / round"] = out["all left out, s"] / out["round, s"]
-    out["worth of every place, s"] = median(lambda: fresh().worth_of_place(), times)
+    out["worth of every place, s"] = median(lambda: fresh().marginal_values(), times)
     out["shortages of the pool, s"] = median(lambda: scarce(instance), times)
     out["why this pair, s"] = median(lambda: fresh().why_pair(her, him), times)
     out["five alternatives for her, s"] = median(lambda: fresh().alternatives(mentee=her), times)
@@ -71,7 +71,7 @@ def worth_at_20000() -> Report:
         "mentors": m,
         "allowed pairs": instance.indices.size,
         "round, s": median(lambda: match(instance), 3),
-        "worth of every place, s": median(lambda: Explainer.of(instance, result).worth_of_place(), 3),
+        "worth of every place, s": median(lambda: Explainer.for_matching(instance, result).marginal_values(), 3),
     }
 
 

@@ -3,7 +3,7 @@
     python -m benchmarks.bench_recompute [--sizes 200 1000 5000] [--json FILE]
 
 `server`: the posted form with its answer as a page part, from the people kept in the process, 350 places to 1,000
-mentees. `bare` is the call of the library by itself, from people to pairs: Scorer.of(...).instance(), match(...);
+mentees. `bare` is the call of the library by itself, from people to pairs: Scorer.from_people(...).instance(), match();
 `warm` the same with everybody looked at before, as the server keeps them. Medians in processor time; `first` is the
 first answer, which reads everybody from the database. Statements are counted on pages of the draft.
 """
@@ -85,7 +85,9 @@ def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
 
     def bare() -> None:
         one = kept.asked.changed(moved(), Decided()).scorer
-        fresh = Scorer.of(one.pool.mentees, one.pool.mentors, org=one.pool.org, rules=one.rules, weights=one.weights)
+        fresh = Scorer.from_people(
+            one.pool.mentees, one.pool.mentors, org=one.pool.org, rules=one.rules, weights=one.weights
+        )
         match(fresh.instance(), objective=asked.objective)
 
     server, library, library_warm = _medians(move, bare, warm)

@@ -88,11 +88,11 @@ def measure(n: int, m: int) -> Report:
     loop = median(lambda: plain_loop(*sample), 3) * n * m / (len(sample[0]) * len(sample[1]))
 
     def scored() -> int:
-        return all_scores(Scorer.of(mentees, mentors, org=org, rules=RULES))
+        return all_scores(Scorer.from_people(mentees, mentors, org=org, rules=RULES))
 
     out["allowed pairs"] = scored()
     out["people to all scores and rules, s"] = median(scored, times)
-    scorer = Scorer.of(mentees, mentors, org=org, rules=RULES)
+    scorer = Scorer.from_people(mentees, mentors, org=org, rules=RULES)
     all_scores(scorer)
     out["all scores and rules alone, s"] = median(lambda: all_scores(scorer), times)
     out["plain Python loop (scaled up), s"] = loop
@@ -107,7 +107,7 @@ def rounds(scorer: Scorer, times: int) -> Report:
     out: Report = {}
 
     def from_people() -> object:
-        fresh = Scorer.of(pool.mentees, pool.mentors, org=pool.org, rules=RULES).instance()
+        fresh = Scorer.from_people(pool.mentees, pool.mentors, org=pool.org, rules=RULES).instance()
         return verify(fresh, match(fresh))
 
     out["people to verified result, s"] = median(from_people, times)
@@ -126,7 +126,7 @@ def biggest(n: int, m: int, capacity: int) -> Report:
     """Measure people to a verified result once in this process, in processor time, with the most memory used."""
     mentees, mentors, org = company(n, m, capacity=capacity)
     before = time.process_time()
-    instance = Scorer.of(mentees, mentors, org=org, rules=RULES).instance(ranked=False)
+    instance = Scorer.from_people(mentees, mentors, org=org, rules=RULES).instance(ranked=False)
     built = time.process_time()
     result = match(instance)
     solved = time.process_time()

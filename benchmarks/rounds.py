@@ -38,7 +38,7 @@ def round_of(n: int, kind: str, scores: str, *, seed: int = 1) -> Instance:
 def _scored(n: int, mentors: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return up to 60 allowed pairs a mentee, at random, with their scores."""
     mentees, others, org = company(n, mentors)
-    scorer = Scorer.of(mentees, others, org=org, rules=RULES)
+    scorer = Scorer.from_people(mentees, others, org=org, rules=RULES)
     rows, cols, scores = [], [], []
     for block, totals in scorer.blocks():
         lots = rng.random(totals.shape, dtype=np.float32)

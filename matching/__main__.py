@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 def _match(parsed: argparse.Namespace) -> None:
     instance = instance_from_json(_read(parsed.input))
     is_long = instance.indices.size >= LONG_RUN
-    found = match(
+    result = match(
         instance,
         objective=parsed.objective,
         seed=parsed.seed,
@@ -83,7 +83,7 @@ def _match(parsed: argparse.Namespace) -> None:
         progress=_tell if is_long else None,
     )
     # Plain ASCII, so that any id can be written whatever the terminal's encoding.
-    text = json.dumps(matching_to_json(found, instance))
+    text = json.dumps(matching_to_json(result, instance))
     if parsed.out is None:
         print(text)
         return

@@ -24,7 +24,7 @@ class CheckedPairs:
 def check_pairs(instance: Instance, matching: Matching, minimum: int | None) -> CheckedPairs:
     """Check people, allowed pairs, capacities, locks, the minimum score and the figures of a result."""
     partner = np.full(len(instance.mentees), -1, np.int64)
-    rows, cols, at = _named_at(instance, matching) or _looked_up(instance, matching)
+    rows, cols, positions = _given_positions(instance, matching) or _positions_by_name(instance, matching)
     known = bool((rows >= 0).all() and (cols >= 0).all())
     ascending = bool((np.diff(rows) > 0).all())
     checks = [Check("people", known), Check("one-mentor-each", ascending)]
@@ -33,40 +33,44 @@ def check_pairs(instance: Instance, matching: Matching, minimum: int | None) -> 
     partner[rows] = cols
     unmatched = list(compress(instance.mentees, (partner < 0).tobytes()))
     checks.append(Check("unmatched", list(matching.unmatched) == unmatched))
-    at = _edges(instance, rows, cols) if at is None else at
-    forbidden = int((at < 0).sum())
+    positions = _edges(instance, rows, cols) if positions is None else positions
+    forbidden = int((positions < 0).sum())
     checks.append(Check("allowed", not forbidden, (("pairs", rows.size), ("forbidden", forbidden))))
     if forbidden:
         return CheckedPairs(tuple(checks), partner)
-    checks += _check_figures(instance, matching, minimum, at, cols)
+    checks += _check_figures(instance, matching, minimum, positions, cols)
     return CheckedPairs(tuple(checks), partner)
 
 
-def _named_at(instance: Instance, matching: Matching) -> tuple[Ints, Ints, Ints] | None:
+def _given_positions(instance: Instance, matching: Matching) -> tuple[Ints, Ints, Ints] | None:
     """Return the pairs at the positions a result came with, ``None`` unless their names are just those of its pairs."""
-    at = matching.pairs_at
-    if at is None or at.shape != (len(matching.pairs),) or ((at < 0) | (at >= instance.indices.size)).any():
+    positions = matching.pairs_at
+    if (
+        positions is None
+        or positions.shape != (len(matching.pairs),)
+        or ((positions < 0) | (positions >= instance.indices.size)).any()
+    ):
         return None
-    rows, cols = instance.rows_of(at), instance.indices[at]
-    hers, his = _sides(matching)
-    is_same = _names(instance.mentees, rows) == hers and _names(instance.mentors, cols) == his
-    return (rows, cols, at) if is_same else None
+    rows, cols = instance.rows_of(positions), instance.indices[positions]
+    mentees, mentors = _sides(matching)
+    is_same = _names(instance.mentees, rows) == mentees and _names(instance.mentors, cols) == mentors
+    return (rows, cols, positions) if is_same else None
 
 
 def _sides(matching: Matching) -> tuple[list[Hashable], list[Hashable]]:
     return [mentee for mentee, _ in matching.pairs], [mentor for _, mentor in matching.pairs]
 
 
-def _names(people: tuple[Hashable, ...], at: Ints) -> list[Hashable]:
+def _names(people: tuple[Hashable, ...], positions: Ints) -> list[Hashable]:
     """Return the people at these positions."""
-    return list(map(people.__getitem__, at.tolist()))
+    return list(map(people.__getitem__, positions.tolist()))
 
 
-def _looked_up(instance: Instance, matching: Matching) -> tuple[Ints, Ints, None]:
+def _positions_by_name(instance: Instance, matching: Matching) -> tuple[Ints, Ints, None]:
     """Return the positions of the people of each pair, -1 for strangers."""
-    hers, his = _sides(matching)
-    rows = np.fromiter(map(instance.mentee_at.get, hers, repeat(-1)), np.int64, len(hers))
-    cols = np.fromiter(map(instance.mentor_at.get, his, repeat(-1)), np.int64, len(his))
+    mentees, mentors = _sides(matching)
+    rows = np.fromiter(map(instance.mentee_at.get, mentees, repeat(-1)), np.int64, len(mentees))
+    cols = np.fromiter(map(instance.mentor_at.get, mentors, repeat(-1)), np.int64, len(mentors))
     return rows, cols, None
 
 
@@ -78,17 +82,19 @@ def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
     before, last = instance.indptr[rows] - 1, instance.indptr[rows + 1] - 1
     if not instance.indices.size:
         return np.full(rows.size, -1, np.int64)
-    at = before
+    position = before
     step = 1 << int((last - before).max(initial=0)).bit_length()
     while step := step >> 1:
-        further = np.minimum(at + step, last)
-        at = np.where(instance.indices.take(further) <= cols, further, at)
-    is_his = (at > before) & (instance.indices[at] == cols)
-    return np.where(is_his, at, -1)
+        further = np.minimum(position + step, last)
+        position = np.where(instance.indices.take(further) <= cols, further, position)
+    is_pair = (position > before) & (instance.indices[position] == cols)
+    return np.where(is_pair, position, -1)
 
 
-def _check_figures(instance: Instance, matching: Matching, minimum: int | None, at: Ints, cols: Ints) -> list[Check]:
-    scores, locked = instance.score[at], instance.locked[at]
+def _check_figures(
+    instance: Instance, matching: Matching, minimum: int | None, positions: Ints, cols: Ints
+) -> list[Check]:
+    scores, locked = instance.score[positions], instance.locked[positions]
     below = 0 if minimum is None else int(((scores < minimum) & ~locked).sum())
     load = np.bincount(cols, minlength=len(instance.mentors))
     reported = list(map(matching.mentor_load.get, instance.mentors, repeat(-1)))

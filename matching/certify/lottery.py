@@ -22,13 +22,13 @@ def pair_tickets(
     return ((word ^ word >> np.uint64(31)) >> np.uint64(32)).astype(np.int64)
 
 
-def _words(seed: str, draw: str, side: str, people: Sequence[Hashable], at: Ints) -> npt.NDArray[np.uint64]:
+def _words(seed: str, draw: str, side: str, people: Sequence[Hashable], positions: Ints) -> npt.NDArray[np.uint64]:
     """Return the word of the person at each position; everybody is hashed once."""
-    who, back = np.unique(at, return_inverse=True)
+    who, back = np.unique(positions, return_inverse=True)
     start = hashlib.sha256(f"{seed}\x00{draw}\x00{side}\x00".encode("utf-8", "surrogatepass")).copy
     digests = []
-    for one in who.tolist():
-        person, hashed = people[one], start()
+    for position in who.tolist():
+        person, hashed = people[position], start()
         text = person if isinstance(person, str) else id_text(person)
         hashed.update(text.encode("utf-8", "surrogatepass") + b"\x00")
         digests.append(hashed.digest())

@@ -26,21 +26,23 @@ def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[
         keep &= instance.score >= matching.settings.minimum_score
     edge = np.flatnonzero(keep)
     rows, cols = instance.rows[edge], instance.indices[edge]
-    hers, his = _preferences(instance, matching.seed, edge)
+    mentee_liking, mentor_liking = _preferences(instance, matching.seed, edge)
     own = np.flatnonzero(partner[rows] == cols)
-    her_best = np.full(partner.size, -1, np.int64)
-    her_best[rows[own]] = hers[own]
+    own_liking = np.full(partner.size, -1, np.int64)
+    own_liking[rows[own]] = mentee_liking[own]
     load = np.bincount(cols[own], minlength=room.size)
-    his_last = np.full(room.size, edge.size, np.int64)
-    np.minimum.at(his_last, cols[own], his[own])
-    wants = (hers > her_best[rows]) & (partner[rows] != cols)
-    blocks = wants & ((load < room)[cols] | (his > his_last[cols]))
+    last_liking = np.full(room.size, edge.size, np.int64)
+    np.minimum.at(last_liking, cols[own], mentor_liking[own])
+    wants = (mentee_liking > own_liking[rows]) & (partner[rows] != cols)
+    blocks = wants & ((load < room)[cols] | (mentor_liking > last_liking[cols]))
     checks = [
         Check("stages", matching.proof == Proof()),
         Check("no-blocking-pair", not blocks.any(), (("blocking", int(blocks.sum())),)),
     ]
     if checks[-1].ok:
-        checks.append(Check("best-for-mentees", not _has_rotation(rows, cols, his, wants, partner, room.size)))
+        checks.append(
+            Check("best-for-mentees", not _has_rotation(rows, cols, mentor_liking, wants, partner, room.size))
+        )
     return checks
 
 
@@ -59,25 +61,25 @@ def _preferences(instance: Instance, seed: str, edge: Ints) -> tuple[Ints, Ints]
         return np.where(ranks[edge] < 0, -(2**40), -ranks[edge].astype(np.int64))
 
     places = np.arange(edge.size)
-    hers, his = np.empty(edge.size, np.int64), np.empty(edge.size, np.int64)
-    hers[np.lexsort((ticket, score, liking(instance.mentee_rank)))] = places
-    his[np.lexsort((ticket, score, liking(instance.mentor_rank), instance.priority[rows]))] = places
-    return hers, his
+    mentee_liking, mentor_liking = np.empty(edge.size, np.int64), np.empty(edge.size, np.int64)
+    mentee_liking[np.lexsort((ticket, score, liking(instance.mentee_rank)))] = places
+    mentor_liking[np.lexsort((ticket, score, liking(instance.mentor_rank), instance.priority[rows]))] = places
+    return mentee_liking, mentor_liking
 
 
-def _has_rotation(rows: Ints, cols: Ints, his: Ints, wants: Mask, partner: Ints, mentors: int) -> bool:
+def _has_rotation(rows: Ints, cols: Ints, mentor_liking: Ints, wants: Mask, partner: Ints, mentors: int) -> bool:
     """Say whether mentees could exchange mentors, all for the better, and the matching stay stable."""
     following = np.full(mentors, -1, np.int64)
     candidates = np.flatnonzero(wants)
-    candidates = candidates[np.argsort(his[candidates])]
+    candidates = candidates[np.argsort(mentor_liking[candidates])]
     # The last write wins, so each mentor is left with the candidate he likes best.
     following[cols[candidates]] = partner[rows[candidates]]
     colour = np.zeros(mentors, np.int64)
     for first in range(mentors):
-        at = first
-        while at >= 0 and colour[at] == 0:
-            colour[at] = first + 1
-            at = int(following[at])
-        if at >= 0 and colour[at] == first + 1:
+        mentor = first
+        while mentor >= 0 and colour[mentor] == 0:
+            colour[mentor] = first + 1
+            mentor = int(following[mentor])
+        if mentor >= 0 and colour[mentor] == first + 1:
             return True
     return False

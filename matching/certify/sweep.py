@@ -29,9 +29,9 @@ class Pairs:
     cols: Ints
     score: Ints
 
-    def only(self, at: Ints | Mask) -> Pairs:
+    def only(self, chosen: Ints | Mask) -> Pairs:
         """Return some of these pairs."""
-        return Pairs(self.rows[at], self.cols[at], self.score[at])
+        return Pairs(self.rows[chosen], self.cols[chosen], self.score[chosen])
 
 
 _NONE = np.zeros(0, np.int64)
@@ -39,7 +39,7 @@ _NO_PAIRS = Pairs(_NONE, _NONE, _NONE)
 
 
 @dataclass(frozen=True)
-class Ground:
+class OpenPairs:
     """What locks and the minimum score leave open: who is ``free`` (n,), the places (m,), the ``partner`` (n,)."""
 
     instance: Instance
@@ -74,16 +74,16 @@ class Ground:
         """Say whether every allowed pair is open."""
         return self.minimum is None and bool(self.free.all()) and bool(self.room.all())
 
-    def reaching(self, hers: Whole, his: Whole, cut: int | None = None) -> Iterator[Pairs]:
-        """Yield the open pairs whose score is at least ``hers`` (n,) and ``his`` (m,) together, a block at a time.
+    def reaching(self, mentee_floor: Whole, mentor_floor: Whole, cut: int | None = None) -> Iterator[Pairs]:
+        """Yield the open pairs that score at least ``mentee_floor`` (n,) plus ``mentor_floor`` (m,), block by block.
 
         With a ``cut`` a score counts as 1 from there up, and as 0 below.
         """
         instance, degree, reached, count = self.instance, np.diff(self.instance.indptr), [_NONE], 0
         for mentees, block in instance.blocks():
             score = instance.score[block]
-            needed = his.take(instance.indices[block], mode="clip")
-            needed += hers[mentees].repeat(degree[mentees])
+            needed = mentor_floor.take(instance.indices[block], mode="clip")
+            needed += mentee_floor[mentees].repeat(degree[mentees])
             reached.append(np.flatnonzero(needed <= (score if cut is None else score >= cut)) + block.start)
             count += reached[-1].size
             if count >= TOGETHER:
@@ -91,16 +91,20 @@ class Ground:
                 reached, count = [_NONE], 0
         yield self._open(np.concatenate(reached))
 
-    def _open(self, at: Ints) -> Pairs:
+    def _open(self, positions: Ints) -> Pairs:
         """Return which of the pairs at these positions are open."""
         instance = self.instance
-        pairs = Pairs(instance.rows_of(at), instance.indices[at].astype(np.int64), instance.score[at].astype(np.int64))
+        pairs = Pairs(
+            instance.rows_of(positions),
+            instance.indices[positions].astype(np.int64),
+            instance.score[positions].astype(np.int64),
+        )
         if self.is_whole:
             return pairs
         keep = self.free[pairs.rows] & (self.room[pairs.cols] > 0)
         return pairs.only(keep if self.minimum is None else keep & (pairs.score >= self.minimum))
 
-    def counted(self, named: Mask) -> Ground:
+    def with_places_counted(self, named: Mask) -> OpenPairs:
         """Return the ground where a mentor ``named`` (m,) has no more places than open pairs.
 
         Only a place left open can be one too many, so the pairs are counted for those mentors alone.
@@ -108,8 +112,13 @@ class Ground:
         doubtful = named & (self.load < self.room)
         if not doubtful.any():
             return self
-        hers, his = np.zeros(self.free.size, np.int32), np.where(doubtful, -NARROW, NARROW).astype(np.int32)
-        count = sum(np.bincount(pairs.cols, minlength=his.size) for pairs in self.reaching(hers, his))
+        mentee_floor, mentor_floor = (
+            np.zeros(self.free.size, np.int32),
+            np.where(doubtful, -NARROW, NARROW).astype(np.int32),
+        )
+        count = sum(
+            np.bincount(pairs.cols, minlength=mentor_floor.size) for pairs in self.reaching(mentee_floor, mentor_floor)
+        )
         return replace(self, room=np.where(doubtful, np.minimum(self.room, count), self.room))
 
 
@@ -128,11 +137,11 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class First:
+class FirstStage:
     """The prices of the first stage (n,) and (m,), and which pairs it may use.
 
     The gain is the score, or with a ``cut`` 1 for a score of at least that. It may use the open pairs with ``weight``
-    (n,) equal to ``reach`` (m,), from the score ``least`` up. Prices are of the kind `narrowed` gives.
+    (n,) equal to ``reach`` (m,), from the score ``least`` up. Prices are of the kind `narrow_prices` gives.
     """
 
     mentee: Whole
@@ -151,49 +160,51 @@ class First:
         return None if (slack < 0).any() else pairs.only(slack == 0)
 
 
-def narrowed(mentee: Whole, mentor: Whole) -> tuple[Whole, Whole]:
+def narrow_prices(mentee: Whole, mentor: Whole) -> tuple[Whole, Whole]:
     """Return the prices in 32 bits where that is enough, else in 64; they are at most `WIDE`, either sign."""
     kind = np.int32 if max(np.abs(mentee).max(initial=0), np.abs(mentor).max(initial=0)) < NARROW else np.int64
     return mentee.astype(kind), mentor.astype(kind)
 
 
-def swept(ground: Ground, claims: list[Claim], first: First | None) -> tuple[list[bool], Pairs | None]:
+def sweep(open_pairs: OpenPairs, claims: list[Claim], first: FirstStage | None) -> tuple[list[bool], Pairs | None]:
     """Say of each claim whether it fails, and return the pairs whose prices just make their gain.
 
     The latter are ``None`` where no prices are given or a pair's fall short of its gain.
     """
-    fails, found = [False] * len(claims), None if first is None else [_NO_PAIRS]
-    unsettled = [at for at, claim in enumerate(claims) if not (claim.mentees.all() or claim.mentors.all())]
+    fails, tight_pairs = [False] * len(claims), None if first is None else [_NO_PAIRS]
+    unsettled = [index for index, claim in enumerate(claims) if not (claim.mentees.all() or claim.mentors.all())]
     if first is None and not unsettled:
         return fails, None
-    hers, his = _limits(ground, [claims[at] for at in unsettled], first)
-    for pairs in ground.reaching(hers, his, None if first is None else first.cut):
-        for at in unsettled:
-            fails[at] = fails[at] or claims[at].fails(pairs)
-        if first is not None and found is not None:
+    mentee_floor, mentor_floor = _floors(open_pairs, [claims[index] for index in unsettled], first)
+    for pairs in open_pairs.reaching(mentee_floor, mentor_floor, None if first is None else first.cut):
+        for index in unsettled:
+            fails[index] = fails[index] or claims[index].fails(pairs)
+        if first is not None and tight_pairs is not None:
             tight = first.tight(pairs)
-            found = None if tight is None else [*found, tight]
-    return fails, None if found is None else Pairs(
-        np.concatenate([one.rows for one in found]),
-        np.concatenate([one.cols for one in found]),
-        np.concatenate([one.score for one in found]),
+            tight_pairs = None if tight is None else [*tight_pairs, tight]
+    return fails, None if tight_pairs is None else Pairs(
+        np.concatenate([part.rows for part in tight_pairs]),
+        np.concatenate([part.cols for part in tight_pairs]),
+        np.concatenate([part.score for part in tight_pairs]),
     )
 
 
-def _limits(ground: Ground, claims: list[Claim], first: First | None) -> tuple[Whole, Whole]:
+def _floors(open_pairs: OpenPairs, claims: list[Claim], first: FirstStage | None) -> tuple[Whole, Whole]:
     """Return numbers per person such that every pair which could break a claim or be tight reaches them.
 
     These are the prices, but so low for people whom a claim does not cover, on the side where they are fewer, that all
     their pairs reach them.
     """
-    n, m = ground.partner.size, ground.room.size
-    hers, his = (np.zeros(n, np.int32), np.full(m, NARROW, np.int32)) if first is None else (first.mentee, first.mentor)
-    hers, his = hers.copy(), his.copy()
-    lowest = -2 * (NARROW if hers.dtype == np.int32 else WIDE)
+    n, m = open_pairs.partner.size, open_pairs.room.size
+    mentee_floor, mentor_floor = (
+        (np.zeros(n, np.int32), np.full(m, NARROW, np.int32)) if first is None else (first.mentee, first.mentor)
+    )
+    mentee_floor, mentor_floor = mentee_floor.copy(), mentor_floor.copy()
+    lowest = -2 * (NARROW if mentee_floor.dtype == np.int32 else WIDE)
     for claim in claims:
         mentees, mentors = ~claim.mentees, ~claim.mentors
         if mentors.sum() * n <= mentees.sum() * m:
-            his[mentors] = lowest
+            mentor_floor[mentors] = lowest
         else:
-            hers[mentees] = lowest
-    return hers, his
+            mentee_floor[mentees] = lowest
+    return mentee_floor, mentor_floor

@@ -5,38 +5,38 @@ from collections.abc import Iterable, Sequence
 
 from matching.arrays import NOBODY
 from matching.explain.answers import Effect, Id, Move
-from matching.explain.residual import Standing
+from matching.explain.residual import Residual
 from matching.model.result import Matching
 
 
-def moves_along(standing: Standing, row: int, column: int, arcs: Iterable[int]) -> tuple[Move, ...]:
+def moves_along(residual: Residual, row: int, column: int, arcs: Iterable[int]) -> tuple[Move, ...]:
     """Return the moves when a mentee takes a place and the arcs make room for her."""
     steps = [(row, column)]
     for arc in arcs:
-        edge, mover = int(standing.moves.edge[arc]), int(standing.moves.mover[arc])
+        edge, mover = int(residual.moves.edge[arc]), int(residual.moves.mover[arc])
         if mover != NOBODY:
-            steps.append((mover, NOBODY if edge == NOBODY else int(standing.cols[edge])))
-    mentees = standing.instance.mentees
+            steps.append((mover, NOBODY if edge == NOBODY else int(residual.cols[edge])))
+    mentees = residual.instance.mentees
     return tuple(
-        Move(mentees[who], _mentor(standing, int(standing.partner[who])), _mentor(standing, after))
+        Move(mentees[who], _mentor(residual, int(residual.partner[who])), _mentor(residual, after))
         for who, after in steps
     )
 
 
-def effect_of(standing: Standing, moves: Sequence[Move]) -> Effect:
+def effect_of(residual: Residual, moves: Sequence[Move]) -> Effect:
     """Return what these moves change, without solving again."""
-    instance = standing.instance
+    instance = residual.instance
     lost: Counter[int] = Counter()
     won: Counter[int] = Counter()
     tiers: Counter[int] = Counter()
     for move in moves:
-        row = standing.row_of[move.mentee]
+        row = residual.row_of[move.mentee]
         for mentor, scores, sign in ((move.before, lost, -1), (move.after, won, 1)):
             if mentor is not None:
-                scores[int(instance.score[instance.edge(row, standing.column_of[mentor])])] += 1
+                scores[int(instance.score[instance.edge(row, residual.column_of[mentor])])] += 1
                 tiers[int(instance.priority[row])] += sign
-    worst = _worst_without(standing.pair_scores, lost, won)
-    before = standing.matching.worst
+    worst = _worst_without(residual.pair_scores, lost, won)
+    before = residual.matching.worst
     return Effect(
         placed=won.total() - lost.total(),
         total=sum(score * count for score, count in won.items()) - sum(score * count for score, count in lost.items()),
@@ -45,16 +45,16 @@ def effect_of(standing: Standing, moves: Sequence[Move]) -> Effect:
     )
 
 
-def difference(standing: Standing, after: Matching) -> tuple[Effect, tuple[Move, ...]]:
+def difference(residual: Residual, after: Matching) -> tuple[Effect, tuple[Move, ...]]:
     """Return what another result changes against the one that stands, and every move in the order of the ids."""
-    before = standing.matching
-    priority = dict(zip(standing.instance.mentees, standing.instance.priority.tolist(), strict=True))
+    before = residual.matching
+    priority = dict(zip(residual.instance.mentees, residual.instance.priority.tolist(), strict=True))
     old, new = dict(before.pairs), dict(after.pairs)
     tiers: Counter[int] = Counter(priority[mentee] for mentee in new)
     tiers.subtract(Counter(priority[mentee] for mentee in old))
     moves = tuple(
         Move(mentee, old.get(mentee), new.get(mentee))
-        for mentee in standing.instance.mentees
+        for mentee in residual.instance.mentees
         if old.get(mentee) != new.get(mentee)
     )
     effect = Effect(
@@ -66,8 +66,8 @@ def difference(standing: Standing, after: Matching) -> tuple[Effect, tuple[Move,
     return effect, moves
 
 
-def _mentor(standing: Standing, column: int) -> Id | None:
-    return None if column == NOBODY else standing.instance.mentors[column]
+def _mentor(residual: Residual, column: int) -> Id | None:
+    return None if column == NOBODY else residual.instance.mentors[column]
 
 
 def _worst_without(scores: list[int], lost: Counter[int], won: Counter[int]) -> int | None:

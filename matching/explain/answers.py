@@ -167,7 +167,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class MarginalValue:
     """What one more place with a mentor would bring.
 
     ``placed`` is 1 when one mentee more could be placed, of ``priority``. ``points`` is what the total would gain

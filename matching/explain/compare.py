@@ -100,8 +100,8 @@ def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> Di
     """
     instance = as_instance(graph)
     was, now = dict(before.pairs), dict(after.pairs)
-    row = {mentee: at for at, mentee in enumerate(instance.mentees)}
-    col = {mentor: at for at, mentor in enumerate(instance.mentors)}
+    row = {mentee: position for position, mentee in enumerate(instance.mentees)}
+    col = {mentor: position for position, mentor in enumerate(instance.mentors)}
 
     def score(mentee: Hashable, mentor: Hashable | None) -> int | None:
         if mentor is None or mentee not in row or mentor not in col:
@@ -111,10 +111,12 @@ def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> Di
 
     changed = [mentee for mentee in canonical_order(was.keys() | now.keys()) if was.get(mentee) != now.get(mentee)]
     mentees = tuple(
-        MenteeChange(one, was.get(one), now.get(one), score(one, was.get(one)), score(one, now.get(one)))
-        for one in changed
+        MenteeChange(
+            mentee, was.get(mentee), now.get(mentee), score(mentee, was.get(mentee)), score(mentee, now.get(mentee))
+        )
+        for mentee in changed
     )
-    scored = [(one.score_before, one.score_after) for one in mentees if one.kind == "moved"]
+    scored = [(change.score_before, change.score_after) for change in mentees if change.kind == "moved"]
     return Difference(
         mentees=mentees,
         mentors=_mentor_changes(mentees),
@@ -130,11 +132,11 @@ def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> Di
 def _mentor_changes(mentees: tuple[MenteeChange, ...]) -> tuple[MentorChange, ...]:
     lost: dict[Hashable, list[Hashable]] = {}
     gained: dict[Hashable, list[Hashable]] = {}
-    for one in mentees:
-        if one.before is not None:
-            lost.setdefault(one.before, []).append(one.mentee)
-        if one.after is not None:
-            gained.setdefault(one.after, []).append(one.mentee)
+    for change in mentees:
+        if change.before is not None:
+            lost.setdefault(change.before, []).append(change.mentee)
+        if change.after is not None:
+            gained.setdefault(change.after, []).append(change.mentee)
     return tuple(
         MentorChange(mentor, tuple(lost.get(mentor, ())), tuple(gained.get(mentor, ())))
         for mentor in canonical_order(lost.keys() | gained.keys())

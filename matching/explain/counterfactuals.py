@@ -8,7 +8,7 @@ import numpy as np
 from matching.arrays import NOBODY
 from matching.explain.alternating_paths import difference
 from matching.explain.answers import Change, Effect, Move
-from matching.explain.residual import Standing
+from matching.explain.residual import Residual
 from matching.model.errors import LockConflict
 from matching.model.instance import UNRANKED, Instance
 from matching.model.result import Matching
@@ -21,7 +21,7 @@ _KINDS = ("place", "waive", "priority", "score")
 
 
 @dataclass(frozen=True, eq=False)
-class _Try:
+class _Attempt:
     """A changed input that may place her, and the change it stands for."""
 
     kind: str
@@ -31,16 +31,16 @@ class _Try:
     instance: Instance
 
 
-def smallest_changes(standing: Standing, scorer: Scorer | None, row: int, tries: int) -> tuple[Change, ...]:
+def smallest_changes(residual: Residual, scorer: Scorer | None, row: int, tries: int) -> tuple[Change, ...]:
     """Return the first change of each kind that does place her, fewest steps first."""
     kinds = (
-        _places(standing, row),
-        _waivers(standing, scorer, row),
-        _priorities(standing, row),
-        _scores(standing, row),
+        _places(residual, row),
+        _waivers(residual, scorer, row),
+        _priorities(residual, row),
+        _scores(residual, row),
     )
-    found = [change for kind in kinds if (change := _first_that_works(standing, row, kind, tries)) is not None]
-    return tuple(sorted(found, key=lambda change: (change.amount, _KINDS.index(change.kind))))
+    changes = [change for kind in kinds if (change := _first_that_works(residual, row, kind, tries)) is not None]
+    return tuple(sorted(changes, key=lambda change: (change.amount, _KINDS.index(change.kind))))
 
 
 def solve_again(instance: Instance, like: Matching) -> Matching:
@@ -54,9 +54,9 @@ def solve_again(instance: Instance, like: Matching) -> Matching:
     )
 
 
-def changed_by(standing: Standing, after: Matching) -> tuple[Effect, tuple[Move, ...]]:
+def changed_by(residual: Residual, after: Matching) -> tuple[Effect, tuple[Move, ...]]:
     """Return what another result changes against the one that stands, and the moves."""
-    return difference(standing, after)
+    return difference(residual, after)
 
 
 def with_lock(instance: Instance, edge: int) -> Instance:
@@ -90,75 +90,75 @@ def with_score(instance: Instance, edge: int, score: int) -> Instance:
 def with_pair(instance: Instance, row: int, column: int, score: int) -> Instance:
     """Return the instance with a pair allowed that was not."""
     start, stop = int(instance.indptr[row]), int(instance.indptr[row + 1])
-    at = start + int(np.searchsorted(instance.indices[start:stop], column))
+    position = start + int(np.searchsorted(instance.indices[start:stop], column))
     indptr = instance.indptr.copy()
     indptr[row + 1 :] += 1
-    hers, his = instance.mentee_rank, instance.mentor_rank
+    mentee_rank, mentor_rank = instance.mentee_rank, instance.mentor_rank
     return replace(
         instance,
         indptr=indptr,
-        indices=np.insert(instance.indices, at, column),
-        score=np.insert(instance.score, at, score),
-        locked=np.insert(instance.locked, at, False),
-        mentee_rank=None if hers is None else np.insert(hers, at, UNRANKED),
-        mentor_rank=None if his is None else np.insert(his, at, UNRANKED),
+        indices=np.insert(instance.indices, position, column),
+        score=np.insert(instance.score, position, score),
+        locked=np.insert(instance.locked, position, False),
+        mentee_rank=None if mentee_rank is None else np.insert(mentee_rank, position, UNRANKED),
+        mentor_rank=None if mentor_rank is None else np.insert(mentor_rank, position, UNRANKED),
     )
 
 
-def _first_that_works(standing: Standing, row: int, candidates: Iterator[_Try], tries: int) -> Change | None:
-    instance = standing.instance
+def _first_that_works(residual: Residual, row: int, candidates: Iterator[_Attempt], tries: int) -> Change | None:
+    instance = residual.instance
     mentee = instance.mentees[row]
-    for _, one in zip(range(tries), candidates, strict=False):
+    for _, attempt in zip(range(tries), candidates, strict=False):
         try:
-            after = solve_again(one.instance, standing.matching)
+            after = solve_again(attempt.instance, residual.matching)
         except LockConflict:
             continue
         if mentee in after.unmatched:
             continue
-        effect, moves = difference(standing, after)
+        effect, moves = difference(residual, after)
         return Change(
-            kind=one.kind,
+            kind=attempt.kind,
             mentee=mentee,
-            mentor=None if one.column == NOBODY else instance.mentors[one.column],
-            amount=one.amount,
-            rules=one.rules,
+            mentor=None if attempt.column == NOBODY else instance.mentors[attempt.column],
+            amount=attempt.amount,
+            rules=attempt.rules,
             effect=effect,
             unplaced=tuple(move.mentee for move in moves if move.after is None),
         )
     return None
 
 
-def _places(standing: Standing, row: int) -> Iterator[_Try]:
+def _places(residual: Residual, row: int) -> Iterator[_Attempt]:
     """One more place where she would be the next to get it; then with her own mentors, best score first."""
-    mine = np.arange(standing.indptr[row], standing.indptr[row + 1])
-    columns = standing.cols[mine[np.argsort(-standing.score[mine], kind="stable")]].tolist()
-    if standing.gain is not None and standing.matching.objective != "leximin":
-        columns = _within_reach(standing, row) + columns
+    mine = np.arange(residual.indptr[row], residual.indptr[row + 1])
+    columns = residual.cols[mine[np.argsort(-residual.score[mine], kind="stable")]].tolist()
+    if residual.gain is not None and residual.matching.objective != "leximin":
+        columns = _within_reach(residual, row) + columns
     for column in dict.fromkeys(columns):
-        yield _Try("place", column, 1, (), with_place(standing.instance, column))
+        yield _Attempt("place", column, 1, (), with_place(residual.instance, column))
 
 
-def _within_reach(standing: Standing, row: int) -> list[int]:
+def _within_reach(residual: Residual, row: int) -> list[int]:
     """The mentors she would be an optimal taker for: those at no cost from her, nearest first."""
-    first, last = np.searchsorted(standing.level, (standing.indptr[row], standing.indptr[row + 1]))
-    columns = standing.cols[standing.level[first:last]]
-    direct = np.sort(columns[standing.slack[first:last] == 0]).tolist()
-    moves = standing.moves
+    first, last = np.searchsorted(residual.level, (residual.indptr[row], residual.indptr[row + 1]))
+    columns = residual.cols[residual.level[first:last]]
+    direct = np.sort(columns[residual.slack[first:last] == 0]).tolist()
+    moves = residual.moves
     free = np.flatnonzero(moves.cost == 0)
     reached, frontier = list(direct), direct
     while frontier:
         steps = free[np.isin(moves.source[free], frontier)]
-        next_ = np.setdiff1d(moves.target[steps], [*reached, standing.outside])
+        next_ = np.setdiff1d(moves.target[steps], [*reached, residual.outside])
         frontier = next_.tolist()
         reached += frontier
     return reached
 
 
-def _waivers(standing: Standing, scorer: Scorer | None, row: int) -> Iterator[_Try]:
+def _waivers(residual: Residual, scorer: Scorer | None, row: int) -> Iterator[_Attempt]:
     """Forbidden pairs all of whose rules may be set aside: fewest rules first, then the best score."""
     if scorer is None:
         return
-    columns = np.arange(standing.room.size)
+    columns = np.arange(residual.room.size)
     rows = np.full(columns.size, row)
     broken: dict[int, list[str]] = {}
     for reason, breaks in scorer.verdicts_at(rows, columns):
@@ -168,46 +168,46 @@ def _waivers(standing: Standing, scorer: Scorer | None, row: int) -> Iterator[_T
     open_to = {
         column: reasons
         for column, reasons in broken.items()
-        if {reason.partition(":")[0] for reason in reasons} <= WAIVABLE and standing.room[column] > 0
+        if {reason.partition(":")[0] for reason in reasons} <= WAIVABLE and residual.room[column] > 0
     }
-    for column in sorted(open_to, key=lambda at: (len(open_to[at]), -scores[at], at)):
-        changed = with_pair(standing.instance, row, column, int(scores[column]))
-        yield _Try("waive", column, len(open_to[column]), tuple(open_to[column]), changed)
+    for column in sorted(open_to, key=lambda mentor: (len(open_to[mentor]), -scores[mentor], mentor)):
+        changed = with_pair(residual.instance, row, column, int(scores[column]))
+        yield _Attempt("waive", column, len(open_to[column]), tuple(open_to[column]), changed)
 
 
-def _priorities(standing: Standing, row: int) -> Iterator[_Try]:
+def _priorities(residual: Residual, row: int) -> Iterator[_Attempt]:
     """The priorities of those above her, level with each and one step beyond, lowest first."""
-    if standing.indptr[row] == standing.indptr[row + 1]:
+    if residual.indptr[row] == residual.indptr[row + 1]:
         return
-    mine = int(standing.instance.priority[row])
-    above = {int(one) for one in standing.instance.priority if one > mine}
-    steps = {mine + 1, *above, *(one + 1 for one in above)}
+    mine = int(residual.instance.priority[row])
+    above = {int(other) for other in residual.instance.priority if other > mine}
+    steps = {mine + 1, *above, *(other + 1 for other in above)}
     for priority in sorted(steps):
-        yield _Try("priority", NOBODY, priority - mine, (), with_priority(standing.instance, row, priority))
+        yield _Attempt("priority", NOBODY, priority - mine, (), with_priority(residual.instance, row, priority))
 
 
-def _scores(standing: Standing, row: int) -> Iterator[_Try]:
+def _scores(residual: Residual, row: int) -> Iterator[_Attempt]:
     """Points more with one of her mentors, fewest first.
 
     As many as would draw level with the cheapest way out, or one more; or as many as lift her above the round's
     worst score, where her pair may be what it takes to raise that.
     """
-    if standing.scale is None or standing.matching.objective in ("leximin", "total"):
+    if residual.weights is None or residual.matching.objective in ("leximin", "total"):
         return
-    costs, _ = standing.ways_out
-    mentee_gain = (int(standing.tier.max(initial=0)) + 1 - int(standing.tier[row])) * standing.scale.per_placed
-    assert standing.prices is not None
+    costs, _ = residual.shortest_augmenting
+    mentee_gain = (int(residual.tier.max(initial=0)) + 1 - int(residual.tier[row])) * residual.weights.per_placed
+    assert residual.prices is not None
     needed = []
-    for edge in range(int(standing.indptr[row]), int(standing.indptr[row + 1])):
-        column, score = int(standing.cols[edge]), int(standing.score[edge])
+    for edge in range(int(residual.indptr[row]), int(residual.indptr[row + 1])):
+        column, score = int(residual.cols[edge]), int(residual.score[edge])
         if np.isfinite(costs[column]):
-            wanted = int(standing.prices[1][column] + costs[column]) - mentee_gain
-            least = score if standing.floor is None else max(standing.floor, score)
+            wanted = int(residual.prices[1][column] + costs[column]) - mentee_gain
+            least = score if residual.floor is None else max(residual.floor, score)
             points = max(wanted, least) - score
             needed += [(points, column, score), (points + 1, column, score)]
-            if standing.floor is not None and score <= standing.floor < wanted:
-                needed.append((standing.floor + 1 - score, column, score))
+            if residual.floor is not None and score <= residual.floor < wanted:
+                needed.append((residual.floor + 1 - score, column, score))
     for points, column, score in sorted(set(needed)):
         if 0 < points <= _BEST_SCORE - score:
-            at = standing.instance.edge(row, column)
-            yield _Try("score", column, points, (), with_score(standing.instance, at, score + points))
+            position = residual.instance.edge(row, column)
+            yield _Attempt("score", column, points, (), with_score(residual.instance, position, score + points))

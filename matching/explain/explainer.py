@@ -18,18 +18,18 @@ from matching.explain.answers import (
     Alternative,
     Change,
     Id,
+    MarginalValue,
     Part,
     Shortage,
     TopicShortage,
     WhyLeftOut,
     WhyNotPair,
     WhyPair,
-    Worth,
 )
 from matching.explain.counterfactuals import changed_by, smallest_changes, solve_again, with_lock
-from matching.explain.leximin_prices import by_points
-from matching.explain.residual import Standing, standing_of
-from matching.explain.shortages import scarce, scarce_topics, worth_of_place
+from matching.explain.leximin_prices import last_stage_residual
+from matching.explain.residual import Residual, residual_of
+from matching.explain.shortages import marginal_values, scarce, scarce_topics
 from matching.explain.unmatched import left_out_reasons
 from matching.model.errors import MatchingError
 from matching.model.graph import as_instance
@@ -42,12 +42,12 @@ from matching.score.scorer import Scorer
 
 @dataclass(frozen=True, eq=False)
 class Explainer:
-    """Answers about one result; make one with `Explainer.of`.
+    """Answers about one result; make one with `Explainer.for_matching`.
 
     Parameters
     ----------
     standing : Standing
-        The result on its input, as `Explainer.of` makes it.
+        The result on its input, as `Explainer.for_matching` makes it.
     scorer : Scorer or None
         What the scores came from. Without it parts are empty, and a pair that is not an edge is *forbidden* without
         a reason.
@@ -57,8 +57,8 @@ class Explainer:
     Raises
     ------
     MatchingError
-        From `Explainer.of`, when the result was computed from another input; from the questions, for someone who is
-        not in the round or a pair that isn't what the question takes it to be.
+        From `Explainer.for_matching`, when the result was computed from another input; from the questions, for someone
+        who is not in the round or a pair that isn't what the question takes it to be.
 
     See Also
     --------
@@ -82,7 +82,7 @@ class Explainer:
     >>> instance = Instance.from_edges(
     ...     ["Ana", "Bea"], ["Max"], capacity=[1], mentee_index=[0, 1], mentor_index=[0, 0], score=[700, 900]
     ... )
-    >>> explainer = Explainer.of(instance, match(instance))
+    >>> explainer = Explainer.for_matching(instance, match(instance))
     >>> explainer.why_pair("Bea", "Max").score
     900
     >>> reason = explainer.why_left_out("Ana")
@@ -90,12 +90,12 @@ class Explainer:
     ('level', 200)
     """
 
-    standing: Standing
+    residual: Residual
     scorer: Scorer | None
     public: bool
 
     @classmethod
-    def of(
+    def for_matching(
         cls,
         graph: nx.Graph | Instance,
         matching: Matching,
@@ -104,64 +104,64 @@ class Explainer:
         public: bool = True,
     ) -> "Explainer":
         """Raises `MatchingError` when the result was computed from another input."""
-        return cls(standing_of(as_instance(graph), matching), scorer, public)
+        return cls(residual_of(as_instance(graph), matching), scorer, public)
 
     def why_pair(self, mentee: Id, mentor: Id) -> WhyPair:
         """Raises `MatchingError` when the two are not a pair of this result."""
         row, column = self._positions(mentee, mentor)
-        if self.standing.partner[row] != column:
+        if self.residual.partner[row] != column:
             raise MatchingError(f"{mentee!r} and {mentor!r} are not a pair of this result.", (mentee, mentor))
-        instance = self.standing.instance
-        at = instance.edge(row, column)
-        hers = instance.score[instance.indptr[row] : instance.indptr[row + 1]]
-        his = instance.score[self._by_mentor[0][self._by_mentor[1][column] : self._by_mentor[1][column + 1]]]
-        score = int(instance.score[at])
+        instance = self.residual.instance
+        edge = instance.edge(row, column)
+        mentee_scores = instance.score[instance.indptr[row] : instance.indptr[row + 1]]
+        mentor_scores = instance.score[self._by_mentor[0][self._by_mentor[1][column] : self._by_mentor[1][column + 1]]]
+        score = int(instance.score[edge])
         return WhyPair(
             mentee=mentee,
             mentor=mentor,
             score=score,
             parts=self._parts(mentee, mentor),
-            her_rank=1 + int((hers > score).sum()),
-            her_options=hers.size,
-            his_rank=1 + int((his > score).sum()),
-            his_options=his.size,
-            her_wish=self._wish(row, column, instance.mentee_rank, hers=True),
-            his_wish=self._wish(row, column, instance.mentor_rank, hers=False),
-            is_locked=bool(instance.locked[at]),
+            her_rank=1 + int((mentee_scores > score).sum()),
+            her_options=mentee_scores.size,
+            his_rank=1 + int((mentor_scores > score).sum()),
+            his_options=mentor_scores.size,
+            her_wish=self._wish(row, column, instance.mentee_rank, is_mentee=True),
+            his_wish=self._wish(row, column, instance.mentor_rank, is_mentee=False),
+            is_locked=bool(instance.locked[edge]),
         )
 
     def why_not_pair(self, mentee: Id, mentor: Id) -> WhyNotPair:
         """Say which rules forbid the pair, or solve again with it to say what having it would change."""
         row, column = self._positions(mentee, mentor)
-        standing = self.standing
-        at = standing.instance.edge(row, column)
-        if standing.partner[row] == column:
-            return WhyNotPair(mentee, mentor, "is_pair", score=int(standing.instance.score[at]))
-        reasons = self._reasons(row, column, at)
-        if reasons or at == NOBODY:
+        residual = self.residual
+        edge = residual.instance.edge(row, column)
+        if residual.partner[row] == column:
+            return WhyNotPair(mentee, mentor, "is_pair", score=int(residual.instance.score[edge]))
+        reasons = self._reasons(row, column, edge)
+        if reasons or edge == NOBODY:
             score = None
             if NOT_SUITED not in public_reasons(reasons) or not self.public:
                 score = self.scorer.score(str(mentee), str(mentor)) if self.scorer else None
             return WhyNotPair(mentee, mentor, "forbidden", reasons, score)
-        score = int(standing.instance.score[at])
-        if not standing.free[row] or standing.room[column] == 0:
-            code = "no_place" if standing.free[row] else "locked_elsewhere"
+        score = int(residual.instance.score[edge])
+        if not residual.free[row] or residual.room[column] == 0:
+            code = "no_place" if residual.free[row] else "locked_elsewhere"
             return WhyNotPair(mentee, mentor, code, score=score)
-        after = solve_again(with_lock(standing.instance, at), standing.matching)
-        effect, moves = changed_by(standing, after)
+        after = solve_again(with_lock(residual.instance, edge), residual.matching)
+        effect, moves = changed_by(residual, after)
         return WhyNotPair(mentee, mentor, "costs", score=score, effect=effect, moves=moves)
 
     def why_left_out(self, mentee: Id) -> WhyLeftOut:
         """Raises `MatchingError` when she has a mentor."""
         row = self._row(mentee)
-        if self.standing.partner[row] != NOBODY:
+        if self.residual.partner[row] != NOBODY:
             raise MatchingError(f"{mentee!r} has a mentor in this result.", mentee)
-        return left_out_reasons(self.standing, self.scorer, [row], public=self.public)[0]
+        return left_out_reasons(self.residual, self.scorer, [row], public=self.public)[0]
 
     def left_out(self) -> list[WhyLeftOut]:
         """Return `why_left_out` of everybody left out, in the order of their ids, at a fraction of the cost."""
-        rows = self.standing.left_out.tolist()
-        return left_out_reasons(self.standing, self.scorer, rows, public=self.public)
+        rows = self.residual.left_out.tolist()
+        return left_out_reasons(self.residual, self.scorer, rows, public=self.public)
 
     def smallest_change(self, mentee: Id, *, tries: int = 4) -> tuple[Change, ...]:
         """Return changes that place her, smallest first, at most one of each kind, each checked by solving again.
@@ -170,9 +170,9 @@ class Explainer:
         Nothing is ever offered against a boundary or a low score. Raises `MatchingError` when she has a mentor.
         """
         row = self._row(mentee)
-        if self.standing.partner[row] != NOBODY:
+        if self.residual.partner[row] != NOBODY:
             raise MatchingError(f"{mentee!r} has a mentor in this result.", mentee)
-        return smallest_changes(self.standing, self.scorer, row, tries)
+        return smallest_changes(self.residual, self.scorer, row, tries)
 
     def alternatives(self, *, mentee: Id | None = None, mentor: Id | None = None, limit: int = 5) -> list[Alternative]:
         """Return the pairs a mentee, or a mentor, could have instead, the least costly for the round first.
@@ -181,63 +181,67 @@ class Explainer:
         others. Under *leximin* only what leaves the number placed and the bands as they are, so that points are all
         it costs. Empty for *stable*, which has no prices: what counts there is not a sum.
         """
-        if self.standing.matching.objective == "stable" or (mentee is None) == (mentor is None):
+        if self.residual.matching.objective == "stable" or (mentee is None) == (mentor is None):
             return []
         if mentee is not None:
             return self._instead_of_mentor(self._row(mentee), limit)
         return self._instead_of_mentee(self._column(mentor), limit)
 
-    def worth_of_place(self) -> dict[Id, Worth]:
+    def marginal_values(self) -> dict[Id, MarginalValue]:
         """Return what one more place would bring, for every mentor; see `explain_pool.worth_of_place`."""
-        return worth_of_place(self.standing)
+        return marginal_values(self.residual)
 
     def scarce(self) -> list[Shortage]:
         """Return the sets of mentees that share too few places, largest shortage first."""
-        return scarce(self.standing.instance, minimum_score=self.standing.matching.settings.minimum_score)
+        return scarce(self.residual.instance, minimum_score=self.residual.matching.settings.minimum_score)
 
     def scarce_topics(self) -> list[TopicShortage]:
         """Return the topics more people want than there are places for; empty without a scorer."""
         return scarce_topics(self.scorer.pool) if self.scorer else []
 
     @cached_property
-    def _priced(self) -> Standing:
-        return by_points(self.standing)
+    def _priced(self) -> Residual:
+        return last_stage_residual(self.residual)
 
     def _instead_of_mentor(self, row: int, limit: int) -> list[Alternative]:
-        standing = self._priced
-        here = standing.outside if standing.partner[row] == NOBODY else int(standing.partner[row])
-        back, arcs = standing.moves.walks(here, backwards=True)
-        mine = np.flatnonzero((standing.rows[standing.level] == row) & (standing.cols[standing.level] != here))
-        costs = standing.slack[mine] + back[standing.cols[standing.level[mine]]]
-        return self._listed(mine, costs, limit, lambda edge: arcs(int(standing.cols[edge])))
+        residual = self._priced
+        node = residual.outside if residual.partner[row] == NOBODY else int(residual.partner[row])
+        back, arcs = residual.moves.alternating_paths(node, backwards=True)
+        mine = np.flatnonzero((residual.rows[residual.level] == row) & (residual.cols[residual.level] != node))
+        costs = residual.slack[mine] + back[residual.cols[residual.level[mine]]]
+        return self._cheapest(mine, costs, limit, lambda edge: arcs(int(residual.cols[edge])))
 
     def _instead_of_mentee(self, column: int, limit: int) -> list[Alternative]:
-        standing = self._priced
-        there, arcs = standing.moves.walks(column)
-        rows = standing.rows[standing.level]
-        mine = np.flatnonzero((standing.cols[standing.level] == column) & (standing.partner[rows] != column))
-        left = standing.partner[rows[mine]]
-        left = np.where(left == NOBODY, standing.outside, left)
-        end = dict(zip(standing.level[mine].tolist(), left.tolist(), strict=True))
-        return self._listed(mine, standing.slack[mine] + there[left], limit, lambda edge: arcs(end[edge]))
+        residual = self._priced
+        ahead, arcs = residual.moves.alternating_paths(column)
+        rows = residual.rows[residual.level]
+        mine = np.flatnonzero((residual.cols[residual.level] == column) & (residual.partner[rows] != column))
+        left = residual.partner[rows[mine]]
+        left = np.where(left == NOBODY, residual.outside, left)
+        end = dict(zip(residual.level[mine].tolist(), left.tolist(), strict=True))
+        return self._cheapest(mine, residual.slack[mine] + ahead[left], limit, lambda edge: arcs(end[edge]))
 
-    def _listed(self, at: Ints, costs: np.ndarray, limit: int, arcs: Callable[[int], list[int]]) -> list[Alternative]:
+    def _cheapest(
+        self, candidates: Ints, costs: np.ndarray, limit: int, arcs: Callable[[int], list[int]]
+    ) -> list[Alternative]:
         """Return the cheapest of these pairs of the level, with the walk each sets off."""
-        standing = self._priced
-        possible = at[np.isfinite(costs)]
+        residual = self._priced
+        possible = candidates[np.isfinite(costs)]
         order = np.lexsort((possible, costs[np.isfinite(costs)]))[:limit]
-        found = []
-        for edge in standing.level[possible[order]].tolist():
-            row, column = int(standing.rows[edge]), int(standing.cols[edge])
-            moves = moves_along(standing, row, column, arcs(edge))
-            mentee, mentor = standing.instance.mentees[row], standing.instance.mentors[column]
-            found.append(Alternative(mentee, mentor, int(standing.score[edge]), effect_of(standing, moves), moves))
-        return found
+        alternatives = []
+        for edge in residual.level[possible[order]].tolist():
+            row, column = int(residual.rows[edge]), int(residual.cols[edge])
+            moves = moves_along(residual, row, column, arcs(edge))
+            mentee, mentor = residual.instance.mentees[row], residual.instance.mentors[column]
+            alternatives.append(
+                Alternative(mentee, mentor, int(residual.score[edge]), effect_of(residual, moves), moves)
+            )
+        return alternatives
 
     @cached_property
     def _by_mentor(self) -> tuple[Ints, Ints]:
         """The pairs of each mentor: positions in order of mentor, and where each mentor's begin."""
-        instance = self.standing.instance
+        instance = self.residual.instance
         order = np.argsort(instance.indices, kind="stable")
         return order, np.searchsorted(instance.indices[order], np.arange(len(instance.mentors) + 1))
 
@@ -247,13 +251,13 @@ class Explainer:
         parts = self.scorer.parts(str(mentee), str(mentor))
         return tuple(Part(name, part, self.scorer.in_use[name].weight) for name, part in parts.items())
 
-    def _reasons(self, row: int, column: int, at: int) -> tuple[str, ...]:
+    def _reasons(self, row: int, column: int, edge: int) -> tuple[str, ...]:
         """The rules a pair breaks, as they may be told; a pair below the result's own minimum breaks that."""
-        instance = self.standing.instance
+        instance = self.residual.instance
         broken: tuple[str, ...] = ()
-        if at == NOBODY and self.scorer is not None:
+        if edge == NOBODY and self.scorer is not None:
             broken = self.scorer.broken_rules(str(instance.mentees[row]), str(instance.mentors[column]))
-        elif at != NOBODY and self.standing.free[row] and self.standing.edge(row, column) == NOBODY:
+        elif edge != NOBODY and self.residual.free[row] and self.residual.edge(row, column) == NOBODY:
             broken = (str(Rule.MINIMUM_SCORE),)
         return public_reasons(broken) if self.public else broken
 
@@ -261,20 +265,20 @@ class Explainer:
         return self._row(mentee), self._column(mentor)
 
     def _row(self, mentee: Id) -> int:
-        if mentee not in self.standing.row_of:
+        if mentee not in self.residual.row_of:
             raise MatchingError(f"There is no mentee {mentee!r} in this round.", mentee)
-        return self.standing.row_of[mentee]
+        return self.residual.row_of[mentee]
 
     def _column(self, mentor: Id) -> int:
-        if mentor not in self.standing.column_of:
+        if mentor not in self.residual.column_of:
             raise MatchingError(f"There is no mentor {mentor!r} in this round.", mentor)
-        return self.standing.column_of[mentor]
+        return self.residual.column_of[mentor]
 
-    def _wish(self, row: int, column: int, ranks: Whole | None, *, hers: bool) -> int | None:
+    def _wish(self, row: int, column: int, ranks: Whole | None, *, is_mentee: bool) -> int | None:
         """The place of one in the other's list, from the people where they are known, else from the ranks."""
         if self.scorer is not None:
-            her, him = self.scorer.pool.mentees[row], self.scorer.pool.mentors[column]
-            mine, other = (her.wishes, him.id) if hers else (him.wishes, her.id)
-            return mine.index(other) + 1 if other in mine else None
-        at = self.standing.instance.edge(row, column)
-        return None if ranks is None or ranks[at] < 0 else int(ranks[at]) + 1
+            mentee, mentor = self.scorer.pool.mentees[row], self.scorer.pool.mentors[column]
+            wishes, other = (mentee.wishes, mentor.id) if is_mentee else (mentor.wishes, mentee.id)
+            return wishes.index(other) + 1 if other in wishes else None
+        edge = self.residual.instance.edge(row, column)
+        return None if ranks is None or ranks[edge] < 0 else int(ranks[edge]) + 1

@@ -17,12 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import NOBODY, Ints
-from matching.explain.residual import Standing, standing_of
+from matching.explain.residual import Residual, residual_of
 from matching.model.errors import MatchingError
 from matching.model.graph import as_instance
 from matching.model.instance import Instance
 from matching.model.result import Matching
-from matching.solve.objective_weights import Scale
+from matching.solve.objective_weights import ObjectiveWeights
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +34,8 @@ class Prices:
     ``mentor`` (m,) are the prices that belong to the lowest prices of mentors.
     """
 
-    standing: Standing
-    scale: Scale
+    residual: Residual
+    weights: ObjectiveWeights
     rows: Ints
     cols: Ints
     gain: Ints
@@ -45,12 +45,12 @@ class Prices:
     @property
     def room(self) -> Ints:
         """Return the places not locked (m,)."""
-        return self.standing.room
+        return self.residual.room
 
     @cached_property
     def partner(self) -> Ints:
         """Return the mentor position of every mentee (n,), -1 for none and for the locked."""
-        return np.where(self.standing.free, self.standing.partner, NOBODY)
+        return np.where(self.residual.free, self.residual.partner, NOBODY)
 
     @property
     def reduced(self) -> Ints:
@@ -66,21 +66,21 @@ def prices(graph: nx.Graph | Instance, matching: Matching) -> Prices:
     """
     if matching.objective not in ("coverage", "fair", "total"):
         raise MatchingError(f"There are no dual prices for the objective {matching.objective!r}.")
-    standing = standing_of(as_instance(graph), matching)
-    assert standing.scale is not None
-    assert standing.gain is not None
-    assert standing.prices is not None
-    rows, cols, gain = standing.rows[standing.level], standing.cols[standing.level], standing.gain
-    if not standing.room.all():
-        has_room = standing.room[cols] > 0
+    residual = residual_of(as_instance(graph), matching)
+    assert residual.weights is not None
+    assert residual.gain is not None
+    assert residual.prices is not None
+    rows, cols, gain = residual.rows[residual.level], residual.cols[residual.level], residual.gain
+    if not residual.room.all():
+        has_room = residual.room[cols] > 0
         rows, cols, gain = rows[has_room], cols[has_room], gain[has_room]
-    return Prices(standing, standing.scale, rows, cols, gain, *standing.prices)
+    return Prices(residual, residual.weights, rows, cols, gain, *residual.prices)
 
 
 def highest(priced: Prices) -> tuple[Ints, Ints]:
     """Return the mentee (n,) and mentor (m,) prices at the other end: the highest for mentors, 0 without a place."""
-    full = (priced.standing.load == priced.room) & (priced.room > 0)
-    spare = priced.standing.ways_out[0][:-1]
+    full = (priced.residual.load == priced.room) & (priced.room > 0)
+    spare = priced.residual.shortest_augmenting[0][:-1]
     mentor = np.where(full, priced.mentor + np.where(full, spare, 0).astype(np.int64), 0)
     mentee = np.zeros(priced.partner.size, np.int64)
     own = priced.cols == priced.partner[priced.rows]
@@ -94,12 +94,14 @@ def lock_costs(priced: Prices, mentee: int) -> Ints:
     In the order of her pairs among ``priced.rows``; 0 for the mentor she has, and for another she could as well
     have. `Scale.split` puts a cost into mentees and points.
     """
-    standing = priced.standing
+    residual = priced.residual
     pairs = np.flatnonzero(priced.rows == mentee)
     mentors = priced.cols[pairs]
-    at = int(priced.partner[mentee])
-    back = standing.moves.walks(standing.outside if at == NOBODY else at, backwards=True)[0][mentors]
-    return np.where(mentors == at, 0, priced.reduced[pairs] + back.astype(np.int64))
+    current = int(priced.partner[mentee])
+    back = residual.moves.alternating_paths(residual.outside if current == NOBODY else current, backwards=True)[0][
+        mentors
+    ]
+    return np.where(mentors == current, 0, priced.reduced[pairs] + back.astype(np.int64))
 
 
 def points_short(priced: Prices, high_mentor: npt.ArrayLike) -> Ints:

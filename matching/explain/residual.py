@@ -18,10 +18,10 @@ from matching.arrays import NOBODY, Ints, Mask
 from matching.model.errors import MatchingError
 from matching.model.instance import Instance
 from matching.model.result import Matching
-from matching.solve.dual_prices import Face, lowest_prices
-from matching.solve.objective_weights import Scale
+from matching.solve.dual_prices import OptimalFace, lowest_prices
+from matching.solve.objective_weights import ObjectiveWeights
 
-_MOST_MARKS = 10**8
+_MAX_MARKS = 10**8
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,9 @@ class Moves:
     mover: Ints
     count: int
 
-    def walks(self, start: int, *, backwards: bool = False) -> tuple[np.ndarray, Callable[[int], list[int]]]:
+    def alternating_paths(
+        self, start: int, *, backwards: bool = False
+    ) -> tuple[np.ndarray, Callable[[int], list[int]]]:
         """Return the cost of the cheapest walk from a node to each other, or back from each, and its arcs."""
         source, target = (self.target, self.source) if backwards else (self.source, self.target)
         graph = csr_array((self.cost.astype(float), (source, target)), shape=(self.count, self.count))
@@ -59,17 +61,17 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False)
-class Last:
-    """What the stages before the last leave: the open pairs ``at``, who must be placed (n,) and full (m,)."""
+class LastStage:
+    """What the stages before the last leave: the open pairs ``pairs``, who must be placed (n,) and full (m,)."""
 
-    at: Ints
+    pairs: Ints
     must_place: Mask
     must_fill: Mask
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
-    """A matching on its instance, locks set aside; made by `standing_of`.
+class Residual:
+    """A matching on its instance, locks set aside; made by `residual_of`.
 
     ``rows``, ``cols``, ``score`` (e,) are the pairs open to mentees without a lock; ``room`` (m,) the places not
     locked; ``partner`` (n,) everybody's mentor, -1 for none; ``free`` (n,) is false for the locked; ``tier`` (n,)
@@ -85,7 +87,7 @@ class Standing:
     partner: Ints
     free: Mask
     tier: Ints
-    last: Last | None = None
+    last: LastStage | None = None
 
     @property
     def outside(self) -> int:
@@ -133,27 +135,29 @@ class Standing:
     def level(self) -> Ints:
         """Positions of the pairs at the round's level: those the last stage could choose from."""
         if self.last is not None:
-            return self.last.at
+            return self.last.pairs
         return np.flatnonzero(self.score >= self.floor) if self.floor is not None else np.arange(self.score.size)
 
     @cached_property
-    def scale(self) -> Scale | None:
+    def weights(self) -> ObjectiveWeights | None:
         """What a mentee and a point weigh in `gain`; None under ``stable``, where nothing is a sum."""
         if self.matching.objective == "stable":
             return None
         if self.last is not None:
-            return Scale(per_placed=0, per_point=1)
+            return ObjectiveWeights(per_placed=0, per_point=1)
         largest = int(np.abs(self.score).max(initial=0))
         tiers = int(self.tier.max(initial=0)) + 1
-        return Scale.of(self.matching.objective, people=self.partner.size, tiers=tiers, largest=largest)
+        return ObjectiveWeights.for_objective(
+            self.matching.objective, people=self.partner.size, tiers=tiers, largest=largest
+        )
 
     @cached_property
     def gain(self) -> Ints | None:
         """What each pair at the level adds to the objective, as one integer; None when no such integer exists."""
-        if self.scale is None:
+        if self.weights is None:
             return None
         rank = self.tier.max(initial=0) + 1 - self.tier
-        return (self.scale.per_placed * rank)[self.rows[self.level]] + self.scale.per_point * self.score[self.level]
+        return (self.weights.per_placed * rank)[self.rows[self.level]] + self.weights.per_point * self.score[self.level]
 
     @cached_property
     def prices(self) -> tuple[Ints, Ints] | None:
@@ -162,7 +166,7 @@ class Standing:
             return None
         must_place, must_fill = self._must
         partner = np.where(self.free, self.partner, NOBODY)
-        face = Face(
+        face = OptimalFace(
             self.rows[self.level],
             self.cols[self.level],
             self.level,
@@ -189,13 +193,13 @@ class Standing:
         mentee, mentor = self.prices
         m = self.room.size
         rows, cols = self.rows[self.level], self.cols[self.level]
-        at = np.where(self.partner[rows] == NOBODY, m, self.partner[rows])
-        other = np.flatnonzero(at != cols)
+        origin = np.where(self.partner[rows] == NOBODY, m, self.partner[rows])
+        other = np.flatnonzero(origin != cols)
         must_place, must_fill = self._must
         placed = np.flatnonzero(self.free & (self.partner != NOBODY) & ~must_place)
         spare = np.flatnonzero(self.load < self.room)
         used = np.flatnonzero((self.load > 0) & ~must_fill)
-        source = np.concatenate((at[other], self.partner[placed], spare, np.full(used.size, m)))
+        source = np.concatenate((origin[other], self.partner[placed], spare, np.full(used.size, m)))
         target = np.concatenate((cols[other], np.full(placed.size + spare.size, m), used))
         cost = np.concatenate((self.slack[other], mentee[placed], np.zeros(spare.size, np.int64), mentor[used]))
         edge = np.concatenate((self.level[other], np.full(placed.size + spare.size + used.size, NOBODY)))
@@ -212,20 +216,20 @@ class Standing:
         return nobody if self.last is None else (self.last.must_place, self.last.must_fill)
 
     @cached_property
-    def ways_out(self) -> tuple[np.ndarray, Callable[[int], list[int]]]:
+    def shortest_augmenting(self) -> tuple[np.ndarray, Callable[[int], list[int]]]:
         """For each mentor, the cheapest way to free one of his places: the cost, and the arcs walked."""
-        return self.moves.walks(self.outside, backwards=True)
+        return self.moves.alternating_paths(self.outside, backwards=True)
 
     @cached_property
-    def closures(self) -> tuple[Ints, np.ndarray]:
+    def reachability(self) -> tuple[Ints, np.ndarray]:
         """Which mentors hang together: the part of each mentor (m,), and which parts each part leads to (p, p).
 
         A mentor leads to another when one of his mentees could go there; all allowed pairs count, whatever the level.
         """
         m = self.room.size
-        here = self.partner[self.rows]
-        real = (here != NOBODY) & (here != self.cols)
-        keys = _distinct(here[real] * m + self.cols[real], m * m)
+        current = self.partner[self.rows]
+        real = (current != NOBODY) & (current != self.cols)
+        keys = _distinct(current[real] * m + self.cols[real], m * m)
         arcs = csr_array((np.ones(keys.size, np.int8), (keys // max(m, 1), keys % max(m, 1))), shape=(m, m))
         parts, part = connected_components(arcs, directed=True, connection="strong") if m else (0, np.zeros(0, int))
         between = np.unique(part[keys // max(m, 1)] * parts + part[keys % max(m, 1)]) if keys.size else keys
@@ -233,14 +237,14 @@ class Standing:
         graph.add_nodes_from(range(parts))
         graph.add_edges_from((int(k) // parts, int(k) % parts) for k in between if k // parts != k % parts)
         leads = np.eye(parts, dtype=bool)
-        for one in reversed(list(nx.topological_sort(graph))):
-            for after in graph.successors(one):
-                leads[one] |= leads[after]
+        for component in reversed(list(nx.topological_sort(graph))):
+            for after in graph.successors(component):
+                leads[component] |= leads[after]
         return part.astype(np.int64), leads
 
-    def closure_of(self, mentee: int) -> np.ndarray:
+    def reachable_from(self, mentee: int) -> np.ndarray:
         """Return the parts of mentors a mentee's wish to be placed can reach, (p,)."""
-        part, leads = self.closures
+        part, leads = self.reachability
         mine = self.cols[self.indptr[mentee] : self.indptr[mentee + 1]]
         begins = np.zeros(leads.shape[0], bool)
         begins[part[mine]] = True
@@ -249,20 +253,20 @@ class Standing:
     def edge(self, mentee: int, mentor: int) -> int:
         """Return the position of a pair among the open pairs, -1 when it is not one."""
         start, stop = self.indptr[mentee], self.indptr[mentee + 1]
-        at = int(start + np.searchsorted(self.cols[start:stop], mentor))
-        return at if at < stop and self.cols[at] == mentor else NOBODY
+        position = int(start + np.searchsorted(self.cols[start:stop], mentor))
+        return position if position < stop and self.cols[position] == mentor else NOBODY
 
 
 def _distinct(keys: Ints, limit: int) -> Ints:
     """Return the distinct keys 0..limit - 1, ascending; marks are faster than sorting where they fit."""
-    if limit > _MOST_MARKS:
+    if limit > _MAX_MARKS:
         return np.unique(keys)
     marks = np.zeros(limit, bool)
     marks[keys] = True
     return np.flatnonzero(marks)
 
 
-def standing_of(instance: Instance, matching: Matching) -> Standing:
+def residual_of(instance: Instance, matching: Matching) -> Residual:
     """Put a result back on its instance.
 
     Raises `MatchingError` when the result was computed from another input.
@@ -280,7 +284,7 @@ def standing_of(instance: Instance, matching: Matching) -> Standing:
     if least is not None:
         keep &= instance.score >= least
     whole = bool(keep.all())
-    return Standing(
+    return Residual(
         instance=instance,
         matching=matching,
         rows=instance.rows if whole else instance.rows[keep],

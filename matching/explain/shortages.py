@@ -4,10 +4,10 @@ import networkx as nx
 import numpy as np
 
 from matching.arrays import NOBODY
-from matching.explain.answers import Id, Shortage, TopicShortage, Worth
-from matching.explain.leximin_prices import points_of_a_place
-from matching.explain.residual import Standing, standing_of
-from matching.explain.vacancy_chains import let_in
+from matching.explain.answers import Id, MarginalValue, Shortage, TopicShortage
+from matching.explain.leximin_prices import points_per_place
+from matching.explain.residual import Residual, residual_of
+from matching.explain.vacancy_chains import chain_ends
 from matching.model.graph import as_instance
 from matching.model.instance import Instance
 from matching.score.pool import Pool
@@ -23,19 +23,19 @@ def scarce(graph: nx.Graph | Instance, *, minimum_score: int | None = None) -> l
     before the round.
     """
     instance = as_instance(graph)
-    standing = standing_of(instance, match(instance, objective="coverage", minimum_score=minimum_score))
-    part = standing.closures[0]
-    degree = np.diff(standing.indptr)
-    short = [row for row in standing.left_out.tolist() if degree[row]]
-    closures = {parts.tobytes(): parts for parts in (standing.closure_of(row) for row in short)}
-    sets = {_key(standing, mentors[part]) for mentors in closures.values()}
+    residual = residual_of(instance, match(instance, objective="coverage", minimum_score=minimum_score))
+    part = residual.reachability[0]
+    degree = np.diff(residual.indptr)
+    short = [row for row in residual.left_out.tolist() if degree[row]]
+    reachability = {parts.tobytes(): parts for parts in (residual.reachable_from(row) for row in short)}
+    sets = {_key(residual, mentors[part]) for mentors in reachability.values()}
     joined = nx.Graph()
     for mentors in sets:
         nx.add_path(joined, mentors)
     whole = {tuple(sorted(component)) for component in nx.connected_components(joined)}
-    found = [_shortage(standing, mentors) for mentors in sorted(sets | whole)]
-    found.sort(key=lambda one: (-one.short_by, len(one.mentees), one.mentees, one.mentors))
-    return found
+    shortages = [_shortage(residual, mentors) for mentors in sorted(sets | whole)]
+    shortages.sort(key=lambda shortage: (-shortage.short_by, len(shortage.mentees), shortage.mentees, shortage.mentors))
+    return shortages
 
 
 def scarce_topics(pool: Pool) -> list[TopicShortage]:
@@ -56,73 +56,73 @@ def scarce_topics(pool: Pool) -> list[TopicShortage]:
         for topic, count in wanted.items()
     ]
     short = [topic for topic in topics if topic.mentees > topic.places]
-    return sorted(short, key=lambda one: (one.places - one.mentees, one.topic))
+    return sorted(short, key=lambda shortage: (shortage.places - shortage.mentees, shortage.topic))
 
 
-def worth_of_place(standing: Standing) -> dict[Id, Worth]:
+def marginal_values(residual: Residual) -> dict[Id, MarginalValue]:
     """Return what one more place with each mentor would bring, from one set of prices.
 
     Exact: the lowest dual price of a place is what one more of it adds (Leonard 1983). Under *leximin* points are
     said where the place would neither let another be placed nor even out more; under *total* only points are said,
     and under *stable*, where no sum counts, only who could be placed, the draw being that of the result (`vacancies`).
     """
-    placed = _one_more(standing)
-    points = _points_more(standing, placed)
+    placed = _one_more(residual)
+    points = _points_more(residual, placed)
     return {
-        mentor: Worth(mentor, int(who != NOBODY), who if who != NOBODY else None, some)
-        for mentor, who, some in zip(standing.instance.mentors, placed, points, strict=True)
+        mentor: MarginalValue(mentor, int(who != NOBODY), who if who != NOBODY else None, some)
+        for mentor, who, some in zip(residual.instance.mentors, placed, points, strict=True)
     }
 
 
-def _one_more(standing: Standing) -> list[int]:
+def _one_more(residual: Residual) -> list[int]:
     """Return the priority of the mentee one more place would let in, per mentor, -1 where none."""
-    out = np.full(standing.room.size, NOBODY, np.int64)
-    priority = standing.instance.priority
-    if standing.matching.objective == "total":
+    out = np.full(residual.room.size, NOBODY, np.int64)
+    priority = residual.instance.priority
+    if residual.matching.objective == "total":
         return out.tolist()
-    if standing.matching.objective == "stable":
-        return np.append(priority, NOBODY)[let_in(standing)].tolist()
-    part = standing.closures[0]
-    seen = np.zeros(standing.closures[1].shape[0], bool)
-    rows = standing.left_out
+    if residual.matching.objective == "stable":
+        return np.append(priority, NOBODY)[chain_ends(residual)].tolist()
+    part = residual.reachability[0]
+    served = np.zeros(residual.reachability[1].shape[0], bool)
+    rows = residual.left_out
     for row in rows[np.argsort(-priority[rows], kind="stable")].tolist():
-        new = standing.closure_of(row) & ~seen
+        new = residual.reachable_from(row) & ~served
         if new.any():
             out[new[part]] = priority[row]
-            seen |= new
-        if seen.all():
+            served |= new
+        if served.all():
             break
     return out.tolist()
 
 
-def _points_more(standing: Standing, placed: list[int]) -> list[int | None]:
-    if standing.matching.objective == "leximin":
-        return points_of_a_place(standing)
-    if standing.prices is None or standing.scale is None:
-        return [None] * standing.room.size
-    amounts = map(standing.scale.split, standing.prices[1].tolist())
-    if standing.matching.objective == "total":
+def _points_more(residual: Residual, placed: list[int]) -> list[int | None]:
+    if residual.matching.objective == "leximin":
+        return points_per_place(residual)
+    if residual.prices is None or residual.weights is None:
+        return [None] * residual.room.size
+    amounts = map(residual.weights.split, residual.prices[1].tolist())
+    if residual.matching.objective == "total":
         return [amount.points for amount in amounts]
-    tier_of = dict(zip(standing.instance.priority.tolist(), standing.tier.tolist(), strict=True))
-    top = int(standing.tier.max(initial=0)) + 1
+    tier_of = dict(zip(residual.instance.priority.tolist(), residual.tier.tolist(), strict=True))
+    top = int(residual.tier.max(initial=0)) + 1
     ranks = [0 if who == NOBODY else top - tier_of[who] for who in placed]
     return [amount.points if amount.placed == rank else None for amount, rank in zip(amounts, ranks, strict=True)]
 
 
-def _key(standing: Standing, mentors: np.ndarray) -> tuple[int, ...]:
+def _key(residual: Residual, mentors: np.ndarray) -> tuple[int, ...]:
     return tuple(np.flatnonzero(mentors).tolist())
 
 
-def _shortage(standing: Standing, mentors: tuple[int, ...]) -> Shortage:
+def _shortage(residual: Residual, mentors: tuple[int, ...]) -> Shortage:
     """Return all mentees only these mentors can serve, with the places they have."""
-    inside = np.zeros(standing.room.size, bool)
+    inside = np.zeros(residual.room.size, bool)
     inside[list(mentors)] = True
-    degree = np.diff(standing.indptr)
-    outward = np.bincount(standing.rows[~inside[standing.cols]], minlength=standing.partner.size)
+    degree = np.diff(residual.indptr)
+    outward = np.bincount(residual.rows[~inside[residual.cols]], minlength=residual.partner.size)
     rows = np.flatnonzero((degree > 0) & (outward == 0))
-    instance = standing.instance
+    instance = residual.instance
     return Shortage(
         tuple(instance.mentees[row] for row in rows.tolist()),
         tuple(instance.mentors[column] for column in mentors),
-        int(standing.room[inside].sum()),
+        int(residual.room[inside].sum()),
     )

@@ -10,8 +10,8 @@ import numpy as np
 from matching.arrays import NOBODY
 from matching.explain.alternating_paths import effect_of, moves_along
 from matching.explain.answers import Id, Move, Shortage, WhyLeftOut
-from matching.explain.leximin_prices import by_points
-from matching.explain.residual import Standing
+from matching.explain.leximin_prices import last_stage_residual
+from matching.explain.residual import Residual
 from matching.score.people import Rule
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
@@ -21,63 +21,63 @@ _WINDOW_CELLS = 4_000_000
 
 
 def left_out_reasons(
-    standing: Standing, scorer: Scorer | None, rows: Sequence[int], *, public: bool
+    residual: Residual, scorer: Scorer | None, rows: Sequence[int], *, public: bool
 ) -> list[WhyLeftOut]:
     """Return why each of these unplaced mentees (positions, ascending) has no mentor."""
-    removed = _removed(standing, scorer, rows, public=public)
-    shortages = _Shortages(standing, {})
-    even = by_points(standing)
-    return [_why(standing, even, row, removed[at], shortages.of) for at, row in enumerate(rows)]
+    removed = _removal_counts(residual, scorer, rows, public=public)
+    shortages = _Shortages(residual, {})
+    even = last_stage_residual(residual)
+    return [_why(residual, even, row, removed[index], shortages.for_mentee) for index, row in enumerate(rows)]
 
 
-_Behind = tuple[list[int], tuple[Id, ...], tuple[Id, ...], int]
-Removed = tuple[Mapping[str, int], Mapping[str, int]]
+_Competitors = tuple[list[int], tuple[Id, ...], tuple[Id, ...], int]
+RemovalCounts = tuple[Mapping[str, int], Mapping[str, int]]
 
 
 def _why(
-    standing: Standing,
-    even: Standing,
+    residual: Residual,
+    even: Residual,
     row: int,
-    removed: Removed,
+    removed: RemovalCounts,
     shortage_of: Callable[[int], Shortage | None],
 ) -> WhyLeftOut:
     """Return why; ``even`` is what the last stage of *leximin* could choose from, where nothing but the lot decided."""
-    mentee = standing.instance.mentees[row]
-    start, stop = int(standing.indptr[row]), int(standing.indptr[row + 1])
+    mentee = residual.instance.mentees[row]
+    start, stop = int(residual.indptr[row]), int(residual.indptr[row + 1])
     if start == stop:
         return WhyLeftOut(mentee, "no_allowed_mentor", 0, *removed)
     shortage = shortage_of(row)
-    if standing.gain is None:
+    if residual.gain is None:
         return WhyLeftOut(mentee, "others_preferred", stop - start, *removed, shortage)
-    first, last = np.searchsorted(standing.level, (start, stop))
+    first, last = np.searchsorted(residual.level, (start, stop))
     if first == last:
-        short = int(standing.floor or 0) - int(standing.score[start:stop].max())
+        short = int(residual.floor or 0) - int(residual.score[start:stop].max())
         return WhyLeftOut(mentee, "level", stop - start, *removed, shortage, short)
     cost, moves = _way_in(even, row)
     is_drawn = cost == 0
-    if even is not standing and not is_drawn:
-        cost, moves = _way_in(standing, row)
+    if even is not residual and not is_drawn:
+        cost, moves = _way_in(residual, row)
     if not np.isfinite(cost):
         return WhyLeftOut(mentee, "shortage", stop - start, *removed, shortage)
-    effect = effect_of(standing, moves)
-    code, short_by = _code(standing, row, effect.total, dict(effect.tiers), shortage, is_drawn=is_drawn)
+    effect = effect_of(residual, moves)
+    code, short_by = _code(residual, row, effect.total, dict(effect.tiers), shortage, is_drawn=is_drawn)
     return WhyLeftOut(mentee, code, stop - start, *removed, shortage, short_by, moves, effect)
 
 
-def _way_in(standing: Standing, row: int) -> tuple[float, tuple[Move, ...]]:
+def _way_in(residual: Residual, row: int) -> tuple[float, tuple[Move, ...]]:
     """Return the cost of the cheapest way to place her at the level, infinite where there is none, and its moves."""
-    first, last = np.searchsorted(standing.level, (standing.indptr[row], standing.indptr[row + 1]))
-    costs, arcs = standing.ways_out
-    columns = standing.cols[standing.level[first:last]]
-    total = standing.slack[first:last] + costs[columns]
+    first, last = np.searchsorted(residual.level, (residual.indptr[row], residual.indptr[row + 1]))
+    costs, arcs = residual.shortest_augmenting
+    columns = residual.cols[residual.level[first:last]]
+    total = residual.slack[first:last] + costs[columns]
     if not np.isfinite(total).any():
         return np.inf, ()
     best = int(total.argmin())
-    return float(total[best]), moves_along(standing, row, int(columns[best]), arcs(int(columns[best])))
+    return float(total[best]), moves_along(residual, row, int(columns[best]), arcs(int(columns[best])))
 
 
 def _code(
-    standing: Standing,
+    residual: Residual,
     row: int,
     points: int,
     tiers: dict[int, int],
@@ -86,13 +86,13 @@ def _code(
     is_drawn: bool,
 ) -> tuple[str, int | None]:
     """Return the code, and how many points she is short where points decided."""
-    if max((level for level, change in tiers.items() if change < 0), default=-1) > standing.instance.priority[row]:
+    if max((level for level, change in tiers.items() if change < 0), default=-1) > residual.instance.priority[row]:
         return "priority", None
     if is_drawn:
         return "drawn", 0
-    if standing.matching.objective == "leximin":
+    if residual.matching.objective == "leximin":
         return "outweighed", None
-    is_local = shortage is not None and 2 * shortage.places <= int(standing.room.sum())
+    is_local = shortage is not None and 2 * shortage.places <= int(residual.room.sum())
     return "shortage" if is_local else "outweighed", -points
 
 
@@ -100,76 +100,80 @@ def _code(
 class _Shortages:
     """The smallest Hall violator around an unplaced mentee; people who reach the same mentors share it."""
 
-    standing: Standing
-    known: dict[bytes, _Behind | None]
+    residual: Residual
+    known: dict[bytes, _Competitors | None]
 
-    def of(self, row: int) -> Shortage | None:
+    def for_mentee(self, row: int) -> Shortage | None:
         """Return everybody she competes with, herself included, and all places any of them could have."""
-        parts = self.standing.closure_of(row)
+        parts = self.residual.reachable_from(row)
         key = parts.tobytes()
         if key not in self.known:
-            self.known[key] = self._behind(parts)
+            self.known[key] = self._competitors(parts)
         behind = self.known[key]
         if behind is None:
             return None
         rows, placed, mentors, places = behind
-        at = bisect_left(rows, row)
-        return Shortage((*placed[:at], self.standing.instance.mentees[row], *placed[at:]), mentors, places)
+        index = bisect_left(rows, row)
+        return Shortage((*placed[:index], self.residual.instance.mentees[row], *placed[index:]), mentors, places)
 
-    def _behind(self, parts: np.ndarray) -> _Behind | None:
-        standing = self.standing
-        mentors = parts[standing.closures[0]]
-        if (standing.load[mentors] < standing.room[mentors]).any():
+    def _competitors(self, parts: np.ndarray) -> _Competitors | None:
+        residual = self.residual
+        mentors = parts[residual.reachability[0]]
+        if (residual.load[mentors] < residual.room[mentors]).any():
             return None
-        inside = standing.free & (standing.partner != NOBODY)
-        inside[inside] = mentors[standing.partner[inside]]
-        names = tuple(standing.instance.mentors[at] for at in np.flatnonzero(mentors))
+        inside = residual.free & (residual.partner != NOBODY)
+        inside[inside] = mentors[residual.partner[inside]]
+        names = tuple(residual.instance.mentors[column] for column in np.flatnonzero(mentors))
         rows = np.flatnonzero(inside).tolist()
-        placed = tuple(standing.instance.mentees[row] for row in rows)
-        return rows, placed, names, int(standing.room[mentors].sum())
+        placed = tuple(residual.instance.mentees[row] for row in rows)
+        return rows, placed, names, int(residual.room[mentors].sum())
 
 
-def _removed(standing: Standing, scorer: Scorer | None, rows: Sequence[int], *, public: bool) -> list[Removed]:
+def _removal_counts(
+    residual: Residual, scorer: Scorer | None, rows: Sequence[int], *, public: bool
+) -> list[RemovalCounts]:
     """Count, for each of these mentees, the mentors each reason rules out, and those it rules out alone."""
     if scorer is None:
         return [(_NONE, _NONE)] * len(rows)
     height = max(1, _WINDOW_CELLS // max(len(scorer.pool.mentors), 1))
     wanted = np.asarray(rows, np.int64)
-    found: list[Removed] = []
+    counts: list[RemovalCounts] = []
     while wanted.size:
-        window = slice(int(wanted[0]), min(int(wanted[0]) + height, standing.partner.size))
+        window = slice(int(wanted[0]), min(int(wanted[0]) + height, residual.partner.size))
         inside = wanted[wanted < window.stop]
-        found += _counted(standing, scorer, window, inside - window.start, public=public)
+        counts += _counts_in_window(residual, scorer, window, inside - window.start, public=public)
         wanted = wanted[inside.size :]
-    return found
+    return counts
 
 
-def _counted(standing: Standing, scorer: Scorer, window: slice, rows: np.ndarray, *, public: bool) -> list[Removed]:
+def _counts_in_window(
+    residual: Residual, scorer: Scorer, window: slice, rows: np.ndarray, *, public: bool
+) -> list[RemovalCounts]:
     masks: dict[str, np.ndarray] = {}
     for reason, broken in scorer.verdicts_of(window):
-        told = public_reasons([reason])[0] if public else reason
+        code = public_reasons([reason])[0] if public else reason
         mask = broken[rows]
         if reason == Rule.MINIMUM_SCORE:
-            mask = mask | _below_own_minimum(standing, window, rows, mask.shape[1])
-        masks[told] = masks[told] | mask if told in masks else mask
+            mask = mask | _below_own_minimum(residual, window, rows, mask.shape[1])
+        masks[code] = masks[code] | mask if code in masks else mask
     together = sum(mask.astype(np.int16) for mask in masks.values())
-    counts = {told: mask.sum(axis=1).tolist() for told, mask in masks.items()}
-    alone = {told: (mask & (together == 1)).sum(axis=1).tolist() for told, mask in masks.items()}
-    return [(_of_row(counts, at), _of_row(alone, at)) for at in range(rows.size)]
+    counts = {code: mask.sum(axis=1).tolist() for code, mask in masks.items()}
+    alone = {code: (mask & (together == 1)).sum(axis=1).tolist() for code, mask in masks.items()}
+    return [(_of_row(counts, index), _of_row(alone, index)) for index in range(rows.size)]
 
 
-def _of_row(counts: Mapping[str, list[int]], at: int) -> Mapping[str, int]:
-    return MappingProxyType({told: some[at] for told, some in counts.items() if some[at]})
+def _of_row(counts: Mapping[str, list[int]], index: int) -> Mapping[str, int]:
+    return MappingProxyType({code: some[index] for code, some in counts.items() if some[index]})
 
 
-def _below_own_minimum(standing: Standing, window: slice, rows: np.ndarray, width: int) -> np.ndarray:
+def _below_own_minimum(residual: Residual, window: slice, rows: np.ndarray, width: int) -> np.ndarray:
     """Mark the pairs that are allowed but below the minimum score the result itself was computed with."""
     out = np.zeros((rows.size, width), bool)
-    least = standing.matching.settings.minimum_score
+    least = residual.matching.settings.minimum_score
     if least is None:
         return out
-    instance = standing.instance
-    for at, row in enumerate((rows + window.start).tolist()):
+    instance = residual.instance
+    for index, row in enumerate((rows + window.start).tolist()):
         mine = slice(int(instance.indptr[row]), int(instance.indptr[row + 1]))
-        out[at, instance.indices[mine][instance.score[mine] < least]] = True
+        out[index, instance.indices[mine][instance.score[mine] < least]] = True
     return out

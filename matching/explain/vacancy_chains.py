@@ -12,63 +12,63 @@ from __future__ import annotations
 import numpy as np
 
 from matching.arrays import NOBODY, Ints, Whole
-from matching.explain.residual import Standing
-from matching.solve.lottery import tickets
+from matching.explain.residual import Residual
+from matching.solve.lottery import lottery_tickets
 
 _UNRANKED = -(2**40)
 
 
-def let_in(standing: Standing) -> Ints:
+def chain_ends(residual: Residual) -> Ints:
     """Return the unplaced mentee whom one more place with each mentor (m,) would let in, -1 for none."""
-    first = _first_in_line(standing, _waiting(standing))
-    leaves = np.append(standing.partner, NOBODY)[first]
+    first = _first_in_line(residual, _waiting(residual))
+    leaves = np.append(residual.partner, NOBODY)[first]
     end = np.where(leaves == NOBODY, np.arange(first.size), leaves)
     for _ in range(first.size.bit_length()):
         end = end[end]
     return first[end]
 
 
-def _waiting(standing: Standing) -> Ints:
+def _waiting(residual: Residual) -> Ints:
     """Return the positions of the pairs whose mentee would rather have that mentor than what she has."""
-    rows = standing.rows
-    own = np.flatnonzero(standing.partner[rows] == standing.cols)
-    held = np.full(standing.partner.size, NOBODY)
+    rows = residual.rows
+    own = np.flatnonzero(residual.partner[rows] == residual.cols)
+    held = np.full(residual.partner.size, NOBODY)
     held[rows[own]] = own
     mine = held[rows]
     wants, even = mine == NOBODY, np.flatnonzero(mine != NOBODY)
-    for key in (_liking(standing, standing.instance.mentee_rank), standing.score):
+    for key in (_liking(residual, residual.instance.mentee_rank), residual.score):
         wants[even] = key[even] > key[mine[even]]
         even = even[key[even] == key[mine[even]]]
-    wants[even] = _lots(standing, even) > _lots(standing, mine[even])
+    wants[even] = _tickets_of(residual, even) > _tickets_of(residual, mine[even])
     return np.flatnonzero(wants)
 
 
-def _first_in_line(standing: Standing, waiting: Ints) -> Ints:
+def _first_in_line(residual: Residual, waiting: Ints) -> Ints:
     """Return the mentee each mentor (m,) likes best in these pairs, -1 for none."""
-    instance = standing.instance
-    at, first = waiting, np.full(standing.room.size, NOBODY, np.int64)
-    for key in (instance.priority[standing.rows], _liking(standing, instance.mentor_rank), standing.score):
-        at = _foremost(standing, at, key[at])
-    at = _foremost(standing, at, _lots(standing, at))
-    first[standing.cols[at]] = standing.rows[at]
+    instance = residual.instance
+    candidates, first = waiting, np.full(residual.room.size, NOBODY, np.int64)
+    for key in (instance.priority[residual.rows], _liking(residual, instance.mentor_rank), residual.score):
+        candidates = _foremost(residual, candidates, key[candidates])
+    candidates = _foremost(residual, candidates, _tickets_of(residual, candidates))
+    first[residual.cols[candidates]] = residual.rows[candidates]
     return first
 
 
-def _foremost(standing: Standing, at: Ints, key: Ints) -> Ints:
+def _foremost(residual: Residual, pairs: Ints, key: Ints) -> Ints:
     """Return the pairs with their mentor's highest key."""
-    most = np.full(standing.room.size, np.iinfo(np.int64).min)
-    np.maximum.at(most, standing.cols[at], key)
-    return at[key == most[standing.cols[at]]]
+    most = np.full(residual.room.size, np.iinfo(np.int64).min)
+    np.maximum.at(most, residual.cols[pairs], key)
+    return pairs[key == most[residual.cols[pairs]]]
 
 
-def _lots(standing: Standing, at: Ints) -> Ints:
-    instance, seed = standing.instance, standing.matching.seed
-    return tickets(seed, 0, instance.mentees, instance.mentors, standing.rows[at], standing.cols[at])
+def _tickets_of(residual: Residual, pairs: Ints) -> Ints:
+    instance, seed = residual.instance, residual.matching.seed
+    return lottery_tickets(seed, 0, instance.mentees, instance.mentors, residual.rows[pairs], residual.cols[pairs])
 
 
-def _liking(standing: Standing, ranks: Whole | None) -> Ints:
+def _liking(residual: Residual, ranks: Whole | None) -> Ints:
     """Return a number for every pair that is higher for a better rank and lowest for the unranked."""
     if ranks is None:
-        return np.zeros(standing.rows.size, np.int64)
-    given = ranks[standing.instance.edges(standing.rows, standing.cols)].astype(np.int64)
+        return np.zeros(residual.rows.size, np.int64)
+    given = ranks[residual.instance.edges(residual.rows, residual.cols)].astype(np.int64)
     return np.where(given < 0, _UNRANKED, -given)

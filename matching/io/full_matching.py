@@ -37,8 +37,8 @@ def least_full_matching(
         sides = _of_instance(graph) if weight == "score" else _of_graph(to_networkx(graph), graph.mentees, weight)
     else:
         sides = _of_graph(graph, top_nodes, weight)
-    found = _least(sides)
-    return found | {right: left for left, right in found.items()}
+    partners = _least(sides)
+    return partners | {right: left for left, right in partners.items()}
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,15 @@ def _of_graph(graph: nx.Graph, top_nodes: Collection[Hashable] | None, weight: s
     """Read both sides and the weights, one pass over the adjacency; a side that is given is taken as it is."""
     top = None if top_nodes is None else dict.fromkeys(top_nodes)
     nodes = _ordered([*graph, *(node for node in top or () if node not in graph)])
-    at = {node: position for position, node in enumerate(nodes)}
+    index_of = {node: position for position, node in enumerate(nodes)}
     neighbours = [graph.adj[node] if node in graph else {} for node in nodes]
-    targets = [at[other] for mine in neighbours for other in mine]
+    targets = [index_of[other] for mine in neighbours for other in mine]
     degrees = np.array([len(mine) for mine in neighbours], np.int64)
     data = (edge for mine in neighbours for edge in mine.values())
     values = [1.0 if weight is None else edge.get(weight, 1.0) for edge in data]
     sources = np.repeat(np.arange(len(nodes)), degrees)
     ends = np.array(targets, np.int64)
-    is_left = _left_side(sources, ends, len(nodes), None if top is None else {at[node] for node in top})
+    is_left = _left_side(sources, ends, len(nodes), None if top is None else {index_of[node] for node in top})
     keep = is_left[sources] & ~is_left[ends]
     position = np.where(is_left, np.cumsum(is_left), np.cumsum(~is_left)) - 1
     return _Sides(

@@ -18,7 +18,7 @@ import numpy as np
 from matching.arrays import Ints, Whole
 from matching.io.json_result import matching_from_json as matching_from_json
 from matching.io.json_result import matching_to_json as matching_to_json
-from matching.io.json_rows import Rows, row_texts, rows_of
+from matching.io.json_rows import CompactRows, row_texts, rows_of
 from matching.model.errors import LockConflict, MatchingError
 from matching.model.ids import is_canonical
 from matching.model.instance import UNRANKED, Instance
@@ -32,8 +32,8 @@ def instance_from_json(document: Any) -> Instance:
     """Read an instance; raises `MatchingError` with one sentence naming the entry at fault."""
     pairs = "rows" if isinstance(document, dict) and "rows" in document else "edges"
     known = _object(document, "the input", {"mentees", "mentors", pairs}, {"locked", "rankings"})
-    mentees = [_person(entry, "mentee", "priority", at, 0) for at, entry in enumerate(_list(known, "mentees"))]
-    mentors = [_person(entry, "mentor", "capacity", at, None) for at, entry in enumerate(_list(known, "mentors"))]
+    mentees = [_person(entry, "mentee", "priority", index, 0) for index, entry in enumerate(_list(known, "mentees"))]
+    mentors = [_person(entry, "mentor", "capacity", index, None) for index, entry in enumerate(_list(known, "mentors"))]
     row_of = _position_of("mentee", [person for person, _ in mentees])
     column_of = _position_of("mentor", [person for person, _ in mentors])
     people = {"capacity": np.array([count for _, count in mentors], np.int64),
@@ -44,9 +44,9 @@ def instance_from_json(document: Any) -> Instance:
         marks = _marks(known, at_rows, at_columns, bare.edge, bare.indices.size)  # type: ignore[arg-type]  # text ids
         return replace(bare, **marks) if known.get("locked") or known.get("rankings") else bare
     rows, cols, scores = _edges(_list(known, "edges"), row_of, column_of)
-    at: dict[tuple[int, int], int] = {}
+    edge_of: dict[tuple[int, int], int] = {}
     if known.get("locked") or known.get("rankings"):
-        at = {pair: edge for edge, pair in enumerate(zip(rows.tolist(), cols.tolist(), strict=True))}
+        edge_of = {pair: edge for edge, pair in enumerate(zip(rows.tolist(), cols.tolist(), strict=True))}
     return Instance.from_edges(
         list(row_of),
         list(column_of),
@@ -54,7 +54,7 @@ def instance_from_json(document: Any) -> Instance:
         mentee_index=rows,
         mentor_index=cols,
         score=scores,
-        **_marks(known, row_of, column_of, lambda row, column: at.get((row, column), -1), rows.size),
+        **_marks(known, row_of, column_of, lambda row, column: edge_of.get((row, column), -1), rows.size),
     )
 
 
@@ -100,12 +100,12 @@ def _people_to_json(instance: Instance) -> dict[str, Any]:
 
 def _from_rows(known: dict[str, Any], mentees: list[str], mentors: list[str], people: dict[str, Ints]) -> Instance:
     """Read the compact form without its locks and rankings."""
-    rows = known["rows"] if isinstance(known["rows"], Rows) else rows_of(_list(known, "rows"))
+    rows = known["rows"] if isinstance(known["rows"], CompactRows) else rows_of(_list(known, "rows"))
     if rows.indptr.size != len(mentees) + 1:
         raise MatchingError(f"'rows' has {rows.indptr.size - 1} entries; there are {len(mentees)} mentees.", "rows")
     if rows.columns.size and rows.columns.max() >= len(mentors):
-        at = int(np.searchsorted(rows.indptr, rows.columns.argmax(), side="right")) - 1
-        raise MatchingError(f"rows[{at}] names the mentor {int(rows.columns.max())}; there are {len(mentors)}.", at)
+        row = int(np.searchsorted(rows.indptr, rows.columns.argmax(), side="right")) - 1
+        raise MatchingError(f"rows[{row}] names the mentor {int(rows.columns.max())}; there are {len(mentors)}.", row)
     if is_canonical(mentees) and is_canonical(mentors):
         none_locked = np.broadcast_to(np.False_, rows.columns.shape)
         return Instance(tuple(mentees), tuple(mentors), people["capacity"], people["priority"], rows.indptr,
@@ -133,9 +133,9 @@ def _list(known: dict[str, Any], key: str) -> list[Any]:
     return value
 
 
-def _person(entry: Any, side: str, count: str, at: int, default: int | None) -> tuple[str, int]:
+def _person(entry: Any, side: str, count: str, index: int, default: int | None) -> tuple[str, int]:
     """Return one person's id and capacity or priority."""
-    where = f"{side}s[{at}]"
+    where = f"{side}s[{index}]"
     needed = {"id"} if default is not None else {"id", count}
     known = _object(entry, where, needed, {count})
     if not isinstance(known["id"], str):
@@ -150,9 +150,9 @@ def _person(entry: Any, side: str, count: str, at: int, default: int | None) -> 
 
 
 def _position_of(side: str, ids: list[str]) -> dict[str, int]:
-    positions = {person: at for at, person in enumerate(ids)}
+    positions = {person: position for position, person in enumerate(ids)}
     if len(positions) != len(ids):
-        twice = next(person for at, person in enumerate(ids) if positions[person] != at)
+        twice = next(person for position, person in enumerate(ids) if positions[person] != position)
         raise MatchingError(f"The {side} {twice!r} is listed twice.", twice)
     return positions
 
@@ -167,8 +167,8 @@ def _edges(edges: list[Any], row_of: dict[str, int], column_of: dict[str, int]) 
     except (KeyError, TypeError, ValueError):
         is_sound = False
     if not is_sound:
-        for at, entry in enumerate(edges):
-            _check_edge(entry, f"edges[{at}]", row_of, column_of, 3)
+        for index, entry in enumerate(edges):
+            _check_edge(entry, f"edges[{index}]", row_of, column_of, 3)
     return np.array(rows, np.int64), np.array(cols, np.int64), np.array(scores, np.int64)
 
 
@@ -218,7 +218,7 @@ def _ranks(
 ) -> dict[str, Ints]:
     """Return the rank arrays (e,) of the sides that rank; who is left out of a list is unranked."""
     rankings = _object(known.get("rankings", {}), "rankings", set(), {"mentees", "mentors"})
-    found: dict[str, Ints] = {}
+    ranks_by_side: dict[str, Ints] = {}
     for side, own, other in (("mentees", row_of, column_of), ("mentors", column_of, row_of)):
         if side not in rankings:
             continue
@@ -231,8 +231,8 @@ def _ranks(
                 if ranks[edge] != UNRANKED:
                     raise MatchingError(f"{person!r} ranks {wish!r} twice.", person)
                 ranks[edge] = rank
-        found[f"{side.removesuffix('s')}_rank"] = ranks
-    return found
+        ranks_by_side[f"{side.removesuffix('s')}_rank"] = ranks
+    return ranks_by_side
 
 
 def _ranked_edge(
@@ -249,11 +249,11 @@ def _ranked_edge(
 
 def _ranking_lists(instance: Instance, ranks: Whole, own: int) -> dict[str, list[str]]:
     """Return each person's wishes in order."""
-    at = np.flatnonzero(ranks != UNRANKED)
-    couples = zip(instance.rows_of(at).tolist(), instance.indices[at].tolist(), strict=True)
-    ranked = sorted(zip(ranks[at].tolist(), at.tolist(), couples, strict=True))
+    edges = np.flatnonzero(ranks != UNRANKED)
+    couples = zip(instance.rows_of(edges).tolist(), instance.indices[edges].tolist(), strict=True)
+    ranked = sorted(zip(ranks[edges].tolist(), edges.tolist(), couples, strict=True))
     lists: dict[str, list[str]] = {}
-    for _rank, _at, (row, column) in ranked:
+    for _rank, _edge, (row, column) in ranked:
         names: list[Any] = [instance.mentees[row], instance.mentors[column]]
         lists.setdefault(names[own], []).append(names[1 - own])
     return lists

@@ -18,8 +18,8 @@ KEYS = {"pairs", "unmatched", "objective", "total", "worst", "certificate"}
 
 def matching_to_json(matching: Matching, instance: Instance) -> dict[str, Any]:
     """Write a result of this instance, its certificate included, as `matching_from_json` reads it."""
-    row = {mentee: at for at, mentee in enumerate(instance.mentees)}
-    col = {mentor: at for at, mentor in enumerate(instance.mentors)}
+    row = {mentee: position for position, mentee in enumerate(instance.mentees)}
+    col = {mentor: position for position, mentor in enumerate(instance.mentors)}
     scored = [[i, j, int(instance.score[instance.edge(row[i], col[j])])] for i, j in matching.pairs]
     level = matching.proof.level
     return {
@@ -96,8 +96,8 @@ def _matching(document: Any, instance: Instance) -> Matching:
 
 def _check_scores(pairs: list[Any], instance: Instance) -> None:
     """Refuse a result whose scores are not the input's; pairs the input does not know are left to `verify`."""
-    row = {mentee: at for at, mentee in enumerate(instance.mentees)}
-    col = {mentor: at for at, mentor in enumerate(instance.mentors)}
+    row = {mentee: position for position, mentee in enumerate(instance.mentees)}
+    col = {mentor: position for position, mentor in enumerate(instance.mentors)}
     for mentee, mentor, score in pairs:
         edge = instance.edge(row[mentee], col[mentor]) if mentee in row and mentor in col else -1
         if edge >= 0 and (_integer(score) != instance.score[edge]):

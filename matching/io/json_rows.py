@@ -25,7 +25,7 @@ _SPACES = " \t\n\r"
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class CompactRows:
     """The pairs of a file: ``indptr`` (n + 1,) says where each mentee's begin in ``columns`` and ``scores`` (e,)."""
 
     indptr: Ints
@@ -33,14 +33,14 @@ class Rows:
     scores: Shorts
 
 
-def rows_of(entries: Iterable[Any]) -> Rows:
+def rows_of(entries: Iterable[Any]) -> CompactRows:
     """Collect rows one by one; raises `MatchingError` naming the first that is none."""
     columns, scores, ends = bytearray(), bytearray(), [0]
-    for at, entry in enumerate(entries):
-        for kept, numbers in zip((columns, scores), _checked(entry, f"rows[{at}]"), strict=True):
-            kept += np.array(numbers, np.int32).tobytes()
+    for index, entry in enumerate(entries):
+        for buffer, numbers in zip((columns, scores), _checked(entry, f"rows[{index}]"), strict=True):
+            buffer += np.array(numbers, np.int32).tobytes()
         ends.append(len(scores) // 4)
-    return Rows(np.array(ends, np.int64), _shorts(columns), _shorts(scores))
+    return CompactRows(np.array(ends, np.int64), _shorts(columns), _shorts(scores))
 
 
 def row_texts(instance: Instance) -> Iterator[str]:
@@ -51,7 +51,7 @@ def row_texts(instance: Instance) -> Iterator[str]:
 
 
 def document_of(text: TextIO) -> Any:
-    """Read a JSON document as `json.load` does, but for ``"rows"`` of an object, which become `Rows` as they come.
+    """Read a JSON document as `json.load` does, except that an object's ``"rows"`` become `CompactRows` as they come.
 
     Raises JSONDecodeError, and `MatchingError` for a row that is none.
     """
@@ -79,13 +79,13 @@ def _checked(entry: Any, where: str) -> list[list[int]]:
         raise MatchingError(f"{where} must be [[mentor's position, …], [score, …]], as many of both.", where)
     for numbers, least, most in zip(entry, (0, -SCORE_LIMIT), (COUNT_LIMIT, SCORE_LIMIT), strict=True):
         if not set(map(type, numbers)) <= {int} or (numbers and not (least <= min(numbers) and max(numbers) <= most)):
-            wrong = next(one for one in numbers if type(one) is not int or not least <= one <= most)
+            wrong = next(number for number in numbers if type(number) is not int or not least <= number <= most)
             raise MatchingError(f"{where} holds {wrong!r}; it must be an integer, {least} to {most}.", where)
     return entry
 
 
-def _shorts(kept: bytearray) -> Shorts:
-    numbers = np.frombuffer(kept, np.int32)
+def _shorts(buffer: bytearray) -> Shorts:
+    numbers = np.frombuffer(buffer, np.int32)
     numbers.setflags(write=False)
     return numbers
 
@@ -95,21 +95,21 @@ class _Stream:
 
     def __init__(self, text: TextIO) -> None:
         self._text, self._decoder = text, JSONDecoder()
-        self._held, self._at, self._lines = "", 0, 0
+        self._buffer, self._position, self._lines = "", 0, 0
 
     def peek(self) -> str:
         """Return the next character that is no space; empty at the end."""
         while True:
-            while self._at < len(self._held) and self._held[self._at] in _SPACES:
-                self._at += 1
-            if self._at < len(self._held) or not self._more(CHUNK):
-                return self._held[self._at : self._at + 1]
+            while self._position < len(self._buffer) and self._buffer[self._position] in _SPACES:
+                self._position += 1
+            if self._position < len(self._buffer) or not self._more(CHUNK):
+                return self._buffer[self._position : self._position + 1]
 
     def take(self, wanted: str) -> None:
         """Pass over a character; raises JSONDecodeError when another one comes."""
         if self.peek() != wanted:
             raise self.refusal(f"Expecting '{wanted}' delimiter")
-        self._at += 1
+        self._position += 1
 
     def value(self) -> Any:
         """Read the next value."""
@@ -117,16 +117,16 @@ class _Stream:
         size = CHUNK
         while True:
             try:
-                found, end = self._decoder.raw_decode(self._held, self._at)
+                value, end = self._decoder.raw_decode(self._buffer, self._position)
             except JSONDecodeError as problem:
                 if self._more(size):
                     size *= 2
                     continue
-                self._at = min(problem.pos, len(self._held))
+                self._position = min(problem.pos, len(self._buffer))
                 raise self.refusal(problem.msg) from None
-            if end < len(self._held) or not self._more(size):  # a number may go on where the text held ends
-                self._at = end
-                return found
+            if end < len(self._buffer) or not self._more(size):  # a number may go on where the text held ends
+                self._position = end
+                return value
 
     def entries(self) -> Iterator[Any]:
         """Read a list, entry by entry."""
@@ -138,15 +138,15 @@ class _Stream:
                 yield self.value()
         self.take("]")
 
-    def last(self, found: Any) -> Any:
+    def last(self, value: Any) -> Any:
         """Return it, when nothing comes after it."""
         if self.peek():
             raise self.refusal("Extra data")
-        return found
+        return value
 
     def refusal(self, message: str) -> JSONDecodeError:
         """Say that the text is no JSON here, with the line it is in."""
-        problem = JSONDecodeError(message, self._held, self._at)
+        problem = JSONDecodeError(message, self._buffer, self._position)
         problem.lineno += self._lines
         return problem
 
@@ -154,6 +154,6 @@ class _Stream:
         """Read on, and let go of what was read; whether there was more."""
         more = self._text.read(size)
         if more:
-            self._lines += self._held.count("\n", 0, self._at)
-            self._held, self._at = self._held[self._at :] + more, 0
+            self._lines += self._buffer.count("\n", 0, self._position)
+            self._buffer, self._position = self._buffer[self._position :] + more, 0
         return bool(more)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
-class Wrapped:
+class GraphWrapper:
     """A networkx graph on its way to this backend; it is read when a function is called, so it is never stale."""
 
     __networkx_backend__: ClassVar[str] = "mentormatch"
@@ -38,9 +38,9 @@ class Dispatcher:
     """What networkx calls: the conversions and the one function this backend offers."""
 
     @staticmethod
-    def convert_from_nx(graph: Any, **_: Any) -> Wrapped:
+    def convert_from_nx(graph: Any, **_: Any) -> GraphWrapper:
         """Take a networkx graph as it is; the attributes a function needs are read when it runs."""
-        return Wrapped(graph)
+        return GraphWrapper(graph)
 
     @staticmethod
     def convert_to_nx(result: Any, **_: Any) -> Any:
@@ -50,7 +50,7 @@ class Dispatcher:
 
         if isinstance(result, Instance):
             return to_networkx(result)
-        return result.graph if isinstance(result, Wrapped) else result
+        return result.graph if isinstance(result, GraphWrapper) else result
 
     @staticmethod
     def can_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool | str:
@@ -69,7 +69,7 @@ class Dispatcher:
         """Return what `networkx.bipartite.minimum_weight_full_matching` does; see `full_matching`."""
         from matching.io.full_matching import least_full_matching  # noqa: PLC0415 - the same
 
-        if not isinstance(graph, Wrapped):
+        if not isinstance(graph, GraphWrapper):
             return least_full_matching(graph, top_nodes, weight)
         graph.forget()
         return least_full_matching(graph.graph, top_nodes, weight)

@@ -54,7 +54,7 @@ def from_networkx(graph: nx.Graph) -> Instance:
         priority=np.array(priority, np.int64),
         mentee_index=np.array(rows, np.int64),
         mentor_index=np.array(columns, np.int64),
-        **_edge_arrays(attributes, lambda at: (mentees[rows[at]], mentors[columns[at]])),
+        **_edge_arrays(attributes, lambda edge: (mentees[rows[edge]], mentors[columns[edge]])),
     )
 
 
@@ -74,18 +74,18 @@ def to_networkx(instance: Instance) -> nx.Graph:
         graph.add_node(mentor, bipartite=1, capacity=capacity)
     pairs = zip(instance.rows.tolist(), instance.indices.tolist(), instance.score.tolist(), strict=True)
     graph.add_edges_from((instance.mentees[i], instance.mentors[j], {"score": score}) for i, j, score in pairs)
-    for at in np.flatnonzero(instance.locked).tolist():
-        graph.edges[_pair(instance, at)]["locked"] = True
+    for edge in np.flatnonzero(instance.locked).tolist():
+        graph.edges[_pair(instance, edge)]["locked"] = True
     for name in _RANKS:
         ranks = getattr(instance, name)
         if ranks is not None:
-            for at in np.flatnonzero(ranks != UNRANKED).tolist():
-                graph.edges[_pair(instance, at)][name] = int(ranks[at])
+            for edge in np.flatnonzero(ranks != UNRANKED).tolist():
+                graph.edges[_pair(instance, edge)][name] = int(ranks[edge])
     return graph
 
 
-def _pair(instance: Instance, at: int) -> tuple[Hashable, Hashable]:
-    return instance.mentees[int(instance.rows[at])], instance.mentors[int(instance.indices[at])]
+def _pair(instance: Instance, edge: int) -> tuple[Hashable, Hashable]:
+    return instance.mentees[int(instance.rows[edge])], instance.mentors[int(instance.indices[edge])]
 
 
 def _people(graph: nx.Graph) -> tuple[list[Hashable], list[int], list[Hashable], list[int]]:
@@ -137,15 +137,15 @@ def _edge_arrays(attributes: list[dict[str, Any]], pair_at: Any) -> dict[str, An
             _check_one_by_one(name, values, low, pair_at)
     locked = [edge.get("locked", False) for edge in attributes]
     if not set(map(type, locked)) <= {bool, np.bool_}:
-        at = next(at for at, value in enumerate(locked) if not isinstance(value, bool | np.bool_))
-        raise MatchingError(f"locked of the edge {pair_at(at)!r} must be true or false.", pair_at(at))
+        index = next(index for index, value in enumerate(locked) if not isinstance(value, bool | np.bool_))
+        raise MatchingError(f"locked of the edge {pair_at(index)!r} must be true or false.", pair_at(index))
     return {name: np.array(values, np.int64) for name, values in columns.items()} | {
         "locked": np.array(locked, bool)
     }
 
 
 def _check_one_by_one(name: str, values: list[Any], low: int, pair_at: Any) -> None:
-    for at, value in enumerate(values):
+    for index, value in enumerate(values):
         if not _is_integer(value) or not low <= value <= 2**31 - 1:
-            pair = pair_at(at)
+            pair = pair_at(index)
             raise MatchingError(f"The {name} of the edge {pair!r} must be an integer, not {value!r}.", pair)

@@ -48,9 +48,9 @@ def canonical_order(nodes: Iterable[Hashable]) -> list[Hashable]:
             id_texts(listed)
         return sorted(listed)  # type: ignore[type-var]  # one plain kind has a total order
     texts = sorted(zip(map(id_text, listed), listed, strict=True), key=itemgetter(0))
-    for (text, one), (other_text, other) in pairwise(texts):
-        if text == other_text and one != other:
-            raise MatchingError(f"The nodes {one!r} and {other!r} have the same text; use string ids.", other)
+    for (text, node), (other_text, other) in pairwise(texts):
+        if text == other_text and node != other:
+            raise MatchingError(f"The nodes {node!r} and {other!r} have the same text; use string ids.", other)
     return [node for _, node in texts]
 
 

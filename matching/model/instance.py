@@ -210,8 +210,8 @@ class Instance:
     def edge(self, mentee: int, mentor: int) -> int:
         """Return the position of the pair of these two canonical positions, or -1 when it is not allowed."""
         start, stop = self.indptr[mentee], self.indptr[mentee + 1]
-        at = int(start + np.searchsorted(self.indices[start:stop], mentor))
-        return at if at < stop and self.indices[at] == mentor else -1
+        position = int(start + np.searchsorted(self.indices[start:stop], mentor))
+        return position if position < stop and self.indices[position] == mentor else -1
 
     def edges(self, mentees: Ints, mentors: Ints) -> Ints:
         """Return `edge` of many pairs at once."""
@@ -222,10 +222,10 @@ class Instance:
             is_before = is_open & (self.indices[np.minimum(middle, self.indices.size - 1)] < mentors)
             low = np.where(is_before, middle + 1, low)
             high = np.where(is_open & ~is_before, middle, high)
-        found = np.flatnonzero(low < stop)
-        found = found[self.indices[low[found]] == mentors[found]]
+        matches = np.flatnonzero(low < stop)
+        matches = matches[self.indices[low[matches]] == mentors[matches]]
         out = np.full(low.size, -1, np.int64)
-        out[found] = low[found]
+        out[matches] = low[matches]
         return out
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -249,13 +249,13 @@ class Instance:
 def _sorted_side(nodes: Sequence[Hashable], side: str) -> tuple[tuple[Hashable, ...], Ints]:
     """Return the ids in canonical order and, per given position, the position there."""
     ordered = canonical_order(nodes)
-    at = {node: position for position, node in enumerate(ordered)}
-    if len(at) != len(ordered):
+    position_of = {node: position for position, node in enumerate(ordered)}
+    if len(position_of) != len(ordered):
         raise MatchingError(f"The {side} {repeated(ordered)!r} is listed twice.", repeated(ordered))
-    return tuple(ordered), np.array([at[node] for node in nodes], dtype=np.int64)
+    return tuple(ordered), np.array([position_of[node] for node in nodes], dtype=np.int64)
 
 
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return np.array_equal(one, other)
-    return type(one) is type(other) and bool(one == other)
+def _same(value: Any, other: Any) -> bool:
+    if isinstance(value, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(value, other)
+    return type(value) is type(other) and bool(value == other)

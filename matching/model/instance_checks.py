@@ -80,14 +80,14 @@ def _check_ascending(instance: PairArrays) -> None:
     is_start = np.zeros(instance.indices.size + 1, bool)
     is_start[instance.indptr] = True
     for first in range(1, instance.indices.size, _CHUNK):
-        here = slice(first, first + _CHUNK)
-        ascends = instance.indices[here] > instance.indices[first - 1 : -1][:_CHUNK]
-        ascends |= is_start[:-1][here]
+        chunk = slice(first, first + _CHUNK)
+        ascends = instance.indices[chunk] > instance.indices[first - 1 : -1][:_CHUNK]
+        ascends |= is_start[:-1][chunk]
         if ascends.all():
             continue
-        at = first + int(ascends.argmin())
-        mentee = instance.mentees[int(instance.rows_of(np.array([at]))[0])]
-        mentor = instance.mentors[int(instance.indices[at])]
+        position = first + int(ascends.argmin())
+        mentee = instance.mentees[int(instance.rows_of(np.array([position]))[0])]
+        mentor = instance.mentors[int(instance.indices[position])]
         raise MatchingError(
             f"The pair ({mentee!r}, {mentor!r}) is listed twice or not in ascending order.", (mentee, mentor)
         )
@@ -112,8 +112,11 @@ def _check_values(instance: PairArrays) -> None:
         values = getattr(instance, name)
         if values is None or not values.size or (values.min() >= low and values.max() <= high):
             continue
-        at = int(np.flatnonzero((values < low) | (values > high))[0])
-        pair = (instance.mentees[int(instance.rows_of(np.array([at]))[0])], instance.mentors[int(instance.indices[at])])
+        position = int(np.flatnonzero((values < low) | (values > high))[0])
+        pair = (
+            instance.mentees[int(instance.rows_of(np.array([position]))[0])],
+            instance.mentors[int(instance.indices[position])],
+        )
         raise MatchingError(
-            f"The {name} of the pair {pair!r} is {int(values[at])}; it must be {low}..{high}.", pair
+            f"The {name} of the pair {pair!r} is {int(values[position])}; it must be {low}..{high}.", pair
         )

@@ -15,7 +15,7 @@ import numpy as np
 from matching.arrays import Floats
 from matching.score.people import Weights
 from matching.score.pool import Pool
-from matching.score.terms import Block, Product, Term, apportion, indicator, lookup, sparse
+from matching.score.terms import Grid, Product, Term, apportion, indicator, lookup, sparse
 
 UNSAID = 500
 FULL = 1000
@@ -41,7 +41,7 @@ def _goals(pool: Pool, weights: Weights) -> Term | None:
     Priorities count 1 : 2 : 3, apportioned to 250 units; a level is worth 2, 3 or 4, so the part is an integer.
     A mentor who names no expertise meets none of her goals: the one silence that counts.
     """
-    offered = {topic: at for at, topic in enumerate(_offered(pool))}
+    offered = {topic: index for index, topic in enumerate(_offered(pool))}
     if not offered or not any(mentee.goals for mentee in pool.mentees):
         return None
     left = np.zeros((len(pool.mentees), len(offered) + 1), np.float32)
@@ -71,7 +71,7 @@ def _scarce(pool: Pool, weights: Weights) -> Term | None:
     excess = scarcity(pool)
     if not excess:
         return None
-    topics = {topic: at for at, topic in enumerate(sorted(excess))}
+    topics = {topic: index for index, topic in enumerate(sorted(excess))}
     left = np.ones((len(pool.mentees), len(topics) + 1), np.float32)
     left[:, :-1] = indicator([frozenset(goal.topic for goal in who.goals) for who in pool.mentees], topics)
     right = np.zeros((len(topics) + 1, len(pool.mentors)), np.float32)
@@ -106,7 +106,7 @@ def scarcity(pool: Pool) -> dict[str, int]:
 
 def _values(pool: Pool, weights: Weights) -> Term | None:
     """The share of her values that he holds too."""
-    held = {value: at for at, value in enumerate(sorted({v for who in pool.mentors for v in who.values}))}
+    held = {value: index for index, value in enumerate(sorted({v for who in pool.mentors for v in who.values}))}
     if not held or not any(mentee.values for mentee in pool.mentees):
         return None
     left = np.zeros((len(pool.mentees), len(held) + 1), np.float32)
@@ -121,10 +121,10 @@ def _values(pool: Pool, weights: Weights) -> Term | None:
 
 
 def _unsaid_where_empty(
-    left: Floats, right: Floats, hers: Sequence[frozenset[str]], pool: Pool
+    left: Floats, right: Floats, mentee_values: Sequence[frozenset[str]], pool: Pool
 ) -> tuple[Floats, Floats]:
     """Make the pairs of which one side is empty give 500, by two more columns instead of a look at each pair."""
-    silent = np.array([not values for values in hers])
+    silent = np.array([not values for values in mentee_values])
     mute = np.array([not mentor.values for mentor in pool.mentors])
     left[:, -1] = np.where(silent, UNSAID, 0)
     left = np.column_stack((left, np.where(silent, 0, UNSAID))).astype(np.float32)
@@ -133,69 +133,69 @@ def _unsaid_where_empty(
 
 def _grade(pool: Pool, weights: Weights) -> Term | None:
     """How near his lead in grade is to the ideal gap: 200 less for each grade off it."""
-    hers, his = [who.grade for who in pool.mentees], [who.grade for who in pool.mentors]
+    mentee_grades, mentor_grades = [who.grade for who in pool.mentees], [who.grade for who in pool.mentors]
 
-    def value(her: int | None, him: int | None) -> int:
-        if her is None or him is None:
+    def value(mentee: int | None, mentor: int | None) -> int:
+        if mentee is None or mentor is None:
             return UNSAID
-        return max(0, FULL - _GRADE_STEP * abs(him - her - weights.ideal_gap))
+        return max(0, FULL - _GRADE_STEP * abs(mentor - mentee - weights.ideal_gap))
 
-    return _keyed(hers, his, each(value))
+    return _lookup_term(mentee_grades, mentor_grades, each(value))
 
 
 def _reach(pool: Pool, weights: Weights) -> Term | None:
     """Whether he works in, or has a say in, the area she wants to reach."""
-    his = [who.reach | ({who.department} if who.department else set()) for who in pool.mentors]
+    reaches = [who.reach | ({who.department} if who.department else set()) for who in pool.mentors]
 
-    def values(hers: Sequence[str | None], areas: Sequence[frozenset[str]]) -> Block:
-        wanted = {area: at for at, area in enumerate(dict.fromkeys(area for area in hers if area))}
-        rows = [wanted[area] if area else len(wanted) for area in hers]
-        told = np.array([bool(reach) for reach in areas])
+    def values(targets: Sequence[str | None], areas: Sequence[frozenset[str]]) -> Grid:
+        wanted = {area: index for index, area in enumerate(dict.fromkeys(area for area in targets if area))}
+        rows = [wanted[area] if area else len(wanted) for area in targets]
+        is_known = np.array([bool(reach) for reach in areas])
         inside = FULL * indicator(areas, wanted).T
-        return np.where(told, np.vstack((inside, np.full((1, len(areas)), UNSAID))), UNSAID)[rows]
+        return np.where(is_known, np.vstack((inside, np.full((1, len(areas)), UNSAID))), UNSAID)[rows]
 
-    return _keyed([who.target_area for who in pool.mentees], [frozenset(reach) for reach in his], values)
+    return _lookup_term([who.target_area for who in pool.mentees], [frozenset(reach) for reach in reaches], values)
 
 
 def _site(pool: Pool, weights: Weights) -> Term | None:
     """Each side's wish to meet at the same or another site is half of the part."""
-    hers = [(who.site, who.site_preference) for who in pool.mentees]
-    his = [(who.site, who.site_preference) for who in pool.mentors]
-    if not any(wish for _, wish in (*hers, *his)):
+    mentee_sites = [(who.site, who.site_preference) for who in pool.mentees]
+    mentor_sites = [(who.site, who.site_preference) for who in pool.mentors]
+    if not any(wish for _, wish in (*mentee_sites, *mentor_sites)):
         return None
 
-    def value(her: tuple[str | None, str | None], him: tuple[str | None, str | None]) -> int:
-        if her[0] is None or him[0] is None:
+    def value(mentee: tuple[str | None, str | None], mentor: tuple[str | None, str | None]) -> int:
+        if mentee[0] is None or mentor[0] is None:
             return UNSAID
-        met = "same" if her[0] == him[0] else "other"
-        return sum(UNSAID // 2 if wish is None else UNSAID * (wish == met) for wish in (her[1], him[1]))
+        met = "same" if mentee[0] == mentor[0] else "other"
+        return sum(UNSAID // 2 if wish is None else UNSAID * (wish == met) for wish in (mentee[1], mentor[1]))
 
-    return lookup(hers, his, each(value))
+    return lookup(mentee_sites, mentor_sites, each(value))
 
 
 def _department(pool: Pool, weights: Weights) -> Term | None:
     """Whether the pair spans departments, or stays in one, as the programme prefers."""
 
-    def value(her: str | None, him: str | None) -> int:
-        if her is None or him is None:
+    def value(mentee: str | None, mentor: str | None) -> int:
+        if mentee is None or mentor is None:
             return UNSAID
-        return FULL * ((her == him) == (weights.department == "same"))
+        return FULL * ((mentee == mentor) == (weights.department == "same"))
 
-    return _keyed([who.department for who in pool.mentees], [who.department for who in pool.mentors], each(value))
+    return _lookup_term([who.department for who in pool.mentees], [who.department for who in pool.mentors], each(value))
 
 
 def _hours(pool: Pool, weights: Weights) -> Term | None:
     """Half-hours of the day both can meet in, up to as many as are enough."""
 
-    def steps(common: Block) -> Block:
+    def steps(common: Grid) -> Grid:
         return np.minimum(common, weights.enough_hours).astype(np.int64) * FULL // weights.enough_hours
 
-    return _keyed([who.hours for who in pool.mentees], [who.hours for who in pool.mentors], overlap(steps))
+    return _lookup_term([who.hours for who in pool.mentees], [who.hours for who in pool.mentors], overlap(steps))
 
 
 def _languages(pool: Pool, weights: Weights) -> Term | None:
     """Whether they share a language."""
-    return _keyed(
+    return _lookup_term(
         [who.languages for who in pool.mentees],
         [who.languages for who in pool.mentors],
         overlap(lambda common: FULL * (common > 0)),
@@ -204,7 +204,7 @@ def _languages(pool: Pool, weights: Weights) -> Term | None:
 
 def _formats(pool: Pool, weights: Weights) -> Term | None:
     """Ways of meeting both are at ease with: one gives 700, two 850, three or more 1000."""
-    return _keyed(
+    return _lookup_term(
         [who.formats for who in pool.mentees],
         [who.formats for who in pool.mentors],
         overlap(lambda common: _FORMAT_STEPS[np.minimum(common, 3).astype(np.int64)]),
@@ -213,12 +213,12 @@ def _formats(pool: Pool, weights: Weights) -> Term | None:
 
 def _her_wish(pool: Pool, weights: Weights) -> Term | None:
     """Her ranked wishes: 1000 for the first, 50 less for each next, never below 550; a wish only ever adds."""
-    return _wished(pool, pool.mentee_wishes)
+    return _wish_term(pool, pool.mentee_wishes)
 
 
 def _his_wish(pool: Pool, weights: Weights) -> Term | None:
     """His ranked wishes, as hers."""
-    return _wished(pool, pool.mentor_wishes)
+    return _wish_term(pool, pool.mentor_wishes)
 
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
@@ -242,31 +242,39 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
 )
 
 
-def each(value: Callable[[Any, Any], int]) -> Callable[[Sequence[Any], Sequence[Any]], Block]:
+def each(value: Callable[[Any, Any], int]) -> Callable[[Sequence[Any], Sequence[Any]], Grid]:
     """Turn a function of one key of hers and one of his into one of all distinct keys at once."""
-    return lambda hers, his: np.array([[value(her, him) for him in his] for her in hers], np.int16)
+    return lambda mentee_keys, mentor_keys: np.array(
+        [[value(mentee, mentor) for mentor in mentor_keys] for mentee in mentee_keys], np.int16
+    )
 
 
 def overlap(
-    steps: Callable[[Block], Block], *, unsaid: int = UNSAID
-) -> Callable[[Sequence[Any], Sequence[Any]], Block]:
+    steps: Callable[[Grid], Grid], *, unsaid: int = UNSAID
+) -> Callable[[Sequence[Any], Sequence[Any]], Grid]:
     """Turn a function of the number of common members into one of sets; an empty set gives `unsaid`."""
 
-    def values(hers: Sequence[frozenset[Any]], his: Sequence[frozenset[Any]]) -> Block:
-        members = {member: at for at, member in enumerate(dict.fromkeys(m for mine in hers for m in mine))}
-        common = indicator(hers, members) @ indicator(his, members).T
-        said = np.array([bool(mine) for mine in hers])[:, None] & np.array([bool(mine) for mine in his])
-        return np.where(said, steps(common), unsaid)
+    def values(mentee_sets: Sequence[frozenset[Any]], mentor_sets: Sequence[frozenset[Any]]) -> Grid:
+        members = {member: index for index, member in enumerate(dict.fromkeys(m for mine in mentee_sets for m in mine))}
+        common = indicator(mentee_sets, members) @ indicator(mentor_sets, members).T
+        is_known = np.array([bool(mine) for mine in mentee_sets])[:, None] & np.array(
+            [bool(mine) for mine in mentor_sets]
+        )
+        return np.where(is_known, steps(common), unsaid)
 
     return values
 
 
-def _keyed(hers: Sequence[Any], his: Sequence[Any], values: Callable[..., Block]) -> Term | None:
+def _lookup_term(mentee_keys: Sequence[Any], mentor_keys: Sequence[Any], values: Callable[..., Grid]) -> Term | None:
     """Return the look-up over these keys, or None when one side said nothing at all."""
-    return lookup(hers, his, values) if any(map(_said, hers)) and any(map(_said, his)) else None
+    return (
+        lookup(mentee_keys, mentor_keys, values)
+        if any(map(_is_known, mentee_keys)) and any(map(_is_known, mentor_keys))
+        else None
+    )
 
 
-def _said(key: object) -> bool:
+def _is_known(key: object) -> bool:
     return key is not None and key != "" and key != frozenset()
 
 
@@ -274,7 +282,7 @@ def _offered(pool: Pool) -> list[str]:
     return sorted({offer.topic for mentor in pool.mentors for offer in mentor.expertise})
 
 
-def _wished(pool: Pool, wishes: Sequence[tuple[int, int, int]]) -> Term | None:
+def _wish_term(pool: Pool, wishes: Sequence[tuple[int, int, int]]) -> Term | None:
     if not wishes:
         return None
     parts = {(row, column): max(FULL - _WISH_STEP * rank, UNSAID + _WISH_STEP) for row, column, rank in wishes}

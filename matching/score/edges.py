@@ -9,7 +9,7 @@ import numpy as np
 from matching.arrays import Ints, Shorts
 from matching.model.instance import UNRANKED, Instance
 from matching.model.progress import Teller
-from matching.score.product import Kernel
+from matching.score.product import ScoreProduct
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,17 +25,17 @@ class Edges:
             array.setflags(write=False)
 
 
-def gather(kernel: Kernel, minimum: int, tell: Teller) -> Edges:
+def gather(product: ScoreProduct, minimum: int, tell: Teller) -> Edges:
     """Return every pair whose total is at least the minimum (0 or more), block by block.
 
     The arrays are reserved for all pairs and written for the allowed ones only: pages never written take no memory,
     and copying pieces together would take as long as all the scoring.
     """
-    n, m = kernel.left.shape[0], kernel.right.shape[1]
+    n, m = product.left.shape[0], product.right.shape[1]
     columns, totals = np.empty(n * m, np.int32), np.empty(n * m, np.int32)
     indptr = np.zeros(n + 1, np.int64)
     end = 0
-    for rows, block in kernel.blocks():
+    for rows, block in product.blocks():
         tell("scoring all pairs", rows.start / n)
         flat = np.flatnonzero(block >= minimum)
         starts = np.arange(block.shape[0]) * m
@@ -51,18 +51,18 @@ def gather(kernel: Kernel, minimum: int, tell: Teller) -> Edges:
 def marked(
     instance: Instance,
     locked: Sequence[int],
-    hers: Sequence[tuple[int, int, int]],
-    his: Sequence[tuple[int, int, int]],
+    mentee_wishes: Sequence[tuple[int, int, int]],
+    mentor_wishes: Sequence[tuple[int, int, int]],
 ) -> Instance:
     """Return the instance with these pairs locked and with these wishes (her position, his, rank) as ranks."""
     more: dict[str, Any] = {}
     if locked:
         more["locked"] = np.zeros(instance.indices.size, bool)
         more["locked"][list(locked)] = True
-    for name, wishes in (("mentee_rank", hers), ("mentor_rank", his)):
+    for name, wishes in (("mentee_rank", mentee_wishes), ("mentor_rank", mentor_wishes)):
         if wishes:
             rows, columns, ranks = np.array(wishes, np.int64).T
-            at = instance.edges(rows, columns)
+            positions = instance.edges(rows, columns)
             more[name] = np.full(instance.indices.size, UNRANKED, np.int32)
-            more[name][at[at >= 0]] = ranks[at >= 0]
+            more[name][positions[positions >= 0]] = ranks[positions >= 0]
     return replace(instance, **more) if more else instance

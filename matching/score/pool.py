@@ -11,14 +11,14 @@ from matching.score.people import Mentee, Mentor, Org
 
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """Mentees and mentors sorted by id, and the reporting line; make one with `Pool.of`."""
+    """Mentees and mentors sorted by id, and the reporting line; make one with `Pool.from_people`."""
 
     mentees: tuple[Mentee, ...]
     mentors: tuple[Mentor, ...]
     org: Org
 
     @classmethod
-    def of(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], org: Org | None = None) -> "Pool":
+    def from_people(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], org: Org | None = None) -> "Pool":
         """Sort both sides. Raises `MatchingError` naming an enrolment that is listed twice on one side."""
         pool = cls(
             tuple(sorted(mentees, key=lambda mentee: mentee.id)),
@@ -34,12 +34,12 @@ class Pool:
     @cached_property
     def mentee_at(self) -> Mapping[str, int]:
         """Mentee id -> position."""
-        return {mentee.id: at for at, mentee in enumerate(self.mentees)}
+        return {mentee.id: position for position, mentee in enumerate(self.mentees)}
 
     @cached_property
     def mentor_at(self) -> Mapping[str, int]:
         """Mentor id -> position."""
-        return {mentor.id: at for at, mentor in enumerate(self.mentors)}
+        return {mentor.id: position for position, mentor in enumerate(self.mentors)}
 
     @cached_property
     def mentees_of(self) -> Mapping[str, Sequence[int]]:
@@ -54,23 +54,23 @@ class Pool:
     @cached_property
     def mentee_wishes(self) -> Sequence[tuple[int, int, int]]:
         """Her wishes as (mentee position, mentor position, rank from 0); only of people in the pool."""
-        at = self.mentor_at
+        position_of = self.mentor_at
         return [
-            (row, at[mentor], rank)
+            (row, position_of[mentor], rank)
             for row, mentee in enumerate(self.mentees)
             for rank, mentor in enumerate(mentee.wishes)
-            if mentor in at
+            if mentor in position_of
         ]
 
     @cached_property
     def mentor_wishes(self) -> Sequence[tuple[int, int, int]]:
         """His wishes, as (mentee position, mentor position, rank from 0)."""
-        at = self.mentee_at
+        position_of = self.mentee_at
         return [
-            (at[mentee], column, rank)
+            (position_of[mentee], column, rank)
             for column, mentor in enumerate(self.mentors)
             for rank, mentee in enumerate(mentor.wishes)
-            if mentee in at
+            if mentee in position_of
         ]
 
     def position(self, mentee_id: str, mentor_id: str) -> tuple[int, int]:
@@ -86,6 +86,6 @@ class Pool:
 
 def _by_person(people: Sequence[Mentee] | Sequence[Mentor]) -> Mapping[str, Sequence[int]]:
     positions: defaultdict[str, list[int]] = defaultdict(list)
-    for at, person in enumerate(people):
-        positions[person.person_id].append(at)
+    for position, person in enumerate(people):
+        positions[person.person_id].append(position)
     return dict(positions)

@@ -21,8 +21,8 @@ _BLOCK_CELLS = 2**21
 
 
 @dataclass(frozen=True, eq=False)
-class Kernel:
-    """Terms sorted by how they are best added; made by `kernel`."""
+class ScoreProduct:
+    """Terms sorted by how they are best added; made by `score_product`."""
 
     left: Floats
     right: Floats
@@ -67,12 +67,12 @@ class Kernel:
         return totals
 
 
-def kernel(
+def score_product(
     shape: tuple[int, int],
     parts: Sequence[tuple[int, Term]],
     bans: Sequence[Term],
     settled: Mapping[tuple[int, int], int],
-) -> Kernel:
+) -> ScoreProduct:
     """Fuse the parts, each with its weight, and the bans into one product as far as they are narrow.
 
     `settled` holds pairs whose total is already known (rules waived for them).
@@ -88,7 +88,7 @@ def kernel(
     constant = whole // 2 + 0.5 + sum(weight * bonus.base for weight, bonus in bonuses)
     lefts = [left * np.float32(weight) for weight, left, _ in (*fused, *fused_bans)]
     rights = [right for _, _, right in (*fused, *fused_bans)]
-    return Kernel(
+    return ScoreProduct(
         left=np.ascontiguousarray(np.hstack((*lefts, np.full((n, 1), constant, np.float32)))),
         right=np.ascontiguousarray(np.vstack((*rights, np.ones((1, m), np.float32)))),
         whole=whole,

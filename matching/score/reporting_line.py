@@ -24,10 +24,10 @@ class Org:
         `manager_id`, where given, stands for her own entry: an enrolment may know better than the tree.
         """
         line: list[str] = []
-        seen = {person_id}
+        visited = {person_id}
         above = self.manager_of(person_id, manager_id)
-        while above is not None and above not in seen:
-            seen.add(above)
+        while above is not None and above not in visited:
+            visited.add(above)
             line.append(above)
             above = self.managers.get(above)
         return tuple(line)
@@ -35,7 +35,7 @@ class Org:
     def cycles(self) -> tuple[tuple[str, ...], ...]:
         """Circles of managers in the data, each from its smallest id up the line; sorted."""
         done: set[str] = set()
-        found: list[tuple[str, ...]] = []
+        circles: list[tuple[str, ...]] = []
         for start in sorted(self.managers):
             walk: dict[str, int] = {}
             step: str | None = start
@@ -45,6 +45,6 @@ class Org:
             if step is not None and step in walk:
                 circle = list(walk)[walk[step] :]
                 turn = circle.index(min(circle))
-                found.append(tuple(circle[turn:] + circle[:turn]))
+                circles.append(tuple(circle[turn:] + circle[:turn]))
             done.update(walk)
-        return tuple(sorted(found))
+        return tuple(sorted(circles))

@@ -53,8 +53,8 @@ def public_reasons(reasons: Iterable[str]) -> tuple[str, ...]:
 
 def not_lockable(mentee_id: str, mentor_id: str, reasons: Iterable[str]) -> MatchingError:
     """Return the error for a lock on a pair that breaks these rules; it names the public reasons."""
-    told = ", ".join(public_reasons(reasons))
-    return MatchingError(f"The pair ({mentee_id!r}, {mentor_id!r}) cannot be locked: {told}.", (mentee_id, mentor_id))
+    names = ", ".join(public_reasons(reasons))
+    return MatchingError(f"The pair ({mentee_id!r}, {mentor_id!r}) cannot be locked: {names}.", (mentee_id, mentor_id))
 
 
 def bans(pool: Pool, rules: Rules) -> list[Ban]:
@@ -97,10 +97,10 @@ def _seniority_gap(pool: Pool, rules: Rules) -> Term | None:
         return None
     least, most = rules.seniority_gap
 
-    def breaks(her: int | None, him: int | None) -> bool:
-        if her is None or him is None:
+    def breaks(mentee: int | None, mentor: int | None) -> bool:
+        if mentee is None or mentor is None:
             return False
-        return (least is not None and him - her < least) or (most is not None and him - her > most)
+        return (least is not None and mentor - mentee < least) or (most is not None and mentor - mentee > most)
 
     return lookup([who.grade for who in pool.mentees], [who.grade for who in pool.mentors], each(breaks))
 
@@ -154,10 +154,10 @@ def _people(pool: Pool, pairs: Iterable[tuple[str, str]]) -> Term | None:
     """Return the term that is 1 for these (mentee's person, mentor's person), None when nobody is meant."""
     hit = {
         (row, column): 1
-        for hers, his in pairs
-        if hers in pool.mentees_of and his in pool.mentors_of
-        for row in pool.mentees_of[hers]
-        for column in pool.mentors_of[his]
+        for mentee, mentor in pairs
+        if mentee in pool.mentees_of and mentor in pool.mentors_of
+        for row in pool.mentees_of[mentee]
+        for column in pool.mentors_of[mentor]
     }
     return sparse(len(pool.mentees), len(pool.mentors), hit) if hit else None
 
@@ -174,7 +174,7 @@ def _alike(pool: Pool, wanted: str | None, key: Callable[[Participant], str | No
     if wanted is None:
         return None
 
-    def breaks(her: str | None, him: str | None) -> bool:
-        return her is not None and him is not None and (her == him) != (wanted == "same")
+    def breaks(mentee: str | None, mentor: str | None) -> bool:
+        return mentee is not None and mentor is not None and (mentee == mentor) != (wanted == "same")
 
     return lookup([key(who) for who in pool.mentees], [key(who) for who in pool.mentors], each(breaks))

@@ -18,18 +18,18 @@ from matching.score.criteria import CRITERIA, UNSAID
 from matching.score.edges import Edges, gather, marked
 from matching.score.people import WAIVABLE, Mentee, Mentor, Org, Rule, Rules, Weight, Weights
 from matching.score.pool import Pool
-from matching.score.product import Kernel, kernel, rounded
+from matching.score.product import ScoreProduct, rounded, score_product
 from matching.score.rules import LOWEST_SCORE, Ban, bans, not_lockable
 from matching.score.terms import Term, below, sparse
 
 BoolGrid = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
-_KEPT_CELLS = 2_000_000
+_CACHED_CELLS = 2_000_000
 """Pools of up to this many pairs keep their verdicts and parts, so that new weights need no new ruling."""
 
 
 @dataclass(eq=False)
-class _Kept:
+class _Cache:
     """What survives a change of weights: terms by name and aim, and verdicts with parts on allowed pairs."""
 
     terms: dict[tuple[object, ...], Term | None] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class _Kept:
 
 @dataclass(frozen=True, eq=False)
 class Scorer:
-    """A pool with its rules and weights; make one with `Scorer.of`, then `instance()`.
+    """A pool with its rules and weights; make one with `Scorer.from_people`, then `instance()`.
 
     `reweighted` and `reruled` return a scorer that shares everything the change leaves as it was.
     """
@@ -47,10 +47,10 @@ class Scorer:
     pool: Pool
     rules: Rules
     weights: Weights
-    kept: _Kept = field(default_factory=_Kept, repr=False)
+    cache: _Cache = field(default_factory=_Cache, repr=False)
 
     @classmethod
-    def of(
+    def from_people(
         cls,
         mentees: Iterable[Mentee],
         mentors: Iterable[Mentor],
@@ -60,7 +60,7 @@ class Scorer:
         weights: Weights | None = None,
     ) -> "Scorer":
         """Raises `MatchingError` for an id listed twice on one side and for a criterion nobody knows."""
-        return cls(Pool.of(mentees, mentors, org), rules or Rules(), _known(weights or Weights()))
+        return cls(Pool.from_people(mentees, mentors, org), rules or Rules(), _known(weights or Weights()))
 
     def reweighted(self, weights: Weights) -> "Scorer":
         """The same people and rules under other weights."""
@@ -78,9 +78,9 @@ class Scorer:
         waivers = set(self.rules.waivers)
         for mentee_id, mentor_id in pairs:
             broken = self.broken_rules(mentee_id, mentor_id)
-            kept = [reason for reason in broken if reason.partition(":")[0] not in WAIVABLE]
-            if kept:
-                raise not_lockable(mentee_id, mentor_id, kept)
+            binding = [reason for reason in broken if reason.partition(":")[0] not in WAIVABLE]
+            if binding:
+                raise not_lockable(mentee_id, mentor_id, binding)
             waivers |= {(mentee_id, mentor_id, reason.partition(":")[0]) for reason in broken}
         return self.reruled(replace(self.rules, waivers=frozenset(waivers)))
 
@@ -111,7 +111,7 @@ class Scorer:
     def parts(self, mentee_id: str, mentor_id: str) -> dict[str, int]:
         """Return criterion -> part 0..1000 for the criteria in use, whether or not the pair is allowed."""
         row, column = _pair(self.pool.position(mentee_id, mentor_id))
-        return {name: int(term.at(row, column)[0]) for name, term in self._terms.items()}
+        return {name: int(term.values_at(row, column)[0]) for name, term in self._terms.items()}
 
     def score(self, mentee_id: str, mentor_id: str) -> int:
         """Return the weighted total 0..1000 of a pair, whether or not it is allowed."""
@@ -129,17 +129,17 @@ class Scorer:
         """Return the weighted totals of these pairs of positions."""
         sums = np.zeros(rows.size, np.int64)
         for weight, term in self._weighted:
-            sums += weight * term.at(rows, columns)
+            sums += weight * term.values_at(rows, columns)
         return rounded(sums, sum(weight for weight, _ in self._weighted))
 
     def verdicts_at(self, rows: Ints, columns: Ints) -> Iterator[tuple[str, np.ndarray]]:
         """Yield (reason, bool for each of these pairs) for every rule in force, waivers taken into account."""
         waived = self._waived
         for ban in self.bans:
-            broken = ban.term.at(rows, columns) != 0
-            for at in np.flatnonzero(broken) if waived else ():
-                if ban.rule in waived.get((int(rows[at]), int(columns[at])), ()):
-                    broken[at] = False
+            broken = ban.term.values_at(rows, columns) != 0
+            for index in np.flatnonzero(broken) if waived else ():
+                if ban.rule in waived.get((int(rows[index]), int(columns[index])), ()):
+                    broken[index] = False
             yield ban.reason, broken
         yield Rule.MINIMUM_SCORE, self.scores_at(rows, columns) < self.minimum
 
@@ -165,7 +165,7 @@ class Scorer:
 
         The minimum score is not applied here: compare with `minimum`.
         """
-        return self._kernel.blocks()
+        return self._product.blocks()
 
     def instance(
         self, locked: Iterable[tuple[str, str]] = (), *, ranked: bool = True, progress: Progress | None = None
@@ -198,9 +198,9 @@ class Scorer:
 
     def _term(self, name: str) -> Term | None:
         key = (name, self.weights.ideal_gap, self.weights.department, self.weights.enough_hours)
-        if key not in self.kept.terms:
-            self.kept.terms[key] = CRITERIA[name].term(self.pool, self.weights)
-        return self.kept.terms[key]
+        if key not in self.cache.terms:
+            self.cache.terms[key] = CRITERIA[name].term(self.pool, self.weights)
+        return self.cache.terms[key]
 
     @cached_property
     def _weighted(self) -> list[tuple[int, Term]]:
@@ -211,9 +211,9 @@ class Scorer:
         return counting or [(1, sparse(n, m, {}, base=UNSAID))]
 
     @cached_property
-    def _kernel(self) -> Kernel:
+    def _product(self) -> ScoreProduct:
         shape = (len(self.pool.mentees), len(self.pool.mentors))
-        return kernel(shape, self._weighted, [ban.term for ban in self.bans], self._settled())
+        return score_product(shape, self._weighted, [ban.term for ban in self.bans], self._settled())
 
     @cached_property
     def _waived(self) -> dict[tuple[int, int], set[str]]:
@@ -237,9 +237,9 @@ class Scorer:
     def _edges(self, tell: Teller) -> Edges:
         tell("scoring all pairs", 0.0)
         n, m = len(self.pool.mentees), len(self.pool.mentors)
-        return self._kept_edges() if n * m <= _KEPT_CELLS else gather(self._kernel, self.minimum, tell)
+        return self._cached_edges() if n * m <= _CACHED_CELLS else gather(self._product, self.minimum, tell)
 
-    def _kept_edges(self) -> Edges:
+    def _cached_edges(self) -> Edges:
         """The edges of a small pool, from verdicts and parts that outlive a change of weights."""
         allowed = self._allowed()
         rows, columns = np.nonzero(allowed)
@@ -258,31 +258,31 @@ class Scorer:
         musts = tuple(name for name, weight in self.in_use.items() if weight.mode == "must")
         aims = (self.weights.ideal_gap, self.weights.department, self.weights.enough_hours)
         key = (replace(self.rules, minimum_score=0), musts, aims if musts else ())
-        if key not in self.kept.allowed:
+        if key not in self.cache.allowed:
             everybody = slice(0, len(self.pool.mentees))
             allowed = np.ones((len(self.pool.mentees), len(self.pool.mentors)), bool)
             for ban in self.bans:
                 allowed &= ban.term.block(everybody) == 0
             for (row, column), total in self._settled().items():
                 allowed[row, column] = total >= 0
-            self.kept.allowed = {key: allowed}
-            self.kept.parts = {}
-        return self.kept.allowed[key]
+            self.cache.allowed = {key: allowed}
+            self.cache.parts = {}
+        return self.cache.allowed[key]
 
     def _part(self, term: Term, allowed: BoolGrid) -> Floats:
-        if id(term) not in self.kept.parts:
+        if id(term) not in self.cache.parts:
             values = term.block(slice(0, allowed.shape[0]))[allowed]
-            self.kept.parts[id(term)] = (term, values.astype(np.float32))
-        return self.kept.parts[id(term)][1]
+            self.cache.parts[id(term)] = (term, values.astype(np.float32))
+        return self.cache.parts[id(term)][1]
 
     def _locks(self, instance: Instance, locked: Iterable[tuple[str, str]]) -> list[int]:
         """The positions of the pairs to lock."""
-        found = []
+        positions = []
         for mentee_id, mentor_id in locked:
-            found.append(instance.edge(*self.pool.position(mentee_id, mentor_id)))
-            if found[-1] < 0:
+            positions.append(instance.edge(*self.pool.position(mentee_id, mentor_id)))
+            if positions[-1] < 0:
                 raise not_lockable(mentee_id, mentor_id, self.broken_rules(mentee_id, mentor_id))
-        return found
+        return positions
 
 
 def _known(weights: Weights) -> Weights:

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from matching.arrays import Floats, Ints, Small
 
-Block = npt.NDArray[Any]
-Values = Callable[[Sequence[Any], Sequence[Any]], Block]
+Grid = npt.NDArray[Any]
+Values = Callable[[Sequence[Any], Sequence[Any]], Grid]
 
 NARROW = 64
 """Widest look-up that joins the fused matrix product; wider ones are gathered block by block."""
@@ -26,10 +26,10 @@ _TABLE_LIMIT = 2**24
 class Term(Protocol):
     """An integer, -32768..32767, for each pair (mentee position, mentor position)."""
 
-    def block(self, rows: slice) -> Block:
+    def block(self, rows: slice) -> Grid:
         """Return the values of these mentees with all mentors, (rows, m)."""
 
-    def at(self, rows: Ints, columns: Ints) -> Ints:
+    def values_at(self, rows: Ints, columns: Ints) -> Ints:
         """Return the values of these pairs, in the order given."""
 
     def factors(self) -> tuple[Floats, Floats] | None:
@@ -43,10 +43,10 @@ class Product:
     left: Floats
     right: Floats
 
-    def block(self, rows: slice) -> Block:
+    def block(self, rows: slice) -> Grid:
         return self.left[rows] @ self.right
 
-    def at(self, rows: Ints, columns: Ints) -> Ints:
+    def values_at(self, rows: Ints, columns: Ints) -> Ints:
         out = np.empty(rows.size, np.int64)
         for start in range(0, rows.size, 65536):
             part = slice(start, start + 65536)
@@ -61,57 +61,61 @@ class Product:
 class Lookup:
     """A term that depends only on one key of hers and one of his; made by `lookup`.
 
-    `hers` (n,) and `his` (m,) are positions in the distinct keys of either side.
+    `mentee_codes` (n,) and `mentor_codes` (m,) are positions in the distinct keys of either side.
     """
 
-    hers: Ints
-    his: Ints
-    her_keys: tuple[Hashable, ...]
-    his_keys: tuple[Hashable, ...]
+    mentee_codes: Ints
+    mentor_codes: Ints
+    mentee_keys: tuple[Hashable, ...]
+    mentor_keys: tuple[Hashable, ...]
     values: Values
 
     @cached_property
     def table(self) -> Small | None:
         """All values key by key, or None when that would not be small."""
-        if len(self.her_keys) * len(self.his_keys) > _TABLE_LIMIT:
+        if len(self.mentee_keys) * len(self.mentor_keys) > _TABLE_LIMIT:
             return None
-        return self._rows_of(np.arange(len(self.her_keys)))
+        return self._rows_of(np.arange(len(self.mentee_keys)))
 
-    def block(self, rows: slice) -> Block:
-        codes, back = np.unique(self.hers[rows], return_inverse=True)
+    def block(self, rows: slice) -> Grid:
+        codes, back = np.unique(self.mentee_codes[rows], return_inverse=True)
         values = self._rows_of(codes) if self.table is None else self.table[codes]
-        return values[:, self.his][back]
+        return values[:, self.mentor_codes][back]
 
-    def at(self, rows: Ints, columns: Ints) -> Ints:
-        hers, his = self.hers[rows], self.his[columns]
+    def values_at(self, rows: Ints, columns: Ints) -> Ints:
+        mentee_codes, mentor_codes = self.mentee_codes[rows], self.mentor_codes[columns]
         if self.table is not None:
-            return self.table[hers, his].astype(np.int64)
+            return self.table[mentee_codes, mentor_codes].astype(np.int64)
         out = np.empty(rows.size, np.int64)
-        for code in np.unique(hers):
-            mine = hers == code
-            out[mine] = self._rows_of(np.array([code]))[0, his[mine]]
+        for code in np.unique(mentee_codes):
+            mine = mentee_codes == code
+            out[mine] = self._rows_of(np.array([code]))[0, mentor_codes[mine]]
         return out
 
     def factors(self) -> tuple[Floats, Floats] | None:
-        if min(len(self.her_keys), len(self.his_keys)) > NARROW or self.table is None:
+        if min(len(self.mentee_keys), len(self.mentor_keys)) > NARROW or self.table is None:
             return None
         table = self.table.astype(np.float32)
-        if len(self.her_keys) <= len(self.his_keys):
-            return one_hot(self.hers, len(self.her_keys)), table[:, self.his]
-        return table[self.hers], np.ascontiguousarray(one_hot(self.his, len(self.his_keys)).T)
+        if len(self.mentee_keys) <= len(self.mentor_keys):
+            return one_hot(self.mentee_codes, len(self.mentee_keys)), table[:, self.mentor_codes]
+        return table[self.mentee_codes], np.ascontiguousarray(one_hot(self.mentor_codes, len(self.mentor_keys)).T)
 
-    def map(self, change: Callable[[Block], Block]) -> "Lookup":
+    def map(self, change: Callable[[Grid], Grid]) -> "Lookup":
         """The look-up whose values are these, changed."""
         before = self.values
         return Lookup(
-            self.hers, self.his, self.her_keys, self.his_keys, lambda hers, his: change(before(hers, his))
+            self.mentee_codes,
+            self.mentor_codes,
+            self.mentee_keys,
+            self.mentor_keys,
+            lambda mentees, mentors: change(before(mentees, mentors)),
         )
 
     def _rows_of(self, codes: Ints) -> Small:
-        if not codes.size or not self.his_keys:
-            return np.zeros((codes.size, len(self.his_keys)), np.int16)
-        keys = [self.her_keys[code] for code in codes.tolist()]
-        return np.asarray(self.values(keys, self.his_keys), dtype=np.int16)
+        if not codes.size or not self.mentor_keys:
+            return np.zeros((codes.size, len(self.mentor_keys)), np.int16)
+        keys = [self.mentee_keys[code] for code in codes.tolist()]
+        return np.asarray(self.values(keys, self.mentor_keys), dtype=np.int16)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,21 +128,21 @@ class Sparse:
     given: Ints
     width: int
 
-    def block(self, rows: slice) -> Block:
+    def block(self, rows: slice) -> Grid:
         start, stop, _ = rows.indices(self.indptr.size - 1)
         out = np.full((stop - start, self.width), self.base, np.int16)
         local, columns, given = self.listed(rows)
         out[local, columns] = given
         return out
 
-    def at(self, rows: Ints, columns: Ints) -> Ints:
+    def values_at(self, rows: Ints, columns: Ints) -> Ints:
         keys = np.repeat(np.arange(self.indptr.size - 1), np.diff(self.indptr)) * self.width + self.columns
         wanted = rows * self.width + columns
-        found = np.searchsorted(keys, wanted)
-        hit = np.flatnonzero(found < keys.size)
-        hit = hit[keys[found[hit]] == wanted[hit]]
+        places = np.searchsorted(keys, wanted)
+        hit = np.flatnonzero(places < keys.size)
+        hit = hit[keys[places[hit]] == wanted[hit]]
         out = np.full(rows.size, self.base, np.int64)
-        out[hit] = self.given[found[hit]]
+        out[hit] = self.given[places[hit]]
         return out
 
     def factors(self) -> tuple[Floats, Floats] | None:
@@ -159,11 +163,11 @@ class Below:
     term: Term
     bound: int
 
-    def block(self, rows: slice) -> Block:
+    def block(self, rows: slice) -> Grid:
         return self.term.block(rows) < self.bound
 
-    def at(self, rows: Ints, columns: Ints) -> Ints:
-        return (self.term.at(rows, columns) < self.bound).astype(np.int64)
+    def values_at(self, rows: Ints, columns: Ints) -> Ints:
+        return (self.term.values_at(rows, columns) < self.bound).astype(np.int64)
 
     def factors(self) -> tuple[Floats, Floats] | None:
         return None
@@ -174,11 +178,11 @@ def below(term: Term, bound: int) -> Term:
     return term.map(lambda values: values < bound) if isinstance(term, Lookup) else Below(term, bound)
 
 
-def lookup(hers: Sequence[Hashable], his: Sequence[Hashable], values: Values) -> Lookup:
+def lookup(mentee_keys: Sequence[Hashable], mentor_keys: Sequence[Hashable], values: Values) -> Lookup:
     """Return the term values(her key, his key), called with distinct keys only: (K keys, L keys) -> (K, L)."""
-    her_codes, her_keys = _codes(hers)
-    his_codes, his_keys = _codes(his)
-    return Lookup(her_codes, his_codes, her_keys, his_keys, values)
+    mentee_codes, distinct_mentees = _codes(mentee_keys)
+    mentor_codes, distinct_mentors = _codes(mentor_keys)
+    return Lookup(mentee_codes, mentor_codes, distinct_mentees, distinct_mentors, values)
 
 
 def sparse(n: int, m: int, pairs: dict[tuple[int, int], int], *, base: int = 0) -> Sparse:
@@ -221,9 +225,9 @@ def apportion(shares: tuple[int, ...], units: int) -> tuple[int, ...]:
     whole = sum(shares)
     floors = [share * units // whole for share in shares]
     missing = units - sum(floors)
-    by_remainder = sorted(range(len(shares)), key=lambda at: (-(shares[at] * units % whole), at))
-    for at in by_remainder[:missing]:
-        floors[at] += 1
+    by_remainder = sorted(range(len(shares)), key=lambda index: (-(shares[index] * units % whole), index))
+    for index in by_remainder[:missing]:
+        floors[index] += 1
     return tuple(floors)
 
 

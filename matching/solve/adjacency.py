@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matching.arrays import Ints, Mask
-from matching.solve.reduced_problem import Problem
+from matching.solve.reduced_problem import ReducedProblem
 
 
 @dataclass(frozen=True)
-class Side:
+class Adjacency:
     """One side's lists: the partners of ``p`` are ``partner[start[p]:stop[p]]``, best score first."""
 
     start: Ints
@@ -30,10 +30,10 @@ class Side:
 
     def nth_best(self, people: Ints, nth: Ints, keep: Mask) -> Ints:
         """Return the score of each person's nth partner (1 is the best) among the entries kept; they exist."""
-        kept = np.flatnonzero(keep)
-        return self.score[kept[np.searchsorted(kept, self.start[people]) + nth - 1]]
+        entries = np.flatnonzero(keep)
+        return self.score[entries[np.searchsorted(entries, self.start[people]) + nth - 1]]
 
-    def above(self, score: int) -> Side:
+    def above(self, score: int) -> Adjacency:
         """Return the same lists cut off below a score."""
         high_enough = np.concatenate(([0], np.cumsum(self.score >= score)))
         full = np.append(self.start[1:], self.score.size)
@@ -41,20 +41,20 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Links:
+class Adjacencies:
     """Both sides' lists of the same pairs."""
 
-    mentee: Side
-    mentor: Side
+    mentee: Adjacency
+    mentor: Adjacency
 
-    def above(self, score: int) -> Links:
+    def above(self, score: int) -> Adjacencies:
         """Return the pairs of at least a score."""
-        return Links(self.mentee.above(score), self.mentor.above(score))
+        return Adjacencies(self.mentee.above(score), self.mentor.above(score))
 
 
-def links_of(problem: Problem) -> Links:
+def adjacencies_of(problem: ReducedProblem) -> Adjacencies:
     """List the pairs of a problem from both sides."""
-    return Links(
+    return Adjacencies(
         _side(problem.rows, problem.cols, problem.score, problem.n),
         _side(problem.cols, problem.rows, problem.score, problem.m),
     )
@@ -69,10 +69,10 @@ def ragged(start: Ints, length: Ints) -> Ints:
     return offset + np.arange(total)
 
 
-def _side(people: Ints, partners: Ints, score: Ints, count: int) -> Side:
+def _side(people: Ints, partners: Ints, score: Ints, count: int) -> Adjacency:
     stop = np.cumsum(np.bincount(people, minlength=count))
     order = _best_first(people, score)
-    return Side(np.concatenate(([0], stop[:-1])) if count else stop, stop, partners[order], score[order])
+    return Adjacency(np.concatenate(([0], stop[:-1])) if count else stop, stop, partners[order], score[order])
 
 
 def _best_first(people: Ints, score: Ints) -> Ints:

@@ -15,13 +15,13 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from matching.arrays import NOBODY, Ints, Mask
-from matching.solve.assignment import Task, assign
-from matching.solve.dual_prices import Face
+from matching.solve.assignment import AssignmentProblem, assign
+from matching.solve.dual_prices import OptimalFace
 
 
 @dataclass(frozen=True)
-class Kernel:
-    """What can change in a face: ``mentees`` (n,), the ``pairs`` (e,) open to them, and the rest of a `Task`."""
+class FreePairs:
+    """What can change in a face: ``mentees`` (n,), the ``pairs`` (e,) open to them, the rest for `assign`."""
 
     mentees: Mask
     pairs: Mask
@@ -35,7 +35,7 @@ class Kernel:
         return not self.mentees.any()
 
 
-def kernel_of(face: Face) -> Kernel:
+def free_pairs_of(face: OptimalFace) -> FreePairs:
     """Return what can change in a face."""
     m = face.room.size
     node, part = _parts(face)
@@ -48,7 +48,7 @@ def kernel_of(face: Face) -> Kernel:
     pairs = moves | (own & mentees[face.rows])
     fixed = np.bincount(face.partner[~mentees & (face.partner != NOBODY)], minlength=m)
     is_loose = ~face.must_fill & (part[node[:m]] == part[m])
-    return Kernel(
+    return FreePairs(
         mentees=mentees,
         pairs=pairs,
         room=np.where(is_loose, face.room, face.load) - fixed,
@@ -57,20 +57,20 @@ def kernel_of(face: Face) -> Kernel:
     )
 
 
-def best_in(face: Face, kernel: Kernel, gain: Ints) -> Ints:
+def best_in(face: OptimalFace, free_pairs: FreePairs, gain: Ints) -> Ints:
     """Return the partners (n,) of a matching of the face with the largest gain (e,)."""
-    task = Task(
-        face.rows[kernel.pairs],
-        face.cols[kernel.pairs],
-        gain[kernel.pairs],
-        kernel.room,
-        kernel.must_place,
-        kernel.must_fill,
+    task = AssignmentProblem(
+        face.rows[free_pairs.pairs],
+        face.cols[free_pairs.pairs],
+        gain[free_pairs.pairs],
+        free_pairs.room,
+        free_pairs.must_place,
+        free_pairs.must_fill,
     )
-    return np.where(kernel.mentees, assign(task), face.partner)
+    return np.where(free_pairs.mentees, assign(task), face.partner)
 
 
-def _parts(face: Face) -> tuple[Ints, Ints]:
+def _parts(face: OptimalFace) -> tuple[Ints, Ints]:
     """Return the node of each mentor and of "nobody" (m + 1,), and the strong component of each node (m + 1,)."""
     m = face.room.size
     load = face.load

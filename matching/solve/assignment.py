@@ -25,7 +25,7 @@ COPIES_LIMIT = 12_000_000
 
 
 @dataclass(frozen=True)
-class Task:
+class AssignmentProblem:
     """Choose pairs of the largest total gain.
 
     ``rows``, ``cols``, ``gain`` (e,) are pairs; ``room`` (m,) places. Mentees in ``must_place`` (n,) have to be
@@ -40,23 +40,23 @@ class Task:
     must_fill: Mask
 
 
-def assign(task: Task) -> Ints:
+def assign(task: AssignmentProblem) -> Ints:
     """Return the mentor of each mentee (n,), -1 for none, of one optimal assignment.
 
     Raises `MatchingError` when gains times people exceed exact float64 integers.
     """
     partner = np.full(task.must_place.size, NOBODY, np.int64)
-    hers, his = task.must_place[task.rows], task.must_fill[task.cols]
-    if (hers ^ his).all():
+    is_placing, is_filling = task.must_place[task.rows], task.must_fill[task.cols]
+    if (is_placing ^ is_filling).all():
         # Pairs of mentees who must be placed and pairs of mentors who must be full share nobody.
-        for part in (hers, his):
+        for part in (is_placing, is_filling):
             _assign_part(task, np.flatnonzero(part), partner)
     else:
         _assign_part(task, np.arange(task.rows.size), partner)
     return partner
 
 
-def _assign_part(task: Task, pairs: Ints, partner: Ints) -> None:
+def _assign_part(task: AssignmentProblem, pairs: Ints, partner: Ints) -> None:
     """Solve for some of the pairs, with the scarcer side as rows, and write the mentors found."""
     if not pairs.size:
         return
@@ -64,17 +64,17 @@ def _assign_part(task: Task, pairs: Ints, partner: Ints) -> None:
     mentors, cols = np.unique(task.cols[pairs], return_inverse=True)
     room = np.minimum(task.room[mentors], np.bincount(cols))
     must_place, must_fill = task.must_place[mentees], task.must_fill[mentors]
-    part = Task(rows, cols, task.gain[pairs], room, must_place, must_fill)
+    part = AssignmentProblem(rows, cols, task.gain[pairs], room, must_place, must_fill)
     if int((room[cols]).sum()) > COPIES_LIMIT:
-        found = _by_linear_programme(part)
+        result = _by_linear_programme(part)
     elif mentees.size < int(room.sum()):
-        found = _by_mentees(part)
+        result = _by_mentees(part)
     else:
-        found = _by_places(part)
-    partner[mentees] = np.where(found == NOBODY, NOBODY, mentors[found])
+        result = _by_places(part)
+    partner[mentees] = np.where(result == NOBODY, NOBODY, mentors[result])
 
 
-def _by_mentees(task: Task) -> Ints:
+def _by_mentees(task: AssignmentProblem) -> Ints:
     """Solve with mentees as rows and every place a column."""
     place_of = np.concatenate(([0], np.cumsum(task.room)))
     copies = task.room[task.cols]
@@ -87,7 +87,7 @@ def _by_mentees(task: Task) -> Ints:
     return np.where(chosen == NOBODY, NOBODY, mentor_of[chosen])
 
 
-def _by_places(task: Task) -> Ints:
+def _by_places(task: AssignmentProblem) -> Ints:
     """Solve with places as rows and mentees as columns."""
     order = np.argsort(task.cols, kind="stable")
     degree = np.bincount(task.cols, minlength=task.room.size)
@@ -95,17 +95,17 @@ def _by_places(task: Task) -> Ints:
     start, length = np.repeat(first, task.room), np.repeat(degree, task.room)
     bonus = _bonus(task, int(task.room.sum()))
     gain = task.gain + bonus * task.must_place[task.rows]
-    at = order[ragged(start, length)]
+    pairs = order[ragged(start, length)]
     dummy = np.where(np.repeat(task.must_fill, task.room), -2 * bonus, 0)
-    chosen = _full_matching(length, task.rows[at], gain[at], task.must_place.size, dummy)
+    chosen = _full_matching(length, task.rows[pairs], gain[pairs], task.must_place.size, dummy)
     mentor_of = np.repeat(np.arange(task.room.size), task.room)
-    found = np.full(task.must_place.size, NOBODY, np.int64)
+    result = np.full(task.must_place.size, NOBODY, np.int64)
     taken = chosen != NOBODY
-    found[chosen[taken]] = mentor_of[taken]
-    return found
+    result[chosen[taken]] = mentor_of[taken]
+    return result
 
 
-def _bonus(task: Task, rows: int) -> int:
+def _bonus(task: AssignmentProblem, rows: int) -> int:
     """Return more than all gains of one solution can differ by."""
     return (int(np.abs(task.gain).max()) + 1) * 2 * (rows + 1)
 
@@ -118,19 +118,19 @@ def _full_matching(count: Ints, columns: Ints, gain: Ints, width: int, dummy: In
     """
     rows = count.size
     stop = np.cumsum(count)
-    at = np.insert(columns, stop, width + np.arange(rows))
+    indices = np.insert(columns, stop, width + np.arange(rows))
     all_gain = np.insert(gain, stop, dummy)
     top = int(all_gain.max())
     if (top - int(all_gain.min()) + 1) * 4 > EXACT:
         raise MatchingError("There are too many people for exact arithmetic with these scores.")
     indptr = np.concatenate(([0], stop + np.arange(1, rows + 1)))
-    costs = csr_array((top + 1.0 - all_gain, at, indptr), shape=(rows, width + rows))
+    costs = csr_array((top + 1.0 - all_gain, indices, indptr), shape=(rows, width + rows))
     costs.has_canonical_format = False
     chosen = np.asarray(min_weight_full_bipartite_matching(costs)[1], np.int64)
     return np.where(chosen < width, chosen, NOBODY)
 
 
-def _by_linear_programme(task: Task) -> Ints:
+def _by_linear_programme(task: AssignmentProblem) -> Ints:
     """Solve as a linear programme, whose corners are integral (the matrix is totally unimodular)."""
     n, m, e = task.must_place.size, task.room.size, task.rows.size
     both = csr_array(
@@ -139,7 +139,7 @@ def _by_linear_programme(task: Task) -> Ints:
     must = np.concatenate((task.must_place, task.must_fill))
     bound = np.concatenate((np.ones(n), task.room)).astype(float)
     scale = max(1, int(np.abs(task.gain).max()))
-    solved = linprog(
+    solution = linprog(
         -task.gain / scale,
         A_ub=both[~must] if (~must).any() else None,
         b_ub=bound[~must] if (~must).any() else None,
@@ -148,9 +148,9 @@ def _by_linear_programme(task: Task) -> Ints:
         bounds=(0, 1),
         method="highs-ds",
     )
-    if solved.status != 0:
-        raise MatchingError(f"The linear programme of this round was not solved: {solved.message}")
-    taken = np.flatnonzero(solved.x > 0.5)
-    found = np.full(n, NOBODY, np.int64)
-    found[task.rows[taken]] = task.cols[taken]
-    return found
+    if solution.status != 0:
+        raise MatchingError(f"The linear programme of this round was not solved: {solution.message}")
+    taken = np.flatnonzero(solution.x > 0.5)
+    result = np.full(n, NOBODY, np.int64)
+    result[task.rows[taken]] = task.cols[taken]
+    return result

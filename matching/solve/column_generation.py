@@ -13,7 +13,7 @@ import numpy as np
 
 from matching.arrays import Ints, Mask, Whole
 from matching.solve.max_cardinality import TierCover
-from matching.solve.reduced_problem import Block, Frame, Problem
+from matching.solve.reduced_problem import Frame, PairBlock, ReducedProblem
 
 SLACKS = 1024
 _NARROW = 2**29
@@ -40,7 +40,7 @@ class Conditions:
 
 
 @dataclass(frozen=True)
-class Priced:
+class PricingResult:
     """What pricing every pair found, as positions in the instance, ascending.
 
     ``broken`` break a condition; ``tight`` keep all without slack, so an equally good matching could use them;
@@ -53,39 +53,39 @@ class Priced:
     is_covered: bool
 
 
-def price_all(frame: Frame, conditions: Conditions, most: int) -> Priced:
+def price_all(frame: Frame, conditions: Conditions, most: int) -> PricingResult:
     """Check every open pair against what a round over some of them demands.
 
     ``near`` holds about ``most`` pairs: adding what could come to matter next saves rounds.
     """
-    look = _Look.at(frame, conditions)
-    missed, low, tight = _all_blocks(frame, look, -1)
+    tables = _ConditionTables.from_conditions(frame, conditions)
+    missed, low, tight = _all_blocks(frame, tables, -1)
     broken = np.union1d(missed, low)
     near = np.union1d(broken, tight)
     if broken.size:
         counts = np.zeros(SLACKS, np.int64)
         for block in islice(frame.blocks(), 0, None, SAMPLED):
-            slack = look.block(block, SLACKS - 1)[2]
+            slack = tables.block(block, SLACKS - 1)[2]
             counts += np.bincount(slack[slack >= 0], minlength=SLACKS)
         margin = int(np.searchsorted(np.cumsum(counts), most // SAMPLED)) - 1
-        near = np.union1d(near, _all_blocks(frame, look, margin)[1]) if margin > 0 else near
-    return Priced(broken, tight, near, is_covered=not missed.size)
+        near = np.union1d(near, _all_blocks(frame, tables, margin)[1]) if margin > 0 else near
+    return PricingResult(broken, tight, near, is_covered=not missed.size)
 
 
-def _all_blocks(frame: Frame, look: _Look, margin: int) -> tuple[Ints, Ints, Ints]:
+def _all_blocks(frame: Frame, tables: _ConditionTables, margin: int) -> tuple[Ints, Ints, Ints]:
     """Return the pairs a cover misses, those whose slack is within the margin, and the tight ones."""
     none = np.zeros(0, np.int64)
     missed, low, tight = [none], [none], [none]
     for block in frame.blocks():
-        found, at, slack = look.block(block, margin)
-        missed.append(block.edges(found))
-        low.append(block.edges(at[slack <= margin]))
-        tight.append(block.edges(at[slack == 0]))
+        uncovered, candidates, slack = tables.block(block, margin)
+        missed.append(block.edges(uncovered))
+        low.append(block.edges(candidates[slack <= margin]))
+        tight.append(block.edges(candidates[slack == 0]))
     return np.unique(np.concatenate(missed)), np.concatenate(low), np.concatenate(tight)
 
 
 @dataclass(frozen=True)
-class _Look:
+class _ConditionTables:
     """The conditions as tables per person, made once for all blocks.
 
     ``touched`` holds (score above which it counts, mentees, mentors) per cover, only those that some pair could
@@ -100,22 +100,22 @@ class _Look:
     prices: tuple[tuple[str, Ints, Ints], ...]
 
     @classmethod
-    def at(cls, frame: Frame, conditions: Conditions) -> _Look:
+    def from_conditions(cls, frame: Frame, conditions: Conditions) -> _ConditionTables:
         """Put the conditions into tables."""
         covers: list[tuple[int | None, TierCover]] = [(None, cover) for cover in conditions.covers]
         if conditions.level is not None and conditions.threshold is not None:
             covers.append((conditions.threshold, conditions.level))
-        touched = ((above, one.mentees | (frame.tier > one.tier), one.mentors) for above, one in covers)
+        touched = ((above, cover.mentees | (frame.tier > cover.tier), cover.mentors) for above, cover in covers)
         weight, reach = np.zeros(frame.n, np.int64), np.zeros(frame.m, np.int64)
         if conditions.covers:
             weight = len(frame.priorities) - frame.tier
-            weight -= np.sum([one.mentees for one in conditions.covers], axis=0)
-            reach = np.sum([one.mentors for one in conditions.covers], axis=0)
+            weight -= np.sum([cover.mentees for cover in conditions.covers], axis=0)
+            reach = np.sum([cover.mentors for cover in conditions.covers], axis=0)
         highest = max(int(np.abs(side).max(initial=0)) for both in conditions.prices for side in both)
         kind = np.int32 if highest < _NARROW else np.int64
         return cls(
             frame=frame,
-            touched=tuple(one for one in touched if not (one[1].all() or one[2].all())),
+            touched=tuple(entry for entry in touched if not (entry[1].all() or entry[2].all())),
             weight=weight,
             reach=reach,
             threshold=conditions.threshold,
@@ -125,53 +125,53 @@ class _Look:
             ),
         )
 
-    def block(self, block: Block, margin: int) -> tuple[Ints, Ints, Whole]:
+    def block(self, block: PairBlock, margin: int) -> tuple[Ints, Ints, Whole]:
         """Return, of a block, the pairs a cover misses, and those at least as low as the margin with their slack.
 
         The slack is the last stage's; a pair that an earlier stage forbids has the slack -1.
         """
         missed = [self._missed(block, *cover) for cover in self.touched]
         *before, last = self.prices
-        at: Ints | slice = slice(None)
+        pairs: Ints | slice = slice(None)
         forbidden = []
         for stage in before:
-            at, slack = self._slack(stage, block, at, 0)
-            forbidden.append(at[slack < 0])
-            at = at[slack == 0]
-        at, slack = self._slack(last, block, at, max(margin, 0))
-        worse = np.concatenate(forbidden) if forbidden else at[:0]
-        at, slack = np.concatenate((at, worse)), np.concatenate((slack, np.full(worse.size, -1, slack.dtype)))
-        order = np.argsort(at)
-        return np.concatenate(missed) if missed else at[:0], at[order], slack[order]
+            pairs, slack = self._slack(stage, block, pairs, 0)
+            forbidden.append(pairs[slack < 0])
+            pairs = pairs[slack == 0]
+        pairs, slack = self._slack(last, block, pairs, max(margin, 0))
+        worse = np.concatenate(forbidden) if forbidden else pairs[:0]
+        pairs, slack = np.concatenate((pairs, worse)), np.concatenate((slack, np.full(worse.size, -1, slack.dtype)))
+        order = np.argsort(pairs)
+        return np.concatenate(missed) if missed else pairs[:0], pairs[order], slack[order]
 
     def _slack(
-        self, stage: tuple[str, Ints, Ints], block: Block, at: Ints | slice, most: int
+        self, stage: tuple[str, Ints, Ints], block: PairBlock, pairs: Ints | slice, most: int
     ) -> tuple[Ints, Whole]:
         """Return, of these pairs, those whose prices count and have at most this slack, and their slack."""
         kind, mentee, mentor = stage
-        rows, cols = block.rows[at], block.cols[at]
-        slack = mentee[rows] + mentor[cols] - pair_gain(kind, self.frame, rows, block.score[at])
+        rows, cols = block.rows[pairs], block.cols[pairs]
+        slack = mentee[rows] + mentor[cols] - pair_gain(kind, self.frame, rows, block.score[pairs])
         low = np.flatnonzero(slack <= most)
-        if isinstance(at, slice):
+        if isinstance(pairs, slice):
             low = low[self._counts(block, low)]
             return low, slack[low]
-        return at[low], slack[low]
+        return pairs[low], slack[low]
 
-    def _missed(self, block: Block, above: int | None, mentees: Mask, mentors: Mask) -> Ints:
+    def _missed(self, block: PairBlock, above: int | None, mentees: Mask, mentors: Mask) -> Ints:
         """Return the pairs a cover does not touch."""
         if not block.rows.size or mentees[block.rows[0] : block.rows[-1] + 1].all():
             return np.zeros(0, np.int64)
-        at = np.flatnonzero(~mentors[block.cols])
-        at = at[~mentees[block.rows[at]]]
-        return at if above is None else at[block.score[at] > above]
+        pairs = np.flatnonzero(~mentors[block.cols])
+        pairs = pairs[~mentees[block.rows[pairs]]]
+        return pairs if above is None else pairs[block.score[pairs] > above]
 
-    def _counts(self, block: Block, at: Ints) -> Mask:
+    def _counts(self, block: PairBlock, pairs: Ints) -> Mask:
         """Mark the pairs whose prices count: covered exactly once a tier, and at the level."""
-        exact = self.weight[block.rows[at]] == self.reach[block.cols[at]]
-        return exact if self.threshold is None else exact & (block.score[at] >= self.threshold)
+        exact = self.weight[block.rows[pairs]] == self.reach[block.cols[pairs]]
+        return exact if self.threshold is None else exact & (block.score[pairs] >= self.threshold)
 
 
-def pair_gain(kind: str, frame: Frame | Problem, rows: Whole, score: Whole) -> Whole:
+def pair_gain(kind: str, frame: Frame | ReducedProblem, rows: Whole, score: Whole) -> Whole:
     """Return what each pair is worth in a stage: ``total``, ``places`` (by tier) or ``below-N`` (1 from N up)."""
     if kind == "total":
         return score

@@ -12,45 +12,47 @@ from __future__ import annotations
 import numpy as np
 
 from matching.arrays import NOBODY, Ints, Whole
-from matching.solve.lottery import tickets
-from matching.solve.reduced_problem import Problem
+from matching.solve.lottery import lottery_tickets
+from matching.solve.reduced_problem import ReducedProblem
 
 
-def deferred_acceptance(problem: Problem, seed: str) -> Ints:
+def deferred_acceptance(problem: ReducedProblem, seed: str) -> Ints:
     """Return the mentor (n,) of each mentee in the mentee-optimal stable matching, -1 for none."""
-    hers, his = preference_orders(problem, seed)
+    mentee_order, mentor_order = preference_orders(problem, seed)
     indptr = np.concatenate(([0], np.cumsum(np.bincount(problem.rows, minlength=problem.n))))
-    wish = np.lexsort((-hers, problem.rows))
+    wish = np.lexsort((-mentee_order, problem.rows))
     pointer = indptr[:-1].copy()
     held = np.full(problem.n, NOBODY, np.int64)
     proposing = np.flatnonzero(pointer < indptr[1:])
     while proposing.size:
         offers = wish[pointer[proposing]]
         pointer[proposing] += 1
-        asked = np.zeros(problem.m, bool)
-        asked[problem.cols[offers]] = True
-        standing = held[held != NOBODY]
-        standing = standing[asked[problem.cols[standing]]]
-        candidates = np.concatenate((standing, offers))
+        has_offer = np.zeros(problem.m, bool)
+        has_offer[problem.cols[offers]] = True
+        holding = held[held != NOBODY]
+        holding = holding[has_offer[problem.cols[holding]]]
+        candidates = np.concatenate((holding, offers))
         held[problem.rows[candidates]] = NOBODY
-        kept = _best_of(candidates, problem.cols[candidates], his[candidates], problem.room)
-        held[problem.rows[kept]] = kept
+        accepted = _best_of(candidates, problem.cols[candidates], mentor_order[candidates], problem.room)
+        held[problem.rows[accepted]] = accepted
         turned_away = problem.rows[candidates]
         turned_away = turned_away[held[turned_away] == NOBODY]
         proposing = turned_away[pointer[turned_away] < indptr[turned_away + 1]]
     return np.where(held == NOBODY, NOBODY, problem.cols[held] if problem.rows.size else NOBODY)
 
 
-def preference_orders(problem: Problem, seed: str) -> tuple[Ints, Ints]:
+def preference_orders(problem: ReducedProblem, seed: str) -> tuple[Ints, Ints]:
     """Return her and his order of all pairs, two arrays (e,) with the higher number for the better."""
     instance = problem.instance
-    ticket = tickets(seed, 0, instance.mentees, instance.mentors, problem.rows, problem.cols)
-    hers = np.lexsort((ticket, problem.score, _liking(instance.mentee_rank, problem)))
-    his = np.lexsort((ticket, problem.score, _liking(instance.mentor_rank, problem), -problem.tier[problem.rows]))
-    return _inverse(hers), _inverse(his)
+    ticket = lottery_tickets(seed, 0, instance.mentees, instance.mentors, problem.rows, problem.cols)
+    mentee_order = np.lexsort((ticket, problem.score, _liking(instance.mentee_rank, problem)))
+    mentor_order = np.lexsort(
+        (ticket, problem.score, _liking(instance.mentor_rank, problem), -problem.tier[problem.rows])
+    )
+    return _inverse(mentee_order), _inverse(mentor_order)
 
 
-def _liking(ranks: Whole | None, problem: Problem) -> Ints:
+def _liking(ranks: Whole | None, problem: ReducedProblem) -> Ints:
     """Return a number that is higher for a better rank and lowest for the unranked."""
     if ranks is None:
         return np.zeros(problem.edge.size, np.int64)

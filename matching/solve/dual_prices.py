@@ -15,17 +15,17 @@ class NotOptimal(ArithmeticError):
 
 
 @dataclass(frozen=True)
-class Face:
+class OptimalFace:
     """The matchings that are optimal so far: those on these pairs that place and fill who must be.
 
-    ``rows`` and ``cols`` (e,) are the pairs by mentee; ``at`` (e,) their positions in the problem. ``room`` (m,)
+    ``rows`` and ``cols`` (e,) are the pairs by mentee; ``position`` (e,) their positions in the problem. ``room`` (m,)
     are the places, ``must_place`` (n,) and ``must_fill`` (m,) who has to be placed and filled, ``partner`` (n,)
     one such matching.
     """
 
     rows: Ints
     cols: Ints
-    at: Ints
+    position: Ints
     room: Ints
     must_place: Mask
     must_fill: Mask
@@ -36,14 +36,14 @@ class Face:
         """Return the number of mentees of each mentor in ``partner``."""
         return np.bincount(self.partner[self.partner != NOBODY], minlength=self.room.size)
 
-    def tight(self, gain: Ints, prices: tuple[Ints, Ints]) -> Face:
+    def tight(self, gain: Ints, prices: tuple[Ints, Ints]) -> OptimalFace:
         """Return the matchings of this face that are optimal for a gain, by complementary slackness."""
         mentee, mentor = prices
         keep = mentee[self.rows] + mentor[self.cols] == gain
-        return Face(
+        return OptimalFace(
             self.rows[keep],
             self.cols[keep],
-            self.at[keep],
+            self.position[keep],
             self.room,
             self.must_place | (mentee > 0),
             self.must_fill | (mentor > 0),
@@ -51,7 +51,7 @@ class Face:
         )
 
 
-def lowest_prices(face: Face, gain: Ints) -> tuple[Ints, Ints]:
+def lowest_prices(face: OptimalFace, gain: Ints) -> tuple[Ints, Ints]:
     """Return prices per mentee (n,) and per mentor (m,) that prove ``face.partner`` optimal for ``gain`` (e,).
 
     Every pair has price sum ≥ gain, with equality where paired; who may stay unplaced or unfilled has a price ≥
@@ -76,21 +76,21 @@ def lowest_prices(face: Face, gain: Ints) -> tuple[Ints, Ints]:
     return mentee, price
 
 
-def _lift_floating(face: Face, gain: Ints, mentee: Ints, price: Ints, is_low: Mask) -> None:
+def _lift_floating(face: OptimalFace, gain: Ints, mentee: Ints, price: Ints, is_low: Mask) -> None:
     """Raise the prices that nothing holds up, all by the same, as near to 0 as the other prices let them."""
     if not is_low.any():
         return
-    hers = (face.partner != NOBODY) & is_low[np.where(face.partner == NOBODY, 0, face.partner)]
-    border = hers[face.rows] & ~is_low[face.cols]
+    is_floating = (face.partner != NOBODY) & is_low[np.where(face.partner == NOBODY, 0, face.partner)]
+    border = is_floating[face.rows] & ~is_low[face.cols]
     slack = mentee[face.rows[border]] + price[face.cols[border]] - gain[border]
     rise = -int(price[is_low].min())
-    for bound in (slack, mentee[hers & ~face.must_place]):
+    for bound in (slack, mentee[is_floating & ~face.must_place]):
         rise = min(rise, int(bound.min(initial=rise)))
     price[is_low] += rise
-    mentee[hers] -= rise
+    mentee[is_floating] -= rise
 
 
-def _relax(face: Face, step: Ints, placed: Mask, price: Ints) -> None:
+def _relax(face: OptimalFace, step: Ints, placed: Mask, price: Ints) -> None:
     """Raise prices along pairs until a mentee's mentor costs her no more than any other would."""
     n, m = face.partner.size, face.room.size
     indptr = np.concatenate(([0], np.cumsum(np.bincount(face.rows, minlength=n))))
@@ -103,9 +103,9 @@ def _relax(face: Face, step: Ints, placed: Mask, price: Ints) -> None:
             return
         who = mentees[ragged(members[changed], members[changed + 1] - members[changed])]
         length = indptr[who + 1] - indptr[who]
-        at = ragged(indptr[who], length)
-        value = step[at] + np.repeat(price[face.partner[who]], length)
-        cols = face.cols[at]
+        pairs = ragged(indptr[who], length)
+        value = step[pairs] + np.repeat(price[face.partner[who]], length)
+        cols = face.cols[pairs]
         higher = value > price[cols]
         cols = cols[higher]
         np.maximum.at(price, cols, value[higher])

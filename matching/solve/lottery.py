@@ -14,7 +14,7 @@ from matching.model.ids import id_texts
 TICKET_BITS = 32
 
 
-def tickets(
+def lottery_tickets(
     seed: str, draw: int, mentees: Sequence[Hashable], mentors: Sequence[Hashable], rows: Ints, cols: Ints
 ) -> Ints:
     """Return a ticket 0..2**32 - 1 for each pair of positions ``rows``, ``cols`` (e,).
@@ -41,11 +41,11 @@ def _digests(seed: str, draw: int, side: str, people: Sequence[Hashable], wanted
     is_wanted = np.zeros(len(people), bool)
     is_wanted[wanted] = True
     positions = np.flatnonzero(is_wanted)
-    texts = id_texts([people[at] for at in positions.tolist()])
-    found = bytearray()
+    texts = id_texts([people[position] for position in positions.tolist()])
+    digests = bytearray()
     for text in texts:
         digest = prefix.copy()
         digest.update(text.encode("utf-8", "surrogatepass") + b"\x00")
-        found += digest.digest()[:8]
-    out[positions] = np.frombuffer(bytes(found), "<u8")
+        digests += digest.digest()[:8]
+    out[positions] = np.frombuffer(bytes(digests), "<u8")
     return out

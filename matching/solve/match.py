@@ -14,7 +14,7 @@ from matching.model.result import OBJECTIVES, VERSION, Cover, Level, Matching, P
 from matching.solve.deferred_acceptance import deferred_acceptance
 from matching.solve.max_cardinality import TierCover
 from matching.solve.reduced_problem import Frame, frame_of
-from matching.solve.stages import Solved, solve_stages
+from matching.solve.stages import Solution, solve_stages
 
 
 def match(
@@ -100,10 +100,10 @@ def match(
     tell = Teller(progress)
     if objective == "stable":
         tell("deferred acceptance", 0.0)
-        solved = Solved(deferred_acceptance(frame.problem(), drawn))
+        solution = Solution(deferred_acceptance(frame.problem(), drawn))
     else:
-        solved = solve_stages(frame, objective, bands=bands, seed=drawn, tell=tell)
-    return _matching(frame, solved, objective, drawn, Settings(minimum_score, bands))
+        solution = solve_stages(frame, objective, bands=bands, seed=drawn, tell=tell)
+    return _matching(frame, solution, objective, drawn, Settings(minimum_score, bands))
 
 
 def _check_settings(objective: str, seed: str | None, minimum_score: int | None, bands: int) -> None:
@@ -117,14 +117,14 @@ def _check_settings(objective: str, seed: str | None, minimum_score: int | None,
         raise MatchingError("The number of bands must be an integer from 1 to 1000.")
 
 
-def _matching(frame: Frame, solved: Solved, objective: str, seed: str, settings: Settings) -> Matching:
+def _matching(frame: Frame, solution: Solution, objective: str, seed: str, settings: Settings) -> Matching:
     """Put the pairs found and the locked ones together, with what they are worth."""
     instance = frame.instance
-    partner = solved.partner.copy()
+    partner = solution.partner.copy()
     partner[instance.rows_of(frame.locked)] = instance.indices[frame.locked]
     placed = np.flatnonzero(partner != NOBODY)
-    at = instance.edges(placed, partner[placed])
-    scores = instance.score[at]
+    edges = instance.edges(placed, partner[placed])
+    scores = instance.score[edges]
     load = np.bincount(partner[placed], minlength=len(instance.mentors))
     return Matching(
         pairs=[(instance.mentees[i], instance.mentors[j]) for i, j in zip(placed, partner[placed], strict=True)],
@@ -137,32 +137,32 @@ def _matching(frame: Frame, solved: Solved, objective: str, seed: str, settings:
         fingerprint=instance.fingerprint,
         settings=settings,
         version=VERSION,
-        proof=_proof(frame, solved),
-        pairs_at=at,
+        proof=_proof(frame, solution),
+        pairs_at=edges,
     )
 
 
-def _proof(frame: Frame, solved: Solved) -> Proof:
+def _proof(frame: Frame, solution: Solution) -> Proof:
     """Return the proof in the positions of the instance, locked pairs counted."""
     locked_tiers = frame.tier[frame.instance.rows_of(frame.locked)]
 
-    def cover(of: TierCover) -> Cover:
+    def cover(tier_cover: TierCover) -> Cover:
         return Cover(
-            priority=frame.priorities[of.tier],
-            placed=of.placed + int((locked_tiers <= of.tier).sum()),
-            mentees=_positions(of.mentees),
-            mentors=_positions(of.mentors),
+            priority=frame.priorities[tier_cover.tier],
+            placed=tier_cover.placed + int((locked_tiers <= tier_cover.tier).sum()),
+            mentees=_positions(tier_cover.mentees),
+            mentors=_positions(tier_cover.mentors),
         )
 
     level = None
-    if solved.threshold is not None:
-        by_lock = (frame.instance.score[frame.locked] == solved.threshold).any()
-        above = None if by_lock or solved.lifted is None else cover(solved.lifted.cover)
-        level = Level(worst=solved.threshold, locked=above is None, cover=above)
+    if solution.threshold is not None:
+        by_lock = (frame.instance.score[frame.locked] == solution.threshold).any()
+        above = None if by_lock or solution.bottleneck is None else cover(solution.bottleneck.cover)
+        level = Level(worst=solution.threshold, locked=above is None, cover=above)
     return Proof(
-        covers=tuple(cover(one) for one in solved.covers),
+        covers=tuple(cover(tier_cover) for tier_cover in solution.covers),
         level=level,
-        stages=tuple(Stage(one.name, one.mentee, one.mentor) for one in solved.priced),
+        stages=tuple(Stage(stage.name, stage.mentee, stage.mentor) for stage in solution.stage_prices),
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import NOBODY, Ints, Mask
-from matching.solve.adjacency import Links, Side, ragged
+from matching.solve.adjacency import Adjacencies, Adjacency, ragged
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class TierCover:
 
 
 @dataclass(frozen=True)
-class Placing:
+class MaxCardinality:
     """``partner`` (n,) is each mentee's mentor or -1; ``covers`` proves the counts, one a tier.
 
     ``is_full`` is false when a tier stayed below its wanted count; its cover is then the last.
@@ -41,9 +41,9 @@ class Placing:
     is_full: bool
 
 
-def place(
-    links: Links, room: Ints, tier: Ints, tiers: int, *, start: Ints, wanted: Ints | None = None
-) -> Placing:
+def max_cardinality(
+    adjacencies: Adjacencies, room: Ints, tier: Ints, tiers: int, *, start: Ints, wanted: Ints | None = None
+) -> MaxCardinality:
     """Place the most mentees of tiers 0..c for every c at once.
 
     ``start`` (n,) is a matching of these links to keep where it helps; ``wanted`` (tiers,) the counts per tier
@@ -55,11 +55,11 @@ def place(
     for level in range(tiers):
         active = tier <= level
         _readmit(partner, free, start, tier == level)
-        _greedy(links.mentor, partner, free, tier == level)
-        covers.append(_grow(links, partner, free, active, level))
+        _greedy(adjacencies.mentor, partner, free, tier == level)
+        covers.append(_grow(adjacencies, partner, free, active, level))
         if wanted is not None and covers[-1].placed < wanted[level]:
-            return Placing(partner, tuple(covers), False)
-    return Placing(partner, tuple(covers), True)
+            return MaxCardinality(partner, tuple(covers), False)
+    return MaxCardinality(partner, tuple(covers), True)
 
 
 def _readmit(partner: Ints, free: Ints, start: Ints, wanted: Mask) -> None:
@@ -78,7 +78,7 @@ def _accept(partner: Ints, free: Ints, mentees: Ints, mentors: Ints) -> None:
     np.subtract.at(free, sorted_mentors[fits], 1)
 
 
-def _greedy(mentors: Side, partner: Ints, free: Ints, wanted: Mask) -> None:
+def _greedy(mentors: Adjacency, partner: Ints, free: Ints, wanted: Mask) -> None:
     """Let mentors with room ask down their lists for some rounds; a mentee takes the best score asked."""
     pointer = mentors.start.copy()
     for _ in range(24):
@@ -86,33 +86,33 @@ def _greedy(mentors: Side, partner: Ints, free: Ints, wanted: Mask) -> None:
         if not asking.size:
             return
         length = np.minimum(free[asking], mentors.stop[asking] - pointer[asking])
-        at = ragged(pointer[asking], length)
+        entries = ragged(pointer[asking], length)
         asker = np.repeat(asking, length)
         pointer[asking] += length
-        asked = mentors.partner[at]
-        open_ = (partner[asked] == NOBODY) & wanted[asked]
-        at, asker, asked = at[open_], asker[open_], asked[open_]
-        best_last = np.argsort(mentors.score[at], kind="stable")
-        partner[asked[best_last]] = asker[best_last]
-        taken = partner[asked] == asker
+        mentees = mentors.partner[entries]
+        open_ = (partner[mentees] == NOBODY) & wanted[mentees]
+        entries, asker, mentees = entries[open_], asker[open_], mentees[open_]
+        best_last = np.argsort(mentors.score[entries], kind="stable")
+        partner[mentees[best_last]] = asker[best_last]
+        taken = partner[mentees] == asker
         np.subtract.at(free, asker[taken], 1)
 
 
-def _grow(links: Links, partner: Ints, free: Ints, active: Mask, level: int) -> TierCover:
+def _grow(adjacencies: Adjacencies, partner: Ints, free: Ints, active: Mask, level: int) -> TierCover:
     """Augment until nobody of the active tiers can be added; return the cover that proves it."""
     while True:
-        roots = np.flatnonzero(active & (partner == NOBODY) & (links.mentee.stop > links.mentee.start))
-        givers = np.flatnonzero((free > 0) & (links.mentor.stop > links.mentor.start))
+        roots = np.flatnonzero(active & (partner == NOBODY) & (adjacencies.mentee.stop > adjacencies.mentee.start))
+        givers = np.flatnonzero((free > 0) & (adjacencies.mentor.stop > adjacencies.mentor.start))
         placed = int(np.count_nonzero(active & (partner != NOBODY)))
         if not roots.size:
             return TierCover(level, placed, active & (partner != NOBODY), np.zeros(free.size, bool))
         if not givers.size:
-            full = links.mentor.stop > links.mentor.start
+            full = adjacencies.mentor.stop > adjacencies.mentor.start
             return TierCover(level, placed, np.zeros(partner.size, bool), full)
-        from_mentees = links.mentee.size_of(roots) <= links.mentor.size_of(givers)
+        from_mentees = adjacencies.mentee.size_of(roots) <= adjacencies.mentor.size_of(givers)
         search = _from_mentees if from_mentees else _from_mentors
-        found, mentees, mentors = search(links, partner, free, active, roots if from_mentees else givers)
-        if not found:
+        is_augmented, mentees, mentors = search(adjacencies, partner, free, active, roots if from_mentees else givers)
+        if not is_augmented:
             return TierCover(level, placed, mentees, mentors)
 
 
@@ -124,10 +124,12 @@ def _members(partner: Ints, active: Mask, count: int) -> tuple[Ints, Ints]:
     return np.concatenate(([0], np.cumsum(counts))), placed[order]
 
 
-def _from_mentees(links: Links, partner: Ints, free: Ints, active: Mask, roots: Ints) -> tuple[bool, Mask, Mask]:
+def _from_mentees(
+    adjacencies: Adjacencies, partner: Ints, free: Ints, active: Mask, roots: Ints
+) -> tuple[bool, Mask, Mask]:
     """Search from unplaced mentees; augment what is found, else return the cover."""
     indptr, members = _members(partner, active, free.size)
-    seen = np.zeros(free.size, bool)
+    visited = np.zeros(free.size, bool)
     came_from = np.full(free.size, NOBODY, np.int64)
     root_of = np.full(partner.size, NOBODY, np.int64)
     root_of[roots] = roots
@@ -135,9 +137,9 @@ def _from_mentees(links: Links, partner: Ints, free: Ints, active: Mask, roots: 
     ends: list[Ints] = []
     frontier = roots
     while frontier.size:
-        mentors, via = links.mentee.gather(frontier)
-        new, via = _first_come(mentors, via, ~seen[mentors] & ~is_done[root_of[via]], came_from)
-        seen[new] = True
+        mentors, via = adjacencies.mentee.gather(frontier)
+        new, via = _first_come(mentors, via, ~visited[mentors] & ~is_done[root_of[via]], came_from)
+        visited[new] = True
         is_open = free[new] > 0
         hits, hit_roots = new[is_open], root_of[via[is_open]]
         is_first = np.unique(hit_roots, return_index=True)[1]
@@ -150,22 +152,24 @@ def _from_mentees(links: Links, partner: Ints, free: Ints, active: Mask, roots: 
         frontier = frontier[~is_done[root_of[frontier]]]
     end = np.concatenate(ends)
     if not end.size:
-        return False, active & (partner != NOBODY) & (root_of == NOBODY), seen
+        return False, active & (partner != NOBODY) & (root_of == NOBODY), visited
     free[end] -= 1
     while end.size:
         mentee = came_from[end]
         previous = partner[mentee]
         partner[mentee] = end
         end = previous[previous != NOBODY]
-    return True, seen, seen
+    return True, visited, visited
 
 
-def _from_mentors(links: Links, partner: Ints, free: Ints, active: Mask, roots: Ints) -> tuple[bool, Mask, Mask]:
+def _from_mentors(
+    adjacencies: Adjacencies, partner: Ints, free: Ints, active: Mask, roots: Ints
+) -> tuple[bool, Mask, Mask]:
     """Search from mentors with room; augment what is found, else return the cover."""
-    seen_mentor = np.zeros(free.size, bool)
-    seen_mentor[roots] = True
+    visited_mentor = np.zeros(free.size, bool)
+    visited_mentor[roots] = True
     reached_by = np.full(free.size, NOBODY, np.int64)
-    seen = ~active
+    visited = ~active
     came_from = np.full(partner.size, NOBODY, np.int64)
     root_of = np.full(free.size, NOBODY, np.int64)
     root_of[roots] = roots
@@ -173,30 +177,30 @@ def _from_mentors(links: Links, partner: Ints, free: Ints, active: Mask, roots: 
     ends: list[Ints] = []
     frontier = roots
     while frontier.size:
-        mentees, via = links.mentor.gather(frontier)
-        new, via = _first_come(mentees, via, ~seen[mentees] & ~is_done[root_of[via]], came_from)
-        seen[new] = True
+        mentees, via = adjacencies.mentor.gather(frontier)
+        new, via = _first_come(mentees, via, ~visited[mentees] & ~is_done[root_of[via]], came_from)
+        visited[new] = True
         is_open = partner[new] == NOBODY
         hits, hit_roots = new[is_open], root_of[via[is_open]]
         is_first = np.unique(hit_roots, return_index=True)[1]
         ends.append(hits[is_first])
         is_done[hit_roots] = True
         held, their = new[~is_open], partner[new[~is_open]]
-        frontier, through = _first_come(their, held, ~seen_mentor[their], reached_by)
-        seen_mentor[frontier] = True
+        frontier, through = _first_come(their, held, ~visited_mentor[their], reached_by)
+        visited_mentor[frontier] = True
         root_of[frontier] = root_of[came_from[through]]
         frontier = frontier[~is_done[root_of[frontier]]]
     end = np.concatenate(ends)
     if not end.size:
-        listed = links.mentor.stop > links.mentor.start
-        return False, active & seen, listed & ~seen_mentor
+        listed = adjacencies.mentor.stop > adjacencies.mentor.start
+        return False, active & visited, listed & ~visited_mentor
     while end.size:
         mentor = came_from[end]
         partner[end] = mentor
         is_root = root_of[mentor] == mentor
         free[mentor[is_root]] -= 1
         end = reached_by[mentor[~is_root]]
-    return True, seen, seen
+    return True, visited, visited
 
 
 def _first_come(targets: Ints, sources: Ints, keep: Mask, came_from: Ints) -> tuple[Ints, Ints]:

@@ -18,14 +18,14 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Scale:
+class ObjectiveWeights:
     """How a gain is put together: what a mentee of the lowest tier and what a point of score weigh."""
 
     per_placed: int
     per_point: int
 
     @classmethod
-    def of(cls, objective: str, *, people: int, tiers: int, largest: int) -> Scale:
+    def for_objective(cls, objective: str, *, people: int, tiers: int, largest: int) -> ObjectiveWeights:
         """Let one unit of what comes first outweigh twice all that ``people`` could bring of the other.
 
         ``largest`` is the highest score, without its sign. Points come first under ``total``, tiers otherwise; under

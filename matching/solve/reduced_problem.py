@@ -13,7 +13,7 @@ from matching.model.instance import Instance
 
 
 @dataclass(frozen=True)
-class Block:
+class PairBlock:
     """Open pairs of some mentees (see `Frame.blocks`): ``edge`` (b,) are their positions in the instance.
 
     Positions are widened to 64 bits a block at a time: an index of 32 bits is widened anew at every look-up.
@@ -24,9 +24,9 @@ class Block:
     score: Whole
     edge: Ints | slice
 
-    def edges(self, at: Ints) -> Ints:
+    def edges(self, pairs: Ints) -> Ints:
         """Return the positions in the instance of pairs of this block."""
-        return at + self.edge.start if isinstance(self.edge, slice) else self.edge[at]
+        return pairs + self.edge.start if isinstance(self.edge, slice) else self.edge[pairs]
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,15 @@ class Frame:
         """Return the number of mentors."""
         return len(self.instance.mentors)
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[PairBlock]:
         """Yield the open pairs by mentee, then mentor, a block at a time: not many thousands in all at once."""
         instance, degree = self.instance, np.diff(self.instance.indptr)
         for mentees, pairs in instance.blocks():
             rows = np.repeat(np.arange(mentees.start, mentees.stop), degree[mentees])
-            block = Block(rows, instance.indices[pairs].astype(np.int64), instance.score[pairs], pairs)
+            block = PairBlock(rows, instance.indices[pairs].astype(np.int64), instance.score[pairs], pairs)
             yield block if self.is_whole else self._open(block, pairs.start)
 
-    def problem(self, edge: Ints | None = None) -> Problem:
+    def problem(self, edge: Ints | None = None) -> ReducedProblem:
         """Return the problem of the pairs at these positions of the instance, by default of all open ones."""
         if edge is None:
             none = np.zeros(0, np.int64)
@@ -77,7 +77,7 @@ class Frame:
             every.astype(np.int64) if is_every else every[edge].astype(np.int64)
             for every in (self.instance.indices, self.instance.score)
         )
-        return Problem(
+        return ReducedProblem(
             instance=self.instance,
             rows=rows,
             cols=cols,
@@ -90,18 +90,18 @@ class Frame:
             locked=self.locked,
         )
 
-    def _open(self, block: Block, start: int) -> Block:
+    def _open(self, block: PairBlock, start: int) -> PairBlock:
         """Return the block without the pairs that are not open."""
         keep = self.is_free[block.rows]
         keep &= (self.room > 0)[block.cols]
         if self.minimum_score is not None:
             keep &= block.score >= self.minimum_score
-        at = np.flatnonzero(keep)
-        return Block(block.rows[at], block.cols[at], block.score[at], start + at)
+        pairs = np.flatnonzero(keep)
+        return PairBlock(block.rows[pairs], block.cols[pairs], block.score[pairs], start + pairs)
 
 
 @dataclass(frozen=True)
-class Problem:
+class ReducedProblem:
     """Some of the open pairs of a frame, for the solver.
 
     ``rows``, ``cols``, ``score`` and ``edge`` (e,) are the pairs by mentee, then mentor; ``edge`` is the pair's
@@ -174,7 +174,7 @@ def _checked_locks(instance: Instance, locked: Ints) -> Ints:
     twice = np.flatnonzero(per_mentee > 1)
     if twice.size:
         mentee = instance.mentees[int(twice[0])]
-        mentors = [instance.mentors[int(instance.indices[at])] for at in locked[rows == twice[0]]]
+        mentors = [instance.mentors[int(instance.indices[edge])] for edge in locked[rows == twice[0]]]
         raise LockConflict(f"The mentee {mentee!r} is locked to {mentors[0]!r} and to {mentors[1]!r}.", mentee)
     per_mentor = np.bincount(instance.indices[locked], minlength=len(instance.mentors))
     over = np.flatnonzero(per_mentor > instance.capacity)

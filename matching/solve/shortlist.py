@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matching.arrays import Ints, Mask, Shorts, Whole
-from matching.solve.reduced_problem import Block, Frame
+from matching.solve.reduced_problem import Frame, PairBlock
 
 BUCKETS = 64
 SMALL = 6_000
@@ -35,8 +35,8 @@ def shortlist(frame: Frame) -> Ints | None:
         if not is_scarce and block.rows.size:
             keep |= _best_of_mentees(block, 32)
         chosen.append(block.edges(np.flatnonzero(keep)))
-    found = np.concatenate(chosen)
-    return None if 2 * found.size > e else found
+    pairs = np.concatenate(chosen)
+    return None if 2 * pairs.size > e else pairs
 
 
 def _least(frame: Frame, wanted: Ints) -> Shorts:
@@ -55,8 +55,8 @@ def _least(frame: Frame, wanted: Ints) -> Shorts:
         score.append(block.score[reaches])
         held += reaches.size
         if held > limit:
-            kept = _raise_bounds(np.concatenate(cols), np.concatenate(score), wanted, least)
-            cols, score, held = [kept[0]], [kept[1]], kept[0].size
+            remaining = _raise_bounds(np.concatenate(cols), np.concatenate(score), wanted, least)
+            cols, score, held = [remaining[0]], [remaining[1]], remaining[0].size
     _raise_bounds(np.concatenate(cols), np.concatenate(score), wanted, least)
     return least
 
@@ -75,7 +75,7 @@ def _raise_bounds(cols: Ints, score: Whole, wanted: Ints, least: Shorts) -> tupl
     return cols[keep], score[keep]
 
 
-def _best_of_mentees(block: Block, wanted: int) -> Mask:
+def _best_of_mentees(block: PairBlock, wanted: int) -> Mask:
     """Mark at least each mentee's ``wanted`` best pairs in a block, whole buckets of scores at a time."""
     first = int(block.rows[0])
     place = block.rows - first

@@ -16,14 +16,14 @@ import numpy as np
 
 from matching.arrays import NOBODY, Ints
 from matching.model.progress import Teller
-from matching.solve.adjacency import links_of
-from matching.solve.alternating import Kernel, best_in, kernel_of
-from matching.solve.bottleneck import Lifted, lift
+from matching.solve.adjacency import adjacencies_of
+from matching.solve.alternating import FreePairs, best_in, free_pairs_of
+from matching.solve.bottleneck import Bottleneck, bottleneck_of
 from matching.solve.column_generation import Conditions, pair_gain, price_all
-from matching.solve.dual_prices import Face, NotOptimal, lowest_prices
-from matching.solve.lottery import tickets
-from matching.solve.max_cardinality import TierCover, place
-from matching.solve.reduced_problem import Frame, Problem
+from matching.solve.dual_prices import NotOptimal, OptimalFace, lowest_prices
+from matching.solve.lottery import lottery_tickets
+from matching.solve.max_cardinality import TierCover, max_cardinality
+from matching.solve.reduced_problem import Frame, ReducedProblem
 from matching.solve.shortlist import shortlist
 
 _LOTTERY = 0.9
@@ -31,7 +31,7 @@ _LOTTERY = 0.9
 
 
 @dataclass(frozen=True)
-class Priced:
+class StagePrices:
     """One stage's name and its lowest dual prices per mentee (n,) and mentor (m,)."""
 
     name: str
@@ -40,30 +40,30 @@ class Priced:
 
 
 @dataclass(frozen=True)
-class Solved:
-    """``partner`` (n,) the only optimum; ``covers``, ``lifted``, ``threshold`` and ``priced`` what proves it."""
+class Solution:
+    """The only optimum as ``partner`` (n,); ``covers``, ``bottleneck``, ``threshold`` and ``stage_prices`` prove it."""
 
     partner: Ints
     covers: tuple[TierCover, ...] = ()
-    lifted: Lifted | None = None
+    bottleneck: Bottleneck | None = None
     threshold: int | None = None
-    priced: tuple[Priced, ...] = ()
+    stage_prices: tuple[StagePrices, ...] = ()
 
 
-def solve_stages(frame: Frame, objective: str, *, bands: int, seed: str, tell: Teller) -> Solved:
+def solve_stages(frame: Frame, objective: str, *, bands: int, seed: str, tell: Teller) -> Solution:
     """Solve one of the objectives that maximise: ``coverage``, ``fair``, ``leximin`` or ``total``."""
     chosen = shortlist(frame)
     if chosen is not None:
         return _drawn(*_by_shortlist(frame, chosen, objective, bands, tell), seed, tell)
     part = frame.problem()
     start = np.full(frame.n, NOBODY, np.int64)
-    solved, face = _before_lottery(part, objective, bands, start, tell.part(0.0, _LOTTERY))
-    return _drawn(part, face, solved, seed, tell)
+    solution, face = _before_lottery(part, objective, bands, start, tell.part(0.0, _LOTTERY))
+    return _drawn(part, face, solution, seed, tell)
 
 
 def _by_shortlist(
     frame: Frame, chosen: Ints, objective: str, bands: int, tell: Teller
-) -> tuple[Problem, Face, Solved]:
+) -> tuple[ReducedProblem, OptimalFace, Solution]:
     """Solve over some pairs, add those that break the proof, and solve again, until none does.
 
     Where the covers hold for all pairs, only the stages after them are solved again, and only over the pairs within
@@ -71,27 +71,27 @@ def _by_shortlist(
     """
     every, behind = chosen, 0.0
     start = np.full(frame.n, NOBODY, np.int64)
-    solved: Solved | None = None
+    solution: Solution | None = None
     while True:
         part = frame.problem(chosen)
         ahead = behind + (_LOTTERY - behind) / 2
         within = tell.part(behind, ahead)
-        if solved is None or objective == "total":
-            solved, face = _before_lottery(part, objective, bands, start, within)
+        if solution is None or objective == "total":
+            solution, face = _before_lottery(part, objective, bands, start, within)
         else:
-            names = _stage_names(objective, bands, solved.threshold)
-            solved, face = _through(part, _covered(part, solved), names, replace(solved, priced=()), within)
+            names = _stage_names(objective, bands, solution.threshold)
+            solution, face = _through(part, _covered(part, solution), names, replace(solution, stage_prices=()), within)
         tell("pricing all other pairs", ahead)
-        found = price_all(frame, _conditions(solved), chosen.size // 4)
-        if not found.broken.size:
-            part = frame.problem(found.tight)
-            return part, replace(face, rows=part.rows, cols=part.cols, at=np.arange(part.rows.size)), solved
-        if np.isin(found.broken, chosen, assume_unique=True).any():
+        pricing = price_all(frame, _conditions(solution), chosen.size // 4)
+        if not pricing.broken.size:
+            part = frame.problem(pricing.tight)
+            return part, replace(face, rows=part.rows, cols=part.cols, position=np.arange(part.rows.size)), solution
+        if np.isin(pricing.broken, chosen, assume_unique=True).any():
             raise NotOptimal("A pair that was solved with breaks the proof.")
         is_first = chosen is every
-        every, start, behind = np.union1d(every, found.near), solved.partner, ahead
-        chosen = found.near if is_first and found.is_covered else every
-        solved = solved if found.is_covered else None
+        every, start, behind = np.union1d(every, pricing.near), solution.partner, ahead
+        chosen = pricing.near if is_first and pricing.is_covered else every
+        solution = solution if pricing.is_covered else None
 
 
 def band_cuts(bands: int) -> list[int]:
@@ -99,37 +99,39 @@ def band_cuts(bands: int) -> list[int]:
     return [-(-1000 * step // bands) for step in range(1, bands)]
 
 
-def _conditions(solved: Solved) -> Conditions:
+def _conditions(solution: Solution) -> Conditions:
     return Conditions(
-        covers=solved.covers,
-        level=solved.lifted.cover if solved.lifted and solved.lifted.worst == solved.threshold else None,
-        threshold=solved.threshold,
-        kinds=tuple(one.name for one in solved.priced),
-        prices=tuple((one.mentee, one.mentor) for one in solved.priced),
+        covers=solution.covers,
+        level=solution.bottleneck.cover
+        if solution.bottleneck and solution.bottleneck.worst == solution.threshold
+        else None,
+        threshold=solution.threshold,
+        kinds=tuple(stage.name for stage in solution.stage_prices),
+        prices=tuple((stage.mentee, stage.mentor) for stage in solution.stage_prices),
     )
 
 
 def _before_lottery(
-    problem: Problem, objective: str, bands: int, start: Ints, tell: Teller
-) -> tuple[Solved, Face]:
+    problem: ReducedProblem, objective: str, bands: int, start: Ints, tell: Teller
+) -> tuple[Solution, OptimalFace]:
     """Run every stage but the lottery, from a matching ``start`` (n,); return the proof and the face left."""
     if objective == "total":
         free = np.zeros(problem.n, bool), np.zeros(problem.m, bool)
         every = np.arange(problem.rows.size)
-        face = Face(problem.rows, problem.cols, every, problem.room, *free, start)
-        return _through(problem, face, ["total", "places"], Solved(start), tell)
+        face = OptimalFace(problem.rows, problem.cols, every, problem.room, *free, start)
+        return _through(problem, face, ["total", "places"], Solution(start), tell)
     tell("placing as many as possible", 0.0)
-    links = links_of(problem)
-    placing = place(links, problem.room, problem.tier, len(problem.priorities), start=start)
-    solved = Solved(placing.partner, placing.covers)
+    adjacencies = adjacencies_of(problem)
+    placement = max_cardinality(adjacencies, problem.room, problem.tier, len(problem.priorities), start=start)
+    solution = Solution(placement.partner, placement.covers)
     if objective != "coverage":
         tell("raising the worst score", 0.2)
-        if (placing.partner != NOBODY).any():
-            lifted = lift(problem, links, placing)
-            solved = replace(solved, partner=lifted.partner, lifted=lifted)
-        solved = replace(solved, threshold=_threshold(problem, solved.lifted))
-    names = _stage_names(objective, bands, solved.threshold)
-    return _through(problem, _covered(problem, solved), names, solved, tell.part(0.4, 1.0))
+        if (placement.partner != NOBODY).any():
+            bottleneck = bottleneck_of(problem, adjacencies, placement)
+            solution = replace(solution, partner=bottleneck.partner, bottleneck=bottleneck)
+        solution = replace(solution, threshold=_threshold(problem, solution.bottleneck))
+    names = _stage_names(objective, bands, solution.threshold)
+    return _through(problem, _covered(problem, solution), names, solution, tell.part(0.4, 1.0))
 
 
 def _stage_names(objective: str, bands: int, threshold: int | None) -> list[str]:
@@ -139,60 +141,72 @@ def _stage_names(objective: str, bands: int, threshold: int | None) -> list[str]
     return [*(f"below-{cut}" for cut in band_cuts(bands) if cut > threshold), "total"]
 
 
-def _threshold(problem: Problem, lifted: Lifted | None) -> int | None:
+def _threshold(problem: ReducedProblem, bottleneck: Bottleneck | None) -> int | None:
     """Return the worst score of all pairs, locked ones included."""
-    known = problem.instance.score[problem.locked].tolist() + ([lifted.worst] if lifted else [])
+    known = problem.instance.score[problem.locked].tolist() + ([bottleneck.worst] if bottleneck else [])
     return min(known) if known else None
 
 
-def _covered(problem: Problem, solved: Solved) -> Face:
+def _covered(problem: ReducedProblem, solution: Solution) -> OptimalFace:
     """Return the matchings with the counts the covers prove, over pairs of at least the threshold."""
     mentee = np.zeros(problem.n, np.int64)
     mentor = np.zeros(problem.m, np.int64)
-    for cover in solved.covers:
+    for cover in solution.covers:
         mentee += cover.mentees
         mentor += cover.mentors
     keep = mentee[problem.rows] + mentor[problem.cols] == len(problem.priorities) - problem.tier[problem.rows]
-    if solved.threshold is not None:
-        keep &= problem.score >= solved.threshold
-    at = np.flatnonzero(keep)
-    return Face(problem.rows[at], problem.cols[at], at, problem.room, mentee > 0, mentor > 0, solved.partner)
+    if solution.threshold is not None:
+        keep &= problem.score >= solution.threshold
+    positions = np.flatnonzero(keep)
+    return OptimalFace(
+        problem.rows[positions],
+        problem.cols[positions],
+        positions,
+        problem.room,
+        mentee > 0,
+        mentor > 0,
+        solution.partner,
+    )
 
 
-def _through(problem: Problem, face: Face, names: list[str], solved: Solved, tell: Teller) -> tuple[Solved, Face]:
+def _through(
+    problem: ReducedProblem, face: OptimalFace, names: list[str], solution: Solution, tell: Teller
+) -> tuple[Solution, OptimalFace]:
     """Run the named stages one after the other."""
-    priced = list(solved.priced)
-    for at, name in enumerate(names):
-        tell(f"stage {name}", at / len(names))
-        face, prices = _stage(face, kernel_of(face), pair_gain(name, problem, face.rows, problem.score[face.at]), name)
-        priced.append(prices)
-    return replace(solved, partner=face.partner, priced=tuple(priced)), face
+    stage_prices = list(solution.stage_prices)
+    for index, name in enumerate(names):
+        tell(f"stage {name}", index / len(names))
+        face, prices = _stage(
+            face, free_pairs_of(face), pair_gain(name, problem, face.rows, problem.score[face.position]), name
+        )
+        stage_prices.append(prices)
+    return replace(solution, partner=face.partner, stage_prices=tuple(stage_prices)), face
 
 
-def _stage(face: Face, kernel: Kernel, gain: Ints, name: str) -> tuple[Face, Priced]:
+def _stage(face: OptimalFace, free_pairs: FreePairs, gain: Ints, name: str) -> tuple[OptimalFace, StagePrices]:
     """Maximise one gain (e,) over a face; return the face that is left and the prices that prove it."""
-    if not kernel.is_empty:
-        face = replace(face, partner=best_in(face, kernel, gain))
+    if not free_pairs.is_empty:
+        face = replace(face, partner=best_in(face, free_pairs, gain))
     mentee, mentor = lowest_prices(face, gain)
-    return face.tight(gain, (mentee, mentor)), Priced(name, mentee, mentor)
+    return face.tight(gain, (mentee, mentor)), StagePrices(name, mentee, mentor)
 
 
-def _drawn(problem: Problem, face: Face, solved: Solved, seed: str, tell: Teller) -> Solved:
+def _drawn(problem: ReducedProblem, face: OptimalFace, solution: Solution, seed: str, tell: Teller) -> Solution:
     """Draw lots until a single matching is left; one draw is enough but for colliding tickets."""
-    priced = list(solved.priced)
+    stage_prices = list(solution.stage_prices)
     draw = 0
-    while not (kernel := kernel_of(face)).is_empty:
+    while not (free_pairs := free_pairs_of(face)).is_empty:
         tell(f"stage lottery-{draw}", 1 - (1 - _LOTTERY) / (draw + 1))
-        face, prices = _stage(face, kernel, _lots(problem, face, kernel, seed, draw), f"lottery-{draw}")
-        priced.append(prices)
+        face, prices = _stage(face, free_pairs, _lots(problem, face, free_pairs, seed, draw), f"lottery-{draw}")
+        stage_prices.append(prices)
         draw += 1
-    return replace(solved, partner=face.partner, priced=tuple(priced))
+    return replace(solution, partner=face.partner, stage_prices=tuple(stage_prices))
 
 
-def _lots(problem: Problem, face: Face, kernel: Kernel, seed: str, draw: int) -> Ints:
+def _lots(problem: ReducedProblem, face: OptimalFace, free_pairs: FreePairs, seed: str, draw: int) -> Ints:
     """Return the tickets (e,) of the pairs that some matchings of a face have and others have not; 0 for the rest."""
     gain = np.zeros(face.rows.size, np.int64)
-    drawn = np.flatnonzero(kernel.pairs)
+    drawn = np.flatnonzero(free_pairs.pairs)
     people = problem.instance
-    gain[drawn] = tickets(seed, draw, people.mentees, people.mentors, face.rows[drawn], face.cols[drawn])
+    gain[drawn] = lottery_tickets(seed, draw, people.mentees, people.mentors, face.rows[drawn], face.cols[drawn])
     return gain

@@ -121,8 +121,8 @@ def question(pool: Pool, settings: DraftSettings, on: date, zone: str, decided: 
     decided = decided or Decided()
     persons = {enrolment.id: enrolment.person_id for enrolment in pool.enrolments}
     past = frozenset(pool.past_couples)
-    scorer = Scorer.of(mentees, mentors, org=Org(pool.managers), weights=_weights(settings),
-                       rules=_rules(settings, past, persons, decided))
+    scorer = Scorer.from_people(mentees, mentors, org=Org(pool.managers), weights=_weights(settings),
+                                rules=_rules(settings, past, persons, decided))
     return Question(scorer, settings, names, decided, persons, past)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from matching import Explainer, Instance, MatchingError, compare, match
-from matching.explain.answers import Alternative, Change, Effect, Move, Shortage, WhyLeftOut, Worth
+from matching.explain.answers import Alternative, Change, Effect, MarginalValue, Move, Shortage, WhyLeftOut
 from matching.explain.shortages import scarce
 from matching.io.json_contract import matching_from_json
 from matching.score.rules import public_reasons
@@ -22,8 +22,19 @@ from matching.score.scorer import Scorer
 from mentormatch.rounds.matcher.build import Question, can_be_waived
 from mentormatch.rounds.matcher.files import unpacked
 
-__all__ = ["Alternative", "Change", "Effect", "Explained", "Forecast", "Move", "Shortage", "WhyLeftOut", "Worth",
-           "explained", "forecast"]
+__all__ = [
+    "Alternative",
+    "Change",
+    "Effect",
+    "Explained",
+    "Forecast",
+    "MarginalValue",
+    "Move",
+    "Shortage",
+    "WhyLeftOut",
+    "explained",
+    "forecast",
+]
 
 KEPT_DRAFTS = 4
 MOST_TRIES = 4
@@ -46,7 +57,7 @@ class Forecast:
     served: int
     nobody: dict[str, dict[str, int]]
     shortages: list[Shortage]
-    worth: dict[str, Worth]
+    worth: dict[str, MarginalValue]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +69,7 @@ class Explained:
     @property
     def has_prices(self) -> bool:
         """Whether it can be said what another pair would cost; a stable draft has no prices."""
-        return self.explainer.standing.matching.objective != "stable"
+        return self.explainer.residual.matching.objective != "stable"
 
     def instead_for_her(self, mentee: str, limit: int = 3) -> list[Alternative]:
         """Other mentors she could have, the least costly for the round first."""
@@ -74,7 +85,7 @@ class Explained:
 
     def places(self) -> dict[str, tuple[int, int]]:
         """Mentor -> (pairs, places), whoever has no pair included."""
-        load = self.explainer.standing.matching.mentor_load
+        load = self.explainer.residual.matching.mentor_load
         return {str(mentor): (load[mentor], int(places))
                 for mentor, places in zip(self._instance.mentors, self._instance.capacity, strict=True)}
 
@@ -91,7 +102,7 @@ class Explained:
 
     @property
     def _instance(self) -> Instance:
-        return self.explainer.standing.instance
+        return self.explainer.residual.instance
 
 
 def explained(stored_input: bytes, result: dict[str, Any]) -> Explained | None:
@@ -107,7 +118,7 @@ def explained(stored_input: bytes, result: dict[str, Any]) -> Explained | None:
             return Explained(_kept[key])
     try:
         instance = unpacked(stored_input)
-        explainer = Explainer.of(instance, matching_from_json(result, instance))
+        explainer = Explainer.for_matching(instance, matching_from_json(result, instance))
     except MatchingError:
         return None
     with _keeping:
@@ -136,7 +147,7 @@ def forecast(asked: Question, without_places: Collection[str]) -> Forecast | Non
         mentees=len(now.mentees), served=len(found.pairs),
         nobody={str(now.mentees[row]): _removed(asked.scorer, row, np.flatnonzero(~closed)) for row in alone},
         shortages=scarce(now),
-        worth={str(mentor): worth for mentor, worth in Explainer.of(whole, best).worth_of_place().items()},
+        worth={str(mentor): worth for mentor, worth in Explainer.for_matching(whole, best).marginal_values().items()},
     )
 
 
@@ -171,7 +182,7 @@ def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Colle
     scores = scorer.scores_at(rows, columns)
     open_to = {column: reasons for column, reasons in broken.items()
                if can_be_waived(reasons, waivable) and pool.mentors[column].capacity}
-    before = explainer.standing.matching
+    before = explainer.residual.matching
     for column in sorted(open_to, key=lambda at: (len(open_to[at]), -scores[at], at))[:MOST_TRIES]:
         mentor = pool.mentors[column].id
         changed = replace(asked, scorer=scorer.allowing([(mentee, mentor)])).instance()

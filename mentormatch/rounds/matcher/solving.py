@@ -86,13 +86,13 @@ def solve(asked: Question, tell: Tell | None = None) -> Solution:
         checks = files.recheck(kept, result)
     if not all(check.holds for check in checks):
         raise RuntimeError("The certificate refused the result of the solver.")
-    pairs, left_out = _said(asked, Explainer.of(instance, found, scorer=asked.scorer), tell)
+    pairs, left_out = _said(asked, Explainer.for_matching(instance, found, scorer=asked.scorer), tell)
     return Solution(pairs, left_out, kept, result, checks if is_large else [])
 
 
 def _said(asked: Question, explainer: Explainer, tell: Tell) -> tuple[list[ProposedPair], list[LeftOut]]:
     """Every pair and everybody left out, with the reason."""
-    pairs, couples = [], explainer.standing.matching.pairs
+    pairs, couples = [], explainer.residual.matching.pairs
     for at, (mentee, mentor) in enumerate(couples):
         tell("saying why", KEPT + (SAID - KEPT) * at / len(couples))
         pairs.append(_proposed(asked, explainer.why_pair(mentee, mentor)))

@@ -32,7 +32,7 @@ def test_a_result_comes_with_the_positions_of_its_pairs(objective: str) -> None:
 def test_right_positions_spare_looking_names_up(objective: str) -> None:
     instance, found = case(objective)
 
-    with patch.object(certify_pairs, "_looked_up", side_effect=AssertionError):
+    with patch.object(certify_pairs, "_positions_by_name", side_effect=AssertionError):
         assert verify(instance, found).ok
 
 

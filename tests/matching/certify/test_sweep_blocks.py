@@ -9,7 +9,7 @@ import pytest
 
 import matching.model.instance
 from matching.certify import sweep as certify_sweep
-from matching.certify.sweep import WIDE, Claim, First, Ground, narrowed, swept
+from matching.certify.sweep import WIDE, Claim, FirstStage, OpenPairs, narrow_prices, sweep
 from matching.certify.verify import verify
 from matching.model.instance import Instance
 from matching.solve.match import match
@@ -18,14 +18,14 @@ from tests.matching.oracle import random_instance
 INSTANCE = random_instance(7, 40, 12, 5, tiers=2)
 
 
-def ground_of(instance: Instance, *, minimum: int | None = None) -> Ground:
+def open_pairs_of(instance: Instance, *, minimum: int | None = None) -> OpenPairs:
     """Return everything open but the first mentee and the first mentor."""
     n, m = len(instance.mentees), len(instance.mentors)
     free, room = np.arange(n) > 0, (np.arange(m) > 0).astype(np.int64)
-    return Ground(instance, minimum, free, room, np.full(n, -1))
+    return OpenPairs(instance, minimum, free, room, np.full(n, -1))
 
 
-def open_pairs(minimum: int) -> list[tuple[int, int, int]]:
+def listed_pairs(minimum: int) -> list[tuple[int, int, int]]:
     every = zip(INSTANCE.rows.tolist(), INSTANCE.indices.tolist(), INSTANCE.score.tolist(), strict=True)
     return [(i, j, score) for i, j, score in every if i and j and score >= minimum]
 
@@ -44,7 +44,7 @@ def test_small_blocks_prove_the_same(objective: str) -> None:
 @pytest.mark.parametrize("named", [(0, 9), (9, 0), (20, 6), (38, 3), (3, 11)])
 def test_a_claim_fails_exactly_where_a_pair_is_missed(named: tuple[int, int], block: int) -> None:
     rng = np.random.default_rng(sum(named))
-    ground, pairs = ground_of(INSTANCE, minimum=200), open_pairs(200)
+    open_pairs, pairs = open_pairs_of(INSTANCE, minimum=200), listed_pairs(200)
     outcomes = set()
 
     for above in (None, 500, 900, 980, 1000):
@@ -54,7 +54,7 @@ def test_a_claim_fails_exactly_where_a_pair_is_missed(named: tuple[int, int], bl
             patch.object(matching.model.instance, "BLOCK_PAIRS", block),
             patch.object(certify_sweep, "TOGETHER", block),
         ):
-            assert swept(ground, [Claim(above, mentees, mentors)], None) == ([missed], None)
+            assert sweep(open_pairs, [Claim(above, mentees, mentors)], None) == ([missed], None)
         outcomes.add(missed)
 
     assert outcomes == {True, False}
@@ -64,22 +64,24 @@ def test_a_claim_fails_exactly_where_a_pair_is_missed(named: tuple[int, int], bl
 @pytest.mark.parametrize("cut", [None, 500])
 def test_tight_pairs_are_found_beside_a_claim_and_with_prices_of_any_size(cut: int | None, shift: int) -> None:
     rng = np.random.default_rng(3)
-    ground, pairs = ground_of(INSTANCE), open_pairs(-1)
+    open_pairs, pairs = open_pairs_of(INSTANCE), listed_pairs(-1)
     mentee, mentor = rng.integers(0, 400, 40) + shift, rng.integers(0, 400, 12) - shift
     if cut is not None:
         mentee, mentor = rng.integers(0, 2, 40) + shift, np.full(12, -shift)
     gain = {(i, j): score if cut is None else int(score >= cut) for i, j, score in pairs}
     for i, j, _ in pairs:
         mentee[i] += max(0, gain[i, j] - int(mentee[i] + mentor[j]))
-    first = First(*narrowed(mentee, mentor), cut, np.zeros(40, np.int64), np.zeros(12, np.int64), 100)
+    first = FirstStage(*narrow_prices(mentee, mentor), cut, np.zeros(40, np.int64), np.zeros(12, np.int64), 100)
     claim = Claim(990, np.arange(40) < 2, np.arange(12) < 11)
 
-    fails, left = swept(ground, [claim], first)
+    fails, left = sweep(open_pairs, [claim], first)
 
     assert fails == [any(i >= 2 and j >= 11 and score > 990 for i, j, score in pairs)]
     assert left is not None
     tight = [(i, j, s) for i, j, s in pairs if s >= 100 and mentee[i] + mentor[j] == gain[i, j]]
     assert list(zip(left.rows.tolist(), left.cols.tolist(), left.score.tolist(), strict=True)) == tight
-    short = First(*narrowed(mentee - (np.arange(40) == tight[0][0]), mentor), cut, first.weight, first.reach, 100)
+    short = FirstStage(
+        *narrow_prices(mentee - (np.arange(40) == tight[0][0]), mentor), cut, first.weight, first.reach, 100
+    )
     with patch.object(matching.model.instance, "BLOCK_PAIRS", 7), patch.object(certify_sweep, "TOGETHER", 1):
-        assert swept(ground, [claim], short) == (fails, None)
+        assert sweep(open_pairs, [claim], short) == (fails, None)

@@ -54,7 +54,7 @@ def _checked_changes(instance: Instance, matching: Matching, mentee: Any, change
 @settings(max_examples=60, deadline=None)
 def test_every_smallest_change_does_place_her(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
 
     for mentee in matching.unmatched:
         changes = explainer.smallest_change(mentee)
@@ -67,7 +67,7 @@ def test_every_smallest_change_does_place_her(instance: Instance, objective: str
 @settings(max_examples=40, deadline=None)
 def test_no_smaller_change_would_have_placed_her(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
 
     for mentee in matching.unmatched:
         found = {change.kind: change for change in explainer.smallest_change(mentee, tries=50)}
@@ -96,7 +96,7 @@ def test_one_point_that_raises_the_worst_score_is_enough() -> None:
     )  # fmt: skip
     matching = match(instance)
 
-    changes = Explainer.of(instance, matching).smallest_change("ann")
+    changes = Explainer.for_matching(instance, matching).smallest_change("ann")
 
     assert matching.unmatched == ["ann"]
     assert [change.amount for change in changes if change.kind == "score"] == [1]
@@ -109,7 +109,7 @@ def test_a_woman_outscored_by_one_is_told_all_three_ways_in(objective: str) -> N
     )
     matching = match(instance, objective=objective)
 
-    place, priority, score = Explainer.of(instance, matching).smallest_change("ann")
+    place, priority, score = Explainer.for_matching(instance, matching).smallest_change("ann")
 
     assert (place.kind, place.mentor, place.amount, place.unplaced) == ("place", "cem", 1, ())
     assert (priority.kind, priority.mentor, priority.amount, priority.unplaced) == ("priority", None, 1, ("bea",))
@@ -122,7 +122,7 @@ def test_a_woman_outscored_by_one_is_told_all_three_ways_in(objective: str) -> N
 def _told(instance: Instance, kind: str, *, tries: int = 4, **options: Any) -> list[tuple[Any, int]]:
     """Return (mentor, amount) of the changes of a kind told to the last of those left out."""
     matching = match(instance, **options)
-    changes = Explainer.of(instance, matching).smallest_change(matching.unmatched[-1], tries=tries)
+    changes = Explainer.for_matching(instance, matching).smallest_change(matching.unmatched[-1], tries=tries)
     return [(change.mentor, change.amount) for change in changes if change.kind == kind]
 
 
@@ -184,6 +184,6 @@ def test_a_place_elsewhere_may_let_her_in_where_one_of_her_own_would_not() -> No
     edges = {(0, 0): 900, (1, 2): 500, (2, 0): 500, (2, 1): 200, (3, 1): 900, (4, 0): 500, (4, 2): 200}
     instance = make(5, [1, 1, 1], edges, priority=[0, 0, 1, 1, 1])
 
-    changes = Explainer.of(instance, match(instance, objective="fair")).smallest_change("m0")
+    changes = Explainer.for_matching(instance, match(instance, objective="fair")).smallest_change("m0")
 
     assert [change.mentor for change in changes if change.kind == "place"] == ["r1"]

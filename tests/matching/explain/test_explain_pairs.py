@@ -16,7 +16,7 @@ from tests.matching.oracle import instances
 @settings(max_examples=80, deadline=None)
 def test_both_ranks_count_the_better_pairs(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
 
     for mentee, mentor in matching.pairs:
         row, column = instance.mentees.index(mentee), instance.mentors.index(mentor)

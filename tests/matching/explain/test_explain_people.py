@@ -22,14 +22,14 @@ from tests.matching.pools import mentee, mentor
 
 def explained(scorer: Scorer, *, public: bool = True, **options: Any) -> Explainer:
     instance = scorer.instance()
-    return Explainer.of(instance, match(instance, **options), scorer=scorer, public=public)
+    return Explainer.for_matching(instance, match(instance, **options), scorer=scorer, public=public)
 
 
 @given(pools.pools(), pools.rules(), pools.weights())
 @settings(max_examples=60, deadline=None)
 def test_the_rules_that_left_her_nobody_are_counted(pool: tuple[Any, ...], rules: Rules, weights: Weights) -> None:
     mentees, mentors, org = pool
-    scorer = Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights)
+    scorer = Scorer.from_people(mentees, mentors, org=org, rules=rules, weights=weights)
 
     for public, cells in ((True, 4_000_000), (False, 4_000_000), (True, 2 * len(mentors))):
         with pytest.MonkeyPatch.context() as patch:
@@ -53,7 +53,7 @@ def test_a_pair_is_explained_by_its_parts_and_ranks() -> None:
         mentor(1, expertise=(Expertise("design", 3),)),
     ]
     weights = Weights(criteria={"goals": Weight(90), "her_wish": Weight(10)})
-    explainer = explained(Scorer.of(mentees, mentors, weights=weights))
+    explainer = explained(Scorer.from_people(mentees, mentors, weights=weights))
 
     why = explainer.why_pair("a1", "b0")
     other = explainer.why_pair("a0", "b1")
@@ -65,14 +65,14 @@ def test_a_pair_is_explained_by_its_parts_and_ranks() -> None:
     assert (why.her_wish, why.his_wish, other.her_wish, other.his_wish) == (None, None, 1, None)
     assert not other.is_only_option
     assert not other.is_locked
-    alone = Explainer.of(explainer.standing.instance, explainer.standing.matching).why_pair("a0", "b1")
+    alone = Explainer.for_matching(explainer.residual.instance, explainer.residual.matching).why_pair("a0", "b1")
     assert alone == replace(other, parts=())
 
 
 def test_waiving_a_rule_is_offered_and_does_what_it_says() -> None:
     her = mentee(0, manager_id="q0")
-    scorer = Scorer.of([her], [mentor(0), mentor(1, grade=1)], rules=Rules(department="same"))
-    scorer = Scorer.of([replace(her, department="north")], [mentor(0, department="south")], rules=scorer.rules)
+    scorer = Scorer.from_people([her], [mentor(0), mentor(1, grade=1)], rules=Rules(department="same"))
+    scorer = Scorer.from_people([replace(her, department="north")], [mentor(0, department="south")], rules=scorer.rules)
     explainer = explained(scorer)
 
     (change,) = explainer.smallest_change("a0")
@@ -91,7 +91,7 @@ def test_the_fewest_rules_are_waived() -> None:
         mentor(1, site="north", department="y"),
         mentor(2, site="south", department="y", languages=frozenset({"fi"})),
     ]
-    scorer = Scorer.of([her], mentors, rules=Rules(site="same", department="same", language=True))
+    scorer = Scorer.from_people([her], mentors, rules=Rules(site="same", department="same", language=True))
 
     (change,) = explained(scorer).smallest_change("a0")
 
@@ -102,7 +102,7 @@ def test_a_pair_is_waived_beside_those_she_could_have() -> None:
     mentors = [mentor(0), mentor(1, capacity=0), mentor(2)]
     for hers, first in ((0, 1), (1, 0)):
         rules = Rules(exclusions=frozenset({("p0", "q2"), ("p1", "q2")}))
-        scorer = Scorer.of([mentee(hers), mentee(first, priority=1)], mentors, rules=rules)
+        scorer = Scorer.from_people([mentee(hers), mentee(first, priority=1)], mentors, rules=rules)
 
         change = next(one for one in explained(scorer).smallest_change(f"a{hers}") if one.kind == "waive")
 
@@ -113,7 +113,7 @@ def test_a_pair_is_waived_beside_those_she_could_have() -> None:
 def test_no_rule_is_waived_for_a_mentor_without_a_place() -> None:
     her = mentee(0, site="north", department="x")
     mentors = [mentor(0, site="south", capacity=0), mentor(1, site="south", department="y")]
-    scorer = Scorer.of([her], mentors, rules=Rules(site="same", department="same"))
+    scorer = Scorer.from_people([her], mentors, rules=Rules(site="same", department="same"))
 
     (change,) = explained(scorer).smallest_change("a0", tries=1)
 
@@ -123,7 +123,7 @@ def test_no_rule_is_waived_for_a_mentor_without_a_place() -> None:
 def test_every_rule_that_may_be_waived_may_be_waived_at_once() -> None:
     goals, offer = (Goal("coding"),), (Expertise("coding"),)
     apart = frozenset({("p0", "q0")})
-    scorer = Scorer.of(
+    scorer = Scorer.from_people(
         [mentee(0, manager_id="q0", grade=5, languages=frozenset({"en"}), site="x", department="x", goals=goals)],
         [mentor(0, grade=1, languages=frozenset({"fi"}), site="y", department="y", expertise=offer)],
         rules=Rules(
@@ -146,7 +146,7 @@ def test_a_topic_short_of_places_is_named_with_its_numbers() -> None:
         mentor(2, expertise=(Expertise("design"),), capacity=1),
     ]
 
-    found = explained(Scorer.of([*mentees, mentee(3, goals=(Goal("speaking"),))], mentors)).scarce_topics()
+    found = explained(Scorer.from_people([*mentees, mentee(3, goals=(Goal("speaking"),))], mentors)).scarce_topics()
 
     assert found == [TopicShortage("design", 3, 1, 1), TopicShortage("speaking", 1, 0, 0)]
 
@@ -154,18 +154,18 @@ def test_a_topic_short_of_places_is_named_with_its_numbers() -> None:
 def _told(scorer: Scorer, **options: Any) -> Iterator[object]:
     """Yield everything an explainer tells a coordinator about a pool of two mentees and two mentors."""
     explainer = explained(scorer, **options)
-    yield explainer.standing.matching.pairs
+    yield explainer.residual.matching.pairs
     yield explainer.left_out()
-    yield explainer.worth_of_place()
+    yield explainer.marginal_values()
     yield explainer.scarce()
     yield explainer.scarce_topics()
     for who, him in product(("a0", "a1"), ("b0", "b1")):
         yield explainer.why_not_pair(who, him)
-        if (who, him) in explainer.standing.matching.pairs:
+        if (who, him) in explainer.residual.matching.pairs:
             yield explainer.why_pair(who, him)
     for who in ("a0", "a1"):
         yield explainer.alternatives(mentee=who)
-        if who in explainer.standing.matching.unmatched:
+        if who in explainer.residual.matching.unmatched:
             yield explainer.smallest_change(who)
     for him in ("b0", "b1"):
         yield explainer.alternatives(mentor=him)
@@ -177,14 +177,14 @@ def test_a_boundary_cannot_be_told_from_a_low_score(whose: str, objective: str) 
     """Two pools differ in one pair only: kept apart by a boundary in one, too low a score in the other."""
     both, one = frozenset({"en", "fi"}), frozenset({"en"})
     weights = Weights(criteria={"languages": Weight(50)})
-    low = Scorer.of(
+    low = Scorer.from_people(
         [mentee(0, languages=one), mentee(1, languages=both)],
         [mentor(0, languages=frozenset({"fi"})), mentor(1, languages=both, department="north", capacity=0)],
         weights=weights,
     )
     hers = {"boundaries": frozenset({"q0"})} if whose == "hers" else {}
     his = {"boundaries": frozenset({"p0"})} if whose == "his" else {}
-    apart = Scorer.of(
+    apart = Scorer.from_people(
         [mentee(0, languages=both, **hers), mentee(1, languages=both)],
         [mentor(0, languages=both, **his), mentor(1, languages=both, department="north", capacity=0)],
         weights=weights,
@@ -209,7 +209,7 @@ def _toggles() -> Iterator[Rules]:
 
 
 def test_the_person_herself_may_be_told_about_her_boundary() -> None:
-    scorer = Scorer.of([mentee(0, boundaries=frozenset({"q0"}))], [mentor(0)])
+    scorer = Scorer.from_people([mentee(0, boundaries=frozenset({"q0"}))], [mentor(0)])
 
     told = explained(scorer).why_not_pair("a0", "b0")
     hers = explained(scorer, public=False).why_not_pair("a0", "b0")
@@ -219,7 +219,7 @@ def test_the_person_herself_may_be_told_about_her_boundary() -> None:
 
 
 def test_a_pair_below_the_minimum_of_the_result_is_not_suited_either() -> None:
-    scorer = Scorer.of([mentee(0)], [mentor(0)])
+    scorer = Scorer.from_people([mentee(0)], [mentor(0)])
     explainer = explained(scorer, minimum_score=600)
 
     assert explainer.why_not_pair("a0", "b0").reasons == (NOT_SUITED,)
@@ -228,7 +228,7 @@ def test_a_pair_below_the_minimum_of_the_result_is_not_suited_either() -> None:
 
 
 def test_a_forbidden_pair_shows_its_score_when_the_rule_is_no_secret() -> None:
-    scorer = Scorer.of([mentee(0, manager_id="q0")], [mentor(0)])
+    scorer = Scorer.from_people([mentee(0, manager_id="q0")], [mentor(0)])
 
     why = explained(scorer).why_not_pair("a0", "b0")
 

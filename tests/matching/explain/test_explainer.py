@@ -33,7 +33,7 @@ from tests.matching.oracle import make
 @settings(max_examples=150, deadline=None)
 def test_why_left_out_gives_the_cheapest_way_in(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
 
     for why in explainer.left_out():
         pairs = at_level(instance, matching, why.mentee)
@@ -62,7 +62,7 @@ def test_why_left_out_gives_the_cheapest_way_in(instance: Instance, objective: s
 def test_under_total_the_way_in_is_the_cheapest_too(instance: Instance) -> None:
     instance = replace(instance, priority=np.zeros_like(instance.priority))
     matching = match(instance, objective="total")
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
 
     for why in explainer.left_out():
         if why.effect is not None:
@@ -75,7 +75,7 @@ def test_under_total_the_way_in_is_the_cheapest_too(instance: Instance) -> None:
 @settings(max_examples=100, deadline=None)
 def test_alternatives_cost_what_solving_with_them_costs(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
 
     lists = [explainer.alternatives(mentee=mentee, limit=9) for mentee in instance.mentees]
     lists += [explainer.alternatives(mentor=mentor, limit=9) for mentor in instance.mentors]
@@ -96,7 +96,7 @@ def test_alternatives_cost_what_solving_with_them_costs(instance: Instance, obje
 @settings(max_examples=150, deadline=None)
 def test_alternatives_under_leximin_cost_points_and_nothing_else(instance: Instance, bands: int) -> None:
     matching = match(instance, objective="leximin", bands=bands)
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
     free = [who for who in instance.mentees if not instance.locked[instance.rows == instance.mentees.index(who)].any()]
 
     listed = {}
@@ -126,8 +126,8 @@ def test_the_least_costly_alternative_comes_first() -> None:
         {(0, 0): 900, (0, 1): 100, (0, 2): 800, (1, 0): 650, (1, 1): 700, (2, 0): 500, (2, 2): 700},
     )  # fmt: skip
 
-    instead_of_r0 = Explainer.of(hers, match(hers, objective="coverage")).alternatives(mentee="m0")
-    instead_of_m0 = Explainer.of(his, match(his, objective="coverage")).alternatives(mentor="r0")
+    instead_of_r0 = Explainer.for_matching(hers, match(hers, objective="coverage")).alternatives(mentee="m0")
+    instead_of_m0 = Explainer.for_matching(his, match(his, objective="coverage")).alternatives(mentor="r0")
 
     assert [(one.mentor, one.effect.total) for one in instead_of_r0] == [("r2", -300), ("r1", -400)]
     assert [(one.mentee, one.effect.total) for one in instead_of_m0] == [("m2", -300), ("m1", -850)]
@@ -136,7 +136,7 @@ def test_the_least_costly_alternative_comes_first() -> None:
 def test_who_is_left_out_of_a_round_without_pairs_is_told_what_she_would_cost() -> None:
     instance = make(1, [1], {(0, 0): -5})
 
-    why = Explainer.of(instance, match(instance, objective="total")).why_left_out("m0")
+    why = Explainer.for_matching(instance, match(instance, objective="total")).why_left_out("m0")
 
     assert why.effect == Effect(placed=1, total=-5, worst=None, tiers={0: 1})
 
@@ -154,7 +154,7 @@ def even(instance: Instance, matching: Matching, bands: int) -> tuple[object, ..
 @settings(max_examples=80, deadline=None)
 def test_why_not_pair_says_what_a_lock_would_change(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
-    explainer = Explainer.of(instance, matching)
+    explainer = Explainer.for_matching(instance, matching)
 
     for row, mentee in enumerate(instance.mentees):
         for column, mentor in enumerate(instance.mentors):
@@ -177,14 +177,14 @@ def test_a_result_of_another_input_is_refused() -> None:
     other = replace(one, capacity=np.array([2]))
 
     with pytest.raises(MatchingError, match="another input"):
-        Explainer.of(other, match(one))
+        Explainer.for_matching(other, match(one))
 
 
 def test_asking_about_the_wrong_person_is_answered_with_a_sentence() -> None:
     instance = Instance.from_edges(
         ["a", "c"], ["b"], capacity=[1], mentee_index=[0, 1], mentor_index=[0, 0], score=[500, 400]
     )
-    explainer = Explainer.of(instance, match(instance))
+    explainer = Explainer.for_matching(instance, match(instance))
 
     with pytest.raises(MatchingError, match="'a' has a mentor"):
         explainer.why_left_out("a")
@@ -207,8 +207,8 @@ def test_degenerate_pools_have_answers(objective: str) -> None:
     spare = Instance.from_edges([], ["b"], capacity=[3], mentee_index=[], mentor_index=[], score=[])
 
     for instance in (nobody, alone, spare):
-        explainer = Explainer.of(instance, match(instance, objective=objective))
+        explainer = Explainer.for_matching(instance, match(instance, objective=objective))
         assert [why.code for why in explainer.left_out()] == ["no_allowed_mentor"] * len(instance.mentees)
         assert explainer.scarce() == []
-        assert list(explainer.worth_of_place()) == list(instance.mentors)
-    assert Explainer.of(alone, match(alone, objective=objective)).smallest_change("a") == ()
+        assert list(explainer.marginal_values()) == list(instance.mentors)
+    assert Explainer.for_matching(alone, match(alone, objective=objective)).smallest_change("a") == ()

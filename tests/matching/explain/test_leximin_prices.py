@@ -19,7 +19,7 @@ def test_who_leaves_a_place_that_evens_out_is_followed_by_another() -> None:
     matching = match(instance, objective="leximin", bands=2)
     assert matching.pairs == [("m0", "r0"), ("m1", "r1"), ("m2", "r2")]
 
-    (other,) = Explainer.of(instance, matching).alternatives(mentee="m0")
+    (other,) = Explainer.for_matching(instance, matching).alternatives(mentee="m0")
 
     assert (other.mentor, other.effect.placed, other.effect.total) == ("r1", 0, -500)
     assert {move.mentee: move.after for move in other.moves} == {"m0": "r1", "m1": "r2", "m2": "r0"}
@@ -28,7 +28,7 @@ def test_who_leaves_a_place_that_evens_out_is_followed_by_another() -> None:
 def test_no_points_are_said_of_a_place_that_evens_out_more() -> None:
     instance = sought_after()
 
-    worth = Explainer.of(instance, match(instance, objective="leximin", bands=2)).worth_of_place()
+    worth = Explainer.for_matching(instance, match(instance, objective="leximin", bands=2)).marginal_values()
 
     assert [worth[mentor].points for mentor in instance.mentors] == [None, 0, None]
 
@@ -42,6 +42,6 @@ def test_the_proof_of_an_even_round_is_accepted_where_a_full_place_costs_points(
 def test_a_place_that_brings_points_alone_is_worth_them() -> None:
     instance = make(2, [1, 1], {(0, 0): 750, (0, 1): 710, (1, 0): 760, (1, 1): 705})
 
-    worth = Explainer.of(instance, match(instance, objective="leximin")).worth_of_place()
+    worth = Explainer.for_matching(instance, match(instance, objective="leximin")).marginal_values()
 
     assert [worth[mentor].points for mentor in instance.mentors] == [40, 0]

@@ -36,7 +36,7 @@ def test_the_lowest_price_is_what_one_more_place_brings(instance: Instance, obje
         capacity = instance.capacity.copy()
         capacity[at] += 1
         more = match(replace(instance, capacity=capacity), objective=objective)
-        worth = priced.scale.split(int(priced.mentor[at]))
+        worth = priced.weights.split(int(priced.mentor[at]))
         before, after = value(instance, found), value(instance, more)
         assert (worth.placed, worth.points) == (after[0] - before[0], after[1] - before[1])
 
@@ -56,7 +56,7 @@ def test_the_highest_price_is_what_one_place_less_costs(instance: Instance, obje
         capacity = instance.capacity.copy()
         capacity[at] = priced.room[at] - 1
         fewer = match(replace(instance, capacity=capacity), objective=objective)
-        worth = priced.scale.split(int(mentor[at]))
+        worth = priced.weights.split(int(mentor[at]))
         before, after = value(instance, found), value(instance, fewer)
         assert (worth.placed, worth.points) == (before[0] - after[0], before[1] - after[1])
 
@@ -74,7 +74,7 @@ def test_a_lock_costs_what_solving_again_says(instance: Instance, objective: str
             locked[instance.edge(i, int(priced.cols[at]))] = True
             again = match(replace(instance, locked=locked), objective=objective)
             before, after = value(instance, found), value(instance, again)
-            worth = priced.scale.split(cost)
+            worth = priced.weights.split(cost)
             assert (worth.placed, worth.points) == (before[0] - after[0], before[1] - after[1])
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.explain.answers import Shortage, Worth
+from matching.explain.answers import MarginalValue, Shortage
 from matching.explain.explainer import Explainer
 from matching.explain.shortages import scarce
 from matching.model.graph import to_networkx
@@ -40,7 +40,7 @@ def test_the_shortage_around_her_is_the_smallest_with_her_in_it(instance: Instan
         if mentee not in dict(held)
     }
 
-    for why in Explainer.of(instance, matching).left_out():
+    for why in Explainer.for_matching(instance, matching).left_out():
         if why.shortage is None:
             assert why.allowed == 0
             continue
@@ -91,7 +91,7 @@ def test_scarce_finds_the_whole_shortage_in_smallest_parts(instance: Instance) -
 def test_worth_of_place_is_what_solving_with_one_more_place_gives(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
 
-    worth = Explainer.of(instance, matching).worth_of_place()
+    worth = Explainer.for_matching(instance, matching).marginal_values()
 
     least = matching.worst if objective == "fair" else None
     for column, mentor in enumerate(instance.mentors):
@@ -113,7 +113,7 @@ def test_worth_of_place_is_what_solving_with_one_more_place_gives(instance: Inst
 def test_a_place_has_points_under_leximin_only_where_points_are_all_it_brings(instance: Instance) -> None:
     matching = match(instance, objective="leximin")
 
-    worth = Explainer.of(instance, matching).worth_of_place()
+    worth = Explainer.for_matching(instance, matching).marginal_values()
 
     for column, mentor in enumerate(instance.mentors):
         if worth[mentor].points is not None:
@@ -127,17 +127,17 @@ def test_a_place_has_points_under_leximin_only_where_points_are_all_it_brings(in
 def test_a_place_is_worth_under_total_what_the_total_would_gain(instance: Instance) -> None:
     matching = match(instance, objective="total")
 
-    worth = Explainer.of(instance, matching).worth_of_place()
+    worth = Explainer.for_matching(instance, matching).marginal_values()
 
     for column, mentor in enumerate(instance.mentors):
         after = match(with_one_more(instance, column), objective="total")
-        assert worth[mentor] == Worth(mentor, 0, None, after.total - matching.total)
+        assert worth[mentor] == MarginalValue(mentor, 0, None, after.total - matching.total)
 
 
 def test_a_place_is_worth_as_much_under_total_when_nobody_of_the_first_tier_has_a_pair() -> None:
     instance = make(3, [1], {(1, 0): 500, (2, 0): 700}, priority=[1, 0, 0])
 
-    worth = Explainer.of(instance, match(instance, objective="total")).worth_of_place()
+    worth = Explainer.for_matching(instance, match(instance, objective="total")).marginal_values()
 
     assert worth["r0"].points == 500
 
@@ -147,14 +147,14 @@ def test_a_place_is_worth_as_much_under_total_when_nobody_of_the_first_tier_has_
 def test_a_place_lets_in_under_stable_whom_deferred_acceptance_would_place(instance: Instance) -> None:
     matching = match(instance, objective="stable", seed="lots")
 
-    worth = Explainer.of(instance, matching).worth_of_place()
+    worth = Explainer.for_matching(instance, matching).marginal_values()
 
     for column, mentor in enumerate(instance.mentors):
         after = match(with_one_more(instance, column), objective="stable", seed="lots")
         priority = dict(zip(instance.mentees, instance.priority.tolist(), strict=True))
         came = [priority[mentee] for mentee, _ in after.pairs if mentee in matching.unmatched]
         assert len(after.pairs) == len(matching.pairs) + len(came)
-        assert worth[mentor] == Worth(mentor, len(came), came[0] if came else None, None)
+        assert worth[mentor] == MarginalValue(mentor, len(came), came[0] if came else None, None)
 
 
 def test_a_chain_of_vacancies_ends_with_who_is_let_in() -> None:
@@ -164,7 +164,7 @@ def test_a_chain_of_vacancies_ends_with_who_is_let_in() -> None:
     matching = match(instance, objective="stable")
     assert matching.pairs == [("m0", "r0"), ("m1", "r1"), ("m3", "r2")]
 
-    worth = Explainer.of(instance, matching).worth_of_place()
+    worth = Explainer.for_matching(instance, matching).marginal_values()
 
     assert [worth[mentor].placed for mentor in instance.mentors] == [1, 1, 1, 0]
 
@@ -176,7 +176,7 @@ def test_the_first_of_a_list_is_liked_best() -> None:
     matching = match(instance, objective="stable")
     assert matching.pairs == [("m0", "r0"), ("m2", "r1")]
 
-    worth = Explainer.of(instance, matching).worth_of_place()
+    worth = Explainer.for_matching(instance, matching).marginal_values()
 
     assert [worth[mentor].placed for mentor in instance.mentors] == [1, 1]
 

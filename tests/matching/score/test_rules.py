@@ -61,7 +61,7 @@ def _apart(wanted: str | None, hers: str | None, his: str | None) -> bool:
 @settings(max_examples=80, deadline=None)
 def test_every_rule_forbids_what_it_says(pool: tuple[Any, ...], rules: Rules, weights: Weights) -> None:
     mentees, mentors, org = pool
-    scorer = Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights)
+    scorer = Scorer.from_people(mentees, mentors, org=org, rules=rules, weights=weights)
 
     for her, him in product(mentees, mentors):
         told = scorer.broken_rules(her.id, him.id)
@@ -92,7 +92,7 @@ def test_a_must_is_a_rule_and_is_waived_like_one(criterion: str, meets: dict[str
     weights = Weights(criteria={criterion: Weight(10, "must"), "grade": Weight(90)})
     people = [mentee(0, **meets, grade=2), mentee(1, **fails, grade=2)]
     other = mentor(1, grade=5)
-    scorer = Scorer.of(people, [him, other], weights=weights)
+    scorer = Scorer.from_people(people, [him, other], weights=weights)
 
     assert scorer.broken_rules("a0", "b0") == ()
     assert scorer.broken_rules("a1", "b0") == (f"must:{criterion}",)
@@ -106,7 +106,7 @@ def test_a_must_with_weight_zero_still_rules() -> None:
     said = [frozenset({"en"}), frozenset({"fi"})]
     people = [mentee(at, languages=spoken) for at, spoken in enumerate(said)]
 
-    scorer = Scorer.of(people, [mentor(0, languages=said[0])], weights=weights)
+    scorer = Scorer.from_people(people, [mentor(0, languages=said[0])], weights=weights)
 
     assert scorer.instance().indptr.tolist() == [0, 1, 1]
     assert scorer.score("a1", "b0") == 500
@@ -117,12 +117,12 @@ def test_a_cycle_of_managers_is_one_line() -> None:
     her = mentee(0)
     mentors = [mentor(1, person_id="p1"), mentor(2, person_id="p2")]
 
-    scorer = Scorer.of([her], mentors, org=org)
+    scorer = Scorer.from_people([her], mentors, org=org)
 
     assert scorer.broken_rules("a0", "b1") == ("own_manager", "reporting_line")
     assert scorer.broken_rules("a0", "b2") == ("reporting_line",)
     assert (
-        Scorer.of([her], mentors, org=org, rules=Rules(own_manager=False, reporting_line=False)).broken_rules(
+        Scorer.from_people([her], mentors, org=org, rules=Rules(own_manager=False, reporting_line=False)).broken_rules(
             "a0", "b1"
         )
         == ()
@@ -132,7 +132,7 @@ def test_a_cycle_of_managers_is_one_line() -> None:
 def test_nobody_mentors_herself_whatever_is_switched_off() -> None:
     rules = Rules(own_manager=False, reporting_line=False, past_pair=False)
 
-    scorer = Scorer.of([mentee(0)], [mentor(0, person_id="p0")], rules=rules)
+    scorer = Scorer.from_people([mentee(0)], [mentor(0, person_id="p0")], rules=rules)
 
     assert scorer.broken_rules("a0", "b0") == ("same_person",)
 
@@ -141,8 +141,8 @@ def test_no_score_is_too_low_to_be_told_from_a_boundary() -> None:
     """A coordinator who sets the minimum to 0 still meets the word that stands for boundaries."""
     weights = Weights(criteria={"languages": Weight(10)})
     english, finnish = frozenset({"en"}), frozenset({"fi"})
-    low = Scorer.of([mentee(0, languages=english)], [mentor(0, languages=finnish)], weights=weights)
-    kept_apart = Scorer.of(
+    low = Scorer.from_people([mentee(0, languages=english)], [mentor(0, languages=finnish)], weights=weights)
+    kept_apart = Scorer.from_people(
         [mentee(0, languages=english, boundaries=frozenset({"q0"}))],
         [mentor(0, languages=english)],
         weights=weights,
@@ -168,7 +168,7 @@ def test_allowing_a_pair_sets_aside_all_it_breaks_and_nothing_for_others() -> No
     mentees = [mentee(at, grade=5, languages=english) for at in range(2)]
     mentors = [mentor(at, grade=1, languages=english) for at in range(2)]
     rules = Rules(seniority_gap=(1, 4), exclusions=frozenset({(mentees[0].person_id, mentors[0].person_id)}))
-    scorer = Scorer.of(mentees, mentors, rules=rules)
+    scorer = Scorer.from_people(mentees, mentors, rules=rules)
 
     allowed = scorer.allowing([("a0", "b0")])
 
@@ -179,7 +179,7 @@ def test_allowing_a_pair_sets_aside_all_it_breaks_and_nothing_for_others() -> No
 
 def test_allowing_a_pair_never_lifts_a_boundary() -> None:
     her = mentee(0, boundaries=frozenset({mentor(0).person_id}))
-    scorer = Scorer.of([her], [mentor(0)])
+    scorer = Scorer.from_people([her], [mentor(0)])
 
     with pytest.raises(MatchingError, match="not_suited"):
         scorer.allowing([("a0", "b0")])

@@ -26,7 +26,7 @@ from tests.matching.pools import mentee, mentor
 @settings(max_examples=60, deadline=None)
 def test_every_part_is_what_its_criterion_says(pool: tuple[Any, ...], weights: Weights) -> None:
     mentees, mentors, org = pool
-    scorer = Scorer.of(mentees, mentors, org=org, weights=weights)
+    scorer = Scorer.from_people(mentees, mentors, org=org, weights=weights)
 
     for her in mentees:
         for him in mentors:
@@ -40,7 +40,7 @@ def test_the_instance_holds_the_allowed_pairs_with_their_weighted_totals(
     pool: tuple[Any, ...], weights: Weights, rules: Rules
 ) -> None:
     mentees, mentors, org = pool
-    scorer = Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights)
+    scorer = Scorer.from_people(mentees, mentors, org=org, rules=rules, weights=weights)
     expected = {}
     for her in mentees:
         for him in mentors:
@@ -58,14 +58,14 @@ def test_the_instance_holds_the_allowed_pairs_with_their_weighted_totals(
 
 
 def _built(mentees: Any, mentors: Any, org: Any = None, rules: Rules | None = None, weights: Any = None) -> Instance:
-    return Scorer.of(mentees, mentors, org=org, rules=rules, weights=weights).instance()
+    return Scorer.from_people(mentees, mentors, org=org, rules=rules, weights=weights).instance()
 
 
 def _pairs(scorer: Scorer, *, kept: bool = True, narrow: int | None = None) -> dict[tuple[Any, Any], int]:
     """Return the pairs of an instance, built by the path for small pools or the one for large."""
     with pytest.MonkeyPatch.context() as patch:
         if not kept:
-            patch.setattr(matching.score.scorer, "_KEPT_CELLS", -1)
+            patch.setattr(matching.score.scorer, "_CACHED_CELLS", -1)
             patch.setattr(matching.score.product, "_BLOCK_CELLS", 8)
         if narrow is not None:
             patch.setattr(matching.score.terms, "NARROW", narrow)
@@ -81,7 +81,7 @@ def test_reweighting_gives_what_a_fresh_start_gives(
     pool: tuple[Any, ...], before: Weights, after: Weights, rules: Rules
 ) -> None:
     mentees, mentors, org = pool
-    used = Scorer.of(mentees, mentors, org=org, rules=rules, weights=before)
+    used = Scorer.from_people(mentees, mentors, org=org, rules=rules, weights=before)
     used.instance()
 
     again = used.reweighted(after)
@@ -106,8 +106,8 @@ def test_a_term_too_wide_for_a_table_is_computed_row_by_row(monkeypatch: pytest.
     whole = _built(mentees, mentors)
 
     monkeypatch.setattr(matching.score.terms, "_TABLE_LIMIT", 3)
-    monkeypatch.setattr(matching.score.scorer, "_KEPT_CELLS", -1)
-    scorer = Scorer.of(mentees, mentors)
+    monkeypatch.setattr(matching.score.scorer, "_CACHED_CELLS", -1)
+    scorer = Scorer.from_people(mentees, mentors)
 
     assert scorer.instance() == whole
     rows, columns = np.indices((6, 5)).reshape(2, -1)
@@ -120,7 +120,7 @@ def test_a_scarce_expertise_goes_to_who_needs_it() -> None:
     common = mentor(1, expertise=(Expertise("coding"),))
     needs = [mentee(at, goals=(Goal("design"),)) for at in range(2)]
     does_not = [mentee(at, goals=(Goal("coding"),)) for at in range(2, 4)]
-    scorer = Scorer.of([*needs, *does_not], [rare, common])
+    scorer = Scorer.from_people([*needs, *does_not], [rare, common])
 
     assert scorer.parts("a0", "b0")["scarce"] == 1000
     assert scorer.parts("a2", "b0")["scarce"] == 0
@@ -131,15 +131,15 @@ def test_a_scarce_expertise_goes_to_who_needs_it() -> None:
 def test_what_nobody_answered_does_not_count() -> None:
     her, him = mentee(0, goals=(Goal("coding"),)), mentor(0, expertise=(Expertise("coding", 3),))
 
-    scorer = Scorer.of([her], [him])
+    scorer = Scorer.from_people([her], [him])
 
     assert list(scorer.parts("a0", "b0")) == ["goals"]
     assert scorer.score("a0", "b0") == 1000
-    assert Scorer.of([mentee(0)], [mentor(0)]).score("a0", "b0") == 500
+    assert Scorer.from_people([mentee(0)], [mentor(0)]).score("a0", "b0") == 500
 
 
 def test_a_wish_only_ever_adds() -> None:
-    without = Scorer.of([mentee(0), mentee(1, wishes=("b1",))], [mentor(0), mentor(1)])
+    without = Scorer.from_people([mentee(0), mentee(1, wishes=("b1",))], [mentor(0), mentor(1)])
 
     assert without.parts("a0", "b0")["her_wish"] == without.parts("a1", "b0")["her_wish"] == 500
     assert without.parts("a1", "b1")["her_wish"] == 1000
@@ -163,7 +163,7 @@ def test_wishes_become_ranks_for_stable_rounds() -> None:
 
 
 def test_ranks_are_left_out_when_not_asked_for() -> None:
-    instance = Scorer.of([mentee(0, wishes=("b0",))], [mentor(0, wishes=("a0",))]).instance(ranked=False)
+    instance = Scorer.from_people([mentee(0, wishes=("b0",))], [mentor(0, wishes=("a0",))]).instance(ranked=False)
 
     assert instance.mentee_rank is None
     assert instance.mentor_rank is None
@@ -171,7 +171,7 @@ def test_ranks_are_left_out_when_not_asked_for() -> None:
 
 def test_a_locked_pair_that_is_not_allowed_is_refused_without_naming_a_boundary() -> None:
     her = mentee(0, boundaries=frozenset({"q0"}), manager_id="q1")
-    scorer = Scorer.of([her], [mentor(0), mentor(1), mentor(2)])
+    scorer = Scorer.from_people([her], [mentor(0), mentor(1), mentor(2)])
 
     assert scorer.instance([("a0", "b2")]).locked.tolist() == [True]
     with pytest.raises(MatchingError, match=r"\('a0', 'b0'\) cannot be locked: not_suited\.$"):
@@ -184,9 +184,9 @@ def test_a_locked_pair_that_is_not_allowed_is_refused_without_naming_a_boundary(
 
 def test_unknown_criteria_and_repeated_ids_are_named() -> None:
     with pytest.raises(MatchingError, match="no criterion 'shoe size'"):
-        Scorer.of([], [], weights=Weights(criteria={"shoe size": Weight(5)}))
+        Scorer.from_people([], [], weights=Weights(criteria={"shoe size": Weight(5)}))
     with pytest.raises(MatchingError, match="mentee 'a0' is listed twice"):
-        Scorer.of([mentee(0), mentee(0)], [])
+        Scorer.from_people([mentee(0), mentee(0)], [])
 
 
 def test_nobody_at_all_gives_an_empty_instance() -> None:

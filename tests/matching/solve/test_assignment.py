@@ -10,13 +10,13 @@ import pytest
 import matching.solve.assignment
 from matching.arrays import Ints
 from matching.model.errors import MatchingError
-from matching.solve.assignment import Task, assign
-from matching.solve.dual_prices import Face
+from matching.solve.assignment import AssignmentProblem, assign
+from matching.solve.dual_prices import OptimalFace
 from tests.matching.solve.test_dual_prices import drawn, matchings, worth
 
 
-def task_of(face: Face, gain: Ints) -> Task:
-    return Task(face.rows, face.cols, gain, face.room, face.must_place, face.must_fill)
+def task_of(face: OptimalFace, gain: Ints) -> AssignmentProblem:
+    return AssignmentProblem(face.rows, face.cols, gain, face.room, face.must_place, face.must_fill)
 
 
 @pytest.mark.parametrize("limit", [matching.solve.assignment.COPIES_LIMIT, 2, -1])
@@ -44,19 +44,19 @@ def test_who_must_be_served_is_served_whatever_that_costs_along_a_chain(who: str
 
     with patch.object(matching.solve.assignment, "COPIES_LIMIT", limit):
         if who == "mentor":
-            task = Task(first, second, gain, place, free, must)
+            task = AssignmentProblem(first, second, gain, place, free, must)
             assert assign(task).tolist() == list(range(length))
         else:
             rows = np.argsort(second, kind="stable")
-            task = Task(second[rows], first[rows], gain[rows], place[1:], must, free)
+            task = AssignmentProblem(second[rows], first[rows], gain[rows], place[1:], must, free)
             assert assign(task).tolist() == [*range(length), -1]
 
 
 def test_gains_too_large_for_exact_arithmetic_are_refused() -> None:
-    def task(*gain: int) -> Task:
+    def task(*gain: int) -> AssignmentProblem:
         cols = np.arange(len(gain))
         free = np.zeros(cols.size, bool)
-        return Task(np.zeros_like(cols), cols, np.array(gain), np.ones_like(cols), free[:1], free)
+        return AssignmentProblem(np.zeros_like(cols), cols, np.array(gain), np.ones_like(cols), free[:1], free)
 
     assert assign(task(2**51 - 1)).tolist() == [0]
     for gains in ((2**51,), (2**50, -(2**50))):

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from matching.arrays import NOBODY, Ints
-from matching.solve.alternating import best_in, kernel_of
-from matching.solve.dual_prices import Face, NotOptimal, lowest_prices
+from matching.solve.alternating import best_in, free_pairs_of
+from matching.solve.dual_prices import NotOptimal, OptimalFace, lowest_prices
 
 
-def drawn(seed: int) -> tuple[Face, Ints]:
+def drawn(seed: int) -> tuple[OptimalFace, Ints]:
     """Return up to 4 mentees and 4 mentors, some of whom must be placed or filled, nobody being placed, and gains."""
     rng = np.random.default_rng(seed)
     n, m = rng.integers(0, 5, 2)
@@ -22,12 +22,12 @@ def drawn(seed: int) -> tuple[Face, Ints]:
     rows, cols = np.nonzero((rng.random((n, m)) < rng.choice([0.4, 0.7, 1.0])) & (room > 0))
     room = np.minimum(room, np.bincount(cols, minlength=m))
     must = rng.random(n) < rng.choice([0, 0.3]), rng.random(m) < rng.choice([0, 0.3])
-    face = Face(rows, cols, np.arange(rows.size), room, *must, np.full(n, NOBODY))
+    face = OptimalFace(rows, cols, np.arange(rows.size), room, *must, np.full(n, NOBODY))
     largest = rng.choice([0, 1, 1, 3, 1000])
     return face, rng.integers(-largest, largest + 1, rows.size)
 
 
-def matchings(face: Face) -> Iterator[tuple[int, ...]]:
+def matchings(face: OptimalFace) -> Iterator[tuple[int, ...]]:
     """Yield the partners of every matching of a face."""
     hers = [[] if must else [NOBODY] for must in face.must_place]
     for row, col in zip(face.rows.tolist(), face.cols.tolist(), strict=True):
@@ -38,11 +38,11 @@ def matchings(face: Face) -> Iterator[tuple[int, ...]]:
             yield partner
 
 
-def worth(face: Face, gain: Ints, partner: tuple[int, ...]) -> int:
+def worth(face: OptimalFace, gain: Ints, partner: tuple[int, ...]) -> int:
     return int(gain[np.array(partner, np.int64)[face.rows] == face.cols].sum())
 
 
-def check_prices(face: Face, gain: Ints, mentee: Ints, mentor: Ints) -> None:
+def check_prices(face: OptimalFace, gain: Ints, mentee: Ints, mentor: Ints) -> None:
     """Nobody would gain by another pair; who may stay unplaced or unfilled has no negative price, and 0 if so."""
     total = mentee[face.rows] + mentor[face.cols]
     own = face.partner[face.rows] == face.cols
@@ -79,18 +79,20 @@ def test_what_can_change_is_what_some_matchings_have_and_others_have_not() -> No
             continue
         here = replace(face, partner=np.array(min(possible), np.int64))
 
-        kernel = kernel_of(here)
+        free_pairs = free_pairs_of(here)
 
-        assert kernel.is_empty == (len(possible) == 1)
+        assert free_pairs.is_empty == (len(possible) == 1)
         changes = [len(set(his)) > 1 for his in zip(*possible, strict=True)]
-        assert kernel.mentees.tolist() == changes
+        assert free_pairs.mentees.tolist() == changes
         had = [
             any(partner[row] == col for partner in possible)
             for row, col in zip(face.rows.tolist(), face.cols.tolist(), strict=True)
         ]
-        assert kernel.pairs.tolist() == [is_had and changes[row] for is_had, row in zip(had, face.rows, strict=True)]
-        if not kernel.is_empty:
-            found = tuple(best_in(here, kernel, gain).tolist())
+        assert free_pairs.pairs.tolist() == [
+            is_had and changes[row] for is_had, row in zip(had, face.rows, strict=True)
+        ]
+        if not free_pairs.is_empty:
+            found = tuple(best_in(here, free_pairs, gain).tolist())
             assert possible[found] == max(possible.values())
 
 
@@ -100,7 +102,7 @@ def test_a_long_chain_of_mentors_who_must_be_filled_has_prices() -> None:
     cols = rows + np.tile([0, 1], length)
     must_fill = np.arange(length + 1) < length
     none, partner = np.zeros(length, bool), np.arange(length)
-    face = Face(rows, cols, np.arange(rows.size), np.ones(length + 1, np.int64), none, must_fill, partner)
+    face = OptimalFace(rows, cols, np.arange(rows.size), np.ones(length + 1, np.int64), none, must_fill, partner)
     gain = np.tile([-most, most], length)
 
     mentee, mentor = lowest_prices(face, gain)

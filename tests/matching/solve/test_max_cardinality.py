@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from matching.arrays import NOBODY
 from matching.model.instance import Instance
 from matching.solve import adjacency as links
-from matching.solve.adjacency import links_of
-from matching.solve.bottleneck import lift
-from matching.solve.max_cardinality import place
-from matching.solve.reduced_problem import Problem, frame_of
+from matching.solve.adjacency import adjacencies_of
+from matching.solve.bottleneck import bottleneck_of
+from matching.solve.max_cardinality import max_cardinality
+from matching.solve.reduced_problem import ReducedProblem, frame_of
 from tests.matching.oracle import instances, random_instance
 
 
-def most_placed(problem: Problem, cut: int, tier: int) -> int:
+def most_placed(problem: ReducedProblem, cut: int, tier: int) -> int:
     """Return the most mentees of tiers 0..tier that pairs of at least the cut can place, by networkx."""
     flow = nx.DiGraph()
     flow.add_nodes_from(["source", "sink"])
@@ -42,7 +42,7 @@ def check_placing(instance: Instance, cut: int, draw: int) -> None:
             start[rows[at]] = cols[at]
             room[cols[at]] -= 1
 
-    found = place(links_of(problem).above(cut), problem.room, problem.tier, tiers, start=start)
+    found = max_cardinality(adjacencies_of(problem).above(cut), problem.room, problem.tier, tiers, start=start)
 
     placed = np.flatnonzero(found.partner != NOBODY)
     assert set(zip(placed.tolist(), found.partner[placed].tolist(), strict=True)) <= set(
@@ -71,14 +71,14 @@ def test_so_it_is_where_people_have_long_lists_and_places_are_taken() -> None:
 def check_lift(instance: Instance) -> None:
     """Lift the worst score, and compare it with the largest flows at it and at the next score."""
     problem = frame_of(instance, None).problem()
-    lists, tiers = links_of(problem), range(len(problem.priorities))
+    lists, tiers = adjacencies_of(problem), range(len(problem.priorities))
     nobody = np.full(problem.n, NOBODY, np.int64)
-    placing = place(lists, problem.room, problem.tier, len(tiers), start=nobody)
+    placing = max_cardinality(lists, problem.room, problem.tier, len(tiers), start=nobody)
     wanted = [cover.placed for cover in placing.covers]
     if not wanted or not wanted[-1]:
         return
 
-    lifted = lift(problem, lists, placing)
+    lifted = bottleneck_of(problem, lists, placing)
 
     at = problem.cols == lifted.partner[problem.rows]
     placed = np.flatnonzero(lifted.partner != NOBODY)

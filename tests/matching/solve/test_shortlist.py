@@ -20,7 +20,7 @@ from matching.model.instance import Instance
 from matching.model.progress import Phase
 from matching.solve.column_generation import Conditions, price_all
 from matching.solve.match import match
-from matching.solve.reduced_problem import Block, Frame, Problem, frame_of
+from matching.solve.reduced_problem import Frame, PairBlock, ReducedProblem, frame_of
 from matching.solve.shortlist import shortlist
 from tests.matching.oracle import instances, random_instance
 
@@ -115,7 +115,7 @@ def test_the_best_pairs_of_a_mentee_are_taken_by_whole_buckets() -> None:
         rows = 7 + np.repeat(np.arange(6), [1, 30, 3, 90, 8, 1])
         score = rng.integers(200, rng.choice([201, 230, 1000]), rows.size)
         score[-1] = score.min()
-        block = Block(rows, np.zeros_like(rows), score, slice(0, rows.size))
+        block = PairBlock(rows, np.zeros_like(rows), score, slice(0, rows.size))
 
         marked = matching.solve.shortlist._best_of_mentees(block, 8)
 
@@ -142,7 +142,7 @@ def test_each_round_of_pricing_takes_half_of_what_is_left_before_the_lottery() -
 def test_pairs_within_reach_are_tried_first_and_then_all_pairs_known() -> None:
     solved_with: list[Ints] = []
 
-    def listening(frame: Frame, edge: Ints | None = None) -> Problem:
+    def listening(frame: Frame, edge: Ints | None = None) -> ReducedProblem:
         solved_with.extend([] if edge is None else [edge])
         return problem(frame, edge)
 
