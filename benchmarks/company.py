@@ -6,7 +6,7 @@ zones.
 
 import numpy as np
 
-from matching.score.people import Expertise, Goal, Mentee, Mentor, Org, Rules, half_hours
+from matching.score.people import Expertise, Mentee, MenteeGoal, Mentor, Org, Rules, half_hours
 
 TOPICS = [f"topic-{at:02d}" for at in range(60)]
 DEPARTMENTS = [f"department-{at:02d}" for at in range(12)]
@@ -49,7 +49,7 @@ def company(n: int, m: int, *, seed: int = 1, capacity: int = 1) -> tuple[list[M
             offers = tuple(Expertise(topic, level) for topic, level in pairs)
             mentors.append(Mentor(id=person, expertise=offers, capacity=capacity, reach=reach, **common))
         else:
-            goals = tuple(Goal(topic, level) for topic, level in pairs)
+            goals = tuple(MenteeGoal(topic, level) for topic, level in pairs)
             wishes = tuple(people[k] for k in rng.choice(m, min(m, 2), replace=False))
             area = DEPARTMENTS[int(rng.integers(12))]
             mentees.append(Mentee(id=person, goals=goals, wishes=wishes, target_area=area, **common))

@@ -10,14 +10,14 @@ import numpy as np
 
 from matching.arrays import Ints
 from matching.model.instance import Instance
-from matching.model.result import Check, Matching
+from matching.model.result import CertificateCheck, Matching
 
 
 @dataclass(frozen=True)
 class CheckedPairs:
     """The ``checks`` made, and in ``partner`` (n,) each mentee's mentor position or -1."""
 
-    checks: tuple[Check, ...]
+    checks: tuple[CertificateCheck, ...]
     partner: Ints
 
 
@@ -27,15 +27,15 @@ def check_pairs(instance: Instance, matching: Matching, minimum: int | None) -> 
     rows, cols, positions = _given_positions(instance, matching) or _positions_by_name(instance, matching)
     known = bool((rows >= 0).all() and (cols >= 0).all())
     ascending = bool((np.diff(rows) > 0).all())
-    checks = [Check("people", known), Check("one-mentor-each", ascending)]
+    checks = [CertificateCheck("people", known), CertificateCheck("one-mentor-each", ascending)]
     if not (known and ascending):
         return CheckedPairs(tuple(checks), partner)
     partner[rows] = cols
     unmatched = list(compress(instance.mentees, (partner < 0).tobytes()))
-    checks.append(Check("unmatched", list(matching.unmatched) == unmatched))
+    checks.append(CertificateCheck("unmatched", list(matching.unmatched) == unmatched))
     positions = _edges(instance, rows, cols) if positions is None else positions
     forbidden = int((positions < 0).sum())
-    checks.append(Check("allowed", not forbidden, (("pairs", rows.size), ("forbidden", forbidden))))
+    checks.append(CertificateCheck("allowed", not forbidden, (("pairs", rows.size), ("forbidden", forbidden))))
     if forbidden:
         return CheckedPairs(tuple(checks), partner)
     checks += _check_figures(instance, matching, minimum, positions, cols)
@@ -93,7 +93,7 @@ def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
 
 def _check_figures(
     instance: Instance, matching: Matching, minimum: int | None, positions: Ints, cols: Ints
-) -> list[Check]:
+) -> list[CertificateCheck]:
     scores, locked = instance.score[positions], instance.locked[positions]
     below = 0 if minimum is None else int(((scores < minimum) & ~locked).sum())
     load = np.bincount(cols, minlength=len(instance.mentors))
@@ -102,14 +102,14 @@ def _check_figures(
     total, worst = int(scores.sum()), int(scores.min()) if scores.size else None
     wanted = instance.locked_at.size
     return [
-        Check("minimum-score", below == 0, (("below", below),)),
-        Check(
+        CertificateCheck("minimum-score", below == 0, (("below", below),)),
+        CertificateCheck(
             "capacity",
             bool((load <= instance.capacity).all()),
             (("over", int((load > instance.capacity).sum())),),
         ),
-        Check("mentor-load", same_load),
-        Check("locks", int(locked.sum()) == wanted, (("locked", wanted), ("kept", int(locked.sum())))),
-        Check("sum", matching.total == total, (("total", total),)),
-        Check("worst", matching.worst == worst),
+        CertificateCheck("mentor-load", same_load),
+        CertificateCheck("locks", int(locked.sum()) == wanted, (("locked", wanted), ("kept", int(locked.sum())))),
+        CertificateCheck("sum", matching.total == total, (("total", total),)),
+        CertificateCheck("worst", matching.worst == worst),
     ]

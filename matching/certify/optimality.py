@@ -10,9 +10,9 @@ from scipy.sparse.csgraph import connected_components
 
 from matching.arrays import Ints, Mask
 from matching.certify.lottery import pair_tickets
-from matching.certify.sweep import WIDE, Claim, FirstStage, OpenPairs, Pairs, narrow_prices, sweep
+from matching.certify.sweep import WIDE, CoverClaim, FirstStage, OpenPairs, Pairs, narrow_prices, sweep
 from matching.model.instance import Instance
-from matching.model.result import Check, Cover, Matching, Stage
+from matching.model.result import CertificateCheck, Cover, Matching, Stage
 
 Masks = tuple[Mask, Mask]
 
@@ -26,11 +26,11 @@ class StageFace:
     must_fill: Mask
 
 
-def check_proof(instance: Instance, matching: Matching, partner: Ints) -> list[Check]:
+def check_proof(instance: Instance, matching: Matching, partner: Ints) -> list[CertificateCheck]:
     """Check the proof of a matching whose pairs keep every rule; ``partner`` (n,) are mentor positions or -1."""
     proof = matching.proof
     if matching.objective == "total" and (proof.covers or proof.level is not None):
-        return [Check("covers", False)]
+        return [CertificateCheck("covers", False)]
     above = None if proof.level is None else proof.level.cover
     masks = [_masks(cover, instance) for cover in proof.covers]
     level = None if above is None else _masks(above, instance)
@@ -45,7 +45,7 @@ def check_proof(instance: Instance, matching: Matching, partner: Ints) -> list[C
         mentor += both[1]
     fails, left = sweep(open_pairs, claims, _first(open_pairs, matching, mentee, mentor))
     if matching.objective == "total":
-        checks = [Check("covers", True)]
+        checks = [CertificateCheck("covers", True)]
     else:
         checks = [_check_covers(open_pairs, proof.covers, known if len(known) == len(masks) else None, fails)]
     if checks[0].ok and matching.objective != "total":
@@ -106,9 +106,9 @@ def _masks(cover: Cover, instance: Instance) -> Masks | None:
     return out[0], out[1]
 
 
-def _claim(open_pairs: OpenPairs, cover: Cover, both: Masks, above: int | None) -> Claim:
+def _claim(open_pairs: OpenPairs, cover: Cover, both: Masks, above: int | None) -> CoverClaim:
     """Return what a cover claims; pairs of lower tiers are no concern of its."""
-    return Claim(above, both[0] | (open_pairs.instance.priority < cover.priority), both[1])
+    return CoverClaim(above, both[0] | (open_pairs.instance.priority < cover.priority), both[1])
 
 
 def _value(cover: Cover, both: Masks, open_pairs: OpenPairs) -> int:
@@ -119,7 +119,7 @@ def _value(cover: Cover, both: Masks, open_pairs: OpenPairs) -> int:
 
 def _check_covers(
     open_pairs: OpenPairs, covers: tuple[Cover, ...], masks: list[Masks] | None, fails: list[bool]
-) -> Check:
+) -> CertificateCheck:
     """Check that each tier from the top has its cover and that as many are placed as it allows."""
     priority = open_pairs.instance.priority
     tiers = open_pairs.instance.tiers[0].tolist()
@@ -130,25 +130,25 @@ def _check_covers(
         placed = int((served & (open_pairs.placed | ~open_pairs.free)).sum())
         ok = ok and not missed and placed == _value(cover, both, open_pairs) == cover.placed
         numbers.append((f"placed-{cover.priority}", placed))
-    return Check("coverage", ok, tuple(numbers))
+    return CertificateCheck("coverage", ok, tuple(numbers))
 
 
-def _check_level(open_pairs: OpenPairs, matching: Matching, masks: Masks | None, missed: bool) -> Check:
+def _check_level(open_pairs: OpenPairs, matching: Matching, masks: Masks | None, missed: bool) -> CertificateCheck:
     """Check that no matching with the same counts has a better worst score."""
     level, worst, instance = matching.proof.level, matching.worst, open_pairs.instance
     if matching.objective == "coverage" or worst is None:
-        return Check("level", level is None)
+        return CertificateCheck("level", level is None)
     if level is None or level.worst != worst:
-        return Check("level", False)
+        return CertificateCheck("level", False)
     if level.locked:
         lowest = min(instance.score[instance.locked_at].tolist(), default=None)
-        return Check("level", level.cover is None and lowest == worst, (("worst", worst),))
+        return CertificateCheck("level", level.cover is None and lowest == worst, (("worst", worst),))
     reached = {cover.priority: cover.placed for cover in matching.proof.covers}
     if level.cover is None or masks is None or level.cover.priority not in reached:
-        return Check("level", False)
+        return CertificateCheck("level", False)
     bound = -1 if missed else _value(level.cover, masks, open_pairs)
     ok = bound == level.cover.placed and 0 <= bound < reached[level.cover.priority]
-    return Check("level", ok, (("worst", worst), ("above", bound)))
+    return CertificateCheck("level", ok, (("worst", worst), ("above", bound)))
 
 
 def _stage_names(matching: Matching) -> list[str]:
@@ -163,7 +163,7 @@ def _stage_names(matching: Matching) -> list[str]:
     return [*names, "total"]
 
 
-def _check_stages(open_pairs: OpenPairs, matching: Matching, left: Pairs | None, must: Masks) -> list[Check]:
+def _check_stages(open_pairs: OpenPairs, matching: Matching, left: Pairs | None, must: Masks) -> list[CertificateCheck]:
     """Check the dual prices of each stage on what the stages before left open, then that one matching is left.
 
     ``left`` are the pairs the first stage leaves, ``must`` says who has to be placed and full from the start.
@@ -171,17 +171,19 @@ def _check_stages(open_pairs: OpenPairs, matching: Matching, left: Pairs | None,
     stages = matching.proof.stages
     wanted = _stage_names(matching)
     draws = [f"lottery-{draw}" for draw in range(len(stages) - len(wanted))]
-    checks = [Check("stages", [stage.name for stage in stages] == wanted + draws, (("stages", len(stages)),))]
+    checks = [
+        CertificateCheck("stages", [stage.name for stage in stages] == wanted + draws, (("stages", len(stages)),))
+    ]
     for index, stage in enumerate(stages if checks[0].ok else ()):
         if index and left is not None:
             left = _left_by(stage, open_pairs, matching, StageFace(left, *must))
         if left is None or int((open_pairs.partner[left.rows] == left.cols).sum()) != int(open_pairs.placed.sum()):
-            return [*checks, Check(stage.name, False)]
-        checks.append(Check(stage.name, True))
+            return [*checks, CertificateCheck(stage.name, False)]
+        checks.append(CertificateCheck(stage.name, True))
         must = must[0] | (np.asarray(stage.mentee) > 0), must[1] | (np.asarray(stage.mentor) > 0)
     if checks[0].ok and left is not None:
         is_only = not _changeable(open_pairs, StageFace(left, *must)).any()
-        checks.append(Check("only-optimum", is_only, (("open-pairs", left.rows.size),)))
+        checks.append(CertificateCheck("only-optimum", is_only, (("open-pairs", left.rows.size),)))
     return checks
 
 

@@ -12,10 +12,10 @@ import numpy as np
 from matching.arrays import Ints, Mask
 from matching.certify.lottery import pair_tickets
 from matching.model.instance import Instance
-from matching.model.result import Check, Matching, Proof
+from matching.model.result import CertificateCheck, Matching, OptimalityProof
 
 
-def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[Check]:
+def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[CertificateCheck]:
     """Check stability and mentee-optimality; ``partner`` (n,) are mentor positions or -1."""
     free = np.ones(partner.size, bool)
     free[instance.rows_of(instance.locked_at)] = False
@@ -36,12 +36,14 @@ def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[
     wants = (mentee_liking > own_liking[rows]) & (partner[rows] != cols)
     blocks = wants & ((load < room)[cols] | (mentor_liking > last_liking[cols]))
     checks = [
-        Check("stages", matching.proof == Proof()),
-        Check("no-blocking-pair", not blocks.any(), (("blocking", int(blocks.sum())),)),
+        CertificateCheck("stages", matching.proof == OptimalityProof()),
+        CertificateCheck("no-blocking-pair", not blocks.any(), (("blocking", int(blocks.sum())),)),
     ]
     if checks[-1].ok:
         checks.append(
-            Check("best-for-mentees", not _has_rotation(rows, cols, mentor_liking, wants, partner, room.size))
+            CertificateCheck(
+                "best-for-mentees", not _has_rotation(rows, cols, mentor_liking, wants, partner, room.size)
+            )
         )
     return checks
 

@@ -123,7 +123,7 @@ class OpenPairs:
 
 
 @dataclass(frozen=True)
-class Claim:
+class CoverClaim:
     """That every open pair with a score above ``above`` has its mentee in ``mentees`` or its mentor in ``mentors``."""
 
     above: int | None
@@ -166,7 +166,7 @@ def narrow_prices(mentee: Whole, mentor: Whole) -> tuple[Whole, Whole]:
     return mentee.astype(kind), mentor.astype(kind)
 
 
-def sweep(open_pairs: OpenPairs, claims: list[Claim], first: FirstStage | None) -> tuple[list[bool], Pairs | None]:
+def sweep(open_pairs: OpenPairs, claims: list[CoverClaim], first: FirstStage | None) -> tuple[list[bool], Pairs | None]:
     """Say of each claim whether it fails, and return the pairs whose prices just make their gain.
 
     The latter are ``None`` where no prices are given or a pair's fall short of its gain.
@@ -189,7 +189,7 @@ def sweep(open_pairs: OpenPairs, claims: list[Claim], first: FirstStage | None) 
     )
 
 
-def _floors(open_pairs: OpenPairs, claims: list[Claim], first: FirstStage | None) -> tuple[Whole, Whole]:
+def _floors(open_pairs: OpenPairs, claims: list[CoverClaim], first: FirstStage | None) -> tuple[Whole, Whole]:
     """Return numbers per person such that every pair which could break a claim or be tight reaches them.
 
     These are the prices, but so low for people whom a claim does not cover, on the side where they are fewer, that all

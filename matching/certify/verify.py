@@ -19,7 +19,7 @@ from matching.certify import stability as certify_stable
 from matching.model.errors import CertificateRefused
 from matching.model.graph import as_instance
 from matching.model.instance import Instance
-from matching.model.result import OBJECTIVES, VERSION, Check, Matching, Settings
+from matching.model.result import OBJECTIVES, VERSION, CertificateCheck, Matching, MatchSettings
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,14 @@ class Certificate:
     figures proven.
     """
 
-    checks: tuple[Check, ...]
+    checks: tuple[CertificateCheck, ...]
     objective: str
     placed: tuple[tuple[int, int], ...]
     worst: int | None
     total: int
     seed: str
     fingerprint: str
-    settings: Settings
+    settings: MatchSettings
     version: str
 
     @property
@@ -102,10 +102,10 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
     instance = as_instance(graph)
     is_possible = _is_possible(matching.settings, matching.seed)
     checks = [
-        Check("objective", matching.objective in OBJECTIVES),
-        Check("version", matching.version == VERSION),
-        Check("settings", is_possible),
-        Check("fingerprint", matching.fingerprint == instance.fingerprint),
+        CertificateCheck("objective", matching.objective in OBJECTIVES),
+        CertificateCheck("version", matching.version == VERSION),
+        CertificateCheck("settings", is_possible),
+        CertificateCheck("fingerprint", matching.fingerprint == instance.fingerprint),
     ]
     checked = certify_pairs.check_pairs(instance, matching, matching.settings.minimum_score if is_possible else None)
     checks += checked.checks
@@ -129,7 +129,7 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
     )
 
 
-def _is_possible(settings: Settings, seed: object) -> bool:
+def _is_possible(settings: MatchSettings, seed: object) -> bool:
     """Say whether a run takes these settings: text for a seed, whole numbers, 1 to 1000 bands."""
     if not isinstance(seed, str) or not _is_whole(settings.bands):
         return False

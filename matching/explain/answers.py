@@ -7,7 +7,7 @@ Id = Hashable
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CriterionPart:
     """What one criterion gave a pair, 0..1000, and the weight it had."""
 
     criterion: str
@@ -49,7 +49,7 @@ class WhyPair:
     mentee: Id
     mentor: Id
     score: int
-    parts: tuple[Part, ...]
+    parts: tuple[CriterionPart, ...]
     her_rank: int
     her_options: int
     his_rank: int
@@ -138,7 +138,7 @@ class WhyLeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlacingChange:
     """A change that places a mentee who was left out, checked by solving again.
 
     ``kind``: *place* (one more place at ``mentor``), *waive* (set ``rules`` aside for her and ``mentor``),

@@ -41,7 +41,7 @@ class MentorChange:
 
 
 @dataclass(frozen=True)
-class Difference:
+class MatchingDifference:
     """What changes from one matching to another; counts and totals are after minus before.
 
     ``better`` and ``worse`` count the mentees placed both times whose score rose or fell; ``unchanged`` those
@@ -58,7 +58,7 @@ class Difference:
     unchanged: int
 
 
-def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> Difference:
+def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> MatchingDifference:
     """Return what differs, person by person, between two matchings of one input.
 
     Parameters
@@ -117,7 +117,7 @@ def compare(graph: nx.Graph | Instance, before: Matching, after: Matching) -> Di
         for mentee in changed
     )
     scored = [(change.score_before, change.score_after) for change in mentees if change.kind == "moved"]
-    return Difference(
+    return MatchingDifference(
         mentees=mentees,
         mentors=_mentor_changes(mentees),
         placed=len(now) - len(was),

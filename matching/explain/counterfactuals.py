@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.arrays import NOBODY
 from matching.explain.alternating_paths import difference
-from matching.explain.answers import Change, Effect, Move
+from matching.explain.answers import Effect, Move, PlacingChange
 from matching.explain.residual import Residual
 from matching.model.errors import LockConflict
 from matching.model.instance import UNRANKED, Instance
@@ -31,7 +31,7 @@ class _Attempt:
     instance: Instance
 
 
-def smallest_changes(residual: Residual, scorer: Scorer | None, row: int, tries: int) -> tuple[Change, ...]:
+def smallest_changes(residual: Residual, scorer: Scorer | None, row: int, tries: int) -> tuple[PlacingChange, ...]:
     """Return the first change of each kind that does place her, fewest steps first."""
     kinds = (
         _places(residual, row),
@@ -105,7 +105,7 @@ def with_pair(instance: Instance, row: int, column: int, score: int) -> Instance
     )
 
 
-def _first_that_works(residual: Residual, row: int, candidates: Iterator[_Attempt], tries: int) -> Change | None:
+def _first_that_works(residual: Residual, row: int, candidates: Iterator[_Attempt], tries: int) -> PlacingChange | None:
     instance = residual.instance
     mentee = instance.mentees[row]
     for _, attempt in zip(range(tries), candidates, strict=False):
@@ -116,7 +116,7 @@ def _first_that_works(residual: Residual, row: int, candidates: Iterator[_Attemp
         if mentee in after.unmatched:
             continue
         effect, moves = difference(residual, after)
-        return Change(
+        return PlacingChange(
             kind=attempt.kind,
             mentee=mentee,
             mentor=None if attempt.column == NOBODY else instance.mentors[attempt.column],

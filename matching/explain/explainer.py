@@ -16,10 +16,10 @@ from matching.arrays import NOBODY, Ints, Whole
 from matching.explain.alternating_paths import effect_of, moves_along
 from matching.explain.answers import (
     Alternative,
-    Change,
+    CriterionPart,
     Id,
     MarginalValue,
-    Part,
+    PlacingChange,
     Shortage,
     TopicShortage,
     WhyLeftOut,
@@ -163,7 +163,7 @@ class Explainer:
         rows = self.residual.left_out.tolist()
         return left_out_reasons(self.residual, self.scorer, rows, public=self.public)
 
-    def smallest_change(self, mentee: Id, *, tries: int = 4) -> tuple[Change, ...]:
+    def smallest_change(self, mentee: Id, *, tries: int = 4) -> tuple[PlacingChange, ...]:
         """Return changes that place her, smallest first, at most one of each kind, each checked by solving again.
 
         ``tries`` bounds the candidates solved per kind, so a kind may be missing that a longer search would find.
@@ -245,11 +245,11 @@ class Explainer:
         order = np.argsort(instance.indices, kind="stable")
         return order, np.searchsorted(instance.indices[order], np.arange(len(instance.mentors) + 1))
 
-    def _parts(self, mentee: Id, mentor: Id) -> tuple[Part, ...]:
+    def _parts(self, mentee: Id, mentor: Id) -> tuple[CriterionPart, ...]:
         if self.scorer is None:
             return ()
         parts = self.scorer.parts(str(mentee), str(mentor))
-        return tuple(Part(name, part, self.scorer.in_use[name].weight) for name, part in parts.items())
+        return tuple(CriterionPart(name, part, self.scorer.in_use[name].weight) for name, part in parts.items())
 
     def _reasons(self, row: int, column: int, edge: int) -> tuple[str, ...]:
         """The rules a pair breaks, as they may be told; a pair below the result's own minimum breaks that."""

@@ -10,7 +10,7 @@ from matching.explain.residual import Residual, residual_of
 from matching.explain.vacancy_chains import chain_ends
 from matching.model.graph import as_instance
 from matching.model.instance import Instance
-from matching.score.pool import Pool
+from matching.score.pool import ScoringPool
 from matching.solve.match import match
 
 
@@ -38,7 +38,7 @@ def scarce(graph: nx.Graph | Instance, *, minimum_score: int | None = None) -> l
     return shortages
 
 
-def scarce_topics(pool: Pool) -> list[TopicShortage]:
+def scarce_topics(pool: ScoringPool) -> list[TopicShortage]:
     """Return the topics more mentees want than there are places for, the largest shortage first.
 
     ``places`` are those of all mentors who offer the topic, whatever else they offer.

@@ -9,7 +9,7 @@ import numpy as np
 from matching.arrays import Ints
 from matching.model.errors import CertificateRefused, MatchingError
 from matching.model.instance import Instance
-from matching.model.result import Cover, Level, Matching, Proof, Settings, Stage
+from matching.model.result import Cover, Level, Matching, MatchSettings, OptimalityProof, Stage
 
 INT64 = 2**63
 T = TypeVar("T")
@@ -77,7 +77,7 @@ def _matching(document: Any, instance: Instance) -> Matching:
         fingerprint=_of_kind(proof["fingerprint"], str),
         settings=_settings(proof["settings"]),
         version=_of_kind(proof["version"], str),
-        proof=Proof(
+        proof=OptimalityProof(
             covers=tuple(_cover(cover) for cover in _of_kind(proof["covers"], list)),
             level=None
             if level is None
@@ -107,9 +107,9 @@ def _check_scores(pairs: list[Any], instance: Instance) -> None:
             )
 
 
-def _settings(value: dict[str, Any]) -> Settings:
+def _settings(value: dict[str, Any]) -> MatchSettings:
     minimum = value["minimum_score"]
-    return Settings(None if minimum is None else _integer(minimum), _integer(value["bands"]))
+    return MatchSettings(None if minimum is None else _integer(minimum), _integer(value["bands"]))
 
 
 def _cover_to_json(cover: Cover) -> dict[str, Any]:

@@ -17,7 +17,7 @@ OBJECTIVES = ("coverage", "fair", "leximin", "total", "stable")
 
 
 @dataclass(frozen=True)
-class Settings:
+class MatchSettings:
     """The choices that, besides the input and the seed, decide a result.
 
     ``minimum_score``: allowed pairs below it are dropped, unless locked. ``bands``: number of score bands
@@ -29,7 +29,7 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Check:
+class CertificateCheck:
     """One thing verified: ``code`` names it, ``ok`` says whether it held, ``numbers`` what was compared."""
 
     code: str
@@ -89,7 +89,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Proof:
+class OptimalityProof:
     """What `certify.verify` needs beside the input: a cover per tier, the level's cover, prices per stage."""
 
     covers: tuple[Cover, ...] = ()
@@ -117,7 +117,7 @@ class Matching:
     mentor_load: dict[Hashable, int]
     seed: str
     fingerprint: str
-    settings: Settings
+    settings: MatchSettings
     version: str
-    proof: Proof
+    proof: OptimalityProof
     pairs_at: Ints | None = field(default=None, compare=False, repr=False)

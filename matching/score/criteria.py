@@ -14,7 +14,7 @@ import numpy as np
 
 from matching.arrays import Floats
 from matching.score.people import Weights
-from matching.score.pool import Pool
+from matching.score.pool import ScoringPool
 from matching.score.terms import Grid, Product, Term, apportion, indicator, lookup, sparse
 
 UNSAID = 500
@@ -27,15 +27,15 @@ _WISH_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class ScoreCriterion:
     """A criterion by name; set to *must*, it asks for a part of `at_least`."""
 
     name: str
-    term: Callable[[Pool, Weights], Term | None]
+    term: Callable[[ScoringPool, Weights], Term | None]
     at_least: int
 
 
-def _goals(pool: Pool, weights: Weights) -> Term | None:
+def _goals(pool: ScoringPool, weights: Weights) -> Term | None:
     """Her goals met by his expertise: each goal by its priority, times 50, 75 or 100 % for level 1, 2, 3.
 
     Priorities count 1 : 2 : 3, apportioned to 250 units; a level is worth 2, 3 or 4, so the part is an integer.
@@ -62,7 +62,7 @@ def _goals(pool: Pool, weights: Weights) -> Term | None:
     return Product(left, right)
 
 
-def _scarce(pool: Pool, weights: Weights) -> Term | None:
+def _scarce(pool: ScoringPool, weights: Weights) -> Term | None:
     """How much of a mentor's scarce expertise she asks for; 1000 where he has none to waste.
 
     See `scarcity`. A mentor's 1000 units are split over his scarce topics by how scarce each is; she gets those
@@ -85,7 +85,7 @@ def _scarce(pool: Pool, weights: Weights) -> Term | None:
     return Product(left, right)
 
 
-def scarcity(pool: Pool) -> dict[str, int]:
+def scarcity(pool: ScoringPool) -> dict[str, int]:
     """Topic -> how far its demand a place exceeds the pool's average, in per mille; only topics that do.
 
     Demand is the number of mentees with the goal, supply the places of the mentors who offer it.
@@ -104,7 +104,7 @@ def scarcity(pool: Pool) -> dict[str, int]:
     return {topic: over for topic, over in excess.items() if over > 0}
 
 
-def _values(pool: Pool, weights: Weights) -> Term | None:
+def _values(pool: ScoringPool, weights: Weights) -> Term | None:
     """The share of her values that he holds too."""
     held = {value: index for index, value in enumerate(sorted({v for who in pool.mentors for v in who.values}))}
     if not held or not any(mentee.values for mentee in pool.mentees):
@@ -121,7 +121,7 @@ def _values(pool: Pool, weights: Weights) -> Term | None:
 
 
 def _unsaid_where_empty(
-    left: Floats, right: Floats, mentee_values: Sequence[frozenset[str]], pool: Pool
+    left: Floats, right: Floats, mentee_values: Sequence[frozenset[str]], pool: ScoringPool
 ) -> tuple[Floats, Floats]:
     """Make the pairs of which one side is empty give 500, by two more columns instead of a look at each pair."""
     silent = np.array([not values for values in mentee_values])
@@ -131,7 +131,7 @@ def _unsaid_where_empty(
     return left, np.vstack((right, mute)).astype(np.float32)
 
 
-def _grade(pool: Pool, weights: Weights) -> Term | None:
+def _grade(pool: ScoringPool, weights: Weights) -> Term | None:
     """How near his lead in grade is to the ideal gap: 200 less for each grade off it."""
     mentee_grades, mentor_grades = [who.grade for who in pool.mentees], [who.grade for who in pool.mentors]
 
@@ -143,7 +143,7 @@ def _grade(pool: Pool, weights: Weights) -> Term | None:
     return _lookup_term(mentee_grades, mentor_grades, each(value))
 
 
-def _reach(pool: Pool, weights: Weights) -> Term | None:
+def _reach(pool: ScoringPool, weights: Weights) -> Term | None:
     """Whether he works in, or has a say in, the area she wants to reach."""
     reaches = [who.reach | ({who.department} if who.department else set()) for who in pool.mentors]
 
@@ -157,7 +157,7 @@ def _reach(pool: Pool, weights: Weights) -> Term | None:
     return _lookup_term([who.target_area for who in pool.mentees], [frozenset(reach) for reach in reaches], values)
 
 
-def _site(pool: Pool, weights: Weights) -> Term | None:
+def _site(pool: ScoringPool, weights: Weights) -> Term | None:
     """Each side's wish to meet at the same or another site is half of the part."""
     mentee_sites = [(who.site, who.site_preference) for who in pool.mentees]
     mentor_sites = [(who.site, who.site_preference) for who in pool.mentors]
@@ -173,7 +173,7 @@ def _site(pool: Pool, weights: Weights) -> Term | None:
     return lookup(mentee_sites, mentor_sites, each(value))
 
 
-def _department(pool: Pool, weights: Weights) -> Term | None:
+def _department(pool: ScoringPool, weights: Weights) -> Term | None:
     """Whether the pair spans departments, or stays in one, as the programme prefers."""
 
     def value(mentee: str | None, mentor: str | None) -> int:
@@ -184,7 +184,7 @@ def _department(pool: Pool, weights: Weights) -> Term | None:
     return _lookup_term([who.department for who in pool.mentees], [who.department for who in pool.mentors], each(value))
 
 
-def _hours(pool: Pool, weights: Weights) -> Term | None:
+def _hours(pool: ScoringPool, weights: Weights) -> Term | None:
     """Half-hours of the day both can meet in, up to as many as are enough."""
 
     def steps(common: Grid) -> Grid:
@@ -193,7 +193,7 @@ def _hours(pool: Pool, weights: Weights) -> Term | None:
     return _lookup_term([who.hours for who in pool.mentees], [who.hours for who in pool.mentors], overlap(steps))
 
 
-def _languages(pool: Pool, weights: Weights) -> Term | None:
+def _languages(pool: ScoringPool, weights: Weights) -> Term | None:
     """Whether they share a language."""
     return _lookup_term(
         [who.languages for who in pool.mentees],
@@ -202,7 +202,7 @@ def _languages(pool: Pool, weights: Weights) -> Term | None:
     )
 
 
-def _formats(pool: Pool, weights: Weights) -> Term | None:
+def _formats(pool: ScoringPool, weights: Weights) -> Term | None:
     """Ways of meeting both are at ease with: one gives 700, two 850, three or more 1000."""
     return _lookup_term(
         [who.formats for who in pool.mentees],
@@ -211,32 +211,32 @@ def _formats(pool: Pool, weights: Weights) -> Term | None:
     )
 
 
-def _her_wish(pool: Pool, weights: Weights) -> Term | None:
+def _her_wish(pool: ScoringPool, weights: Weights) -> Term | None:
     """Her ranked wishes: 1000 for the first, 50 less for each next, never below 550; a wish only ever adds."""
     return _wish_term(pool, pool.mentee_wishes)
 
 
-def _his_wish(pool: Pool, weights: Weights) -> Term | None:
+def _his_wish(pool: ScoringPool, weights: Weights) -> Term | None:
     """His ranked wishes, as hers."""
     return _wish_term(pool, pool.mentor_wishes)
 
 
-CRITERIA: Mapping[str, Criterion] = MappingProxyType(
+CRITERIA: Mapping[str, ScoreCriterion] = MappingProxyType(
     {
         criterion.name: criterion
         for criterion in (
-            Criterion("goals", _goals, 1),
-            Criterion("values", _values, 1),
-            Criterion("reach", _reach, 1),
-            Criterion("her_wish", _her_wish, UNSAID + 1),
-            Criterion("grade", _grade, 1),
-            Criterion("scarce", _scarce, 1),
-            Criterion("hours", _hours, 1),
-            Criterion("languages", _languages, 1),
-            Criterion("formats", _formats, 1),
-            Criterion("his_wish", _his_wish, UNSAID + 1),
-            Criterion("department", _department, 1),
-            Criterion("site", _site, UNSAID),
+            ScoreCriterion("goals", _goals, 1),
+            ScoreCriterion("values", _values, 1),
+            ScoreCriterion("reach", _reach, 1),
+            ScoreCriterion("her_wish", _her_wish, UNSAID + 1),
+            ScoreCriterion("grade", _grade, 1),
+            ScoreCriterion("scarce", _scarce, 1),
+            ScoreCriterion("hours", _hours, 1),
+            ScoreCriterion("languages", _languages, 1),
+            ScoreCriterion("formats", _formats, 1),
+            ScoreCriterion("his_wish", _his_wish, UNSAID + 1),
+            ScoreCriterion("department", _department, 1),
+            ScoreCriterion("site", _site, UNSAID),
         )
     }
 )
@@ -278,11 +278,11 @@ def _is_known(key: object) -> bool:
     return key is not None and key != "" and key != frozenset()
 
 
-def _offered(pool: Pool) -> list[str]:
+def _offered(pool: ScoringPool) -> list[str]:
     return sorted({offer.topic for mentor in pool.mentors for offer in mentor.expertise})
 
 
-def _wish_term(pool: Pool, wishes: Sequence[tuple[int, int, int]]) -> Term | None:
+def _wish_term(pool: ScoringPool, wishes: Sequence[tuple[int, int, int]]) -> Term | None:
     if not wishes:
         return None
     parts = {(row, column): max(FULL - _WISH_STEP * rank, UNSAID + _WISH_STEP) for row, column, rank in wishes}

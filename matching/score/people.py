@@ -50,7 +50,7 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class MenteeGoal:
     """A topic a mentee wants to grow in; priority 1..3, where 3 matters most to her."""
 
     topic: str
@@ -115,7 +115,7 @@ class Mentee(Participant):
     mentor's `reach` and with his own department.
     """
 
-    goals: tuple[Goal, ...] = ()
+    goals: tuple[MenteeGoal, ...] = ()
     target_area: str | None = None
     priority: int = 0
 

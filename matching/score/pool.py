@@ -10,7 +10,7 @@ from matching.score.people import Mentee, Mentor, Org
 
 
 @dataclass(frozen=True, eq=False)
-class Pool:
+class ScoringPool:
     """Mentees and mentors sorted by id, and the reporting line; make one with `Pool.from_people`."""
 
     mentees: tuple[Mentee, ...]
@@ -18,7 +18,7 @@ class Pool:
     org: Org
 
     @classmethod
-    def from_people(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], org: Org | None = None) -> "Pool":
+    def from_people(cls, mentees: Iterable[Mentee], mentors: Iterable[Mentor], org: Org | None = None) -> "ScoringPool":
         """Sort both sides. Raises `MatchingError` naming an enrolment that is listed twice on one side."""
         pool = cls(
             tuple(sorted(mentees, key=lambda mentee: mentee.id)),

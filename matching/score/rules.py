@@ -12,7 +12,7 @@ from types import MappingProxyType
 from matching.model.errors import MatchingError
 from matching.score.criteria import each, overlap
 from matching.score.people import Participant, Rule, Rules
-from matching.score.pool import Pool
+from matching.score.pool import ScoringPool
 from matching.score.terms import Term, lookup, sparse
 
 LOWEST_SCORE = 100
@@ -57,24 +57,24 @@ def not_lockable(mentee_id: str, mentor_id: str, reasons: Iterable[str]) -> Matc
     return MatchingError(f"The pair ({mentee_id!r}, {mentor_id!r}) cannot be locked: {names}.", (mentee_id, mentor_id))
 
 
-def bans(pool: Pool, rules: Rules) -> list[Ban]:
+def bans(pool: ScoringPool, rules: Rules) -> list[Ban]:
     """Return every rule of `RULES` that is switched on and that some pair of this pool could break."""
     in_force = ((rule, term(pool, rules)) for rule, term in RULES)
     return [Ban(str(rule), term) for rule, term in in_force if term is not None]
 
 
-def _same_person(pool: Pool, rules: Rules) -> Term | None:
+def _same_person(pool: ScoringPool, rules: Rules) -> Term | None:
     """Nobody mentors herself, though she may be enrolled in both roles."""
     return _people(pool, ((mentee.person_id, mentee.person_id) for mentee in pool.mentees))
 
 
-def _boundary(pool: Pool, rules: Rules) -> Term | None:
+def _boundary(pool: ScoringPool, rules: Rules) -> Term | None:
     """A private "never pair me with" between two people, from whichever enrolment and role of either."""
     everybody = (*pool.mentees, *pool.mentors)
     return _people(pool, _both_ways((who.person_id, other) for who in everybody for other in who.boundaries))
 
 
-def _own_manager(pool: Pool, rules: Rules) -> Term | None:
+def _own_manager(pool: ScoringPool, rules: Rules) -> Term | None:
     """The mentor is her direct manager."""
     if not rules.own_manager:
         return None
@@ -82,7 +82,7 @@ def _own_manager(pool: Pool, rules: Rules) -> Term | None:
     return _people(pool, ((mentee.person_id, manager) for mentee, manager in managers if manager is not None))
 
 
-def _reporting_line(pool: Pool, rules: Rules) -> Term | None:
+def _reporting_line(pool: ScoringPool, rules: Rules) -> Term | None:
     """One of the two reports to the other, directly or through others."""
     if not rules.reporting_line:
         return None
@@ -91,7 +91,7 @@ def _reporting_line(pool: Pool, rules: Rules) -> Term | None:
     return _people(pool, (*above_her, *above_him))
 
 
-def _seniority_gap(pool: Pool, rules: Rules) -> Term | None:
+def _seniority_gap(pool: ScoringPool, rules: Rules) -> Term | None:
     """He is fewer grades above her than the least, or more than the most; an unknown grade breaks nothing."""
     if rules.seniority_gap is None:
         return None
@@ -105,17 +105,17 @@ def _seniority_gap(pool: Pool, rules: Rules) -> Term | None:
     return lookup([who.grade for who in pool.mentees], [who.grade for who in pool.mentors], each(breaks))
 
 
-def _exclusion(pool: Pool, rules: Rules) -> Term | None:
+def _exclusion(pool: ScoringPool, rules: Rules) -> Term | None:
     """The coordinator's list, in either order of the two."""
     return _people(pool, _both_ways(rules.exclusions))
 
 
-def _past_pair(pool: Pool, rules: Rules) -> Term | None:
+def _past_pair(pool: ScoringPool, rules: Rules) -> Term | None:
     """The two were a pair before, in either order."""
     return _people(pool, _both_ways(rules.past_pairs)) if rules.past_pair else None
 
 
-def _language(pool: Pool, rules: Rules) -> Term | None:
+def _language(pool: ScoringPool, rules: Rules) -> Term | None:
     """They share no language; whoever named none breaks nothing."""
     if not rules.language:
         return None
@@ -126,17 +126,17 @@ def _language(pool: Pool, rules: Rules) -> Term | None:
     )
 
 
-def _site(pool: Pool, rules: Rules) -> Term | None:
+def _site(pool: ScoringPool, rules: Rules) -> Term | None:
     """They are not at the same (or not at different) sites; an unknown site breaks nothing."""
     return _alike(pool, rules.site, lambda who: who.site)
 
 
-def _department(pool: Pool, rules: Rules) -> Term | None:
+def _department(pool: ScoringPool, rules: Rules) -> Term | None:
     """They are not in the same (or not in different) departments; an unknown one breaks nothing."""
     return _alike(pool, rules.department, lambda who: who.department)
 
 
-RULES: tuple[tuple[Rule, Callable[[Pool, Rules], Term | None]], ...] = (
+RULES: tuple[tuple[Rule, Callable[[ScoringPool, Rules], Term | None]], ...] = (
     (Rule.SAME_PERSON, _same_person),
     (Rule.OWN_MANAGER, _own_manager),
     (Rule.REPORTING_LINE, _reporting_line),
@@ -150,7 +150,7 @@ RULES: tuple[tuple[Rule, Callable[[Pool, Rules], Term | None]], ...] = (
 )
 
 
-def _people(pool: Pool, pairs: Iterable[tuple[str, str]]) -> Term | None:
+def _people(pool: ScoringPool, pairs: Iterable[tuple[str, str]]) -> Term | None:
     """Return the term that is 1 for these (mentee's person, mentor's person), None when nobody is meant."""
     hit = {
         (row, column): 1
@@ -162,7 +162,7 @@ def _people(pool: Pool, pairs: Iterable[tuple[str, str]]) -> Term | None:
     return sparse(len(pool.mentees), len(pool.mentors), hit) if hit else None
 
 
-def _line(pool: Pool, who: Participant) -> tuple[str, ...]:
+def _line(pool: ScoringPool, who: Participant) -> tuple[str, ...]:
     return pool.org.line_above(who.person_id, who.manager_id)
 
 
@@ -170,7 +170,7 @@ def _both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [both for first, second in pairs for both in ((first, second), (second, first))]
 
 
-def _alike(pool: Pool, wanted: str | None, key: Callable[[Participant], str | None]) -> Term | None:
+def _alike(pool: ScoringPool, wanted: str | None, key: Callable[[Participant], str | None]) -> Term | None:
     if wanted is None:
         return None
 

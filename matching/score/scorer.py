@@ -17,7 +17,7 @@ from matching.model.progress import Progress, Teller
 from matching.score.criteria import CRITERIA, UNSAID
 from matching.score.edges import Edges, gather, marked
 from matching.score.people import WAIVABLE, Mentee, Mentor, Org, Rule, Rules, Weight, Weights
-from matching.score.pool import Pool
+from matching.score.pool import ScoringPool
 from matching.score.product import ScoreProduct, rounded, score_product
 from matching.score.rules import LOWEST_SCORE, Ban, bans, not_lockable
 from matching.score.terms import Term, below, sparse
@@ -44,7 +44,7 @@ class Scorer:
     `reweighted` and `reruled` return a scorer that shares everything the change leaves as it was.
     """
 
-    pool: Pool
+    pool: ScoringPool
     rules: Rules
     weights: Weights
     cache: _Cache = field(default_factory=_Cache, repr=False)
@@ -60,7 +60,7 @@ class Scorer:
         weights: Weights | None = None,
     ) -> "Scorer":
         """Raises `MatchingError` for an id listed twice on one side and for a criterion nobody knows."""
-        return cls(Pool.from_people(mentees, mentors, org), rules or Rules(), _known(weights or Weights()))
+        return cls(ScoringPool.from_people(mentees, mentors, org), rules or Rules(), _known(weights or Weights()))
 
     def reweighted(self, weights: Weights) -> "Scorer":
         """The same people and rules under other weights."""

@@ -10,11 +10,11 @@ from matching.model.errors import MatchingError
 from matching.model.graph import as_instance
 from matching.model.instance import Instance
 from matching.model.progress import Progress, Teller
-from matching.model.result import OBJECTIVES, VERSION, Cover, Level, Matching, Proof, Settings, Stage
+from matching.model.result import OBJECTIVES, VERSION, Cover, Level, Matching, MatchSettings, OptimalityProof, Stage
 from matching.solve.deferred_acceptance import deferred_acceptance
 from matching.solve.max_cardinality import TierCover
 from matching.solve.reduced_problem import Frame, frame_of
-from matching.solve.stages import Solution, solve_stages
+from matching.solve.stages import StagedSolution, solve_stages
 
 
 def match(
@@ -100,10 +100,10 @@ def match(
     tell = Teller(progress)
     if objective == "stable":
         tell("deferred acceptance", 0.0)
-        solution = Solution(deferred_acceptance(frame.problem(), drawn))
+        solution = StagedSolution(deferred_acceptance(frame.problem(), drawn))
     else:
         solution = solve_stages(frame, objective, bands=bands, seed=drawn, tell=tell)
-    return _matching(frame, solution, objective, drawn, Settings(minimum_score, bands))
+    return _matching(frame, solution, objective, drawn, MatchSettings(minimum_score, bands))
 
 
 def _check_settings(objective: str, seed: str | None, minimum_score: int | None, bands: int) -> None:
@@ -117,7 +117,7 @@ def _check_settings(objective: str, seed: str | None, minimum_score: int | None,
         raise MatchingError("The number of bands must be an integer from 1 to 1000.")
 
 
-def _matching(frame: Frame, solution: Solution, objective: str, seed: str, settings: Settings) -> Matching:
+def _matching(frame: Frame, solution: StagedSolution, objective: str, seed: str, settings: MatchSettings) -> Matching:
     """Put the pairs found and the locked ones together, with what they are worth."""
     instance = frame.instance
     partner = solution.partner.copy()
@@ -142,7 +142,7 @@ def _matching(frame: Frame, solution: Solution, objective: str, seed: str, setti
     )
 
 
-def _proof(frame: Frame, solution: Solution) -> Proof:
+def _proof(frame: Frame, solution: StagedSolution) -> OptimalityProof:
     """Return the proof in the positions of the instance, locked pairs counted."""
     locked_tiers = frame.tier[frame.instance.rows_of(frame.locked)]
 
@@ -159,7 +159,7 @@ def _proof(frame: Frame, solution: Solution) -> Proof:
         by_lock = (frame.instance.score[frame.locked] == solution.threshold).any()
         above = None if by_lock or solution.bottleneck is None else cover(solution.bottleneck.cover)
         level = Level(worst=solution.threshold, locked=above is None, cover=above)
-    return Proof(
+    return OptimalityProof(
         covers=tuple(cover(tier_cover) for tier_cover in solution.covers),
         level=level,
         stages=tuple(Stage(stage.name, stage.mentee, stage.mentor) for stage in solution.stage_prices),

@@ -40,7 +40,7 @@ class StagePrices:
 
 
 @dataclass(frozen=True)
-class Solution:
+class StagedSolution:
     """The only optimum as ``partner`` (n,); ``covers``, ``bottleneck``, ``threshold`` and ``stage_prices`` prove it."""
 
     partner: Ints
@@ -50,7 +50,7 @@ class Solution:
     stage_prices: tuple[StagePrices, ...] = ()
 
 
-def solve_stages(frame: Frame, objective: str, *, bands: int, seed: str, tell: Teller) -> Solution:
+def solve_stages(frame: Frame, objective: str, *, bands: int, seed: str, tell: Teller) -> StagedSolution:
     """Solve one of the objectives that maximise: ``coverage``, ``fair``, ``leximin`` or ``total``."""
     chosen = shortlist(frame)
     if chosen is not None:
@@ -63,7 +63,7 @@ def solve_stages(frame: Frame, objective: str, *, bands: int, seed: str, tell: T
 
 def _by_shortlist(
     frame: Frame, chosen: Ints, objective: str, bands: int, tell: Teller
-) -> tuple[ReducedProblem, OptimalFace, Solution]:
+) -> tuple[ReducedProblem, OptimalFace, StagedSolution]:
     """Solve over some pairs, add those that break the proof, and solve again, until none does.
 
     Where the covers hold for all pairs, only the stages after them are solved again, and only over the pairs within
@@ -71,7 +71,7 @@ def _by_shortlist(
     """
     every, behind = chosen, 0.0
     start = np.full(frame.n, NOBODY, np.int64)
-    solution: Solution | None = None
+    solution: StagedSolution | None = None
     while True:
         part = frame.problem(chosen)
         ahead = behind + (_LOTTERY - behind) / 2
@@ -99,7 +99,7 @@ def band_cuts(bands: int) -> list[int]:
     return [-(-1000 * step // bands) for step in range(1, bands)]
 
 
-def _conditions(solution: Solution) -> Conditions:
+def _conditions(solution: StagedSolution) -> Conditions:
     return Conditions(
         covers=solution.covers,
         level=solution.bottleneck.cover
@@ -113,17 +113,17 @@ def _conditions(solution: Solution) -> Conditions:
 
 def _before_lottery(
     problem: ReducedProblem, objective: str, bands: int, start: Ints, tell: Teller
-) -> tuple[Solution, OptimalFace]:
+) -> tuple[StagedSolution, OptimalFace]:
     """Run every stage but the lottery, from a matching ``start`` (n,); return the proof and the face left."""
     if objective == "total":
         free = np.zeros(problem.n, bool), np.zeros(problem.m, bool)
         every = np.arange(problem.rows.size)
         face = OptimalFace(problem.rows, problem.cols, every, problem.room, *free, start)
-        return _through(problem, face, ["total", "places"], Solution(start), tell)
+        return _through(problem, face, ["total", "places"], StagedSolution(start), tell)
     tell("placing as many as possible", 0.0)
     adjacencies = adjacencies_of(problem)
     placement = max_cardinality(adjacencies, problem.room, problem.tier, len(problem.priorities), start=start)
-    solution = Solution(placement.partner, placement.covers)
+    solution = StagedSolution(placement.partner, placement.covers)
     if objective != "coverage":
         tell("raising the worst score", 0.2)
         if (placement.partner != NOBODY).any():
@@ -147,7 +147,7 @@ def _threshold(problem: ReducedProblem, bottleneck: Bottleneck | None) -> int | 
     return min(known) if known else None
 
 
-def _covered(problem: ReducedProblem, solution: Solution) -> OptimalFace:
+def _covered(problem: ReducedProblem, solution: StagedSolution) -> OptimalFace:
     """Return the matchings with the counts the covers prove, over pairs of at least the threshold."""
     mentee = np.zeros(problem.n, np.int64)
     mentor = np.zeros(problem.m, np.int64)
@@ -170,8 +170,8 @@ def _covered(problem: ReducedProblem, solution: Solution) -> OptimalFace:
 
 
 def _through(
-    problem: ReducedProblem, face: OptimalFace, names: list[str], solution: Solution, tell: Teller
-) -> tuple[Solution, OptimalFace]:
+    problem: ReducedProblem, face: OptimalFace, names: list[str], solution: StagedSolution, tell: Teller
+) -> tuple[StagedSolution, OptimalFace]:
     """Run the named stages one after the other."""
     stage_prices = list(solution.stage_prices)
     for index, name in enumerate(names):
@@ -191,7 +191,9 @@ def _stage(face: OptimalFace, free_pairs: FreePairs, gain: Ints, name: str) -> t
     return face.tight(gain, (mentee, mentor)), StagePrices(name, mentee, mentor)
 
 
-def _drawn(problem: ReducedProblem, face: OptimalFace, solution: Solution, seed: str, tell: Teller) -> Solution:
+def _drawn(
+    problem: ReducedProblem, face: OptimalFace, solution: StagedSolution, seed: str, tell: Teller
+) -> StagedSolution:
     """Draw lots until a single matching is left; one draw is enough but for colliding tickets."""
     stage_prices = list(solution.stage_prices)
     draw = 0

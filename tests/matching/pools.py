@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matching.score.people import Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights
+from matching.score.people import Expertise, Mentee, MenteeGoal, Mentor, Org, Rules, Weight, Weights
 
 TOPICS = ["budgets", "coding", "design", "speaking"]
 PLACES = [None, "north", "south"]
@@ -62,7 +62,7 @@ def pools(draw: st.DrawFn, most: int = 5) -> tuple[list[Mentee], list[Mentor], O
     mentees = [
         Mentee(
             id=f"a{at}",
-            goals=tuple(Goal(topic, draw(st.integers(1, 3))) for topic in sorted(draw(_some(TOPICS)))),
+            goals=tuple(MenteeGoal(topic, draw(st.integers(1, 3))) for topic in sorted(draw(_some(TOPICS)))),
             target_area=draw(st.sampled_from(PLACES)),
             priority=draw(st.integers(0, 2)),
             wishes=tuple(f"b{k}" for k in draw(wishes)),

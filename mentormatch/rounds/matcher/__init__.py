@@ -15,11 +15,11 @@ from mentormatch.rounds.matcher.contrast import Contrast, contrast
 from mentormatch.rounds.matcher.explaining import (
     MOST_BYTES,
     Alternative,
-    Change,
     Effect,
     Explained,
     Forecast,
     Move,
+    PlacingChange,
     WhyLeftOut,
     explained,
     forecast,
@@ -29,7 +29,7 @@ from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, 
 
 __all__ = [
     "MOST_BYTES", "NOT_IN_POOL", "NOT_SUITED", "NO_PLACE",
-    "Alternative", "Change", "Check", "Contrast", "Effect", "Explained", "Forecast", "LeftOut", "Move",
+    "Alternative", "Check", "Contrast", "Effect", "Explained", "Forecast", "LeftOut", "Move", "PlacingChange",
     "ProposedPair", "Question", "Solution", "WhyLeftOut", "broken", "can_be_waived", "contrast", "explained",
     "forecast", "may_be_named", "plain", "question", "recheck", "rule_of", "solve",
 ]

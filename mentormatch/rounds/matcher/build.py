@@ -15,7 +15,18 @@ import numpy as np
 
 from matching import Instance
 from matching.model.progress import Progress
-from matching.score.people import WAIVABLE, Expertise, Goal, Mentee, Mentor, Org, Rules, Weight, Weights, half_hours
+from matching.score.people import (
+    WAIVABLE,
+    Expertise,
+    Mentee,
+    MenteeGoal,
+    Mentor,
+    Org,
+    Rules,
+    Weight,
+    Weights,
+    half_hours,
+)
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
 from mentormatch.enrolments.models import Enrolment
@@ -112,7 +123,7 @@ def question(pool: Pool, settings: DraftSettings, on: date, zone: str, decided: 
             claim = pool.claims.get(enrolment.id)
             mentees.append(Mentee(
                 **common, target_area=enrolment.target_area or None, priority=claim.steps if claim else 0,
-                goals=tuple(Goal(entry.topic_id, entry.level) for entry in enrolment.topics)))
+                goals=tuple(MenteeGoal(entry.topic_id, entry.level) for entry in enrolment.topics)))
         elif enrolment.is_mentor and enrolment.places > pool.taken.get(enrolment.id, 0):
             mentors.append(Mentor(**common, reach=frozenset(enrolment.reach),
                                   capacity=enrolment.places - pool.taken.get(enrolment.id, 0),

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from matching import Explainer, Instance, MatchingError, compare, match
-from matching.explain.answers import Alternative, Change, Effect, MarginalValue, Move, Shortage, WhyLeftOut
+from matching.explain.answers import Alternative, Effect, MarginalValue, Move, PlacingChange, Shortage, WhyLeftOut
 from matching.explain.shortages import scarce
 from matching.io.json_contract import matching_from_json
 from matching.score.rules import public_reasons
@@ -24,12 +24,12 @@ from mentormatch.rounds.matcher.files import unpacked
 
 __all__ = [
     "Alternative",
-    "Change",
     "Effect",
     "Explained",
     "Forecast",
     "MarginalValue",
     "Move",
+    "PlacingChange",
     "Shortage",
     "WhyLeftOut",
     "explained",
@@ -89,7 +89,7 @@ class Explained:
         return {str(mentor): (load[mentor], int(places))
                 for mentor, places in zip(self._instance.mentors, self._instance.capacity, strict=True)}
 
-    def changes(self, mentee: str, asked: Question | None, waivable: Collection[str]) -> list[Change]:
+    def changes(self, mentee: str, asked: Question | None, waivable: Collection[str]) -> list[PlacingChange]:
         """The smallest changes that would place her, each checked by solving again.
 
         `asked` is the same question put to the people as they are now; without it, or when they have changed,
@@ -170,7 +170,7 @@ def _removed(scorer: Scorer, row: int, columns: np.ndarray) -> dict[str, int]:
     return {name: int(mask.sum()) for name, mask in told.items() if mask.any()}
 
 
-def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Collection[str]) -> list[Change]:
+def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Collection[str]) -> list[PlacingChange]:
     """The first pair whose rules may all be set aside here and that does place her: fewest rules, then best score."""
     pool, scorer = asked.scorer.pool, asked.scorer
     columns = np.arange(len(pool.mentors))
@@ -191,7 +191,7 @@ def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Colle
         if mentee not in after.unmatched:
             change = compare(changed, before, after)
             lower = None if after.worst is None or before.worst is None else after.worst - before.worst
-            return [Change("waive", mentee, mentor, len(open_to[column]), tuple(open_to[column]),
+            return [PlacingChange("waive", mentee, mentor, len(open_to[column]), tuple(open_to[column]),
                            Effect(change.placed, change.total, lower, _no_tiers()),
                            tuple(one.mentee for one in change.mentees if one.after is None))]
     return []

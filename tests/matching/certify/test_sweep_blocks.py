@@ -9,7 +9,7 @@ import pytest
 
 import matching.model.instance
 from matching.certify import sweep as certify_sweep
-from matching.certify.sweep import WIDE, Claim, FirstStage, OpenPairs, narrow_prices, sweep
+from matching.certify.sweep import WIDE, CoverClaim, FirstStage, OpenPairs, narrow_prices, sweep
 from matching.certify.verify import verify
 from matching.model.instance import Instance
 from matching.solve.match import match
@@ -54,7 +54,7 @@ def test_a_claim_fails_exactly_where_a_pair_is_missed(named: tuple[int, int], bl
             patch.object(matching.model.instance, "BLOCK_PAIRS", block),
             patch.object(certify_sweep, "TOGETHER", block),
         ):
-            assert sweep(open_pairs, [Claim(above, mentees, mentors)], None) == ([missed], None)
+            assert sweep(open_pairs, [CoverClaim(above, mentees, mentors)], None) == ([missed], None)
         outcomes.add(missed)
 
     assert outcomes == {True, False}
@@ -72,7 +72,7 @@ def test_tight_pairs_are_found_beside_a_claim_and_with_prices_of_any_size(cut: i
     for i, j, _ in pairs:
         mentee[i] += max(0, gain[i, j] - int(mentee[i] + mentor[j]))
     first = FirstStage(*narrow_prices(mentee, mentor), cut, np.zeros(40, np.int64), np.zeros(12, np.int64), 100)
-    claim = Claim(990, np.arange(40) < 2, np.arange(12) < 11)
+    claim = CoverClaim(990, np.arange(40) < 2, np.arange(12) < 11)
 
     fails, left = sweep(open_pairs, [claim], first)
 

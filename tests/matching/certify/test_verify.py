@@ -14,7 +14,7 @@ import matching.certify.verify
 from matching.certify.verify import insist, verify
 from matching.model.errors import CertificateRefused
 from matching.model.instance import Instance
-from matching.model.result import Level, Matching, Proof, Settings, Stage
+from matching.model.result import Level, Matching, MatchSettings, OptimalityProof, Stage
 from matching.solve.match import match
 from tests.matching.oracle import all_matchings, make, random_instance, rebuilt
 
@@ -44,7 +44,7 @@ def test_the_right_result_is_accepted_with_its_figures(objective: str) -> None:
     assert certificate.ok
     assert (certificate.total, certificate.worst) == (found.total, found.worst)
     assert (certificate.fingerprint, certificate.version) == (instance.fingerprint, found.version)
-    assert (certificate.seed, certificate.settings) == (found.seed, Settings())
+    assert (certificate.seed, certificate.settings) == (found.seed, MatchSettings())
     assert certificate.placed[-1] == (0, len(found.pairs))
 
 
@@ -96,7 +96,7 @@ def test_a_change_of_the_result_is_refused(objective: str) -> None:
         "objective": {"objective": "best"},
         "version": {"version": "0"},
         "fingerprint": {"fingerprint": "0" * 64},
-        "minimum": {"settings": Settings(minimum_score=990)},
+        "minimum": {"settings": MatchSettings(minimum_score=990)},
     }
 
     for name, change in changes.items():
@@ -174,7 +174,7 @@ def test_a_proof_with_a_part_missing_or_added_is_refused(objective: str) -> None
     huge = replace(proof.stages[0], mentee=proof.stages[0].mentee + 2**62, mentor=proof.stages[0].mentor - 2**62)
     least = replace(proof.stages[0], mentee=np.full_like(proof.stages[0].mentee, -(2**63)))
     changes = [
-        Proof(),
+        OptimalityProof(),
         replace(proof, stages=proof.stages[:-1]),
         replace(proof, stages=proof.stages[1:]),
         replace(proof, stages=(*proof.stages, longer)),

@@ -11,7 +11,7 @@ import pytest
 
 from matching.certify.verify import verify
 from matching.model.instance import Instance
-from matching.model.result import Matching, Settings
+from matching.model.result import Matching, MatchSettings
 from matching.solve.match import match
 from tests.matching.oracle import make, random_instance
 
@@ -26,14 +26,14 @@ def case(objective: str = "leximin") -> tuple[Instance, Matching]:
 def test_a_number_of_bands_no_run_takes_is_refused(objective: str, bands: Any) -> None:
     instance, found = case(objective)
 
-    assert "settings" in verify(instance, replace(found, settings=Settings(bands=bands))).failed
+    assert "settings" in verify(instance, replace(found, settings=MatchSettings(bands=bands))).failed
 
 
 @pytest.mark.parametrize("minimum", [True, -0.5, "0", [0]])
 def test_a_minimum_that_is_no_whole_number_is_refused(minimum: Any) -> None:
     instance, found = case()
 
-    assert "settings" in verify(instance, replace(found, settings=Settings(minimum))).failed
+    assert "settings" in verify(instance, replace(found, settings=MatchSettings(minimum))).failed
 
 
 @pytest.mark.parametrize("seed", [None, 7, b"x"])
@@ -44,9 +44,10 @@ def test_a_seed_that_is_no_text_is_refused(seed: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [Settings(bands=1), Settings(bands=1000), Settings(0), Settings(-5), Settings(500)]
+    "settings",
+    [MatchSettings(bands=1), MatchSettings(bands=1000), MatchSettings(0), MatchSettings(-5), MatchSettings(500)],
 )
-def test_settings_that_give_the_same_result_are_right(settings: Settings) -> None:
+def test_settings_that_give_the_same_result_are_right(settings: MatchSettings) -> None:
     instance = make(1, [1], {(0, 0): 500})
 
     assert verify(instance, replace(match(instance), settings=settings)).ok

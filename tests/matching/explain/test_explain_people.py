@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 import matching.explain.unmatched
-from matching.explain.answers import Part, TopicShortage
+from matching.explain.answers import CriterionPart, TopicShortage
 from matching.explain.explainer import Explainer
-from matching.score.people import WAIVABLE, Expertise, Goal, Rules, Weight, Weights
+from matching.score.people import WAIVABLE, Expertise, MenteeGoal, Rules, Weight, Weights
 from matching.score.rules import NOT_SUITED, public_reasons
 from matching.score.scorer import Scorer
 from matching.solve.match import match
@@ -45,8 +45,8 @@ def test_the_rules_that_left_her_nobody_are_counted(pool: tuple[Any, ...], rules
 
 def test_a_pair_is_explained_by_its_parts_and_ranks() -> None:
     mentees = [
-        mentee(0, goals=(Goal("coding", 3), Goal("design", 1)), wishes=("b1", "b0")),
-        mentee(1, goals=(Goal("coding"),)),
+        mentee(0, goals=(MenteeGoal("coding", 3), MenteeGoal("design", 1)), wishes=("b1", "b0")),
+        mentee(1, goals=(MenteeGoal("coding"),)),
     ]
     mentors = [
         mentor(0, expertise=(Expertise("coding", 3),), wishes=("a0",)),
@@ -58,7 +58,7 @@ def test_a_pair_is_explained_by_its_parts_and_ranks() -> None:
     why = explainer.why_pair("a1", "b0")
     other = explainer.why_pair("a0", "b1")
 
-    assert why.parts == (Part("goals", 1000, 90), Part("her_wish", 500, 10))
+    assert why.parts == (CriterionPart("goals", 1000, 90), CriterionPart("her_wish", 500, 10))
     assert (why.score, why.her_rank, why.her_options, why.his_rank, why.his_options) == (950, 1, 1, 1, 2)
     assert why.is_only_option
     assert (other.score, other.her_rank, other.her_options, other.his_rank, other.his_options) == (323, 2, 2, 1, 1)
@@ -121,7 +121,7 @@ def test_no_rule_is_waived_for_a_mentor_without_a_place() -> None:
 
 
 def test_every_rule_that_may_be_waived_may_be_waived_at_once() -> None:
-    goals, offer = (Goal("coding"),), (Expertise("coding"),)
+    goals, offer = (MenteeGoal("coding"),), (Expertise("coding"),)
     apart = frozenset({("p0", "q0")})
     scorer = Scorer.from_people(
         [mentee(0, manager_id="q0", grade=5, languages=frozenset({"en"}), site="x", department="x", goals=goals)],
@@ -139,14 +139,16 @@ def test_every_rule_that_may_be_waived_may_be_waived_at_once() -> None:
 
 
 def test_a_topic_short_of_places_is_named_with_its_numbers() -> None:
-    mentees = [mentee(at, goals=(Goal("coding"), Goal("design"))) for at in range(3)]
+    mentees = [mentee(at, goals=(MenteeGoal("coding"), MenteeGoal("design"))) for at in range(3)]
     mentors = [
         mentor(0, expertise=(Expertise("coding"),), capacity=1),
         mentor(1, expertise=(Expertise("coding"),), capacity=2),
         mentor(2, expertise=(Expertise("design"),), capacity=1),
     ]
 
-    found = explained(Scorer.from_people([*mentees, mentee(3, goals=(Goal("speaking"),))], mentors)).scarce_topics()
+    found = explained(
+        Scorer.from_people([*mentees, mentee(3, goals=(MenteeGoal("speaking"),))], mentors)
+    ).scarce_topics()
 
     assert found == [TopicShortage("design", 3, 1, 1), TopicShortage("speaking", 1, 0, 0)]
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from matching.score.people import (
     DEFAULT_WEIGHTS,
     Expertise,
-    Goal,
     Mentee,
+    MenteeGoal,
     Mentor,
     Org,
     ProfileError,
@@ -84,15 +84,15 @@ def test_a_night_shift_and_a_whole_day_are_working_days_too() -> None:
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: Goal("coding", 4), "priority of goal 'coding'"),
-        (lambda: Goal("coding", 0), "priority of goal 'coding'"),
+        (lambda: MenteeGoal("coding", 4), "priority of goal 'coding'"),
+        (lambda: MenteeGoal("coding", 0), "priority of goal 'coding'"),
         (lambda: Expertise("coding", 0), "level of expertise 'coding'"),
         (lambda: mentee(0, hours=frozenset({48})), "hours of 'a0'"),
         (lambda: mentee(0, hours=frozenset({-1})), "hours of 'a0'"),
         (lambda: mentee(0, priority=-1), "priority of mentee 'a0'"),
         (lambda: mentee(0, site_preference="near"), "site preference of 'a0'"),
         (lambda: mentee(0, wishes=("b0", "b0")), "wishes of 'a0'"),
-        (lambda: mentee(0, goals=(Goal("coding"), Goal("coding", 3))), "'a0' lists a topic twice"),
+        (lambda: mentee(0, goals=(MenteeGoal("coding"), MenteeGoal("coding", 3))), "'a0' lists a topic twice"),
         (lambda: mentor(0, expertise=(Expertise("x"), Expertise("x"))), "'b0' lists a topic twice"),
         (lambda: mentor(0, capacity=-1), "capacity of mentor 'b0'"),
         (lambda: Mentee(id="", person_id="p"), "id that is not empty"),
@@ -119,7 +119,7 @@ def test_what_cannot_be_used_is_named_in_a_sentence(make: object, sentence: str)
 
 
 def test_the_limits_themselves_are_fine() -> None:
-    assert [Goal("x", 1).priority, Goal("x", 3).priority, Expertise("x", 1).level] == [1, 3, 1]
+    assert [MenteeGoal("x", 1).priority, MenteeGoal("x", 3).priority, Expertise("x", 1).level] == [1, 3, 1]
     assert Rules(minimum_score=1000, seniority_gap=(2, 2)).minimum_score == 1000
     assert (Weight(0).weight, Weight(100).mode, Weights(enough_hours=48).enough_hours) == (0, "nice", 48)
     assert mentee(0, hours=frozenset({0, 47})).hours == {0, 47}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from matching.model.errors import MatchingError
-from matching.score.people import Goal, Mentee, Mentor, Org, Rule, Rules, Weight, Weights
+from matching.score.people import Mentee, MenteeGoal, Mentor, Org, Rule, Rules, Weight, Weights
 from matching.score.rules import LOWEST_SCORE, NOT_SUITED, PUBLIC_REASON, public_reasons
 from matching.score.scorer import Scorer
 from matching.solve.match import match
@@ -74,7 +74,7 @@ def test_every_rule_forbids_what_it_says(pool: tuple[Any, ...], rules: Rules, we
 @pytest.mark.parametrize(
     ("criterion", "meets", "fails"),
     [
-        ("goals", {"goals": (Goal("coding"),)}, {"goals": (Goal("design"),)}),
+        ("goals", {"goals": (MenteeGoal("coding"),)}, {"goals": (MenteeGoal("design"),)}),
         ("languages", {"languages": frozenset({"en"})}, {"languages": frozenset({"fi"})}),
         ("site", {"site": "north", "site_preference": "same"}, {"site": "south", "site_preference": "same"}),
         ("her_wish", {"wishes": ("b0",)}, {"wishes": ("b1",)}),

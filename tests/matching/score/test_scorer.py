@@ -15,7 +15,7 @@ import matching.score.terms
 from matching.model.errors import MatchingError
 from matching.model.instance import Instance
 from matching.score.criteria import CRITERIA
-from matching.score.people import DEFAULT_WEIGHTS, Expertise, Goal, Rules, Weight, Weights
+from matching.score.people import DEFAULT_WEIGHTS, Expertise, MenteeGoal, Rules, Weight, Weights
 from matching.score.scorer import Scorer
 from tests.matching import pools
 from tests.matching.plain_criteria import PLAIN
@@ -118,8 +118,8 @@ def test_a_term_too_wide_for_a_table_is_computed_row_by_row(monkeypatch: pytest.
 def test_a_scarce_expertise_goes_to_who_needs_it() -> None:
     rare = mentor(0, expertise=(Expertise("coding"), Expertise("design")))
     common = mentor(1, expertise=(Expertise("coding"),))
-    needs = [mentee(at, goals=(Goal("design"),)) for at in range(2)]
-    does_not = [mentee(at, goals=(Goal("coding"),)) for at in range(2, 4)]
+    needs = [mentee(at, goals=(MenteeGoal("design"),)) for at in range(2)]
+    does_not = [mentee(at, goals=(MenteeGoal("coding"),)) for at in range(2, 4)]
     scorer = Scorer.from_people([*needs, *does_not], [rare, common])
 
     assert scorer.parts("a0", "b0")["scarce"] == 1000
@@ -129,7 +129,7 @@ def test_a_scarce_expertise_goes_to_who_needs_it() -> None:
 
 
 def test_what_nobody_answered_does_not_count() -> None:
-    her, him = mentee(0, goals=(Goal("coding"),)), mentor(0, expertise=(Expertise("coding", 3),))
+    her, him = mentee(0, goals=(MenteeGoal("coding"),)), mentor(0, expertise=(Expertise("coding", 3),))
 
     scorer = Scorer.from_people([her], [him])
 
