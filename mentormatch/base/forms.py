@@ -1,6 +1,18 @@
 """Forms: the base class of all forms, fields that take people's input as it comes, and refusals beside fields.
 
 A form checks shape only; meaning is checked by services, which raise DomainError.
+
+**How a form is filled.** A form that shows something stored, or offers what only the database knows, has one
+classmethod `for_`, which takes the things it is about and gives the form ready to use:
+
+    @classmethod
+    def for_(cls, goal: Goal) -> Self:
+        form = cls(obj=goal)                        # or data={…}: what was posted goes before it
+        form.topic.choices = [SelectChoice(topic.id, topic.name) for topic in goal.programme.topics]
+        return form
+
+A view calls `GoalForm.for_(goal)`, and never sets choices or the data of a field itself. A form without anything stored
+is simply called: `GoalForm()`. Going the other way, one method gives what the service takes: `form.words()`.
 """
 
 import unicodedata

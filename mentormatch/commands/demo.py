@@ -21,7 +21,7 @@ def demo() -> None:
 
 def fill() -> None:
     """Make the demo company; ends the process with a sentence where there are people already."""
-    password_hash = passwords.hashed(load.PASSWORD)
+    password_hash = passwords.hash_password(load.PASSWORD)
     today = clock.today(current_app.config["SETTINGS"].time_zone)
     try:
         with transaction():

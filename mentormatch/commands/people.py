@@ -31,7 +31,7 @@ def create_admin(email: str, name: str, password: str) -> None:
         raise SystemExit(f"“{email}” is not an e-mail address such as ada@company.com.") from refusal
     except DomainError as refusal:
         raise SystemExit(str(refusal)) from refusal
-    password_hash, now = passwords.hashed(password), clock.now()
+    password_hash, now = passwords.hash_password(password), clock.now()
     release()
     with transaction():
         shown = _made(address, name, password_hash, now)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from mentormatch.demo.names import POOLS
 from mentormatch.demo.picks import chance, stream, weighted
 from mentormatch.demo.specs import EnrolmentSpec
-from mentormatch.people import describing
+from mentormatch.people import self_descriptions
 from mentormatch.people.models import Person
 
 WOMEN = frozenset(name for pool in POOLS.values() for name in pool.women)
@@ -24,5 +24,5 @@ def describe(enrolments: Iterable[EnrolmentSpec], people: Mapping[str, Person], 
         gender = weighted(rng, ((usual, USUAL), *OTHER))
         if chance(rng, SAYS_SOMETHING):
             now = datetime.combine(first[email].enrolled_on, time(12), UTC)
-            describing.save(people[email], gender=gender, own_words="agender" if gender == "own-words" else "",
-                            may_count=bool(gender) and chance(rng, MAY_BE_COUNTED), now=now)
+            self_descriptions.save(people[email], gender=gender, own_words="agender" if gender == "own-words" else "",
+                                   may_count=bool(gender) and chance(rng, MAY_BE_COUNTED), now=now)

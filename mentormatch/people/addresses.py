@@ -1,4 +1,4 @@
-"""E-mail addresses: one spelling for each, so that one person has one account."""
+"""Email addresses: one spelling for each, so that one person has one account."""
 
 import email_validator
 from email_validator import EmailNotValidError, validate_email
@@ -14,7 +14,7 @@ for _name in ("internal", "local", "localhost", "test"):
 
 
 class NotAnAddress(DomainError):
-    """What was entered is no e-mail address a mail could be sent to."""
+    """What was entered is not an address that email could be sent to."""
 
 
 def tidied(text: str) -> str:
@@ -23,16 +23,16 @@ def tidied(text: str) -> str:
 
 
 def checked(text: str) -> str:
-    """An address as it is kept: tidied, plain ASCII (a domain with an umlaut in its xn-- form).
+    """An address as it is stored: tidied, plain ASCII (a domain with an umlaut in its xn-- form).
 
     Raises NotAnAddress, beside the field `email`.
     """
     try:
-        found = validate_email(tidied(text), check_deliverability=False, allow_smtputf8=False,
+        address = validate_email(tidied(text), check_deliverability=False, allow_smtputf8=False,
                                globally_deliverable=False)
     except EmailNotValidError as problem:
-        raise NotAnAddress(_("Enter an e-mail address such as name@company.com."), "email") from problem
-    return (found.ascii_email or "").lower()
+        raise NotAnAddress(_("Enter an email address such as name@company.com."), "email") from problem
+    return (address.ascii_email or "").lower()
 
 
 def domain_of(address: str) -> str:

@@ -1,6 +1,6 @@
 """Forms of accounts: shape only. Passwords are taken as they come, never tidied."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -12,14 +12,14 @@ from wtforms.widgets import EmailInput
 
 from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import BoxesField, Filled, Form, LineField
-from mentormatch.people import addresses, describing, languages, zones
+from mentormatch.people import addresses, languages, self_descriptions, zones
 from mentormatch.people.models import Person, SelfDescription
 
 NOT_SAID = "not-said"
 
 
 class IsAddress:
-    """An e-mail address; the field then holds it in the spelling it is kept in."""
+    """An email address; the field then holds it in the spelling it is stored in."""
 
     def __call__(self, form: Any, field: Any) -> None:
         try:
@@ -35,16 +35,16 @@ class EmailField(LineField):
 
 
 class SignInForm(Form):
-    """Address and password; `next` and `kept` are carried along from the page that asked to sign in."""
+    """Address and password; `next` and `unsent` are carried along from the page that asked to sign in."""
 
     email = EmailField(_l("Email address"), [Filled(_l("Enter your email address."))])
     password = PasswordField(_l("Password"), [Filled(_l("Enter your password."))])
     next = HiddenField()
-    kept = HiddenField()
+    unsent = HiddenField()
 
 
 class AskForLinkForm(Form):
-    """The address a link is to be mailed to."""
+    """The address to mail a link to."""
 
     email = EmailField(_l("Email address"), [Filled(_l("Enter your email address.")), IsAddress()])
 
@@ -52,14 +52,19 @@ class AskForLinkForm(Form):
 class JoinForm(Form):
     """The name and the first password of an account."""
 
-    name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
+    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by."))])
     password = PasswordField(_l("Password"), [Filled(_l("Choose a password."))])
+
+    @classmethod
+    def for_(cls, person: Person | None) -> Self:
+        """The form with the name the roster knows; empty for someone it doesn't."""
+        return cls(obj=person)
 
 
 class WelcomeForm(Form):
     """The first administrator of an installation."""
 
-    name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
+    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by."))])
     email = EmailField(_l("Email address"), [Filled(_l("Enter your email address.")), IsAddress()])
     password = PasswordField(_l("Password"), [Filled(_l("Choose a password."))])
 
@@ -71,51 +76,63 @@ class ResetForm(Form):
 
 
 class ChangePasswordForm(Form):
-    """A new password for somebody signed in, who proves the present one."""
+    """A new password for someone signed in, who enters the current one as well."""
 
-    current = PasswordField(_l("Present password"), [Filled(_l("Enter your present password."))])
+    current = PasswordField(_l("Current password"), [Filled(_l("Enter your current password."))])
     password = PasswordField(_l("New password"), [Filled(_l("Choose a new password."))])
 
 
 class ProfileForm(Form):
-    """What a person says about herself; HR facts are not hers to change here."""
+    """What people say about themselves; HR facts are not theirs to change here."""
 
-    name = LineField(_l("Your name"), [Filled(_l("Enter your name, as colleagues know you."))])
+    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by."))])
     languages = BoxesField(_l("Languages you speak at work"))
-    more_languages = BoxesField(_l("More languages you speak at work"), default=())
+    more_languages = BoxesField(_l("Other languages you speak at work"), default=())
     time_zone = SelectField(_l("Time zone"))
 
-    def __init__(self, person: Person, **kwargs: Any) -> None:
-        super().__init__(obj=person, **kwargs)
+    @classmethod
+    def for_(cls, person: Person) -> Self:
+        """The form of a person's account: their languages come first, their time zone is offered even if unknown."""
+        form = cls(obj=person)
         first = {*languages.COMMON, *person.languages}
-        both = [SelectChoice(code, name) for code, name in languages.choices(*person.languages)]
-        self.languages.choices = [choice for choice in both if choice.value in first]
-        self.more_languages.choices = [choice for choice in both if choice.value not in first]
-        self.time_zone.choices = [
-            SelectChoice("", _("The company’s own (%(zone)s)", zone=current_app.config["SETTINGS"].time_zone)),
-            *(SelectChoice(zone, place, optgroup=area) for area, places in zones.grouped().items()
-              for zone, place in places),
-        ]
-        if person.time_zone and not zones.is_known(person.time_zone):
-            own = SelectChoice(person.time_zone, person.time_zone, optgroup=_("Yours now"))
-            self.time_zone.choices.insert(0, own)
+        choices = [SelectChoice(code, name) for code, name in languages.choices(*person.languages)]
+        form.languages.choices = [choice for choice in choices if choice.value in first]
+        form.more_languages.choices = [choice for choice in choices if choice.value not in first]
+        form.time_zone.choices = _time_zones(person)
+        return form
 
 
 class SelfDescriptionForm(Form):
-    """How a person describes herself; nothing is chosen for her, and nothing has to be said."""
+    """How people describe themselves; nothing is chosen for them, and nothing has to be said."""
 
     gender = RadioField(_l("How do you describe yourself?"),
-                        choices=[SelectChoice(value or NOT_SAID, label) for value, label in describing.WORDS.items()],
+                        choices=[SelectChoice(value or NOT_SAID, label)
+                                 for value, label in self_descriptions.WORDS.items()],
                         validators=[InputRequired(_l("Choose an answer. “Prefer not to say” is one of them."))])
     own_words = LineField(_l("Your own words"))
-    may_count = BooleanField(_l("Count me, in groups of five people and more"))
+    may_count = BooleanField(_l("Count me, in groups of five or more people"))
 
-    def __init__(self, said: SelfDescription | None, **kwargs: Any) -> None:
-        super().__init__(obj=said, **kwargs)
-        if said is not None and not self.is_submitted():
-            self.gender.data = said.gender or NOT_SAID
+    @classmethod
+    def for_(cls, description: SelfDescription | None) -> Self:
+        """The form with what was said before; nothing is chosen where nothing was."""
+        if description is None:
+            return cls()
+        return cls(data={"gender": description.gender or NOT_SAID, "own_words": description.own_words,
+                         "may_count": description.may_count})
 
     @property
     def chosen(self) -> str:
-        """The answer as it is kept: empty where she prefers not to say."""
+        """The answer as it is stored: empty for someone who prefers not to say."""
         return "" if self.gender.data == NOT_SAID else str(self.gender.data)
+
+
+def _time_zones(person: Person) -> list[SelectChoice]:
+    company = current_app.config["SETTINGS"].time_zone
+    choices = [
+        SelectChoice("", _("Same as the company (%(zone)s)", zone=company)),
+        *(SelectChoice(zone, place, optgroup=area) for area, places in zones.grouped().items()
+          for zone, place in places),
+    ]
+    if person.time_zone and not zones.is_known(person.time_zone):
+        choices.insert(0, SelectChoice(person.time_zone, person.time_zone, optgroup=_("Current")))
+    return choices

@@ -20,11 +20,11 @@ log = structlog.get_logger()
 
 
 class NotOfCompany(DomainError):
-    """An address outside the domains in which people may register."""
+    """An address outside the domains people may register with."""
 
 
 class AdministratorExists(DomainError):
-    """Somebody else was quicker to create the first administrator."""
+    """Someone else was quicker to create the first administrator."""
 
 
 class WrongSignIn(DomainError):
@@ -32,12 +32,12 @@ class WrongSignIn(DomainError):
 
 
 class WrongPassword(DomainError):
-    """The present password, asked for again, was not the right one."""
+    """The current password, entered again, was not the right one."""
 
 
 @dataclass(frozen=True)
 class Device:
-    """Where somebody signs in: what the browser calls itself, and its network address."""
+    """Where someone signs in: what the browser calls itself, and its network address."""
 
     browser: str = ""
     address: str = ""
@@ -53,7 +53,7 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Invited:
+class InvitationCounts:
     """How many people were invited, and how many were not: they have an account or have left."""
 
     invited: int
@@ -67,7 +67,7 @@ def ask_to_register(email: str, *, key: str, now: datetime) -> None:
     """
     domains = current_app.config["SETTINGS"].allowed_domains
     if domains and addresses.domain_of(email) not in domains:
-        raise NotOfCompany(_("Use your company address: it ends in %(domains)s.",
+        raise NotOfCompany(_("Use your work email: it ends in %(domains)s.",
                              domains=_(" or ").join(f"@{domain}" for domain in domains)), "email")
     _ask_once(email, REGISTER, key, now)
 
@@ -77,7 +77,7 @@ def ask_to_reset(email: str, *, key: str, now: datetime) -> None:
     _ask_once(email, RESET, key, now)
 
 
-def invite(people: Iterable[Person], *, by: Person, now: datetime) -> Invited:
+def invite(people: Iterable[Person], *, by: Person, now: datetime) -> InvitationCounts:
     """Invite people by mail, again if they were invited before; those with an account or who left are skipped."""
     invited = skipped = 0
     for person in people:
@@ -88,20 +88,20 @@ def invite(people: Iterable[Person], *, by: Person, now: datetime) -> Invited:
         mail_links.ask(person.email, INVITE, by=by, now=now)
         audit.record("person.invited", by=by, on=person, now=now)
         invited += 1
-    return Invited(invited, skipped)
+    return InvitationCounts(invited, skipped)
 
 
 def join(token: str, purpose: str, *, name: str, password_hash: str, device: Device, now: datetime) -> NewSession:
-    """Make the account a mailed link is for: of the person on the list, else of a new one. Signs her in.
+    """Make the account a mailed link is for: of the person on the list, else of a new one. Signs them in.
 
-    All her links are dead afterwards. Raises LinkIsDead.
+    All their links are dead afterwards. Raises LinkIsDead.
     """
     link = mail_links.living(token, purpose, now=now)
     person = queries.by_email(link.email) if link else None
     if link is None or _is_pointless(link, person):
-        raise LinkIsDead(_("This link was used or has expired. Sign in, or ask for a new one."))
+        raise LinkIsDead(_("This link has been used or has expired. Sign in, or ask for a new one."))
     if person is None:
-        person = _added(link.email, now)
+        person = _add_person(link.email, now)
     person.name, person.password_hash, person.registered_at = name, password_hash, now
     mail_links.use_up(link.email, now)
     audit.record("person.registered", by=person, on=person, now=now, how=purpose)
@@ -109,14 +109,14 @@ def join(token: str, purpose: str, *, name: str, password_hash: str, device: Dev
 
 
 def create_administrator(email: str, name: str, *, password_hash: str, device: Device, now: datetime) -> NewSession:
-    """Make the first account of an installation, an administrator's, and sign her in.
+    """Make the first account of an installation, an administrator's, and sign them in.
 
     Raises AdministratorExists when there is any account already.
     """
     if queries.has_accounts():
-        raise AdministratorExists(_("Somebody was quicker: mentormatch has its administrator. Sign in, or ask a "
-                                    "colleague who runs it to invite you."))
-    person = queries.by_email(email) or _added(email, now)
+        raise AdministratorExists(_("mentormatch already has an administrator. Sign in, or ask a colleague who runs it "
+                                    "to invite you."))
+    person = queries.by_email(email) or _add_person(email, now)
     person.name, person.password_hash, person.registered_at = name, password_hash, now
     person.is_administrator, person.status = True, "active"
     audit.record("administrator.created", by=person, on=person, now=now)
@@ -135,14 +135,14 @@ def prove(email: str, password: str) -> Proof:
     if not passwords.is_right(password_hash, password) or password_hash is None:
         log.info("sign_in.refused")
         raise _wrong_sign_in()
-    fresh = passwords.hashed(password) if passwords.is_dated(password_hash) else None
+    fresh = passwords.hash_password(password) if passwords.is_dated(password_hash) else None
     return Proof(person_id, password_hash, fresh)
 
 
 def sign_in(proof: Proof, *, device: Device, unsent_form: str = "", now: datetime) -> NewSession:
-    """Open a session for somebody whose password was right, and keep what she had typed when her last one ended.
+    """Open a session for someone whose password was right, and keep what they had typed when their last one ended.
 
-    Raises WrongSignIn if the account was closed or its password changed meanwhile.
+    Raises WrongSignIn if the account was closed or its password changed since.
     """
     person = queries.by_id(proof.person_id)
     if person is None or not person.can_sign_in or person.password_hash != proof.password_hash:
@@ -157,43 +157,43 @@ def sign_in(proof: Proof, *, device: Device, unsent_form: str = "", now: datetim
 
 
 def change_profile(person: Person, *, name: str, languages: list[str], time_zone: str, now: datetime) -> None:
-    """Change what a person says about herself; HR facts are the roster's."""
+    """Change what people say about themselves; HR facts are the roster's."""
     person.name, person.languages, person.time_zone = name, languages, time_zone
     audit.record("person.profile_changed", by=person, on=person, now=now)
 
 
 def prove_again(person: Person, password: str) -> Proof:
-    """Compare the present password of somebody signed in; slow, and outside of any transaction.
+    """Compare the current password of someone signed in; slow, and outside of any transaction.
 
     Raises WrongPassword, beside the field `current`.
     """
     try:
         return prove(person.email, password)
     except WrongSignIn as wrong:
-        raise WrongPassword(_("This is not your present password. Check it and try again."), "current") from wrong
+        raise WrongPassword(_("That isn't your current password. Check it and try again."), "current") from wrong
 
 
 def change_password(proof: Proof, *, password_hash: str, device: Device, now: datetime) -> NewSession:
-    """Set a new password for somebody who proved the old one: all sessions end, a fresh one begins, a mail tells.
+    """Set a new password for someone who proved the old one: all sessions end, a fresh one begins, an email reports it.
 
-    Raises WrongPassword if it was changed meanwhile.
+    Raises WrongPassword if it was changed since.
     """
     person = queries.by_id(proof.person_id)
     if person is None or not person.can_sign_in or person.password_hash != proof.password_hash:
-        raise WrongPassword(_("Your password was changed just now, elsewhere. Use the new one."), "current")
+        raise WrongPassword(_("Your password has just been changed somewhere else. Use the new one."), "current")
     _set_password(person, password_hash, "person.password_changed", now)
     return _begin(person, device, now)
 
 
 def reset_password(token: str, *, password_hash: str, now: datetime) -> Person:
-    """Set a new password by a mailed link: all sessions and links end, a mail tells.
+    """Set a new password by a mailed link: all sessions and links end, an email reports it.
 
     Raises LinkIsDead.
     """
     link = mail_links.living(token, RESET, now=now)
     person = queries.by_email(link.email) if link else None
     if person is None or not person.can_sign_in:
-        raise LinkIsDead(_("This link was used or has expired. Ask for a new one."))
+        raise LinkIsDead(_("This link has been used or has expired. Ask for a new one."))
     _set_password(person, password_hash, "person.password_reset", now)
     return person
 
@@ -205,13 +205,13 @@ def end_session(person: Person, session_id: str, *, now: datetime) -> None:
 
 
 def end_other_sessions(person: Person, *, but: str | None, now: datetime) -> None:
-    """End all sessions of a person except the one she is using."""
+    """End all sessions of a person except the one they are using."""
     sessions.end_all(person.id, but=but)
     audit.record("person.sessions_ended", by=person, on=person, now=now)
 
 
 def shut_out(person: Person, *, now: datetime) -> None:
-    """End what lets a person in, for good, once she has left: sessions and mailed links."""
+    """End what lets a person in, for good, once they have left: sessions and mailed links."""
     sessions.end_all(person.id)
     mail_links.use_up(person.email, now)
 
@@ -223,13 +223,13 @@ def _ask_once(email: str, purpose: str, key: str, now: datetime) -> None:
 
 
 def _is_pointless(link: MailedLink, person: Person | None) -> bool:
-    """Whether a link that is alive has nothing left to do: an account exists, or who was invited is gone."""
+    """Whether a living link has nothing left to do: an account exists, or the person invited is gone."""
     if person is None:
         return link.purpose == INVITE
     return person.has_account or person.status == LEFT
 
 
-def _added(email: str, now: datetime) -> Person:
+def _add_person(email: str, now: datetime) -> Person:
     person = Person(email=email, name="", created_at=now)
     db.session.add(person)
     return person
@@ -251,4 +251,4 @@ def _begin(person: Person, device: Device, now: datetime) -> NewSession:
 
 
 def _wrong_sign_in() -> WrongSignIn:
-    return WrongSignIn(_("The address or the password is not right. Check both, or set a new password."))
+    return WrongSignIn(_("That email address or password isn't right. Check both, or set a new password."))

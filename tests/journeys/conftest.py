@@ -112,4 +112,4 @@ def people(desk: Desk, company: Installation) -> Callable[[str], Walker]:
 def administrator(people: Callable[[str], Walker]) -> Walker:
     """The administrator whom the first page of a new installation made."""
     ada = people("ada@company.example").open("/")
-    return ada.fill(name="Ada Brandt", email=ada.address, password=PASSWORD).press("Create the administrator")
+    return ada.fill(name="Ada Brandt", email=ada.address, password=PASSWORD).press("Create account")

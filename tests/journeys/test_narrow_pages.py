@@ -26,7 +26,7 @@ def width():
 def pair(company):
     """Ines has logged a meeting with Jonas, whose title is long, and pasted a link into it and into the next one."""
     with company.inside():
-        now, secret = clock.now(), passwords.hashed(PASSWORD)
+        now, secret = clock.now(), passwords.hash_password(PASSWORD)
         pair = make.working_pair(days=30)
         make.person("Omar Haddad", password_hash=None, registered_at=None, department=WORD)
         people = (pair.mentee.person, pair.mentor.person, make.administrator())

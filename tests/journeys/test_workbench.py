@@ -18,7 +18,7 @@ def pool(company):
     """Four who seek, two sponsors with one place each, and Cora who runs the programme."""
     with company.inside():
         today = clock.now().date()
-        cora = make.person("Cora Lindt", password_hash=passwords.hashed(PASSWORD))
+        cora = make.person("Cora Lindt", password_hash=passwords.hash_password(PASSWORD))
         programme = make.programme(cora, enrol_until=today, starts_on=today, ends_on=today.replace(year=today.year + 1))
         for place, name in enumerate(("Ana Silva", "Bea Moor", "Cleo Ito", "Dana Falk")):
             _with_topics(make.enrolment(make.person(name, grade=4), programme), place)

@@ -26,7 +26,7 @@ def pair(company):
     """Mina and Theo have been a pair for 33 days, and a meeting they had planned was yesterday."""
     with company.inside():
         now = clock.now()
-        long_ago, password = now - timedelta(days=33), passwords.hashed(PASSWORD)
+        long_ago, password = now - timedelta(days=33), passwords.hash_password(PASSWORD)
         people = [make.person(name, password_hash=password, created_at=long_ago)
                   for name in ("Mina Kowal", "Theo Laurent")]
         programme = make.programme(make.administrator(password_hash=password), starts_on=long_ago.date(),

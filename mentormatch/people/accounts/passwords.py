@@ -11,23 +11,23 @@ from mentormatch.base.errors import DomainError
 
 SHORTEST, LONGEST, WEAKEST_SCORE = 10, 128, 3
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_NOBODYS = _hasher.hash("nobody has this password")  # checked for unknown addresses, so both take as long
+_NO_ONES = _hasher.hash("nobody has this password")  # checked for unknown addresses, so both take as long
 
 
 class WeakPassword(DomainError):
     """A password that is too short, too long, or guessed in few tries."""
 
 
-def chosen(password: str, *, about: tuple[str, ...] = ()) -> str:
-    """The hash of a password somebody chose, once it is strong enough.
+def hash_chosen(password: str, *, about: tuple[str, ...] = ()) -> str:
+    """The hash of a password someone chose, once it is strong enough.
 
     Raises WeakPassword, beside the field `password`.
     """
     check_strength(password, about=about)
-    return hashed(password)
+    return hash_password(password)
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """The argon2id hash of a password, with its salt and cost (19 MiB, two passes; OWASP's advice)."""
     return _hasher.hash(_normal(password))
 
@@ -35,13 +35,13 @@ def hashed(password: str) -> str:
 def is_right(password_hash: str | None, password: str) -> bool:
     """Whether a password is the hashed one; takes equally long when there is no hash to compare with."""
     try:
-        return _hasher.verify(password_hash or _NOBODYS, _normal(password)) and password_hash is not None
+        return _hasher.verify(password_hash or _NO_ONES, _normal(password)) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
 def is_dated(password_hash: str) -> bool:
-    """Whether a hash was made at another cost than today's, and should be made anew at the next sign-in."""
+    """Whether a hash was made at another cost than today's, and should be replaced at the next sign-in."""
     return _hasher.check_needs_rehash(password_hash)
 
 
@@ -56,7 +56,7 @@ def check_strength(password: str, *, about: tuple[str, ...] = ()) -> None:
         raise WeakPassword(_("Use at most %(most)d characters.", most=LONGEST), "password")
     if zxcvbn(password[:72], user_inputs=["mentormatch", *_known_words(about)])["score"] < WEAKEST_SCORE:
         raise WeakPassword(
-            _("This password would be guessed quickly. Three or four unrelated words make a good one."),
+            _("This password is too easy to guess. Three or four random words work well."),
             "password")
 
 

@@ -79,7 +79,7 @@ def typed(form: str) -> MultiDict[str, str] | None:
         return None
     if not g.get("said_it_was_kept"):
         g.said_it_was_kept = True
-        flash(_("We kept what you had typed. Check it, then send it again."), "info")
+        flash(_("We've kept what you typed. Check it and submit again."), "info")
     return MultiDict([(name, value) for name, value in row.fields])
 
 

@@ -1,6 +1,5 @@
-"""The account page: what a person says about herself, her password, and where she is signed in."""
+"""The account page: what people say about themselves, their password, and where they are signed in."""
 
-from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,10 +7,10 @@ from flask_login import current_user
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.people import services
 from mentormatch.people.accounts import passwords, sessions
-from mentormatch.people.browsers import described
+from mentormatch.people.browsers import browser_name
 from mentormatch.people.forms import ChangePasswordForm, ProfileForm
 from mentormatch.people.views.blueprint import bp, device, guesses_per_account
 
@@ -19,14 +18,14 @@ from mentormatch.people.views.blueprint import bp, device, guesses_per_account
 @bp.route("/account", methods=["GET", "POST"])
 @requires(Permission.USE_OWN_ACCOUNT)
 def account() -> ResponseReturnValue:
-    form = ProfileForm(current_user)
-    if form.validate_on_submit():
-        with transaction():
-            services.change_profile(current_user, name=form.name.data, time_zone=form.time_zone.data, now=clock.now(),
-                                    languages=[*form.languages.data, *form.more_languages.data])
-        flash(_("Saved."), "success")
-        return go("people.account")
-    return page("people/account.html", form=form)
+    form = ProfileForm.for_(current_user)
+    return handle(
+        form,
+        lambda: services.change_profile(
+            current_user, name=form.name.data, time_zone=form.time_zone.data, now=clock.now(),
+            languages=[*form.languages.data, *form.more_languages.data]),
+        done=lambda _result: go("people.account", message=_("Saved.")),
+    ) or page("people/account.html", form=form)
 
 
 @bp.route("/account/password", methods=["GET", "POST"])
@@ -39,12 +38,11 @@ def change_password() -> ResponseReturnValue:
         with form.refusals():
             now = clock.now()
             proof = services.prove_again(current_user, form.current.data)
-            password_hash = passwords.chosen(form.password.data, about=about)
+            password_hash = passwords.hash_chosen(form.password.data, about=about)
             with transaction():
                 new = services.change_password(proof, password_hash=password_hash, device=device(), now=now)
             sessions.put_in_cookie(new, now)
-            flash(_("Your new password is set. All other browsers were signed out."), "success")
-            return go("people.account")
+            return go("people.account", message=_("Your new password is set. You've been signed out everywhere else."))
     return page("people/change_password.html", form=form)
 
 
@@ -52,7 +50,7 @@ def change_password() -> ResponseReturnValue:
 @requires(Permission.USE_OWN_ACCOUNT)
 def account_sessions() -> ResponseReturnValue:
     return page("people/sessions.html", sessions=sessions.of_person(current_user.id, clock.now()),
-                current_id=sessions.current_id(), described=described)
+                current_id=sessions.current_id(), browser_name=browser_name)
 
 
 @bp.post("/account/sessions/<id:session_id>/end")
@@ -60,8 +58,7 @@ def account_sessions() -> ResponseReturnValue:
 def end_session(session_id: str) -> ResponseReturnValue:
     with transaction():
         services.end_session(current_user, session_id, now=clock.now())
-    flash(_("That browser is signed out."), "success")
-    return go("people.account_sessions")
+    return go("people.account_sessions", message=_("That browser is signed out."))
 
 
 @bp.post("/account/sessions/end-others")
@@ -69,5 +66,4 @@ def end_session(session_id: str) -> ResponseReturnValue:
 def end_other_sessions() -> ResponseReturnValue:
     with transaction():
         services.end_other_sessions(current_user, but=sessions.current_id(), now=clock.now())
-    flash(_("All other browsers are signed out."), "success")
-    return go("people.account_sessions")
+    return go("people.account_sessions", message=_("You're signed out everywhere else."))

@@ -5,7 +5,7 @@ import math
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_limiter import RateLimitExceeded
@@ -13,7 +13,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Redirect
 
 from mentormatch.base.links import is_safe_return
-from mentormatch.base.pages import page
+from mentormatch.base.pages import go, page
 from mentormatch.base.throttle import limiter
 from mentormatch.people import addresses
 from mentormatch.people.accounts import sessions
@@ -24,7 +24,7 @@ bp = Blueprint("people", __name__)
 
 
 def _account() -> str:
-    """The account somebody tries to open: her own, else the address she entered, whether it is known or not."""
+    """The account someone tries to open: their own, else the address they entered, whether it is known or not."""
     email = current_user.email if current_user.is_authenticated else addresses.tidied(request.form.get("email", ""))
     return hashlib.sha256(email.encode()).hexdigest()
 
@@ -70,7 +70,13 @@ def enter(new: NewSession, now: datetime, target: str | None = None) -> Redirect
     return redirect(target if target and is_safe_return(target) else url_for("home.index"), 303)
 
 
+def go_to_inbox(address: str, endpoint: str) -> Redirect:
+    """On to the page that says where a link was mailed to; the address travels in the session, not in the URL."""
+    session["link_address"] = address
+    return go(endpoint)
+
+
 def dead_link(purpose: str, was_used: bool) -> Response:
-    """The page of a mailed link that no longer works: why, and what to do."""
+    """The page for a mailed link that no longer works: why, and what to do."""
     return page("people/dead_link.html", status=410, purpose=purpose, was_used=was_used,
-                heading=_("This link was used already") if was_used else _("This link no longer works"))
+                heading=_("This link has already been used") if was_used else _("This link no longer works"))

@@ -1,4 +1,4 @@
-"""How somebody gets an account: the first administrator, registering, invitations."""
+"""How people get an account: the first administrator, registering, invitations."""
 
 from flask import abort, current_app, flash, request, session
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,7 @@ from flask_login import current_user
 from mentormatch.base import clock
 from mentormatch.base.access import public
 from mentormatch.base.db import release, transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.people import queries, services
 from mentormatch.people.accounts import mail_links, passwords
 from mentormatch.people.forms import AskForLinkForm, JoinForm, WelcomeForm
@@ -18,6 +18,7 @@ from mentormatch.people.views.blueprint import (
     dead_link,
     device,
     enter,
+    go_to_inbox,
     guesses_per_network,
     mails_per_address,
     mails_per_network,
@@ -36,14 +37,14 @@ def welcome() -> ResponseReturnValue:
         release()
         password_hash = None
         with form.refusals():
-            password_hash = passwords.chosen(form.password.data, about=(form.name.data, form.email.data))
+            password_hash = passwords.hash_chosen(form.password.data, about=(form.name.data, form.email.data))
         if password_hash:
             now = clock.now()
             with transaction():
                 new = services.create_administrator(form.email.data, form.name.data, password_hash=password_hash,
                                                     device=device(), now=now)
             answer = enter(new, now)
-            flash(_("Welcome, %(name)s. You run this installation now.", name=form.name.data), "success")
+            flash(_("Welcome, %(name)s. You're now the administrator.", name=form.name.data), "success")
             return answer
     return page("people/welcome.html", form=form)
 
@@ -58,19 +59,17 @@ def register() -> ResponseReturnValue:
     if not queries.has_accounts():
         return go("people.welcome")
     form = AskForLinkForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.ask_to_register(form.email.data, key=form.idempotency_key.data, now=clock.now())
-            session["asked_for"] = form.email.data
-            return go("people.register_sent")
-    return page("people/register.html", form=form, domains=current_app.config["SETTINGS"].allowed_domains)
+    return handle(
+        form,
+        lambda: services.ask_to_register(form.email.data, key=form.idempotency_key.data, now=clock.now()),
+        done=lambda _result: go_to_inbox(form.email.data, "people.register_sent"),
+    ) or page("people/register.html", form=form, domains=current_app.config["SETTINGS"].allowed_domains)
 
 
 @bp.get("/register/sent")
 @public
 def register_sent() -> ResponseReturnValue:
-    return page("people/look_in_mailbox.html", email=session.get("asked_for"), is_register=True,
+    return page("people/check_email.html", email=session.get("link_address"), is_register=True,
                 domains=current_app.config["SETTINGS"].allowed_domains)
 
 
@@ -92,11 +91,11 @@ def _join(token: str, purpose: str) -> ResponseReturnValue:
     link = mail_links.living(token, purpose, now=now)
     if link is None:
         return dead_link(purpose, mail_links.was_used(token, purpose))
-    email, form = link.email, JoinForm(obj=queries.by_email(link.email))
+    email, form = link.email, JoinForm.for_(queries.by_email(link.email))
     if form.validate_on_submit():
         release()
         with form.refusals():
-            password_hash = passwords.chosen(form.password.data, about=(form.name.data, email))
+            password_hash = passwords.hash_chosen(form.password.data, about=(form.name.data, email))
             with transaction():
                 new = services.join(token, purpose, name=form.name.data, password_hash=password_hash,
                                     device=device(), now=now)

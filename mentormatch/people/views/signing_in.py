@@ -32,7 +32,7 @@ def sign_in() -> ResponseReturnValue:
             now = clock.now()
             proof = services.prove(form.email.data, form.password.data)
             with transaction():
-                new = services.sign_in(proof, device=device(), unsent_form=form.kept.data, now=now)
+                new = services.sign_in(proof, device=device(), unsent_form=form.unsent.data, now=now)
             return enter(new, now, form.next.data)
     return page("people/sign_in.html", form=form)
 
@@ -45,17 +45,16 @@ def sign_out() -> ResponseReturnValue:
         with transaction():
             services.end_session(current_user, session_id, now=clock.now())
     sessions.take_from_cookie()
-    flash(_("You are signed out."), "success")
-    return go("people.sign_in")
+    return go("people.sign_in", message=_("You're signed out."))
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Answer a request that needs somebody signed in; what was typed is sealed into the sign-in page (401)."""
+    """Answer a request that needs someone signed in; what was typed is sealed into the sign-in page (401)."""
     if not queries.has_accounts():
         return go("people.welcome")
     target = unsent_forms.page_address()
     if access.rule_of(current_app, request.endpoint or "") == access.PUBLIC:
-        flash(_("This page had grown old, so nothing was sent. Please send it once more."), "warning")
+        flash(_("This page expired. Please submit it again."), "warning")
         return redirect(target or url_for("people.sign_in"), 303)
     if "HX-Request" in request.headers:
         return Response(status=401, headers={"HX-Redirect": url_for("people.sign_in", next=target or None)})
@@ -63,7 +62,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method != "POST":
         if had_ended:
             session.pop(sessions.TOKEN)
-            flash(_("Your session had ended. Sign in to go on."), "info")
+            flash(_("You were signed out. Sign in to carry on."), "info")
         return go("people.sign_in", next=target or None)
-    form = SignInForm(formdata=None, next=target, kept=unsent_forms.sealed())
+    form = SignInForm(formdata=None, next=target, unsent=unsent_forms.sealed())
     return page("people/sign_in.html", status=401, form=form, is_mid_form=True, sign_in_url="")

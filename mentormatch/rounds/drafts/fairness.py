@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mentormatch.people import describing
+from mentormatch.people import self_descriptions
 from mentormatch.rounds.drafts import explanation as explaining
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import placements as outcomes
@@ -80,7 +80,7 @@ def of(draft: Draft) -> Report:
     return Report(
         whole=_group("", placements), departments=by(placements, lambda side: side.department),
         sites=by(placements, lambda side: side.site), grades=by(placements, lambda side: str(side.grade or "")),
-        described=self_described(placements, describing.counted()) if is_told else None,
+        described=self_described(placements, self_descriptions.group_of_each()) if is_told else None,
         worst_off=worst_off(placements), loads=loads({mentor: pairs for mentor, (pairs, _most) in places.items()}),
         free_places=sum(most - pairs for pairs, most in places.values()),
     )

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
-from mentormatch.people import describing
+from mentormatch.people import self_descriptions
 from mentormatch.rounds import labels as words
 from mentormatch.rounds.drafts import chart as picture
 from mentormatch.rounds.drafts import explanation as explaining
@@ -60,7 +60,7 @@ def certificate(of: Draft) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def draft_fairness(of: Draft) -> ResponseReturnValue:
     return draft_page("drafts/fairness", of, report=fairness.of(of), telling=telling,
-                      group_names=describing.GROUPS)
+                      group_names=self_descriptions.GROUPS)
 
 
 @bp.get("/drafts/<id:draft_id>/picture")

@@ -38,7 +38,7 @@ def test_a_weak_password_is_refused_in_a_sentence(app):
     result = create_admin(app, "ada@company.example", "password12")
 
     assert result.exit_code == 1
-    assert "guessed quickly" in result.output
+    assert "too easy to guess" in result.output
     assert make.count(Person) == 0
 
 

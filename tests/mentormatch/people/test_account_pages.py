@@ -15,7 +15,7 @@ NEW = "seven quiet lamps at noon"
 
 @pytest.fixture
 def ines(app):
-    return make.person(password_hash=passwords.hashed(PASSWORD), job_title="Controller")
+    return make.person(password_hash=passwords.hash_password(PASSWORD), job_title="Controller")
 
 
 def is_signed_in(browser):
@@ -29,7 +29,7 @@ def test_the_account_shows_what_the_company_says_and_who_changes_it(ines, signed
 
     page = signed_in(ines).open_page("/account")
 
-    for fact in ("Finance", "Lisbon", "Controller", "5", "Head Of", ines.email, "tell your HR department"):
+    for fact in ("Finance", "Lisbon", "Controller", "5", "Head Of", ines.email, "tell your HR team"):
         assert fact in page.text
     assert not {"department", "site", "grade", "email"} & page.form("Save").names
 
@@ -73,7 +73,7 @@ def test_a_new_password_ends_the_other_sessions_and_renews_this_one(app, ines, s
     copied = client_of(app)
     copied.set_cookie("mentormatch", here.get_cookie("mentormatch").value)
 
-    page = here.open_page("/account").click("Password").submit("Change the password", current=PASSWORD, password=NEW)
+    page = here.open_page("/account").click("Password").submit("Change password", current=PASSWORD, password=NEW)
 
     assert page.path == "/account"
     assert "Your new password is set." in page.text
@@ -85,14 +85,14 @@ def test_a_new_password_ends_the_other_sessions_and_renews_this_one(app, ines, s
 
 
 @pytest.mark.parametrize(("typed", "words", "field"), [
-    ({"current": "not it at all", "password": NEW}, "This is not your present password.", "current"),
-    ({"current": "", "password": NEW}, "Enter your present password.", "current"),
+    ({"current": "not it at all", "password": NEW}, "That isn't your current password.", "current"),
+    ({"current": "", "password": NEW}, "Enter your current password.", "current"),
     ({"current": PASSWORD, "password": "short"}, "Use at least 10 characters.", "password"),
     ({"current": PASSWORD, "password": ""}, "Choose a new password.", "password"),
 ])
 def test_a_refused_new_password_says_why_beside_its_field(ines, signed_in, typed, words, field):
     other = signed_in(ines)
-    page = signed_in(ines).open_page("/account/password").submit("Change the password", **typed)
+    page = signed_in(ines).open_page("/account/password").submit("Change password", **typed)
 
     assert page.status == 400
     assert words in page.text
@@ -113,8 +113,8 @@ def test_the_sessions_are_listed_and_ended_one_by_one(app, ines, signed_in):
 
     page = page.submit("Sign out Firefox on Windows")
     assert "Firefox on Windows" not in page.text
-    page = page.submit("Sign out all others")
-    assert "All other browsers are signed out." in page.text
+    page = page.submit("Sign out everywhere else")
+    assert "You're signed out everywhere else." in page.text
     assert is_signed_in(here)
     assert not is_signed_in(elsewhere)
 

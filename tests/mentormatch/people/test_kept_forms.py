@@ -114,7 +114,7 @@ def test_what_was_typed_is_back_after_sign_in(ines, browser):
 
     assert page.path == "/notes/new"
     assert page.response.request.query_string == b"from=mail"
-    assert "We kept what you had typed." in page.text
+    assert "We've kept what you typed." in page.text
     assert fields_of(page) == [("title", "Monday"), ("body", TEXT), ("topics", "a"), ("topics", "b"),
                                ("secret_password", "")]
     assert fields_of(page, "Send 2") == [("body", "")]
@@ -132,7 +132,7 @@ def test_it_is_there_until_it_was_sent_and_gone_then(ines, browser):
     assert make.count(UnsentForm) == 0
     page = browser.open_page("/notes/new")
     assert fields_of(page) == [("title", ""), ("body", ""), ("topics", "c"), ("secret_password", "")]
-    assert "We kept" not in page.text
+    assert "We've kept" not in page.text
 
 
 @pytest.mark.parametrize("title", ["", "refuse me"])
@@ -174,7 +174,7 @@ def test_however_the_session_ended(app, ines, browser, how):
     elif how == "other browser":
         other = client_of(app)
         sign_in(other.open_page("/sign-in"))
-        other.open_page("/account/sessions").submit("Sign out all others")
+        other.open_page("/account/sessions").submit("Sign out everywhere else")
     later = NOW + (timedelta(hours=3) if how == "idle" else timedelta(0))
     with clock.stopped(later):
         page = page.client.post_page(OWN, data={**dict(page.form("Send 1").fields), "title": "Monday"},
@@ -196,20 +196,20 @@ def test_somebody_else_at_the_same_browser_does_not_get_it(ines, browser):
 
 
 def test_a_seal_of_another_browser_does_not_open(app, ines, browser):
-    seal = dict(typed_and_lost(browser).form(having="password").fields)["kept"]
+    seal = dict(typed_and_lost(browser).form(having="password").fields)["unsent"]
     other = client_of(app)
 
     page = other.open_page("/sign-in?next=/notes/new")
-    page = page.submit("Sign in", having="password", email=ines.email, password=PASSWORD, kept=seal)
+    page = page.submit("Sign in", having="password", email=ines.email, password=PASSWORD, unsent=seal)
 
     assert make.count(UnsentForm) == 0
 
 
 def test_a_seal_that_was_changed_does_not_open(ines, browser):
     page = typed_and_lost(browser)
-    seal = dict(page.form(having="password").fields)["kept"]
+    seal = dict(page.form(having="password").fields)["unsent"]
 
-    page.submit("Sign in", having="password", email=ines.email, password=PASSWORD, kept="x" + seal)
+    page.submit("Sign in", having="password", email=ines.email, password=PASSWORD, unsent="x" + seal)
 
     assert make.count(UnsentForm) == 0
 
@@ -225,7 +225,7 @@ def test_without_its_token_a_post_is_kept_only_from_our_own_pages(app, ines, hea
     page = stranger.post_page(OWN, data={"idempotency_key": "abc.NoteForm", "title": "Monday"}, headers=headers)
 
     assert page.status == 401
-    assert bool(dict(page.form(having="password").fields)["kept"]) is is_kept
+    assert bool(dict(page.form(having="password").fields)["unsent"]) is is_kept
 
 
 def test_passwords_and_tokens_are_never_kept(ines, browser):

@@ -29,7 +29,7 @@ def cost(password_hash):
 
 @pytest.mark.parametrize("case", ["unknown", "wrong password", "no account yet", "left"])
 def test_a_refused_sign_in_costs_one_hash_and_gives_one_sentence(app, verified, case):
-    ours = passwords.hashed(PASSWORD)
+    ours = passwords.hash_password(PASSWORD)
     ines = make.person(password_hash=None if case == "no account yet" else ours,
                        status="left" if case == "left" else "active")
     email = "nobody@company.example" if case == "unknown" else ines.email
@@ -38,7 +38,7 @@ def test_a_refused_sign_in_costs_one_hash_and_gives_one_sentence(app, verified, 
     with pytest.raises(services.WrongSignIn) as refusal:
         services.prove(email, password)
 
-    assert str(refusal.value) == "The address or the password is not right. Check both, or set a new password."
+    assert str(refusal.value) == "That email address or password isn't right. Check both, or set a new password."
     assert refusal.value.field is None
     assert [cost(seen) for seen in verified] == [cost(ours)]
 
@@ -49,15 +49,16 @@ def test_a_refused_sign_in_costs_one_hash_and_gives_one_sentence(app, verified, 
 ])
 def test_a_weak_password_is_refused_with_what_to_do(app, password, words):
     with pytest.raises(passwords.WeakPassword, match=words):
-        passwords.chosen(password, about=("Ines Okafor", "ines.okafor@company.example"))
+        passwords.hash_chosen(password, about=("Ines Okafor", "ines.okafor@company.example"))
 
 
 @pytest.mark.parametrize("password", [
     PASSWORD, "пароль из четырёх слов", "🦔🍋🪁🎻🧭🪵🫖🧦🌋🪤", "nul\x00inside it, why not",
 ])
 def test_any_letters_make_a_password(app, password):
-    assert passwords.is_right(passwords.chosen(password), password)
+    assert passwords.is_right(passwords.hash_chosen(password), password)
 
 
 def test_a_password_is_the_same_on_every_keyboard():
-    assert passwords.is_right(passwords.hashed("Zoe\u0308 am Mittag, vier Worte"), "Zo\u00eb am Mittag, vier Worte")
+    assert passwords.is_right(passwords.hash_password("Zoe\u0308 am Mittag, vier Worte"),
+                              "Zo\u00eb am Mittag, vier Worte")

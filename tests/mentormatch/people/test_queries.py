@@ -103,7 +103,7 @@ def test_zones_are_grouped_by_part_of_the_world():
     ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
     ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Mobile/15E148 Safari/604.1", "Safari on iPhone"),
     ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/137.0 Mobile Safari/537.36", "Chrome on Android"),
-    ("curl/8.0", "A browser we do not know"), ("", "A browser we do not know"),
+    ("curl/8.0", "An unknown browser"), ("", "An unknown browser"),
 ])
 def test_a_browser_is_named_as_people_know_it(app, agent, words):
     assert described(agent) == words

@@ -84,7 +84,7 @@ def test_asking_for_mails_is_limited_for_each_address(app, browser):
 
 def test_guessing_the_present_password_is_limited(app, signed_in):
     browser = signed_in(make.person())
-    statuses = [browser.open_page("/account/password").submit("Change the password", current="no", password="no").status
+    statuses = [browser.open_page("/account/password").submit("Change password", current="no", password="no").status
                 for _ in range(11)]
 
     assert statuses == [400] * 10 + [429]

@@ -60,7 +60,7 @@ def test_a_password_that_changed_between_proof_and_sign_in_opens_nothing(app):
     ines = make.person()
     proof = services.prove(ines.email, PASSWORD)
     with transaction():
-        ines.password_hash = passwords.hashed(NEW)
+        ines.password_hash = passwords.hash_password(NEW)
 
     with pytest.raises(services.WrongSignIn), transaction():
         services.sign_in(proof, device=HERE, now=NOW)
@@ -73,7 +73,7 @@ def test_a_new_password_ends_all_sessions_and_links_and_tells_by_mail(company, m
     token = token_of(mails(ines.email)[0])
 
     with transaction():
-        services.reset_password(token, password_hash=passwords.hashed(NEW), now=NOW)
+        services.reset_password(token, password_hash=passwords.hash_password(NEW), now=NOW)
 
     assert sessions.of_person(ines.id, NOW) == []
     assert passwords.is_right(ines.password_hash, NEW)

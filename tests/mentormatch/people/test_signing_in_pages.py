@@ -79,7 +79,7 @@ def test_whoever_cannot_sign_in_gets_the_same_page(app, browser, case):
     page = sign_in(browser, password="not it at all" if case == "wrong password" else PASSWORD)
 
     assert page.status == 400
-    assert "The address or the password is not right. Check both, or set a new password." in page.text
+    assert "That email address or password isn't right. Check both, or set a new password." in page.text
     assert page.reader.title.startswith("Error: Sign in")
     assert f'value="{INES}"' in page.html
     assert PASSWORD not in page.html
@@ -106,7 +106,7 @@ def test_signing_out_ends_the_session_wherever_its_cookie_was_copied(app, ines, 
     page = browser.open_page("/account").submit("Sign out")
 
     assert page.path == "/sign-in"
-    assert "You are signed out." in page.text
+    assert "You're signed out." in page.text
     assert not is_signed_in(browser)
     assert not is_signed_in(copied)
     assert make.count(SignIn) == 0
@@ -154,7 +154,7 @@ def test_a_session_ends_when_nobody_uses_it(ines, browser):
         page = browser.open_page("/account")
 
         assert page.path == "/sign-in"
-        assert "Your session had ended." in page.text
+        assert "You were signed out." in page.text
 
 
 def test_a_session_ends_for_good_however_much_it_is_used(app, ines, browser):
@@ -198,10 +198,10 @@ def test_a_forgotten_password_is_set_anew_by_mail(app, ines, browser, mails, mai
     elsewhere = client_of(app)
     sign_in(elsewhere)
     page = browser.open_page("/sign-in").click("forgotten").submit("Send me the link", email=INES)
-    assert page.reader.h1 == "Look in your mailbox"
+    assert page.reader.h1 == "Check your email"
     path = mailed_path(INES)
 
-    page = browser.open_page(path).submit("Set the new password", password=NEW)
+    page = browser.open_page(path).submit("Set new password", password=NEW)
 
     assert page.path == "/sign-in"
     assert "Your new password is set" in page.text
@@ -237,6 +237,6 @@ def test_a_link_to_a_new_password_changes_nothing_when_opened_and_lives_an_hour(
 def test_a_weak_new_password_is_refused_and_the_link_still_works(app, ines, browser, mailed_path):
     browser.open_page("/reset-password").submit("Send me the link", email=INES)
     path = mailed_path(INES)
-    assert browser.open_page(path).submit("Set the new password", password="short").status == 400
+    assert browser.open_page(path).submit("Set new password", password="short").status == 400
 
-    assert browser.open_page(path).submit("Set the new password", password=NEW).path == "/sign-in"
+    assert browser.open_page(path).submit("Set new password", password=NEW).path == "/sign-in"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentormatch.base.db import db, transaction
-from mentormatch.people import describing
+from mentormatch.people import self_descriptions
 from mentormatch.rounds.drafts import fairness
 from mentormatch.rounds.drafts.fairness import FLOOR, tellable
 from mentormatch.rounds.models import Decision
@@ -118,7 +118,8 @@ def test_self_described_groups_are_told_of_whoever_agreed_and_not_of_a_draft_cha
     women = [company.enrol(f"More {number}", "mentee", 5, {company.strategy: 2}) for number in range(12)]
     with transaction():
         for one in women:
-            describing.save(one.person, gender="woman", own_words="", may_count=one is not women[0], now=make.NOW)
+            self_descriptions.save(one.person, gender="woman", own_words="", may_count=one is not women[0],
+                                   now=make.NOW)
     draft = company.draft()
     assert [(one.name, one.share) for one in fairness.of(draft).described] == [("woman", 100)]
 

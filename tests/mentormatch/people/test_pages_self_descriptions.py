@@ -1,6 +1,6 @@
 """The page on which a person describes herself."""
 
-from mentormatch.people import describing
+from mentormatch.people import self_descriptions
 from tests.support import make
 
 PAGE = "/account/self-description"
@@ -13,7 +13,7 @@ def test_nothing_is_chosen_for_her_and_nothing_is_kept_until_she_saves(app, sign
     assert page.status == 200
     assert "checked" not in page.html
     assert "Why we ask" in page.text
-    assert describing.of(ines) is None
+    assert self_descriptions.for_person(ines) is None
 
 
 def test_she_says_it_agrees_changes_her_mind_and_deletes_it(app, signed_in):
@@ -22,17 +22,17 @@ def test_she_says_it_agrees_changes_her_mind_and_deletes_it(app, signed_in):
 
     page = browser.open_page(PAGE).submit("Save", gender="own-words", own_words="  agender ", may_count="y")
     assert "Only you can read it" in page.text
-    assert describing.counted() == {ines.id: "own-words"}
+    assert self_descriptions.group_of_each() == {ines.id: "own-words"}
     assert 'value="agender"' in browser.open_page(PAGE).html
 
     browser.open_page(PAGE).submit("Save", gender="not-said", may_count=None)
-    assert describing.counted() == {}
+    assert self_descriptions.group_of_each() == {}
     assert 'value="not-said" checked' in browser.open_page(PAGE).html
 
-    page = browser.open_page(PAGE).submit("Delete it")
-    assert "Nothing of it is kept" in page.text
-    assert describing.of(ines) is None
-    assert "Delete it" not in browser.open_page(PAGE).text
+    page = browser.open_page(PAGE).submit("Delete")
+    assert "Nothing has been kept" in page.text
+    assert self_descriptions.for_person(ines) is None
+    assert "Delete" not in browser.open_page(PAGE).text
 
 
 def test_no_answer_and_consent_without_an_answer_are_asked_about_and_what_was_typed_stays(app, signed_in):
@@ -45,7 +45,7 @@ def test_no_answer_and_consent_without_an_answer_are_asked_about_and_what_was_ty
 
     page = browser.open_page(PAGE).submit("Save", gender="not-said", may_count="y")
     assert page.status == 400
-    assert "nothing to count" in page.text
+    assert "can't be counted" in page.text
 
 
 def test_an_administrator_finds_it_nowhere(app, signed_in):
