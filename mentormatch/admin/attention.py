@@ -30,47 +30,47 @@ class Matter:
 
 
 def matters(counts: Counts, now: datetime) -> list[Matter]:
-    """Everything that waits."""
+    """Everything there is to look at, the most pressing first."""
     return [*_mail(now), *_programmes(), *_imports(), *_accounts(counts)]
 
 
 def _mail(now: datetime) -> Iterator[Matter]:
     failed = mail.state_counts().get(mail.FAILED, 0)
     if failed:
-        yield Matter(ngettext("A mail could not be sent", "%(num)d mails could not be sent", failed),
+        yield Matter(ngettext("An email couldn't be sent", "%(num)d emails couldn't be sent", failed),
                      _("See what the mail server said, then send them again."),
                      url_for("admin.mail", state=mail.FAILED), _("Failed"), "danger")
     if queries.oldest_waiting(now, PATIENCE):
-        hint = _("The mail server does not answer, or many mails were written at once. They are tried again by "
-                 "themselves.")
+        hint = _("The mail server isn't answering, or many emails were created at once. We'll keep retrying "
+                 "automatically.")
         if health.report(now)["worker"] != health.OK:
-            hint = _("The worker is not running, so nothing is sent. Whoever runs the server can start it with "
-                     "“mentormatch work”.")
-        yield Matter(_("Mails have been waiting for more than ten minutes"), hint,
+            hint = _("The worker isn't running, so nothing is being sent. The person who runs your server can start it "
+                     "with “mentormatch work”.")
+        yield Matter(_("Emails have been waiting for more than ten minutes"), hint,
                      url_for("admin.mail", state=mail.QUEUED), _("Waiting"), "warning")
 
 
 def _programmes() -> Iterator[Matter]:
     for programme in programmes.run_by_nobody():
-        yield Matter(_("Nobody runs %(name)s any more", name=programme.name),
-                     _("Everybody who ran it has left the company. Appoint somebody, so that nobody in it is alone."),
+        yield Matter(_("No one runs %(name)s any more", name=programme.name),
+                     _("Everyone who ran it has left the company. Appoint someone, so that its people have a contact."),
                      url_for("programmes.coordinators", slug=programme.slug), _("To do"), "warning")
 
 
 def _imports() -> Iterator[Matter]:
-    for upload in roster.waiting()[:3]:
+    for upload in roster.not_imported()[:3]:
         yield Matter(_("Finish importing %(file)s", file=upload.file_name),
-                     _("Uploaded %(moment)s and looked at, but not imported.",
+                     _("Uploaded and previewed on %(moment)s, but not imported.",
                        moment=format_datetime(upload.created_at, "d MMM, HH:mm")),
                      url_for("admin.import_preview", upload_id=upload.id), _("Not imported"), "info")
 
 
 def _accounts(counts: Counts) -> Iterator[Matter]:
     if counts.people <= 1:
-        yield Matter(_("Bring in your colleagues"), _("Import the roster of your company as a CSV file."),
+        yield Matter(_("Add your colleagues"), _("Import your company's roster as a CSV file."),
                      url_for("admin.import_people"), _("To do"), "info")
     if counts.never_invited:
-        yield Matter(ngettext("One person was never invited", "%(num)d people were never invited",
+        yield Matter(ngettext("One person hasn't been invited", "%(num)d people haven't been invited",
                               counts.never_invited),
-                     _("They can register by themselves, but a mail with a link is easier for them."),
+                     _("They can register on their own, but an email with a link is easier for them."),
                      url_for("admin.people", account="no"), _("To do"), "info")

@@ -21,7 +21,7 @@ def _choices(*pairs: tuple[str, Any]) -> list[SelectChoice]:
 class UploadForm(Form):
     """A roster to look at."""
 
-    file = FileField(_l("Roster as a CSV file"), [Filled(_l("Choose the file with your people first."))],
+    file = FileField(_l("Roster as a CSV file"), [Filled(_l("Choose a file first."))],
                      render_kw={"accept": ".csv,.txt,text/csv"})
 
 
@@ -46,17 +46,17 @@ class DayField(DateField):
             try:
                 self.data = date.fromisoformat(text)
             except ValueError as problem:
-                raise ValueError(_("Enter a day such as 2026-05-04.")) from problem
+                raise ValueError(_("Enter a date such as 2026-05-04.")) from problem
 
 
 class PeopleFilter(PlainForm):
     """Which people to list."""
 
-    words = LineField(_l("Name, address or place"))
+    words = LineField(_l("Name, email or site"))
     account = ChoiceField(_l("Account"), choices=_choices(
         ("", _l("With or without")), ("no", _l("No account")), ("yes", _l("Has an account"))))
     status = ChoiceField(_l("Status"), choices=_choices(
-        ("", _l("All but those who left")), *((value, label) for value, (label, _tone) in STATUSES.items())))
+        ("", _l("Everyone except leavers")), *((value, label) for value, (label, _tone) in STATUSES.items())))
 
     @property
     def has_account(self) -> bool | None:
@@ -67,7 +67,7 @@ class PeopleFilter(PlainForm):
 class MailFilter(PlainForm):
     """Which mails to list."""
 
-    words = LineField(_l("Name, address or subject"))
+    words = LineField(_l("Name, email or subject"))
     state = ChoiceField(_l("State"), choices=_choices(
         ("", _l("All")), *((state, MAIL_STATES[state][0]) for state in (FAILED, QUEUED, SENT))))
 

@@ -8,7 +8,7 @@ from flask_sqlalchemy.pagination import Pagination
 PAGE_SIZE = 50
 
 
-class Listed(Pagination):
+class ListPage(Pagination):
     """One page of a sequence; a page beyond the end is empty."""
 
     def __init__(self, rows: Sequence[Any], page: int, size: int = PAGE_SIZE) -> None:

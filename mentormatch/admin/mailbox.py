@@ -1,4 +1,4 @@
-"""Mails that were written into a folder instead of being sent, readable where the app is being developed."""
+"""Emails that were written into a folder instead of being sent, readable where the app is being developed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,27 +7,27 @@ from email.policy import default
 from pathlib import Path
 from urllib.parse import urlsplit
 
-MOST_SHOWN = 50
+MAX_SHOWN = 50
 
 
 @dataclass(frozen=True)
 class WrittenMail:
-    """One mail of the folder."""
+    """One email of the folder."""
 
     subject: str
     to: str
-    at: datetime | None
+    sent_at: datetime | None
     text: str
 
 
 def newest(mail_url: str) -> list[WrittenMail]:
-    """The newest mails of the folder a MAIL_URL names, newest first; none where mail is really sent."""
+    """The newest emails of the folder a MAIL_URL names, newest first; none where email is really sent."""
     where = urlsplit(mail_url)
     folder = Path(where.path)
     if where.scheme != "file" or not folder.is_dir():
         return []
     files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return [_read(path) for path in files[:MOST_SHOWN]]
+    return [_read(path) for path in files[:MAX_SHOWN]]
 
 
 def _read(path: Path) -> WrittenMail:

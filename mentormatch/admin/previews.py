@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from mentormatch.admin.listing import Listed
-from mentormatch.people.roster.plan import Plan
+from mentormatch.admin.listing import ListPage
+from mentormatch.people.roster.plan import RosterPlan
 
 LISTS = ("problems", "new", "changed", "leaving", "unchanged")
 
@@ -23,13 +23,13 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Preview:
+class ImportPreview:
     """A plan, its lists, and the one that is open."""
 
-    plan: Plan
+    plan: RosterPlan
     tabs: list[Tab]
     shown: str
-    rows: Listed
+    rows: ListPage
 
     @property
     def title(self) -> str:
@@ -37,17 +37,18 @@ class Preview:
         return next(tab.title for tab in self.tabs if tab.name == self.shown)
 
 
-def of(plan: Plan, asked: str | None, page: int) -> Preview:
-    """Open the list that is asked for, else the first with anybody in it."""
+def preview_of(plan: RosterPlan, list_name: str | None, page: int) -> ImportPreview:
+    """Open the list of this name, else the first with anyone in it."""
     lists: dict[str, list[Any]] = {name: getattr(plan, name) for name in LISTS}
     first = next((name for name in LISTS if lists[name]), "unchanged")
-    shown = asked if asked in lists else first
+    shown = list_name if list_name in lists else first
     tabs = [
-        Tab("new", _("New"), len(plan.new), _("are added")),
-        Tab("changed", _("Changed"), len(plan.changed), _("get other facts")),
-        Tab("leaving", _("Leaving"), len(plan.leaving), _("cannot sign in any more")),
+        Tab("new", _("New"), len(plan.new), _("will be added")),
+        Tab("changed", _("Changed"), len(plan.changed), _("will be updated")),
+        Tab("leaving", _("Leaving"), len(plan.leaving), _("can no longer sign in")),
         Tab("unchanged", _("Unchanged"), len(plan.unchanged), _("stay as they are")),
     ]
     if plan.problems:
-        tabs.insert(0, Tab("problems", _("To correct"), len(plan.problems), _("stand in the way"), "danger"))
-    return Preview(plan, tabs, shown if any(tab.name == shown for tab in tabs) else first, Listed(lists[shown], page))
+        tabs.insert(0, Tab("problems", _("To fix"), len(plan.problems), _("must be fixed"), "danger"))
+    shown = shown if any(tab.name == shown for tab in tabs) else first
+    return ImportPreview(plan, tabs, shown, ListPage(lists[shown], page))

@@ -18,8 +18,8 @@ from mentormatch.people import queries as people
 from mentormatch.people.models import LEAVE, LEFT, Person
 from mentormatch.programmes.models import Programme
 
-EVERYBODY = 1_000_000
-MOST_NAMESAKES = 200
+EVERYONE = 1_000_000
+MAX_NAMESAKES = 200
 FIRST_DAY = date(1, 1, 2)  # the day before has no midnight east of Greenwich
 
 
@@ -37,7 +37,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class AuditFilter:
-    """What of the audit trail is asked for; days are inclusive, in the zone of the reader."""
+    """Which entries of the audit trail to show; days are inclusive, in the zone of the reader."""
 
     verb: str = ""
     person: str = ""
@@ -56,34 +56,34 @@ class Names:
 
 
 def counts() -> Counts:
-    """How far the accounts of everybody are."""
-    has_account, is_here = Person.password_hash.is_not(None), Person.status != LEFT
-    found = db.session.execute(select(
-        _how_many(is_here), _how_many(and_(is_here, has_account)),
-        _how_many(and_(is_here, ~has_account, Person.invited_at.is_not(None))),
-        _how_many(and_(is_here, ~has_account, Person.invited_at.is_(None))),
+    """How far everyone's accounts are."""
+    has_account, has_not_left = Person.password_hash.is_not(None), Person.status != LEFT
+    row = db.session.execute(select(
+        _how_many(has_not_left), _how_many(and_(has_not_left, has_account)),
+        _how_many(and_(has_not_left, ~has_account, Person.invited_at.is_not(None))),
+        _how_many(and_(has_not_left, ~has_account, Person.invited_at.is_(None))),
         _how_many(Person.status == LEAVE), _how_many(Person.status == LEFT))).one()
-    return Counts(*found)
+    return Counts(*row)
 
 
 def without_account(words: str = "", status: str | None = None) -> list[Person]:
-    """Everybody who could be invited: no account yet, not left, found by some words."""
+    """Everyone who could be invited: no account yet, not left, found by some words."""
     if status == LEFT:
         return []
-    return people.search(words, size=EVERYBODY, has_account=False, status=status).items
+    return people.search(words, size=EVERYONE, has_account=False, status=status).items
 
 
 def outbox(state: str | None, words: str, page: int) -> Pagination:
     """One page of the outbox, newest first, without the mails' text.
 
-    Words are looked for in addresses and names, in subjects only of mails whose subject administrators may read, and
-    not at all in mails whose reader they may not know.
+    Words are looked for in addresses and names, in subjects only of emails whose subject administrators may read, and
+    not at all in emails whose reader they may not know.
     """
-    looked_for = words.replace("\x00", " ").split()[:10]
+    wanted = words.replace("\x00", " ").split()[:10]
     where = [OutboxMail.state == state] if state else []
-    if looked_for:
+    if wanted:
         where.append(OutboxMail.kind != CONCERNS)
-    for word in looked_for:
+    for word in wanted:
         where.append(or_(
             OutboxMail.to_email.icontains(word, autoescape=True), OutboxMail.to_name.icontains(word, autoescape=True),
             and_(OutboxMail.kind.startswith(ACCOUNT_KINDS), OutboxMail.subject.icontains(word, autoescape=True))))
@@ -93,26 +93,26 @@ def outbox(state: str | None, words: str, page: int) -> Pagination:
 
 
 def mail(mail_id: int) -> OutboxMail | None:
-    """A mail of the outbox; numbers that no database can hold are nobody's."""
+    """An email of the outbox; numbers that no database can hold belong to none."""
     return db.session.get(OutboxMail, mail_id) if mail_id < 2**31 else None
 
 
 def oldest_waiting(now: datetime, longer_than: timedelta) -> OutboxMail | None:
-    """A mail that has waited longer than it should."""
+    """An email that has waited longer than it should."""
     return db.session.scalar(select(OutboxMail).where(
         OutboxMail.state == QUEUED, OutboxMail.created_at < now - longer_than).order_by(OutboxMail.id).limit(1))
 
 
-def audit_page(asked: AuditFilter, page: int) -> Pagination:
+def audit_page(criteria: AuditFilter, page: int) -> Pagination:
     """One page of the audit trail, newest first."""
-    return db.paginate(select(AuditRow).where(*_asked(asked)).order_by(AuditRow.id.desc()),
+    return db.paginate(select(AuditRow).where(*_conditions(criteria)).order_by(AuditRow.id.desc()),
                        page=page, per_page=PAGE_SIZE, max_per_page=PAGE_SIZE, error_out=False)
 
 
-def audit_rows(asked: AuditFilter) -> Iterator[AuditRow]:
-    """The whole of what is asked for, oldest first, some rows at a time."""
+def audit_rows(criteria: AuditFilter) -> Iterator[AuditRow]:
+    """All entries that match, oldest first, some rows at a time."""
     return iter(db.session.scalars(
-        select(AuditRow).where(*_asked(asked)).order_by(AuditRow.id).execution_options(yield_per=500)))
+        select(AuditRow).where(*_conditions(criteria)).order_by(AuditRow.id).execution_options(yield_per=500)))
 
 
 def audit_verbs() -> list[str]:
@@ -129,7 +129,7 @@ def programme_names() -> list[tuple[str, str]]:
 def names_in(rows: Iterable[AuditRow]) -> Names:
     """Names for the people and programmes in some audit rows."""
     person_ids = [row.thing_id for row in rows if row.thing_kind == "person" and row.thing_id]
-    return Names({one.id: one.name or one.email for one in people.by_ids(person_ids).values()},
+    return Names({person.id: person.name or person.email for person in people.by_ids(person_ids).values()},
                  dict(programme_names()))
 
 
@@ -137,26 +137,26 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _asked(asked: AuditFilter) -> list[ColumnElement[bool]]:
+def _conditions(criteria: AuditFilter) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
-    if asked.verb:
-        where.append(AuditRow.verb == asked.verb)
-    if asked.programme_id:
-        where.append(AuditRow.programme_id == asked.programme_id)
-    if asked.since:
-        where.append(AuditRow.at >= _midnight(asked.since, asked.zone))
-    if asked.until and asked.until < date.max:
-        where.append(AuditRow.at < _midnight(asked.until + timedelta(days=1), asked.zone))
-    if asked.person:
-        where.append(_is_about(asked.person))
+    if criteria.verb:
+        where.append(AuditRow.verb == criteria.verb)
+    if criteria.programme_id:
+        where.append(AuditRow.programme_id == criteria.programme_id)
+    if criteria.since:
+        where.append(AuditRow.at >= _midnight(criteria.since, criteria.zone))
+    if criteria.until and criteria.until < date.max:
+        where.append(AuditRow.at < _midnight(criteria.until + timedelta(days=1), criteria.zone))
+    if criteria.person:
+        where.append(_is_about(criteria.person))
     return where
 
 
 def _is_about(words: str) -> ColumnElement[bool]:
-    """Done by, or done to, somebody of that name or address; people who left included."""
-    found = [*people.search(words, size=MOST_NAMESAKES).items,
-             *people.search(words, size=MOST_NAMESAKES, status=LEFT).items]
-    ids = [one.id for one in found]
+    """Done by, or done to, someone of that name or address; people who left included."""
+    matches = [*people.search(words, size=MAX_NAMESAKES).items,
+               *people.search(words, size=MAX_NAMESAKES, status=LEFT).items]
+    ids = [person.id for person in matches]
     return or_(AuditRow.by_id.in_(ids), and_(AuditRow.thing_kind == "person", AuditRow.thing_id.in_(ids)),
                AuditRow.by_name.icontains(words.replace("\x00", " "), autoescape=True))
 

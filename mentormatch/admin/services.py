@@ -1,4 +1,4 @@
-"""What administrators do: invite people, say who administers, mark as left, end sessions, send mails again."""
+"""What administrators do: invite people, say who administers, mark as left, end sessions, resend emails."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,20 +22,20 @@ NOT_AGAIN_WITHIN = timedelta(days=1)
 
 
 class LastAdministrator(DomainError):
-    """Nobody would run the installation any more."""
+    """No one would run the installation any more."""
 
 
 class HasNoAccount(DomainError):
-    """An administrator has to be somebody who can sign in."""
+    """An administrator has to be someone who can sign in."""
 
 
 class MailIsOnItsWay(DomainError):
-    """A mail that was sent, or is being sent right now, is not sent again."""
+    """An email that was sent, or is being sent right now, is not sent again."""
 
 
 @dataclass(frozen=True)
 class Invitations:
-    """How many people were invited, were invited too short ago, and need no invitation (account, or left)."""
+    """How many people were invited, were invited too recently, and need no invitation (account, or left)."""
 
     invited: int
     recently: int
@@ -43,17 +43,17 @@ class Invitations:
 
 
 def invite(person_ids: Iterable[str], *, by: Person, now: datetime) -> Invitations:
-    """Invite people by mail; somebody invited within the last day is not bothered again."""
+    """Invite people by email; those invited within the last day are not bothered again."""
     return _invite(list(queries.by_ids(person_ids).values()), by, now)
 
 
 def invite_all(words: str, status: str | None, *, by: Person, now: datetime) -> Invitations:
-    """Invite everybody without an account whom a search finds (no words: everybody)."""
+    """Invite everyone without an account that a search finds (no words: everyone)."""
     return _invite(without_account(words, status), by, now)
 
 
 def was_invited_recently(person: Person, now: datetime) -> bool:
-    """Whether an invitation to somebody without an account is less than a day old."""
+    """Whether an invitation to someone without an account is less than a day old."""
     return (not person.has_account and person.status != LEFT and person.invited_at is not None
             and now - person.invited_at < NOT_AGAIN_WITHIN)
 
@@ -63,14 +63,14 @@ def make_administrator(person: Person, *, by: Person, now: datetime) -> None:
     if person.is_administrator:
         return
     if not person.can_sign_in:
-        raise HasNoAccount(_("%(name)s has no account, and so could not do anything as an administrator. Invite them "
-                             "first.", name=person.name))
+        raise HasNoAccount(_("%(name)s doesn't have an account, so couldn't do anything as an administrator. Invite "
+                             "them first.", name=person.name))
     person.is_administrator = True
     audit.record("administrator.made", by=by, on=person, now=now)
 
 
 def unmake_administrator(person: Person, *, by: Person, now: datetime) -> None:
-    """Take the running of the installation from a person. Raises LastAdministrator."""
+    """Stop a person running the installation. Raises LastAdministrator."""
     if not person.is_administrator:
         return
     _check_another_stays(person)
@@ -79,21 +79,21 @@ def unmake_administrator(person: Person, *, by: Person, now: datetime) -> None:
 
 
 def let_create_programmes(person: Person, *, by: Person, now: datetime) -> None:
-    """Give a person the right to create programmes; whoever creates one runs it."""
+    """Let a person create programmes; people run what they create."""
     if not person.may_create_programmes:
         person.may_create_programmes = True
         audit.record("person.may_create_programmes", by=by, on=person, now=now)
 
 
 def stop_creating_programmes(person: Person, *, by: Person, now: datetime) -> None:
-    """Take that right again; programmes the person runs stay theirs, and who runs one may create another."""
+    """Take that right away again; programmes the person runs stay theirs, and running one lets them create another."""
     if person.may_create_programmes:
         person.may_create_programmes = False
         audit.record("person.may_not_create_programmes", by=by, on=person, now=now)
 
 
 def mark_left(person: Person, *, by: Person, now: datetime) -> None:
-    """Note that somebody left the company: sessions and mailed links end at once. Raises LastAdministrator."""
+    """Note that someone left the company: sessions and mailed links end at once. Raises LastAdministrator."""
     if person.status == LEFT:
         return
     if person.is_administrator:
@@ -103,8 +103,8 @@ def mark_left(person: Person, *, by: Person, now: datetime) -> None:
     audit.record("person.left", by=by, on=person, now=now, how="page")
 
 
-def take_back(person: Person, *, by: Person, now: datetime) -> None:
-    """Note that somebody has not left after all, or is back: the account opens with its password again."""
+def mark_returned(person: Person, *, by: Person, now: datetime) -> None:
+    """Note that someone has not left after all, or is back: the account opens with its password again."""
     if person.status != LEFT:
         return
     person.status = ACTIVE
@@ -118,9 +118,9 @@ def end_sessions(person: Person, *, by: Person, now: datetime) -> None:
 
 
 def resend(mail: OutboxMail, *, by: Person, now: datetime) -> None:
-    """Try to send a mail that failed, or waits for its next try, now. Raises MailIsOnItsWay."""
+    """Try to send an email that failed, or is due for another try, now. Raises MailIsOnItsWay."""
     if mail.state not in (FAILED, QUEUED):
-        raise MailIsOnItsWay(_("This mail was sent, or is being sent right now. There is nothing to send again."))
+        raise MailIsOnItsWay(_("This email has been sent, or is being sent right now. There's nothing to send again."))
     if mail.state == QUEUED and mail.attempts == 0 and mail.next_try_at <= now:
         return
     outbox.resend(mail, now)
@@ -129,10 +129,10 @@ def resend(mail: OutboxMail, *, by: Person, now: datetime) -> None:
 
 
 def resend_failed(*, by: Person, now: datetime) -> int:
-    """Try all mails again that failed; how many there were."""
-    found = db.session.execute(update(OutboxMail).where(OutboxMail.state == FAILED).values(
+    """Try all failed emails again; how many there were."""
+    result = db.session.execute(update(OutboxMail).where(OutboxMail.state == FAILED).values(
         state=QUEUED, attempts=0, next_try_at=now, error=None).execution_options(synchronize_session=False))
-    count = int(getattr(found, "rowcount", 0))
+    count = int(getattr(result, "rowcount", 0))
     if count:
         tasks.wake("mail")
         audit.record("mail.resent", by=by, now=now, mails=count)
@@ -140,13 +140,12 @@ def resend_failed(*, by: Person, now: datetime) -> int:
 
 
 def _invite(chosen: list[Person], by: Person, now: datetime) -> Invitations:
-    rested = [one for one in chosen if not was_invited_recently(one, now)]
-    done = people.invite(rested, by=by, now=now)
-    return Invitations(done.invited, len(chosen) - len(rested), done.skipped)
+    due = [person for person in chosen if not was_invited_recently(person, now)]
+    counts = people.invite(due, by=by, now=now)
+    return Invitations(counts.invited, len(chosen) - len(due), counts.skipped)
 
 
 def _check_another_stays(person: Person) -> None:
-    others = [one for one in queries.administrators() if one.id != person.id]
-    if not others:
-        raise LastAdministrator(_("%(name)s is the only administrator. Make somebody else an administrator first.",
+    if all(administrator.id == person.id for administrator in queries.administrators()):
+        raise LastAdministrator(_("%(name)s is the only administrator. Make someone else an administrator first.",
                                   name=person.name))

@@ -1,4 +1,4 @@
-"""The audit trail in words: what was asked for, and each row with names in place of ids."""
+"""The audit trail in words: which entries to show, and each row with names in place of ids."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ HEADINGS = ("at (UTC)", "what", "by", "by id", "to", "to id", "programme id", "f
 
 
 @dataclass(frozen=True)
-class Line:
+class TrailLine:
     """One deed: the row, its words, to whom or what, in which programme, and its facts."""
 
     row: AuditRow
@@ -24,21 +24,21 @@ class Line:
     facts: str
 
 
-def asked(form: AuditForm) -> AuditFilter:
+def filter_of(form: AuditForm) -> AuditFilter:
     """The filter a form stands for."""
     return AuditFilter(verb=form.verb.data or "", person=form.person.data or "",
                        programme_id=form.programme.data or "", since=form.since.data, until=form.until.data,
                        zone=viewer.zone())
 
 
-def lines(rows: list[AuditRow]) -> list[Line]:
+def lines(rows: list[AuditRow]) -> list[TrailLine]:
     """Rows with the names of people and programmes."""
     names = queries.names_in(rows)
-    return [Line(row, words.deed(row.verb), names.people.get(row.thing_id or "", _kind(row)),
+    return [TrailLine(row, words.deed(row.verb), names.people.get(row.thing_id or "", _kind(row)),
                  names.programmes.get(row.programme_id or "", ""), _facts(row)) for row in rows]
 
 
-def exported(rows: Iterable[AuditRow]) -> Iterator[tuple[object, ...]]:
+def export_rows(rows: Iterable[AuditRow]) -> Iterator[tuple[object, ...]]:
     """Rows for a file, in the order of HEADINGS."""
     for row in rows:
         yield (row.at.isoformat(timespec="seconds"), row.verb, row.by_name, row.by_id, row.thing_kind, row.thing_id,

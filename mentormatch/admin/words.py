@@ -1,4 +1,4 @@
-"""Words of administration: what kinds and states of mails, deeds and accounts are called."""
+"""Words of administration: what kinds and states of emails, deeds and accounts are called."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,34 +8,34 @@ from mentormatch.people import languages
 from mentormatch.people.models import ACTIVE, LEAVE, LEFT, Person
 
 MAIL_KINDS = {
-    "people.register": _l("Finishing to register"), "people.invite": _l("Invitation"),
-    "people.reset": _l("New password"), "people.password_changed": _l("Password was changed"),
-    "enrolments.ready": _l("Enrolment is complete"), "enrolments.unfinished": _l("Enrolment is unfinished"),
-    "pairs.proposed": _l("Proposal of a pair"), "pairs.reminder": _l("Reminder to answer"),
-    "pairs.not_going_ahead": _l("Proposal is closed"), "pairs.begun": _l("Pair begins"),
-    "pairs.paused": _l("Pair is paused"), "pairs.resumed": _l("Pair goes on"), "pairs.ended": _l("Pair has ended"),
-    "pairs.message": _l("Something to read"), "agreements.proposed": _l("Agreement is proposed"),
-    "agreements.accepted": _l("Agreement is accepted"), "agreements.hers_changed": _l("Wishes have changed"),
-    "pairs.withdrawn": _l("Pair was taken back"), "rounds.left_out": _l("No pair in this round"),
-    "rounds.open_again": _l("Round is open again"), "rounds.first_look": _l("First look at a proposal"),
-    "rounds.looks_are_over": _l("First look is over"), "rounds.published": _l("Round was published as planned"),
-    "rounds.not_published": _l("Round could not be published"),
-    "checkins.logged": _l("Meeting was logged"), "checkins.corrected": _l("Meeting remembered differently"),
-    "checkins.meeting_planned": _l("Invitation to a meeting"), "checkins.meeting_moved": _l("Meeting was moved"),
-    "checkins.meeting_cancelled": _l("Meeting was cancelled"),
-    "actions.reported": _l("Action was reported"), "actions.confirmed": _l("Action was confirmed"),
-    "signals.nudge": _l("Word from a coordinator"), "signals.offer": _l("Word from a coordinator"),
-    "reminders.due": _l("Reminder"), "reminders.weekly": _l("Weekly letter of reminders"),
+    "people.register": _l("Link to finish registering"), "people.invite": _l("Invitation"),
+    "people.reset": _l("New password"), "people.password_changed": _l("Password changed"),
+    "enrolments.ready": _l("Sign-up complete"), "enrolments.unfinished": _l("Sign-up unfinished"),
+    "pairs.proposed": _l("Suggested match"), "pairs.reminder": _l("Reminder to reply"),
+    "pairs.not_going_ahead": _l("Match not going ahead"), "pairs.begun": _l("Match confirmed"),
+    "pairs.paused": _l("Pair paused"), "pairs.resumed": _l("Pair resumed"), "pairs.ended": _l("Pair ended"),
+    "pairs.message": _l("Message to read"), "agreements.proposed": _l("Agreement proposed"),
+    "agreements.accepted": _l("Agreement accepted"), "agreements.hers_changed": _l("Mentee's wishes changed"),
+    "pairs.withdrawn": _l("Match withdrawn"), "rounds.left_out": _l("No match in this round"),
+    "rounds.open_again": _l("Round reopened"), "rounds.first_look": _l("First look at a match"),
+    "rounds.looks_are_over": _l("First look ended"), "rounds.published": _l("Round published as scheduled"),
+    "rounds.not_published": _l("Round couldn't be published"),
+    "checkins.logged": _l("Meeting logged"), "checkins.corrected": _l("Meeting remembered differently"),
+    "checkins.meeting_planned": _l("Meeting invitation"), "checkins.meeting_moved": _l("Meeting moved"),
+    "checkins.meeting_cancelled": _l("Meeting cancelled"),
+    "actions.reported": _l("Action reported"), "actions.confirmed": _l("Action confirmed"),
+    "signals.nudge": _l("Note from a coordinator"), "signals.offer": _l("Note from a coordinator"),
+    "reminders.due": _l("Reminder"), "reminders.weekly": _l("Weekly reminders"),
 }
 MAIL_STATES = {
-    mail.QUEUED: (_l("Waiting"), "info"), mail.SENDING: (_l("Being sent"), "info"),
+    mail.QUEUED: (_l("Waiting"), "info"), mail.SENDING: (_l("Sending"), "info"),
     mail.SENT: (_l("Sent"), "success"), mail.FAILED: (_l("Failed"), "danger"),
 }
 STATUSES = {ACTIVE: (_l("Active"), "success"), LEAVE: (_l("On leave"), "info"), LEFT: (_l("Left"), "neutral")}
 
 
 def mail_kind(kind: str) -> str:
-    """What a mail is about, in words; for a kind without any, its name."""
+    """What an email is about, in words; for a kind without any, its name."""
     return str(MAIL_KINDS.get(kind, kind))
 
 

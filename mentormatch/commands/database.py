@@ -1,4 +1,4 @@
-"""`init-db` and `check`: the database brought up to date, and everything an installation needs looked at."""
+"""`init-db` and `check`: bring the database up to date, and check everything an installation needs."""
 
 import smtplib
 import socket
@@ -24,7 +24,7 @@ REACH_SECONDS = 5
 @click.command("init-db")
 @with_appcontext
 def init_db() -> None:
-    """Make the tables, or bring them up to date. Safe to run again, and from several machines at once."""
+    """Create the tables, or bring them up to date. Safe to run again, and from several machines at once."""
     upgrade()
     click.echo(f"The database is up to date (migration {health.revision()}).")
     release()
@@ -33,7 +33,7 @@ def init_db() -> None:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Look at database, tables, worker, queue and mail server; exit 1 when one of them does not work."""
+    """Check the database, tables, worker, queue and mail server; exits with 1 if one of them doesn't work."""
     is_well = True
     for what, problem in _findings():
         click.echo(f"{what:<12} {problem or 'ok'}")
@@ -46,20 +46,20 @@ def _findings() -> Iterator[tuple[str, str]]:
     for what, word in report.items():
         yield what, "" if word == health.OK else word
     if report["migrations"] == health.OK:
-        yield "tables", _tried(_drift)
-    yield "queue", _tried(current_app.extensions["queue"].pending_count)
-    yield "mail", _tried(_mail_server)
+        yield "tables", _problem_of(_drift)
+    yield "queue", _problem_of(current_app.extensions["queue"].pending_count)
+    yield "mail", _problem_of(_mail_server)
 
 
-def _tried(look: Callable[[], object]) -> str:
+def _problem_of(look: Callable[[], object]) -> str:
     """The problem a look meets, in words; empty when it meets none."""
     try:
-        found = look()
+        answer = look()
     except (OSError, SQLAlchemyError, smtplib.SMTPException) as problem:
         return str(problem) or type(problem).__name__
     except Exception as problem:  # the drivers of queues raise errors of their own kinds
         return f"{type(problem).__name__}: {problem}"
-    return found if isinstance(found, str) else ""
+    return answer if isinstance(answer, str) else ""
 
 
 def _drift() -> str:

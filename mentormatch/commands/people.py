@@ -15,31 +15,31 @@ from mentormatch.people.models import ACTIVE, LEFT, Person
 
 
 @click.command("create-admin")
-@click.option("--email", prompt="E-mail address", help="Where mail arrives; it is also what one signs in with.")
-@click.option("--name", prompt=True, help="The name others see; somebody who is known keeps the present one.")
-@click.password_option(help="At least ten characters; asked for when not given.")
+@click.option("--email", prompt="Email address", help="Used to sign in; emails go there too.")
+@click.option("--name", prompt=True, help="The name others see; someone already in mentormatch keeps theirs.")
+@click.password_option(help="At least ten characters; you'll be asked if you leave it out.")
 @with_tables
 def create_admin(email: str, name: str, password: str) -> None:
-    """Make an administrator, or make a person who is known already one, with a new password."""
+    """Create an administrator, or make someone already in mentormatch one, with a new password."""
     name = tidy_line(name)[:LINE]
     if not name:
-        raise SystemExit("The name is empty. Enter the one that others are to see.")
+        raise SystemExit("The name is empty. Enter the one others should see.")
     try:
         address = addresses.checked(email)
         passwords.check_strength(password, about=(address, name))
     except addresses.NotAnAddress as refusal:
-        raise SystemExit(f"“{email}” is not an e-mail address such as ada@company.com.") from refusal
+        raise SystemExit(f"“{email}” isn't an email address such as ada@company.com.") from refusal
     except DomainError as refusal:
         raise SystemExit(str(refusal)) from refusal
     password_hash, now = passwords.hash_password(password), clock.now()
     release()
     with transaction():
-        shown = _made(address, name, password_hash, now)
-    click.echo(f"{shown} can sign in as {address} and administers this installation.")
+        shown = _create(address, name, password_hash, now)
+    click.echo(f"{shown} can sign in as {address} and is an administrator of this installation.")
 
 
-def _made(address: str, name: str, password_hash: str, now: datetime) -> str:
-    """Make the account, or the known person's one; the name others see. Whoever had left is back."""
+def _create(address: str, name: str, password_hash: str, now: datetime) -> str:
+    """Create the account, or make the known person an administrator; returns their name."""
     person = queries.by_email(address)
     if person is None:
         person = Person(email=address, name=name, created_at=now)

@@ -41,16 +41,16 @@ class Family:
     def watch(self, until: Callable[[], bool] = lambda: False) -> tuple[str, int] | None:
         """Wait until asked to stop, or `until` is true (None), or a child ended by itself (its name and code)."""
         while not self._stop.wait(0.2):
-            found = self.ended()
-            if found is not None:
-                return found
+            ended = self.ended()
+            if ended is not None:
+                return ended
             if until():
                 return None
         return None
 
     @property
     def is_stopping(self) -> bool:
-        """Whether somebody asked to stop."""
+        """Whether someone asked to stop."""
         return self._stop.is_set()
 
     def stop(self) -> None:

@@ -10,8 +10,7 @@ from mentormatch.reminders import services
 @click.command("remind")
 @with_tables
 def remind() -> None:
-    """Do once what the worker does each minute: reminders, due mails, lapses. For cron, without a worker."""
-    done = services.run(clock.now())
+    """Do once what the worker does each minute: reminders, emails, deadlines. For cron, without a worker."""
+    sent = services.run(clock.now())
     tasks.run_sweeps(clock.now())
-    click.echo(f"Wrote {done.mails} mails of reminders, about {done.things} things. "
-               "Everything else that was due is done.")
+    click.echo(f"Sent {sent.mails} reminder emails, about {sent.things} things. Everything else that was due is done.")

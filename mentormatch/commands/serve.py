@@ -1,4 +1,4 @@
-"""`serve`: database brought up to date, then web server and worker together, until one is stopped."""
+"""`serve`: bring the database up to date, then run web server and worker together, until one is stopped."""
 
 import fcntl
 import http.client
@@ -35,10 +35,10 @@ def serve(demo: bool, with_parent: bool) -> None:
     """Migrate, then run the web server and the worker together; Ctrl-C stops both."""
     settings: Settings = current_app.config["SETTINGS"]
     _check_port(settings)
-    with _alone(settings.instance_path / "start.lock"):
+    with _start_lock(settings.instance_path / "start.lock"):
         upgrade()
         if demo and _is_empty():
-            click.echo("Making the demo company …")
+            click.echo("Creating the demo company …")
             demo_company.fill()
     sign_in = _sign_in_words()
     db.session.remove()
@@ -49,23 +49,23 @@ def serve(demo: bool, with_parent: bool) -> None:
 def _run(settings: Settings, sign_in: str, with_parent: bool) -> int:
     family, parent = Family(), os.getppid()
     family.stop_on_signals()
-    here = [sys.executable, "-m"]
-    family.start("web server", [*here, "gunicorn", "-c", "python:mentormatch.server", "mentormatch.wsgi:app"])
-    family.start("worker", [*here, "mentormatch", "work"])
+    python = [sys.executable, "-m"]
+    family.start("web server", [*python, "gunicorn", "-c", "python:mentormatch.server", "mentormatch.wsgi:app"])
+    family.start("worker", [*python, "mentormatch", "work"])
     is_orphan = (lambda: os.getppid() != parent) if with_parent else (lambda: False)
     deadline = time.monotonic() + HEALTH_SECONDS
     try:
         ended = family.watch(lambda: _is_healthy(settings) or is_orphan() or time.monotonic() > deadline)
         if ended is None and not family.is_stopping and not is_orphan():
             if time.monotonic() > deadline:
-                click.echo(f"The web server did not answer within {HEALTH_SECONDS:.0f} seconds.", err=True)
+                click.echo(f"The web server didn't answer within {HEALTH_SECONDS:.0f} seconds.", err=True)
                 return 1
             click.echo(f"\nmentormatch is running at {settings.base_url}\n{sign_in}\nCtrl-C stops it.\n")
             ended = family.watch(is_orphan)
     finally:
         family.stop()
     if ended is not None:
-        click.echo(f"The {ended[0]} ended by itself (exit code {ended[1]}), so everything was stopped.", err=True)
+        click.echo(f"The {ended[0]} ended on its own (exit code {ended[1]}), so everything was stopped.", err=True)
         return 1
     click.echo("mentormatch has stopped.")
     return 0
@@ -79,14 +79,14 @@ def _check_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as problem:
             raise SystemExit(
-                f"mentormatch cannot start: port {settings.port} on {settings.host} cannot be used "
-                f"({problem.strerror}). Stop what runs there, or choose another, "
+                f"mentormatch can't start: port {settings.port} on {settings.host} can't be used "
+                f"({problem.strerror}). Stop whatever is using it, or choose another, "
                 f"as in {PREFIX}PORT={settings.port + 1} make run."
             ) from problem
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _start_lock(path: Path) -> Iterator[None]:
     """Let two starts of one instance fill the database one after the other."""
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -94,13 +94,13 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def _is_empty() -> bool:
-    found = db.session.scalar(select(Person.id).limit(1))
+    person_id = db.session.scalar(select(Person.id).limit(1))
     release()
-    return found is None
+    return person_id is None
 
 
 def _sign_in_words() -> str:
-    """Who can sign in: told by the demo where its people are there; else the way to the first administrator."""
+    """Who can sign in: the demo says it where its people are there; otherwise the way to the first administrator."""
     has_account = db.session.scalar(select(Person.id).where(Person.password_hash.is_not(None)).limit(1))
     demo_words = load.sign_in_words()
     release()

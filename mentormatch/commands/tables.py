@@ -1,4 +1,4 @@
-"""Commands that work with the tables of this version: where these are not there, one sentence says what to do."""
+"""Commands that work with the tables of this version: where they are missing, one sentence says what to do."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,7 +18,7 @@ def with_tables(command: Callable[P, None]) -> Callable[P, None]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         if health.revision() != health.head():
             raise SystemExit(
-                "The tables in the database are not those of this version. Run “mentormatch init-db” first.")
+                "The tables in the database aren't those of this version. Run “mentormatch init-db” first.")
         release()
         command(*args, **kwargs)
     return with_appcontext(guarded)

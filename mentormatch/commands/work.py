@@ -10,6 +10,6 @@ from mentormatch.base import tasks
 @click.command("work")
 @with_appcontext
 def work() -> None:
-    """Send mail, compute drafts and remind, until stopped (Ctrl-C, SIGTERM)."""
+    """Send emails, create drafts and send reminders, until stopped (Ctrl-C, SIGTERM)."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # threads need the app itself
     tasks.consumer(app, app.config["SETTINGS"].worker_threads).run()

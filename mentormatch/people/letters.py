@@ -55,7 +55,8 @@ def invitation(token: str, *, by_name: str) -> Letter:
         ),
         action_label=_("Accept invitation"),
         action_url=links.external("people.join_invited", token=token),
-        closing=(_("This link works once and expires in 14 days. You only need to choose a password; it takes a minute."),),
+        closing=(_("This link works once and expires in 14 days."),
+                 _("You only need to choose a password, which takes a minute.")),
         reason=_("You're receiving this because your company uses mentormatch at %(host)s.", host=_host()),
     )
 

@@ -11,11 +11,11 @@ def test_a_roster_comes_in_and_somebody_on_it_follows_her_invitation(people, adm
     good.write_text(GOOD, "utf-8")
     bad.write_text(GOOD.replace(";5;boss@", ";50;nobody@"), "utf-8")
 
-    ada.open("/admin/import").press("Look at it").sees("There is a problem")
+    ada.open("/admin/import").press("Preview").sees("There is a problem")
     ada.page.set_input_files("[name=file]", bad)
-    ada.press("Look at it").sees("Line 2").does_not_see("Import the roster of")
+    ada.press("Preview").sees("Line 2").does_not_see("Import your company's roster")
     ada.open("/admin/import").page.set_input_files("[name=file]", good)
-    ada.press("Look at it").sees("Shoe size").press("Import the roster")
+    ada.press("Preview").sees("Shoe size").press("Import the roster")
     ada.follow("See who to invite").press("Invite all").sees("ines@company.example")
 
     ines = people("ines@company.example").open_mail("Your invitation")
@@ -24,4 +24,4 @@ def test_a_roster_comes_in_and_somebody_on_it_follows_her_invitation(people, adm
     assert "Ines" in ines.heading()
 
     ada.open("/admin/import").page.set_input_files("[name=file]", good)
-    ada.press("Look at it").does_not_see("Import the roster of")
+    ada.press("Preview").does_not_see("Import your company's roster")

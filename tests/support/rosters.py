@@ -3,8 +3,8 @@
 from mentormatch.base.db import transaction
 from mentormatch.people.models import Person
 from mentormatch.people.roster import services as roster
-from mentormatch.people.roster.plan import Plan, plan_import
-from mentormatch.people.roster.services import Imported
+from mentormatch.people.roster.plan import RosterPlan, plan_import
+from mentormatch.people.roster.services import ImportCounts
 from tests.support import make
 
 HEAD = "email,name,department,site,grade,manager_email,languages,timezone,status\n"
@@ -17,12 +17,12 @@ def file_of(*rows: str, head: str = HEAD) -> bytes:
     return (head + "\n".join(rows) + "\n").encode()
 
 
-def plan(*rows: str, head: str = HEAD) -> Plan:
+def plan(*rows: str, head: str = HEAD) -> RosterPlan:
     """What importing these rows would do."""
     return plan_import(roster.read(file_of(*rows, head=head)))
 
 
-def imported(*rows: str, head: str = HEAD, by: Person | None = None) -> Imported:
+def imported(*rows: str, head: str = HEAD, by: Person | None = None) -> ImportCounts:
     """Import these rows in a transaction of their own."""
     sheet = roster.read(file_of(*rows, head=head))
     with transaction():

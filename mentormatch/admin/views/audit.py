@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when; to look through and to take along."""
+"""The audit trail: who did what, when; to look through and to export."""
 
 from flask import Response, request, stream_with_context
 from flask.typing import ResponseReturnValue
@@ -17,8 +17,8 @@ def audit() -> ResponseReturnValue:
     """The trail, newest first."""
     form = AuditForm(request.args, queries.audit_verbs(), queries.programme_names())
     form.validate()
-    found = queries.audit_page(trail.asked(form), page_number())
-    return page("admin/audit.html", form=form, found=found, lines=trail.lines(found.items), words=words,
+    entries = queries.audit_page(trail.filter_of(form), page_number())
+    return page("admin/audit.html", form=form, entries=entries, lines=trail.lines(entries.items), words=words,
                 is_filtered=any(form.data.values()))
 
 
@@ -28,7 +28,7 @@ def export_audit() -> ResponseReturnValue:
     """The same as CSV, oldest first, all of it."""
     form = AuditForm(request.args, queries.audit_verbs(), queries.programme_names())
     form.validate()
-    rows = trail.exported(queries.audit_rows(trail.asked(form)))
+    rows = trail.export_rows(queries.audit_rows(trail.filter_of(form)))
     name = f"audit-{clock.now():%Y-%m-%d}.csv"
     return Response(stream_with_context(spreadsheet.lines(trail.HEADINGS, rows)), mimetype="text/csv",
                     headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from mentormatch.base.pages import page
 
-MOST_PAGES = 1_000_000
+MAX_PAGES = 1_000_000
 
 bp = Blueprint("admin", __name__)
 
@@ -13,12 +13,12 @@ bp = Blueprint("admin", __name__)
 @bp.errorhandler(413)
 def too_large(error: Exception) -> Response:
     """Say how large a file may be; it was refused before it arrived."""
-    most = current_app.config["SETTINGS"].upload_megabytes
+    limit = current_app.config["SETTINGS"].upload_megabytes
     return page("errors/413.html", status=413, message=_(
-        "The file is larger than %(most)d MB. Split it, or ask whoever runs the server to set "
-        "MENTORMATCH_UPLOAD_MEGABYTES higher.", most=most))
+        "The file is larger than %(most)d MB. Split it, or ask the person who runs your server to increase "
+        "MENTORMATCH_UPLOAD_MEGABYTES.", most=limit))
 
 
 def page_number() -> int:
-    """Which page of a list is asked for; the first for whatever is no number."""
-    return min(max(request.args.get("page", 1, int), 1), MOST_PAGES)
+    """Which page of a list to show; the first for anything that is no number."""
+    return min(max(request.args.get("page", 1, int), 1), MAX_PAGES)

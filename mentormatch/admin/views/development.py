@@ -1,4 +1,4 @@
-"""Mails that were written into a folder, for developers; the page exists only where MENTORMATCH_DEVELOPMENT is set."""
+"""Emails that were written into a folder, for developers; the page exists only where MENTORMATCH_DEVELOPMENT is set."""
 
 from flask import abort, current_app
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from mentormatch.base.pages import page
 @bp.get("/development/mail")
 @public
 def development_mail() -> ResponseReturnValue:
-    """The newest mails with their links, without signing in: the way to a verification link while developing."""
+    """The newest emails with their links, without signing in: the way to a verification link while developing."""
     settings = current_app.config["SETTINGS"]
     if not settings.development:
         abort(404)

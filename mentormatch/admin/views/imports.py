@@ -1,12 +1,12 @@
 """Importing the roster: upload, preview, import."""
 
-from flask import flash, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.admin import previews
 from mentormatch.admin.forms import UploadForm
+from mentormatch.admin.previews import preview_of
 from mentormatch.admin.views.blueprint import bp, page_number
 from mentormatch.base import clock, idempotency
 from mentormatch.base.access import Permission, requires
@@ -19,7 +19,7 @@ from mentormatch.people.roster import services as roster
 @bp.route("/admin/import", methods=["GET", "POST"])
 @requires(Permission.ADMINISTER)
 def import_people() -> ResponseReturnValue:
-    """Choose a file; it is looked at first, nothing is imported yet."""
+    """Choose a file; it is previewed first, nothing is imported yet."""
     form = UploadForm()
     if form.validate_on_submit():
         content = form.file.data.read()
@@ -27,9 +27,9 @@ def import_people() -> ResponseReturnValue:
         with form.refusals():
             roster.read(content)
             with transaction():
-                upload_id = _kept_once(form, content)
+                upload_id = _store_once(form, content)
             return go("admin.import_preview", upload_id=upload_id)
-    return page("admin/import_people.html", form=form, waiting=roster.waiting())
+    return page("admin/import_people.html", form=form, waiting=roster.not_imported())
 
 
 @bp.get("/admin/imports/<id:upload_id>")
@@ -37,15 +37,15 @@ def import_people() -> ResponseReturnValue:
 def import_preview(upload: RosterUpload) -> ResponseReturnValue:
     """What importing would do; once it is done, what it did."""
     if upload.imported_at:
-        return page("admin/imported.html", upload=upload, done=roster.result(upload))
-    shown = previews.of(roster.preview(upload), request.args.get("list"), page_number())
-    return page("admin/import_preview.html", upload=upload, preview=shown)
+        return page("admin/imported.html", upload=upload, result=roster.result(upload))
+    preview = preview_of(roster.preview(upload), request.args.get("list"), page_number())
+    return page("admin/import_preview.html", upload=upload, preview=preview)
 
 
 @bp.post("/admin/imports/<id:upload_id>/run")
 @requires(Permission.ADMINISTER, on=roster.upload_by_id)
 def run_import(upload: RosterUpload) -> ResponseReturnValue:
-    """Import the whole file. What is in the way now, the preview shows; the second of two presses does nothing."""
+    """Import the whole file. The preview shows what must be fixed first; the second of two presses does nothing."""
     upload_id = upload.id
     if upload.imported_at is None:
         sheet = roster.read(upload.content)
@@ -54,27 +54,25 @@ def run_import(upload: RosterUpload) -> ResponseReturnValue:
             with transaction():
                 roster.import_upload(upload_id, sheet, by=current_user, now=clock.now())
         except roster.RosterHasProblems as refusal:
-            flash(str(refusal), "danger")
-            return go("admin.import_preview", upload_id=upload_id)
-        flash(_("The roster is imported."), "success")
+            return go("admin.import_preview", upload_id=upload_id, message=str(refusal), tone="danger")
+        return go("admin.import_preview", upload_id=upload_id, message=_("The roster has been imported."))
     return go("admin.import_preview", upload_id=upload_id)
 
 
 @bp.post("/admin/imports/<id:upload_id>/discard")
 @requires(Permission.ADMINISTER, on=roster.upload_by_id)
 def discard_import(upload: RosterUpload) -> ResponseReturnValue:
-    """Throw an uploaded file away."""
+    """Discard an uploaded file."""
     with transaction():
         roster.discard(upload)
-    flash(_("The file is thrown away. Nothing was imported from it."), "success")
-    return go("admin.import_people")
+    return go("admin.import_people", message=_("The file has been discarded. Nothing was imported from it."))
 
 
-def _kept_once(form: UploadForm, content: bytes) -> str:
+def _store_once(form: UploadForm, content: bytes) -> str:
     earlier = idempotency.earlier_result(form.idempotency_key.data, by_id=current_user.id)
     if earlier is not None:
         return earlier
     now = clock.now()
-    upload = roster.keep(form.file.data.filename or "people.csv", content, by=current_user, now=now)
+    upload = roster.store(form.file.data.filename or "people.csv", content, by=current_user, now=now)
     idempotency.remember(form.idempotency_key.data, by_id=current_user.id, result_id=upload.id, now=now)
     return upload.id

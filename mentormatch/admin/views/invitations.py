@@ -1,4 +1,4 @@
-"""Inviting people: one, those who were selected, or everybody a search finds."""
+"""Inviting people: one, those who were selected, or everyone a search finds."""
 
 from typing import Any
 
@@ -17,76 +17,79 @@ from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.forms import Form
 from mentormatch.base.pages import go, page
-from mentormatch.people import queries as everybody
+from mentormatch.people import queries as everyone
 from mentormatch.people.models import Person
 
-MOST_AT_ONCE = 50
+MAX_AT_ONCE = 50
 
 
 @bp.get("/admin/invitations")
 @requires(Permission.ADMINISTER)
 def confirm_invitations() -> ResponseReturnValue:
-    """How many mails would go out; shown before many do."""
-    asked = PeopleFilter(request.args)
-    chosen = queries.without_account(asked.words.data or "", asked.status.data or None)
-    recently = sum(services.was_invited_recently(one, clock.now()) for one in chosen)
-    return page("admin/confirm_invitations.html", form=Form(), filter=asked, count=len(chosen) - recently,
+    """How many emails would go out; shown before many do."""
+    criteria = PeopleFilter(request.args)
+    people = queries.without_account(criteria.words.data or "", criteria.status.data or None)
+    recently = sum(services.was_invited_recently(person, clock.now()) for person in people)
+    return page("admin/confirm_invitations.html", form=Form(), filter=criteria, count=len(people) - recently,
                 recently=recently)
 
 
 @bp.post("/admin/invitations")
 @requires(Permission.ADMINISTER)
 def invite() -> ResponseReturnValue:
-    """Invite those selected, or everybody the search finds; for many, ask first."""
-    form, asked = Form(), PeopleFilter(request.form)
-    back = {"words": asked.words.data or None, "status": asked.status.data or None}
+    """Invite those selected, or everyone the search finds; for many, ask first."""
+    form, criteria = Form(), PeopleFilter(request.form)
+    back = {"words": criteria.words.data or None, "status": criteria.status.data or None}
     selected = request.form.getlist("person")
     if not form.validate_on_submit():
         return go("admin.people", **back)
     if request.form.get("who") == "all":
-        waiting = len(queries.without_account(asked.words.data or "", asked.status.data or None))
-        if waiting > MOST_AT_ONCE and "confirmed" not in request.form:
+        waiting = len(queries.without_account(criteria.words.data or "", criteria.status.data or None))
+        if waiting > MAX_AT_ONCE and "confirmed" not in request.form:
             return go("admin.confirm_invitations", **back)
-        _tell(_once(form, lambda now: services.invite_all(
-            asked.words.data or "", asked.status.data or None, by=current_user, now=now)))
+        _report(_invite_once(form, lambda now: services.invite_all(
+            criteria.words.data or "", criteria.status.data or None, by=current_user, now=now)))
     elif selected:
-        _tell(_once(form, lambda now: services.invite(selected, by=current_user, now=now)))
+        _report(_invite_once(form, lambda now: services.invite(selected, by=current_user, now=now)))
     else:
-        flash(_("Nobody was selected. Tick the people to invite first."), "warning")
-    return go("admin.people", **back, account=asked.account.data or None)
+        flash(_("No one was selected. Tick the people to invite first."), "warning")
+    return go("admin.people", **back, account=criteria.account.data or None)
 
 
 @bp.post("/admin/people/<id:person_id>/invite")
-@requires(Permission.ADMINISTER, on=everybody.by_id)
+@requires(Permission.ADMINISTER, on=everyone.by_id)
 def invite_person(person: Person) -> ResponseReturnValue:
     """Invite one person, again if need be."""
     with transaction():
-        done = services.invite([person.id], by=current_user, now=clock.now())
-    _tell(done)
+        counts = services.invite([person.id], by=current_user, now=clock.now())
+    _report(counts)
     return go("admin.person", person_id=person.id)
 
 
-def _once(form: Form, invite: Any) -> Invitations | None:
-    """Do the inviting of a form; None when that very form was sent before."""
+def _invite_once(form: Form, invite: Any) -> Invitations | None:
+    """Send the invitations of a form; None when that very form was sent before."""
     now = clock.now()
     with transaction():
         if idempotency.earlier_result(form.idempotency_key.data, by_id=current_user.id) is not None:
             return None
-        done: Invitations = invite(now)
-        idempotency.remember(form.idempotency_key.data, by_id=current_user.id, result_id=str(done.invited), now=now)
-        return done
+        counts: Invitations = invite(now)
+        idempotency.remember(form.idempotency_key.data, by_id=current_user.id, result_id=str(counts.invited), now=now)
+        return counts
 
 
-def _tell(done: Invitations | None) -> None:
-    if done is None:
-        flash(_("These invitations are on their way already."), "info")
+def _report(counts: Invitations | None) -> None:
+    if counts is None:
+        flash(_("These invitations are already on their way."), "info")
         return
-    said = [ngettext("One person is invited.", "%(num)d people are invited.", done.invited) if done.invited else
-            _("Nobody was invited.")]
-    if done.recently:
-        said.append(ngettext("One was invited within the last day and was skipped.",
-                             "%(num)d were invited within the last day and were skipped.", done.recently))
-    if done.unneeded:
-        said.append(ngettext("One has an account or has left, and needs no invitation.",
-                             "%(num)d have an account or have left, and need no invitation.", done.unneeded))
-    flash(" ".join(said), "success" if done.invited else "info")
+    sentences = [_("No one was invited.")]
+    if counts.invited:
+        sentences = [ngettext("One person has been invited.", "%(num)d people have been invited.", counts.invited)]
+    if counts.recently:
+        sentences.append(ngettext("One was skipped because they were invited within the last day.",
+                                  "%(num)d were skipped because they were invited within the last day.",
+                                  counts.recently))
+    if counts.unneeded:
+        sentences.append(ngettext("One has an account or has left, so doesn't need an invitation.",
+                                  "%(num)d have an account or have left, so don't need an invitation.",
+                                  counts.unneeded))
+    flash(" ".join(sentences), "success" if counts.invited else "info")

@@ -1,6 +1,6 @@
-"""The outbox: which mails went out, which wait, which failed and why."""
+"""The outbox: which emails went out, which are waiting, which failed and why."""
 
-from flask import flash, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -20,36 +20,35 @@ from mentormatch.base.pages import go, page
 @requires(Permission.ADMINISTER)
 def mail() -> ResponseReturnValue:
     """The outbox, newest first."""
-    asked = MailFilter(request.args)
-    found = queries.outbox(asked.state.data or None, asked.words.data or "", page_number())
-    return page("admin/mail.html", filter=asked, found=found, counts=state_counts(), words=words,
-                is_kept_back=privacy.is_kept_back, is_filtered=bool(asked.state.data or asked.words.data))
+    criteria = MailFilter(request.args)
+    state, text = criteria.state.data or None, criteria.words.data or ""
+    return page("admin/mail.html", filter=criteria, emails=queries.outbox(state, text, page_number()), words=words,
+                counts=state_counts(), is_confidential=privacy.is_confidential, is_filtered=bool(state or text))
 
 
 @bp.get("/admin/mail/<int:mail_id>")
 @requires(Permission.ADMINISTER, on=queries.mail)
 def letter(mail: OutboxMail) -> ResponseReturnValue:
-    """One mail: its headers, what became of it, and as much of its text as is an administrator's business."""
+    """One email: its headers, what became of it, and as much of its text as is an administrator's business."""
     return page("admin/letter.html", mail=mail, words=words, text=privacy.shown_text(mail),
-                can_read=privacy.can_read(mail), is_kept_back=privacy.is_kept_back(mail))
+                can_read=privacy.can_read(mail), is_confidential=privacy.is_confidential(mail))
 
 
 @bp.post("/admin/mail/<int:mail_id>/resend")
 @requires(Permission.ADMINISTER, on=queries.mail)
 def resend(mail: OutboxMail) -> ResponseReturnValue:
-    """Try a mail again now."""
+    """Try an email again now."""
     with transaction():
         services.resend(mail, by=current_user, now=clock.now())
-    flash(_("The mail is on its way again."), "success")
-    return go("admin.letter", mail_id=mail.id)
+    return go("admin.letter", mail_id=mail.id, message=_("The email is on its way again."))
 
 
 @bp.post("/admin/mail/resend-failed")
 @requires(Permission.ADMINISTER)
 def resend_failed() -> ResponseReturnValue:
-    """Try all failed mails again now."""
+    """Try all failed emails again now."""
     with transaction():
         count = services.resend_failed(by=current_user, now=clock.now())
-    flash(ngettext("One mail is on its way again.", "%(num)d mails are on their way again.", count) if count else
-          _("No mail has failed."), "success" if count else "info")
-    return go("admin.mail")
+    message = (ngettext("One email is on its way again.", "%(num)d emails are on their way again.", count) if count else
+               _("No emails have failed."))
+    return go("admin.mail", message=message, tone="success" if count else "info")

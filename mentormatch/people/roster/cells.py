@@ -16,12 +16,12 @@ from mentormatch.people.roster.file import Cells
 
 STATUSES = {"active": ACTIVE, "leave": LEAVE, "on leave": LEAVE, "left": LEFT}
 OWN = ("name", "languages", "time_zone")
-"""What a person says about herself once she has an account; the roster fills it only while it is empty."""
+"""What people say about themselves once they have an account; the roster fills it only while it is empty."""
 
 
 @dataclass(frozen=True)
 class Values:
-    """What the roster knows of a person; `manager_email` is empty for nobody, `grade` None for none."""
+    """What the roster knows of a person; `manager_email` is empty for no manager, `grade` None for none."""
 
     name: str = ""
     job_title: str = ""
@@ -35,23 +35,23 @@ class Values:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A row understood: the values after it, what is wrong with it, and how many of a person's own it left alone."""
+class RowReading:
+    """A row understood: the values after it, what is wrong with it, and how many of a person's own it would change."""
 
     values: Values
     reasons: tuple[str, ...]
-    kept: int
+    differences: int
 
 
-def read(cells: Cells, before: Values | None, is_own: bool) -> Reading:
+def read(cells: Cells, before: Values | None, is_own: bool) -> RowReading:
     """Understand a row for a person who is known (`before`) or new (None).
 
     An absent column changes nothing. An empty cell empties what the company says (job title, department, site,
-    grade, manager), and changes nothing else. `is_own`: she has an account, so what she says herself stays.
+    grade, manager), and changes nothing else. `is_own`: they have an account, so what they say themselves stays.
     """
     old = before or Values()
     values: dict[str, Any] = {}
-    reasons, kept = [], 0
+    reasons, differences = [], 0
     for field in LABELS:
         text = getattr(cells, field)
         if field == "email" or text is None:
@@ -62,15 +62,15 @@ def read(cells: Cells, before: Values | None, is_own: bool) -> Reading:
             reasons.append(str(problem))
             continue
         if value is not None and is_own and field in OWN and getattr(old, field):
-            kept += value != getattr(old, field)
+            differences += value != getattr(old, field)
         elif value is not None or field == "grade":
             values[field] = value
-    return Reading(Values(**{**old.__dict__, **values}), tuple(reasons), kept)
+    return RowReading(Values(**{**old.__dict__, **values}), tuple(reasons), differences)
 
 
 @lru_cache(maxsize=65_536)
 def address(text: str) -> str | None:
-    """An address as it is kept; None for what is none. Cached, for managers are named many times."""
+    """An address as it is stored; None for anything else. Cached, for managers are named many times."""
     try:
         return addresses.checked(text)
     except DomainError:
@@ -78,7 +78,7 @@ def address(text: str) -> str | None:
 
 
 class _NotUnderstood(Exception):
-    """A cell that says nothing we know."""
+    """A cell that says nothing we understand."""
 
 
 def _name(text: str) -> str:
@@ -95,7 +95,7 @@ def _grade(text: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"0*([1-9]|10)([.,]0+)?", text, re.ASCII):
-        raise _NotUnderstood(_("The grade is “%(grade)s”. Enter a whole number from 1 (junior) to 10 (executive).",
+        raise _NotUnderstood(_("“%(grade)s” isn't a grade. Enter a whole number from 1 (junior) to 10 (executive).",
                                grade=_short(text)))
     return int(re.split("[.,]", text)[0])
 
@@ -103,11 +103,12 @@ def _grade(text: str) -> int | None:
 def _manager(text: str) -> str:
     if not text:
         return ""
-    found = address(text)
-    if found is None:
-        raise _NotUnderstood(_("The manager is “%(manager)s”. Enter an e-mail address such as name@company.com.",
-                               manager=_short(text)))
-    return found
+    manager = address(text)
+    if manager is None:
+        raise _NotUnderstood(_(
+            "“%(manager)s” isn't a manager's email address. Enter one such as name@company.com.",
+            manager=_short(text)))
+    return manager
 
 
 @lru_cache(maxsize=1_024)
@@ -116,8 +117,8 @@ def _languages(text: str) -> tuple[str, ...] | None:
     for word in filter(None, (part.strip() for part in re.split(r"[;,/|]|\s+and\s+", text))):
         code = languages.code_of(word)
         if code is None:
-            raise _NotUnderstood(_("“%(word)s” is no language we know. Enter its English name, or its code such as "
-                                   "“en”; several with a semicolon between them.", word=_short(word)))
+            raise _NotUnderstood(_("We don't recognise the language “%(word)s”. Enter its English name or its code, "
+                                   "such as “en”. Separate several with semicolons.", word=_short(word)))
         codes.append(code)
     return tuple(dict.fromkeys(codes)) or None
 
@@ -127,7 +128,7 @@ def _time_zone(text: str) -> str | None:
         return None
     zone = _zones().get(text.casefold().replace(" ", "_"))
     if zone is None:
-        raise _NotUnderstood(_("“%(zone)s” is no time zone we know. Enter one such as “Europe/Berlin”.",
+        raise _NotUnderstood(_("We don't recognise the time zone “%(zone)s”. Enter one such as “Europe/Berlin”.",
                                zone=_short(text)))
     return zone
 
@@ -137,7 +138,7 @@ def _status(text: str) -> str | None:
         return None
     status = STATUSES.get(text.casefold())
     if status is None:
-        raise _NotUnderstood(_("The status is “%(status)s”. Enter active, leave or left.", status=_short(text)))
+        raise _NotUnderstood(_("“%(status)s” isn't a status. Enter active, leave or left.", status=_short(text)))
     return status
 
 

@@ -31,7 +31,7 @@ _NAMES = {
     "status": "status employmentstatus employeestatus state",
 }
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split()}
-MOST_NAMED = 20
+MAX_NAMED = 20
 
 
 class UnreadableRoster(DomainError):
@@ -59,39 +59,40 @@ def field_of(heading: str) -> str | None:
     return _FIELD_OF.get(_letters(heading))
 
 
-def found(headings: Sequence[str]) -> Columns:
+def columns_of(headings: Sequence[str]) -> Columns:
     """Say which column of a file is which.
 
     Where two columns mean the same, the one with exactly our name is read. Raises UnreadableRoster when none of
-    the two has it, and when a column is missing without which there is nobody.
+    the two has it, and when a column is missing that every person needs.
     """
     fields = [field_of(heading) for heading in headings]
     for field in LABELS:
-        places = [place for place, one in enumerate(fields) if one == field]
-        if len(places) > 1:
-            kept = _exact(field, places, headings)
-            fields = [None if place in places and place != kept else one for place, one in enumerate(fields)]
+        positions = [position for position, name in enumerate(fields) if name == field]
+        if len(positions) > 1:
+            exact = _exact(field, positions, headings)
+            fields = [None if position in positions and position != exact else name
+                      for position, name in enumerate(fields)]
     missing = [str(LABELS[field]) for field in NEEDED if field not in fields]
     if missing:
         raise UnreadableRoster(_(
-            "The first line must name the columns, and these are missing: %(missing)s. It has: %(found)s.",
-            missing=", ".join(missing), found=named(headings) or _("nothing")))
+            "The first row must contain the column names. These are missing: %(missing)s. It contains: %(found)s.",
+            missing=", ".join(missing), found=quoted(headings) or _("nothing")))
     unknown = tuple(heading for heading, field in zip(headings, fields, strict=True) if field is None and heading)
     return Columns(tuple(fields), unknown)
 
 
-def named(headings: Sequence[str]) -> str:
+def quoted(headings: Sequence[str]) -> str:
     """Headings in quotes, the first few of them."""
     shown = [f"“{heading[:40]}”" for heading in headings if heading]
-    return ", ".join(shown[:MOST_NAMED]) + (" …" if len(shown) > MOST_NAMED else "")
+    return ", ".join(shown[:MAX_NAMED]) + (" …" if len(shown) > MAX_NAMED else "")
 
 
-def _exact(field: str, places: list[int], headings: Sequence[str]) -> int:
-    exact = [place for place in places if _letters(headings[place]) == field.replace("_", "")]
+def _exact(field: str, positions: list[int], headings: Sequence[str]) -> int:
+    exact = [position for position in positions if _letters(headings[position]) == field.replace("_", "")]
     if len(exact) != 1:
         raise UnreadableRoster(_(
             "Several columns could be the %(field)s: %(found)s. Rename or delete all but one of them.",
-            field=LABELS[field], found=named([headings[place] for place in places])))
+            field=LABELS[field], found=quoted([headings[position] for position in positions])))
     return exact[0]
 
 

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from mentormatch.base.forms import LINE, tidy_line
-from mentormatch.people.roster.columns import LABELS, Columns, UnreadableRoster, field_of, found
+from mentormatch.people.roster.columns import LABELS, Columns, UnreadableRoster, columns_of, field_of
 
 DELIMITERS = ",;\t|"
-_NOT_TEXT = ((b"PK\x03\x04", "Excel"), (b"\xd0\xcf\x11\xe0", "Excel"), (b"%PDF", "PDF"), (b"\x1f\x8b", "gzip"))
+_NOT_TEXT = ((b"PK\x03\x04", _l("an Excel")), (b"\xd0\xcf\x11\xe0", _l("an Excel")), (b"%PDF", _l("a PDF")),
+             (b"\x1f\x8b", _l("a gzip")))
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Row:
+class RosterRow:
     """One person of the file, and the line it begins on."""
 
     line: int
@@ -42,7 +44,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """Why a row cannot be imported, in finished sentences; `who` is its address or whatever comes nearest."""
 
     line: int
@@ -51,54 +53,54 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RosterSheet:
     """A file that could be read: its rows, and those that could not be taken apart."""
 
     columns: Columns
-    rows: list[Row]
-    problems: list[Problem]
+    rows: list[RosterRow]
+    problems: list[RowProblem]
 
 
-def read(content: bytes, most_megabytes: int) -> Sheet:
+def read(content: bytes, max_megabytes: int) -> RosterSheet:
     """Read a file: UTF-8, or UTF-16 with a mark; comma, semicolon, tab or bar between cells; quotes as in CSV.
 
     Raises UnreadableRoster for a file that is too large, empty, not text, broken, or without the columns needed.
     """
-    if len(content) > most_megabytes * 1024 * 1024:
+    if len(content) > max_megabytes * 1024 * 1024:
         raise UnreadableRoster(_(
-            "The file is larger than %(most)d MB. Split it, or ask whoever runs the server to set "
-            "MENTORMATCH_UPLOAD_MEGABYTES higher.", most=most_megabytes))
-    text = decoded(content)
+            "The file is larger than %(most)d MB. Split it, or ask the person who runs your server to increase "
+            "MENTORMATCH_UPLOAD_MEGABYTES.", most=max_megabytes))
+    text = decode(content)
     lines = _records(text, _delimiter(text))
     headings = next((cells for _line, cells in lines if any(cells)), None)
     if headings is None:
-        raise UnreadableRoster(_("The file is empty. It needs a line that names the columns, then a line a person."))
-    columns = found(headings)
-    rows, problems = _sorted_out(lines, columns, len(headings))
+        raise UnreadableRoster(_("The file is empty. It needs a row of column names, then one row per person."))
+    columns = columns_of(headings)
+    rows, problems = _rows_and_problems(lines, columns, len(headings))
     if not rows and not problems:
-        raise UnreadableRoster(_("The file names its columns, but has nobody in it. Add a line a person."))
-    return Sheet(columns, rows, problems)
+        raise UnreadableRoster(_("The file has column names but no people. Add one row per person."))
+    return RosterSheet(columns, rows, problems)
 
 
-def decoded(content: bytes) -> str:
+def decode(content: bytes) -> str:
     """The text of a file. Raises UnreadableRoster when it is none, or not in an encoding we can be sure of."""
     for mark, kind in _NOT_TEXT:
         if content.startswith(mark):
             raise UnreadableRoster(_(
-                "This is not a CSV file but one of the kind %(kind)s. Open it in your spreadsheet program, choose "
-                "“Save as” and “CSV UTF-8”, then upload that.", kind=kind))
+                "This is %(kind)s file, not a CSV file. Open it in your spreadsheet program, choose “Save as” and "
+                "“CSV UTF-8”, then upload that.", kind=kind))
     encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
     try:
         text = content.removeprefix(BOM_UTF8).decode(encoding)
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
         raise UnreadableRoster(_(
-            "Line %(line)d cannot be read, because the file is not in UTF-8. In your spreadsheet program choose "
+            "We can't read line %(line)d, because the file isn't in UTF-8. In your spreadsheet program, choose "
             "“Save as” and “CSV UTF-8”, then upload that.", line=line)) from problem
     if "\x00" in text:
         raise UnreadableRoster(_(
-            "This is not a text file: line %(line)d has bytes no text has. Save the list as “CSV UTF-8” and upload "
-            "that.", line=text.count("\n", 0, text.index("\x00")) + 1))
+            "Line %(line)d isn't plain text. In your spreadsheet program, choose “Save as” and “CSV UTF-8”, then "
+            "upload that.", line=text.count("\n", 0, text.index("\x00")) + 1))
     return text
 
 
@@ -126,42 +128,42 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as problem:
         raise UnreadableRoster(_(
-            "Line %(line)d cannot be read: a quotation mark is opened there and not closed as it should be. Correct "
-            "that line, then upload the file again.", line=line)) from problem
+            "We can't read line %(line)d: it has an opening quotation mark without a proper closing one. Fix that "
+            "line, then upload the file again.", line=line)) from problem
 
 
-def _sorted_out(lines: Iterator[tuple[int, list[str]]], columns: Columns,
-                width: int) -> tuple[list[Row], list[Problem]]:
+def _rows_and_problems(lines: Iterator[tuple[int, list[str]]], columns: Columns,
+                width: int) -> tuple[list[RosterRow], list[RowProblem]]:
     rows, problems = [], []
-    places = [(place, field) for place, field in enumerate(columns.fields) if field]
+    positions = [(position, field) for position, field in enumerate(columns.fields) if field]
     for line, cells in lines:
         if not any(cells):
             continue
         while len(cells) > width and not cells[-1]:
             cells.pop()
         if len(cells) != width:
-            problems.append(Problem(line, _who(cells), _misfit(len(cells), width)))
+            problems.append(RowProblem(line, _who(cells), _misfit(len(cells), width)))
             continue
-        row = Cells(**{field: cells[place] for place, field in places})
-        long = [str(LABELS[field]) for place, field in places if len(cells[place]) > LINE]
+        row = Cells(**{field: cells[position] for position, field in positions})
+        long = [str(LABELS[field]) for position, field in positions if len(cells[position]) > LINE]
         if long:
-            problems.append(Problem(line, _who([row.email]), _(
+            problems.append(RowProblem(line, _who([row.email]), _(
                 "Shorten this to %(most)d characters or fewer: %(cells)s.", most=LINE, cells=", ".join(long))))
         else:
-            rows.append(Row(line, row))
+            rows.append(RosterRow(line, row))
     return rows, problems
 
 
 def _misfit(cells: int, width: int) -> str:
     if cells > width:
-        return _("This line has %(cells)d cells, but there are %(width)d columns. Put a cell that contains the "
-                 "separator into quotation marks.", cells=cells, width=width)
-    return _("This line has %(cells)d cells, but there are %(width)d columns. Is the end of it missing?",
+        return _("This row has %(cells)d cells, but there are %(width)d columns. If a cell contains the separator, put "
+                 "it in quotation marks.", cells=cells, width=width)
+    return _("This row has %(cells)d cells, but there are %(width)d columns. Is the end of it missing?",
              cells=cells, width=width)
 
 
 def _who(cells: list[str]) -> str:
-    """Whom a broken row is about, as far as one can see."""
+    """Who a broken row is about, as far as one can see."""
     return next((cell for cell in cells if "@" in cell), next((cell for cell in cells if cell), ""))[:80]
 
 

@@ -1,6 +1,6 @@
 """Importing the roster: keep an uploaded file, show what it would do, do it whole or not at all.
 
-Reading files is in roster_file, understanding cells in roster_cells, comparing with the people in roster_plan.
+Reading files is in file.py, understanding cells in cells.py, comparing with the people in plan.py.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,8 +21,8 @@ from mentormatch.people import queries, services
 from mentormatch.people.models import LEFT, Person, RosterUpload
 from mentormatch.people.roster import file
 from mentormatch.people.roster.cells import Values
-from mentormatch.people.roster.file import Sheet
-from mentormatch.people.roster.plan import AT_ONCE, Entry, Plan, Tick, plan_import
+from mentormatch.people.roster.file import RosterSheet
+from mentormatch.people.roster.plan import AT_ONCE, RosterEntry, RosterPlan, Tick, plan_import
 
 KEPT_FOR = timedelta(days=2)
 IMPORTED = "people.imported"
@@ -33,11 +33,11 @@ class RosterHasProblems(DomainError):
 
 
 class RosterIsGone(DomainError):
-    """An uploaded roster that was thrown away meanwhile."""
+    """An uploaded roster that has been discarded since."""
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportCounts:
     """What an import did, in people; `was_done` when the same upload had been imported before."""
 
     new: int
@@ -52,12 +52,12 @@ class Imported:
         return bool(self.new or self.changed or self.leaving)
 
 
-def read(content: bytes) -> Sheet:
-    """Read a file, up to the size the settings allow. Raises roster_columns.UnreadableRoster."""
+def read(content: bytes) -> RosterSheet:
+    """Read a file, up to the size the settings allow. Raises columns.UnreadableRoster."""
     return file.read(content, current_app.config["SETTINGS"].upload_megabytes)
 
 
-def keep(file_name: str, content: bytes, *, by: Person, now: datetime) -> RosterUpload:
+def store(file_name: str, content: bytes, *, by: Person, now: datetime) -> RosterUpload:
     """Keep an uploaded file for its preview."""
     upload = RosterUpload(by_id=by.id, file_name=file_name[-200:], content=content, created_at=now)
     db.session.add(upload)
@@ -70,91 +70,92 @@ def upload_by_id(upload_id: str) -> RosterUpload | None:
     return db.session.get(RosterUpload, upload_id)
 
 
-def waiting() -> list[RosterUpload]:
-    """Uploads that were looked at but not imported, newest first; without their content."""
+def not_imported() -> list[RosterUpload]:
+    """Uploads that were previewed but not imported, newest first; without their content."""
     return list(db.session.scalars(
         select(RosterUpload).options(defer(RosterUpload.content, raiseload=True))
         .where(RosterUpload.imported_at.is_(None)).order_by(RosterUpload.created_at.desc())))
 
 
-def preview(upload: RosterUpload) -> Plan:
+def preview(upload: RosterUpload) -> RosterPlan:
     """What importing an upload would do now."""
     return plan_import(read(upload.content))
 
 
-def result(upload: RosterUpload) -> Imported:
-    """What importing an upload did, as the audit trail tells it."""
+def result(upload: RosterUpload) -> ImportCounts:
+    """What importing an upload did, as the audit trail has it."""
     facts = db.session.scalar(select(audit.AuditRow.facts).where(
         audit.AuditRow.verb == IMPORTED, audit.AuditRow.thing_id == upload.id)) or {}
-    return Imported(new=facts.get("new", 0), changed=facts.get("changed", 0), leaving=facts.get("leaving", 0),
+    return ImportCounts(new=facts.get("new", 0), changed=facts.get("changed", 0), leaving=facts.get("leaving", 0),
                     unchanged=facts.get("unchanged", 0), was_done=True)
 
 
-def import_upload(upload_id: str, sheet: Sheet, *, by: Person, now: datetime) -> Imported:
-    """Import an upload, planned anew from what is known now; a second time does nothing.
+def import_upload(upload_id: str, sheet: RosterSheet, *, by: Person, now: datetime) -> ImportCounts:
+    """Import an upload, planned again from what is known now; a second time does nothing.
 
     `sheet` is the upload read beforehand, for that is slow. The file itself is forgotten. Raises
     RosterHasProblems, RosterIsGone.
     """
     upload = upload_by_id(upload_id)
     if upload is None:
-        raise RosterIsGone(_("This upload is no longer kept. Upload the file again."))
+        raise RosterIsGone(_("This file has been discarded. Upload it again."))
     if upload.imported_at is not None:
         return result(upload)
-    done = import_sheet(sheet, by=by, on=upload, now=now)
+    counts = import_sheet(sheet, by=by, on=upload, now=now)
     upload.imported_at, upload.content = now, b""
-    return done
+    return counts
 
 
-def import_sheet(sheet: Sheet, *, by: Person | None, on: RosterUpload | None = None, now: datetime,
-                 tick: Tick = lambda rows: None) -> Imported:
-    """Import a file that was read: all of it, or nothing. `tick` is told how many more rows were written.
+def import_sheet(sheet: RosterSheet, *, by: Person | None, on: RosterUpload | None = None, now: datetime,
+                 tick: Tick = lambda rows: None) -> ImportCounts:
+    """Import a file that was read: all of it, or nothing. `tick` hears how many more rows were written.
 
-    One audit row tells of the import, one more of each person who left or came back. Raises RosterHasProblems.
+    One audit row records the import, one more each person who left or came back. Raises RosterHasProblems.
     """
     plan = plan_import(sheet)
     if not plan.can_be_imported:
-        raise RosterHasProblems(_("Nothing was imported: there are rows to correct first."))
-    ids = plan.people | _added(plan.new, now, tick)
+        raise RosterHasProblems(_("Nothing was imported: some rows need fixing first."))
+    ids = plan.people | _add_people(plan.new, now, tick)
     moved = [*plan.changed, *plan.leaving]
-    _write([one for one in plan.new if one.after.manager_email], ids, ("manager_id",), lambda rows: None)
+    _write([entry for entry in plan.new if entry.after.manager_email], ids, ("manager_id",), lambda rows: None)
     _write(moved, ids, tuple(_row(Values(), ids)), tick)
     _record_comings_and_goings(moved, by, now)
     tick(len(plan.unchanged))
-    done = Imported(len(plan.new), len(plan.changed), len(plan.leaving), len(plan.unchanged))
-    audit.record(IMPORTED, by=by, on=on, now=now, new=done.new, changed=done.changed, leaving=done.leaving,
-                 unchanged=done.unchanged)
-    return done
+    counts = ImportCounts(len(plan.new), len(plan.changed), len(plan.leaving), len(plan.unchanged))
+    audit.record(IMPORTED, by=by, on=on, now=now, new=counts.new, changed=counts.changed,
+                 leaving=counts.leaving, unchanged=counts.unchanged)
+    return counts
 
 
 def discard(upload: RosterUpload) -> None:
-    """Throw an upload away."""
+    """Discard an upload."""
     db.session.delete(upload)
 
 
 def forget_old(now: datetime) -> None:
-    """Forget files that were looked at and never imported: they hold a whole company."""
+    """Forget files that were previewed and never imported: they hold a whole company."""
     db.session.execute(delete(RosterUpload).where(
         RosterUpload.imported_at.is_(None), RosterUpload.created_at < now - KEPT_FOR))
 
 
-def _added(new: list[Entry], now: datetime, tick: Tick) -> dict[str, str]:
+def _add_people(new: list[RosterEntry], now: datetime, tick: Tick) -> dict[str, str]:
     """Write new people, without their managers, who may be new as well; address -> id."""
-    ids = {one.email: new_id() for one in new}
-    for some in _batches(new):
+    ids = {entry.email: new_id() for entry in new}
+    for batch in _batches(new):
         db.session.execute(insert(Person), [
-            {"id": ids[one.email], "email": one.email, "created_at": now, **_row(one.after, {})} for one in some])
-        tick(len(some))
+            {"id": ids[entry.email], "email": entry.email, "created_at": now, **_row(entry.after, {})}
+            for entry in batch])
+        tick(len(batch))
     return ids
 
 
-def _write(entries: list[Entry], ids: dict[str, str], columns: tuple[str, ...], tick: Tick) -> None:
+def _write(entries: list[RosterEntry], ids: dict[str, str], columns: tuple[str, ...], tick: Tick) -> None:
     """Set some columns of people; one statement for each batch."""
-    for some in _batches(entries):
-        rows = [(ids[one.email], _row(one.after, ids)) for one in some]
+    for batch in _batches(entries):
+        rows = [(ids[entry.email], _row(entry.after, ids)) for entry in batch]
         db.session.execute(update(Person), [
             {"id": person_id, **{column: row[column] for column in columns}} for person_id, row in rows])
-        tick(len(some))
+        tick(len(batch))
     db.session.expire_all()
 
 
@@ -164,11 +165,11 @@ def _row(values: Values, ids: dict[str, str]) -> dict[str, Any]:
             "languages": list(values.languages), "time_zone": values.time_zone, "status": values.status}
 
 
-def _record_comings_and_goings(moved: list[Entry], by: Person | None, now: datetime) -> None:
+def _record_comings_and_goings(moved: list[RosterEntry], by: Person | None, now: datetime) -> None:
     """End what lets leavers in, and write down whose access ended or opened again."""
-    turned = {one.known.id: one.after.status for one in moved
-              if one.known and LEFT in (one.known.values.status, one.after.status)
-              and one.known.values.status != one.after.status}
+    turned = {entry.known.id: entry.after.status for entry in moved
+              if entry.known and LEFT in (entry.known.values.status, entry.after.status)
+              and entry.known.values.status != entry.after.status}
     for person_id, person in queries.by_ids(turned).items():
         if turned[person_id] == LEFT:
             services.shut_out(person, now=now)
@@ -176,6 +177,6 @@ def _record_comings_and_goings(moved: list[Entry], by: Person | None, now: datet
                      how="import")
 
 
-def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+def _batches(entries: Sequence[RosterEntry]) -> Iterator[Sequence[RosterEntry]]:
     for start in range(0, len(entries), AT_ONCE):
         yield entries[start:start + AT_ONCE]

@@ -62,9 +62,9 @@ def test_deeds_are_filtered_by_verb_person_programme_and_day(desk, admin):
     assert "2 entries" in page.submit("Find", person="Ada").text
     assert "Open Doors" in page.submit("Find", programme=programme.id).text
     assert "One entry" in page.submit("Find", programme=programme.id).text
-    assert "Nothing of that kind" in page.submit("Find", since="2026-05-05").text
+    assert "No matching entries" in page.submit("Find", since="2026-05-05").text
     assert "3 entries" in page.submit("Find", since="2026-05-04", until="2026-05-04").text
-    assert "Nothing of that kind" in page.submit("Find", until="2026-05-03").text
+    assert "No matching entries" in page.submit("Find", until="2026-05-03").text
 
 
 def test_days_are_those_of_the_reader(desk, admin):
@@ -73,14 +73,14 @@ def test_days_are_those_of_the_reader(desk, admin):
     page = desk.open_page("/admin/audit")
 
     assert "One entry" in page.submit("Find", since="2026-05-04").text
-    assert "Nothing of that kind" in page.submit("Find", until="2026-05-03").text
+    assert "No matching entries" in page.submit("Find", until="2026-05-03").text
 
 
 def test_what_is_no_day_is_told_so_and_nonsense_in_the_address_does_no_harm(desk):
     page = desk.open_page("/admin/audit?since=yesterday")
 
     assert page.status == 400
-    assert "Enter a day such as 2026-05-04." in page.text
+    assert "Enter a date such as 2026-05-04." in page.text
     assert 'value="yesterday"' in page.html
     for query in ("verb=x", "programme=%00", "person=%00%25", "until=9999-12-31", "since=0001-01-01", "page=0"):
         assert desk.get(f"/admin/audit?{query}").status_code == 200, query

@@ -22,20 +22,20 @@ def desk(app, signed_in):
 
 def upload(desk, text, name="people.csv"):
     content = text if isinstance(text, bytes) else text.encode()
-    return desk.open_page("/admin/import").submit("Look at it", having="file", file=(io.BytesIO(content), name))
+    return desk.open_page("/admin/import").submit("Preview", having="file", file=(io.BytesIO(content), name))
 
 
 def test_a_roster_is_looked_at_then_imported(desk):
     page = upload(desk, GOOD)
-    assert page.reader.h1 == "What importing would do"
+    assert page.reader.h1 == "Import preview"
     assert "New 2 are added" in page.text
     assert "Ines Okafor" in page.text
     assert make.count(Person) == 1
 
     page = page.submit("Import the roster")
 
-    assert page.reader.h1 == "The roster is imported"
-    assert "New 2 were added" in page.text
+    assert page.reader.h1 == "Roster imported"
+    assert "New 2 added" in page.text
     assert queries.by_email("ines@company.example").manager.name == "Ben Roth"
 
 
@@ -44,7 +44,7 @@ def test_a_second_time_there_is_nothing_to_import(desk):
 
     page = upload(desk, GOOD)
 
-    assert "There is nothing to import." in page.text
+    assert "There's nothing to import." in page.text
     assert "Unchanged 2 stay as they are" in page.text
     assert not any("Import the roster" in words for form in page.reader.forms for words, _, _ in form.buttons)
 
@@ -58,20 +58,20 @@ def test_the_preview_shows_changes_and_leavers(desk):
     assert "department: Finance → Legal" in page.text
     assert "status: active → left" in page.click("Leaving").text
     assert "Ben Roth" in page.click("Leaving").text
-    assert "One person who is known here is not in the file and is not touched." in page.text
+    assert "One person in mentormatch isn't in the file and won't be affected." in page.text
 
 
 def test_with_a_bad_row_nothing_can_be_imported(desk):
     page = upload(desk, GOOD + "kim@company.example,Kim,Legal,77,nobody@company.example,\n")
 
-    assert "One row stands in the way" in page.text
+    assert "One row needs fixing" in page.text
     assert "Line 4" in page.text
-    assert "The grade is “77”." in page.text
-    assert "nobody@company.example is neither in this file nor known here" in page.text
+    assert "“77” isn't a grade." in page.text
+    assert "nobody@company.example isn't in this file nor known here" in page.text
     assert not any("Import the roster" in words for form in page.reader.forms for words, _, _ in form.buttons)
-    token = dict(page.form("Throw the file away").fields)["csrf_token"]
+    token = dict(page.form("Discard file").fields)["csrf_token"]
     page = desk.post_page(f"{page.path}/run", data={"csrf_token": token})
-    assert "Nothing was imported: there are rows to correct first." in page.text
+    assert "Nothing was imported: some rows need fixing first." in page.text
     assert make.count(Person) == 1
 
 
@@ -92,15 +92,15 @@ def test_pressing_import_twice_imports_once(desk):
     first, second = preview.submit("Import the roster"), preview.submit("Import the roster")
 
     assert first.path == second.path
-    assert second.reader.h1 == "The roster is imported"
+    assert second.reader.h1 == "Roster imported"
     assert make.count(Person) == 3
 
 
 def test_the_same_upload_sent_twice_is_kept_once(desk):
     form = desk.open_page("/admin/import")
     for _ in range(2):
-        page = form.submit("Look at it", having="file", file=(io.BytesIO(GOOD.encode()), "people.csv"))
-        assert page.reader.h1 == "What importing would do"
+        page = form.submit("Preview", having="file", file=(io.BytesIO(GOOD.encode()), "people.csv"))
+        assert page.reader.h1 == "Import preview"
 
     assert make.count(RosterUpload) == 1
 
@@ -109,19 +109,19 @@ def test_an_upload_that_was_only_looked_at_waits_and_can_be_thrown_away(desk):
     upload(desk, GOOD, "spring.csv")
 
     assert "Finish importing spring.csv" in desk.open_page("/admin").text
-    page = desk.open_page("/admin/import").submit("Throw away")
+    page = desk.open_page("/admin/import").submit("Discard")
 
-    assert "The file is thrown away." in page.text
+    assert "The file has been discarded." in page.text
     assert make.count(RosterUpload) == 0
 
 
 @pytest.mark.parametrize(("content", "words"), [
     (b"", "The file is empty."),
-    (b"PK\x03\x04", "This is not a CSV file but one of the kind Excel."),
+    (b"PK\x03\x04", "This is an Excel file, not a CSV file."),
     (b"\x00\x01\x02", "line 1 has bytes no text has"),
     (b"name;grade\nInes;3", "these are missing: email"),
     (b'email;name\na@b.example;"Ines', "Line 2 cannot be read: a quotation mark"),
-    (b"email;name\na@b.example;In\xeas", "Line 2 cannot be read, because the file is not in UTF-8."),
+    (b"email;name\na@b.example;In\xeas", "Line 2 cannot be read, because the file is isn't in UTF-8."),
 ])
 def test_a_file_that_cannot_be_read_is_told_so_beside_the_field(desk, content, words):
     page = upload(desk, content)
@@ -133,10 +133,10 @@ def test_a_file_that_cannot_be_read_is_told_so_beside_the_field(desk, content, w
 
 
 def test_no_file_is_told_so(desk):
-    page = desk.open_page("/admin/import").submit("Look at it")
+    page = desk.open_page("/admin/import").submit("Preview")
 
     assert page.status == 400
-    assert "Choose the file with your people first." in page.text
+    assert "Choose a file first." in page.text
 
 
 def test_a_file_that_is_too_large_is_told_how_large_it_may_be(desk, app):

@@ -51,9 +51,9 @@ def test_the_outbox_is_listed_searched_and_filtered(desk):
     assert "450 mailbox full" in page.text
     assert "One mail" in desk.open_page("/admin/mail?state=failed").text
     assert "olu@company.example" in page.submit("Find", words="olu@").text
-    assert "No such mail" in page.submit("Find", words="zzz").text
-    assert "No such mail" in page.submit("Find", state="queued").text
-    assert "A mail could not be sent" in desk.open_page("/admin").text
+    assert "No matching emails" in page.submit("Find", words="zzz").text
+    assert "No matching emails" in page.submit("Find", state="queued").text
+    assert "An email couldn't be sent" in desk.open_page("/admin").text
 
 
 @pytest.mark.parametrize("letter", [
@@ -67,7 +67,7 @@ def test_an_account_cannot_be_taken_over_by_reading_its_mail(desk, letter):
     page = desk.open_page(f"/admin/mail/{row.id}")
 
     assert TOKEN not in page.html
-    assert "[address left out]" in page.text
+    assert "[address removed]" in page.text
     assert "ines@company.example" in page.text
     assert row.message_id in page.text
 
@@ -97,11 +97,11 @@ def test_mails_between_people_of_a_programme_are_not_read_by_administrators(desk
 
     listed, page = desk.open_page("/admin/mail"), desk.open_page(f"/admin/mail/{row.id}")
 
-    assert page.reader.h1 == "Proposal of a pair"
+    assert page.reader.h1 == "Suggested match"
     assert "550 no such user" in page.text
-    assert "is between the people of a programme" in page.text
+    assert "is private to the people in a programme" in page.text
     assert "Noah" not in listed.html + page.html
-    assert "No such mail" in desk.open_page("/admin/mail?words=Noah").text
+    assert "No matching emails" in desk.open_page("/admin/mail?words=Noah").text
 
 
 def test_in_development_everything_is_readable(desk, app):
@@ -116,7 +116,7 @@ def test_a_failed_mail_is_sent_again(desk):
 
     page = desk.open_page(f"/admin/mail/{row.id}").submit("Send again")
 
-    assert "The mail is on its way again." in page.text
+    assert "The email is on its way again." in page.text
     db.session.rollback()
     assert (row.state, row.attempts, row.error) == (QUEUED, 0, None)
     assert mail.due(make.NOW) == [row.id]
@@ -131,7 +131,7 @@ def test_a_mail_that_was_sent_is_not_sent_again(desk):
     page = page.submit("Send now")
 
     assert page.status == 409
-    assert "There is nothing to send again." in page.text
+    assert "There's nothing to send again." in page.text
     assert mail.due(make.NOW) == []
 
 
@@ -139,24 +139,24 @@ def test_all_failed_mails_are_sent_again_at_once(desk):
     for _ in range(3):
         written(letters.password_changed(), state=FAILED, attempts=12)
 
-    page = desk.open_page("/admin/mail").submit("Send all 3 failed mails again")
+    page = desk.open_page("/admin/mail").submit("Resend all 3 failed emails")
 
-    assert "3 mails are on their way again." in page.text
+    assert "3 emails are on their way again." in page.text
     assert len(mail.due(make.NOW)) == 3
     assert "Mail resent" in desk.open_page("/admin/audit").text
 
 
 def test_the_outbox_does_not_tell_who_raised_a_concern(desk):
-    row = written(mail.Letter(subject="Something to read in mentormatch", paragraphs=("Open the page.",)),
+    row = written(mail.Letter(subject="Message to read in mentormatch", paragraphs=("Open the page.",)),
                   kind=concerns.KIND, state=FAILED, error="550 ines@company.example unknown", attempts=12)
 
     pages = [desk.open_page(path) for path in ("/admin/mail", f"/admin/mail/{row.id}", "/admin/mail?state=failed")]
     for page in pages:
-        assert "Something to read" in page.text
-        assert "Kept back" in page.text
+        assert "Message to read" in page.text
+        assert "Confidential" in page.text
         assert not any(word in page.html for word in ("ines@", "Ines", "550 ", row.message_id))
     for words in ("ines", "Okafor", "Something"):
-        assert "No such mail" in pages[0].submit("Find", words=words).text
+        assert "No matching emails" in pages[0].submit("Find", words=words).text
     assert desk.open_page(f"/admin/mail/{row.id}").submit("Send again").status == 200
 
 
@@ -181,17 +181,17 @@ def test_mails_written_into_a_folder_are_readable_in_development_only(app, brows
 def test_in_development_a_server_that_sends_mail_shows_none(app, browser):
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], development=True, mail_url="smtp://mail.example")
 
-    assert "No mail yet" in browser.open_page("/development/mail").text
+    assert "No emails yet" in browser.open_page("/development/mail").text
 
 
 def test_the_overview_says_when_mail_waits_and_whether_the_worker_runs(desk):
     written(letters.password_changed(), created_at=make.NOW - timedelta(minutes=9))
-    assert "Mails have been waiting" not in desk.open_page("/admin").text
+    assert "Emails have been waiting" not in desk.open_page("/admin").text
 
     written(letters.password_changed(), created_at=make.NOW - timedelta(minutes=11), attempts=3)
 
-    assert "The worker is not running, so nothing is sent." in desk.open_page("/admin").text
+    assert "The worker isn't running, so nothing is being sent." in desk.open_page("/admin").text
     health_tasks.beat(make.NOW)
     text = desk.open_page("/admin").text
-    assert "Mails have been waiting for more than ten minutes" in text
-    assert "The mail server does not answer" in text
+    assert "Emails have been waiting for more than ten minutes" in text
+    assert "The mail server isn't answering" in text

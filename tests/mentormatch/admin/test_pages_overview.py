@@ -12,16 +12,16 @@ def desk(app, signed_in):
 
 def test_the_overview_says_what_waits_and_counts_people(desk):
     page = desk.open_page("/admin")
-    assert "Bring in your colleagues" in page.text
+    assert "Add your colleagues" in page.text
 
     for at in range(2):
         make.person(f"Person {at}", password_hash=None, registered_at=None)
     make.person("Olu Berg", status="leave")
     page = desk.open_page("/admin")
 
-    assert "2 people were never invited" in page.text
-    assert "People 4 in the company now" in page.text
-    assert page.click("2 people were never invited").reader.h1 == "People"
+    assert "2 people haven't been invited" in page.text
+    assert "People 4 currently at the company" in page.text
+    assert page.click("2 people haven't been invited").reader.h1 == "People"
 
 
 def test_a_programme_whose_coordinators_have_all_left_needs_somebody_to_run_it(desk):
@@ -32,5 +32,5 @@ def test_a_programme_whose_coordinators_have_all_left_needs_somebody_to_run_it(d
 
     page = desk.open_page("/admin")
 
-    assert page.text.count("Nobody runs") == 1
-    assert page.click("Nobody runs Open Doors any more").path == "/programmes/open-doors/coordinators"
+    assert page.text.count("No one runs") == 1
+    assert page.click("No one runs Open Doors any more").path == "/programmes/open-doors/coordinators"

@@ -17,7 +17,7 @@ def test_with_yes_it_shows_the_preview_and_imports(app, tmp_path):
     result = run(app, tmp_path, GOOD, "--yes")
 
     assert result.exit_code == 0, result.output
-    assert "Columns that are left aside: shoe size." in result.output
+    assert "Ignored columns: shoe size." in result.output
     assert "New: 2\n  line 2, ines@company.example\n  line 3, ben@company.example\n" in result.output
     assert "Imported: 2 new, 0 changed, 0 leaving, 0 unchanged." in result.output
     assert queries.by_email("ines@company.example").grade == 5
@@ -39,7 +39,7 @@ def test_a_second_time_there_is_nothing_to_import(app, tmp_path):
     result = run(app, tmp_path, GOOD)
 
     assert result.exit_code == 0
-    assert "Everybody in this file is known already" in result.output
+    assert "Everyone in this file is already in mentormatch" in result.output
 
 
 def test_what_changes_is_shown_from_and_to(app, tmp_path):
@@ -55,8 +55,8 @@ def test_bad_rows_are_named_with_exit_code_1_and_nothing_is_imported(app, tmp_pa
 
     assert result.exit_code == 1
     assert "Nothing can be imported before these 2 rows are corrected:" in result.output
-    assert "line 2, ines@company.example: The grade is “50”." in result.output
-    assert "line 3, bencompany.example: The e-mail address is “bencompany.example”." in result.output
+    assert "line 2, ines@company.example: “50” isn't a grade." in result.output
+    assert "line 3, bencompany.example: “bencompany.example” isn't an email address." in result.output
     assert make.count(Person) == 0
 
 
@@ -64,4 +64,4 @@ def test_a_file_that_cannot_be_read_is_told_so(app, tmp_path):
     result = run(app, tmp_path, b"PK\x03\x04", "--yes")
 
     assert result.exit_code == 1
-    assert "This is not a CSV file" in result.output
+    assert "not a CSV file" in result.output

@@ -3,7 +3,7 @@
 import pytest
 
 from mentormatch.people import addresses, languages, queries, zones
-from mentormatch.people.browsers import described
+from mentormatch.people.browsers import browser_name
 from tests.support import make
 
 
@@ -106,4 +106,4 @@ def test_zones_are_grouped_by_part_of_the_world():
     ("curl/8.0", "An unknown browser"), ("", "An unknown browser"),
 ])
 def test_a_browser_is_named_as_people_know_it(app, agent, words):
-    assert described(agent) == words
+    assert browser_name(agent) == words

@@ -100,7 +100,7 @@ def test_what_people_with_an_account_say_of_themselves_stays_and_is_counted(app)
     imported(INES, BEN)
 
     ines = person("ines@company.example")
-    assert seen.kept_own == 2
+    assert seen.own_details_kept == 2
     assert (ines.name, ines.languages, ines.time_zone) == ("Inês O.", ["fr"], "Europe/Lisbon")
     assert (ines.department, ines.manager.email) == ("Finance", "ben@company.example")
 

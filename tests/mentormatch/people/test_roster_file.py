@@ -97,13 +97,13 @@ def test_blank_lines_and_empty_cells_at_the_end_do_not_matter(app):
     (b"", "The file is empty."),
     (b"  \n\n", "The file is empty."),
     (b"\xef\xbb\xbf", "The file is empty."),
-    (b"email,name\n", "has nobody in it"),
+    (b"email,name\n", "no people"),
     (b"PK\x03\x04 and so on", "not a CSV file but one of the kind Excel"),
     (b"%PDF-1.7", "not a CSV file but one of the kind PDF"),
     (b"email,name\nines@company.example,In\x00es\n", "line 2 has bytes no text has"),
-    (b"email,name\nines@company.example,In\xeas\n", "Line 2 cannot be read, because the file is not in UTF-8"),
+    (b"email,name\nines@company.example,In\xeas\n", "Line 2 cannot be read, because the file is isn't in UTF-8"),
     (b"email,name\na@company.example,A\nb@company.example,\xc3", "Line 3 cannot be read"),
-    (b"\xff\xfee\x00m\x00a", "not in UTF-8"),
+    (b"\xff\xfee\x00m\x00a", "isn't in UTF-8"),
     (b'email,name\na@company.example,A\nb@company.example,"Ben\nc@company.example,C\n', "Line 3 cannot be read: a"),
     (b'email,name\na@company.example,"A"nn\n', "Line 2 cannot be read: a quot"),
     (b'email,name\na@company.example,"' + b"x" * 200_000 + b'"\n', "Line 2 cannot be read"),
@@ -123,7 +123,7 @@ def test_broken_rows_are_named_with_their_line_and_the_others_are_read(app):
     assert [(problem.line, problem.who) for problem in sheet.problems] == [
         (3, "b@company.example"), (4, "c@company.example"), (5, "d@company.example")]
     assert "has 2 cells, but there are 3 columns. Is the end of it missing?" in sheet.problems[0].reason
-    assert "has 5 cells, but there are 3 columns. Put a cell" in sheet.problems[1].reason
+    assert "has 5 cells, but there are 3 columns. If a cell" in sheet.problems[1].reason
     assert "Shorten this to 200 characters or fewer: name." in sheet.problems[2].reason
     assert [row.line for row in sheet.rows] == [2]
 
