@@ -120,8 +120,8 @@ def test_an_upload_that_was_only_looked_at_waits_and_can_be_thrown_away(desk):
     (b"PK\x03\x04", "This is an Excel file, not a CSV file."),
     (b"\x00\x01\x02", "line 1 has bytes no text has"),
     (b"name;grade\nInes;3", "these are missing: email"),
-    (b'email;name\na@b.example;"Ines', "Line 2 cannot be read: a quotation mark"),
-    (b"email;name\na@b.example;In\xeas", "Line 2 cannot be read, because the file is isn't in UTF-8."),
+    (b'email;name\na@b.example;"Ines', "We can't read line 2: it has an opening quotation mark"),
+    (b"email;name\na@b.example;In\xeas", "We can't read line 2, because the file isn't in UTF-8."),
 ])
 def test_a_file_that_cannot_be_read_is_told_so_beside_the_field(desk, content, words):
     page = upload(desk, content)

@@ -98,15 +98,15 @@ def test_blank_lines_and_empty_cells_at_the_end_do_not_matter(app):
     (b"  \n\n", "The file is empty."),
     (b"\xef\xbb\xbf", "The file is empty."),
     (b"email,name\n", "no people"),
-    (b"PK\x03\x04 and so on", "not a CSV file but one of the kind Excel"),
-    (b"%PDF-1.7", "not a CSV file but one of the kind PDF"),
-    (b"email,name\nines@company.example,In\x00es\n", "line 2 has bytes no text has"),
-    (b"email,name\nines@company.example,In\xeas\n", "Line 2 cannot be read, because the file is isn't in UTF-8"),
-    (b"email,name\na@company.example,A\nb@company.example,\xc3", "Line 3 cannot be read"),
+    (b"PK\x03\x04 and so on", "This is an Excel file, not a CSV file"),
+    (b"%PDF-1.7", "This is a PDF file, not a CSV file"),
+    (b"email,name\nines@company.example,In\x00es\n", "Line 2 isn't plain text"),
+    (b"email,name\nines@company.example,In\xeas\n", "We can't read line 2, because the file isn't in UTF-8"),
+    (b"email,name\na@company.example,A\nb@company.example,\xc3", "We can't read line 3"),
     (b"\xff\xfee\x00m\x00a", "isn't in UTF-8"),
-    (b'email,name\na@company.example,A\nb@company.example,"Ben\nc@company.example,C\n', "Line 3 cannot be read: a"),
-    (b'email,name\na@company.example,"A"nn\n', "Line 2 cannot be read: a quot"),
-    (b'email,name\na@company.example,"' + b"x" * 200_000 + b'"\n', "Line 2 cannot be read"),
+    (b'email,name\na@company.example,A\nb@company.example,"Ben\nc@company.example,C\n', "We can't read line 3: it"),
+    (b'email,name\na@company.example,"A"nn\n', "We can't read line 2: it has an opening quot"),
+    (b'email,name\na@company.example,"' + b"x" * 200_000 + b'"\n', "We can't read line 2"),
 ])
 def test_files_that_cannot_be_read_get_a_sentence(app, content, words):
     assert words in refusal(content)
