@@ -11,13 +11,14 @@ COMPILE := --universal --python-version 3.11 --generate-hashes
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock bench prepare mutation clean
+.PHONY: help run test check lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock ladder bench prepare mutation clean
 
 help:
 	@echo "make run           the app with a demo company on http://127.0.0.1:5000 (DEMO=no: an empty one)"
 	@echo "make test          every test, on SQLite and PostgreSQL, browser journeys included"
 	@echo "make check         while you work: lint and the tests of what changed since main, in under a minute"
 	@echo "make lint          ruff, mypy, the import ladder, templates, CSS and JavaScript, and whether the pins are up to date"
+	@echo "make ladder        who imports whom: rungs and arrows, and their picture in docs/images"
 	@echo "make bench         the numbers we claim, measured"
 	@echo "make mutation      change the matching library in small ways: a test must notice each (a quarter of an hour)"
 	@echo "make lock          pin requirements*.in anew into requirements*.txt"
@@ -44,6 +45,10 @@ lint-types: prepare
 
 lint-ladder: prepare
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/draw_ladder.py --check
+
+ladder: prepare
+	$(BIN)/python scripts/draw_ladder.py
 
 lint-templates: prepare
 	$(BIN)/djlint --lint --quiet mentormatch/templates
