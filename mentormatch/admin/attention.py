@@ -9,7 +9,7 @@ from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
 from mentormatch.admin import queries
-from mentormatch.admin.queries import Counts
+from mentormatch.admin.queries import AccountCounts
 from mentormatch.base import mail
 from mentormatch.health import queries as health
 from mentormatch.people.roster import services as roster
@@ -29,7 +29,7 @@ class Matter:
     tone: str
 
 
-def matters(counts: Counts, now: datetime) -> list[Matter]:
+def matters(counts: AccountCounts, now: datetime) -> list[Matter]:
     """Everything there is to look at, the most pressing first."""
     return [*_mail(now), *_programmes(), *_imports(), *_accounts(counts)]
 
@@ -65,7 +65,7 @@ def _imports() -> Iterator[Matter]:
                      url_for("admin.import_preview", upload_id=upload.id), _("Not imported"), "info")
 
 
-def _accounts(counts: Counts) -> Iterator[Matter]:
+def _accounts(counts: AccountCounts) -> Iterator[Matter]:
     if counts.people <= 1:
         yield Matter(_("Add your colleagues"), _("Import your company's roster as a CSV file."),
                      url_for("admin.import_people"), _("To do"), "info")

@@ -25,7 +25,7 @@ class UploadForm(Form):
                      render_kw={"accept": ".csv,.txt,text/csv"})
 
 
-class ChoiceField(SelectField):
+class FilterChoiceField(SelectField):
     """A choice in an address; what is none of the choices counts as the first."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -36,7 +36,7 @@ class ChoiceField(SelectField):
         """Nothing can be wrong any more."""
 
 
-class DayField(DateField):
+class FilterDayField(DateField):
     """A day in an address, or none."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -53,9 +53,9 @@ class PeopleFilter(PlainForm):
     """Which people to list."""
 
     words = LineField(_l("Name, email or site"))
-    account = ChoiceField(_l("Account"), choices=_choices(
+    account = FilterChoiceField(_l("Account"), choices=_choices(
         ("", _l("With or without")), ("no", _l("No account")), ("yes", _l("Has an account"))))
-    status = ChoiceField(_l("Status"), choices=_choices(
+    status = FilterChoiceField(_l("Status"), choices=_choices(
         ("", _l("Everyone except leavers")), *((value, label) for value, (label, _tone) in STATUSES.items())))
 
     @property
@@ -68,7 +68,7 @@ class MailFilter(PlainForm):
     """Which mails to list."""
 
     words = LineField(_l("Name, email or subject"))
-    state = ChoiceField(_l("State"), choices=_choices(
+    state = FilterChoiceField(_l("State"), choices=_choices(
         ("", _l("All")), *((state, MAIL_STATES[state][0]) for state in (FAILED, QUEUED, SENT))))
 
 
@@ -76,10 +76,10 @@ class AuditForm(PlainForm):
     """Which deeds to list."""
 
     person = LineField(_l("Person"))
-    verb = ChoiceField(_l("What"))
-    programme = ChoiceField(_l("Programme"))
-    since = DayField(_l("From"))
-    until = DayField(_l("Until"))
+    verb = FilterChoiceField(_l("What"))
+    programme = FilterChoiceField(_l("Programme"))
+    since = FilterDayField(_l("From"))
+    until = FilterDayField(_l("Until"))
 
     def __init__(self, formdata: Any, verbs: list[str], programmes: list[tuple[str, str]]) -> None:
         # Choices have to be known before what the address says is compared with them.

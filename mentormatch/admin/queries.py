@@ -24,7 +24,7 @@ FIRST_DAY = date(1, 1, 2)  # the day before has no midnight east of Greenwich
 
 
 @dataclass(frozen=True)
-class Counts:
+class AccountCounts:
     """How many people there are, and how far their accounts are; `left` are in no other figure."""
 
     people: int
@@ -55,7 +55,7 @@ class Names:
     programmes: dict[str, str] = field(default_factory=dict)
 
 
-def counts() -> Counts:
+def counts() -> AccountCounts:
     """How far everyone's accounts are."""
     has_account, has_not_left = Person.password_hash.is_not(None), Person.status != LEFT
     row = db.session.execute(select(
@@ -63,7 +63,7 @@ def counts() -> Counts:
         _how_many(and_(has_not_left, ~has_account, Person.invited_at.is_not(None))),
         _how_many(and_(has_not_left, ~has_account, Person.invited_at.is_(None))),
         _how_many(Person.status == LEAVE), _how_many(Person.status == LEFT))).one()
-    return Counts(*row)
+    return AccountCounts(*row)
 
 
 def without_account(words: str = "", status: str | None = None) -> list[Person]:

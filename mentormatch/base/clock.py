@@ -20,10 +20,10 @@ def today(zone: str) -> date:
 
 
 @contextmanager
-def stopped(at: datetime) -> Iterator[None]:
-    """Hold the clock at a moment: for tests and for telling a demo company's past."""
+def stopped(moment: datetime) -> Iterator[None]:
+    """Hold the clock at a moment: for tests and for the past of a demo company."""
     global _stopped_at
-    before, _stopped_at = _stopped_at, at
+    before, _stopped_at = _stopped_at, moment
     try:
         yield
     finally:

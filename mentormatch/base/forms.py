@@ -38,12 +38,12 @@ _AS_POSTED: Any = object()  # a form's input is what was posted, unless its make
 
 
 def tidy(text: Any) -> Any:
-    """Text as it is kept: normalised (NFC), line ends as \\n, without what databases or mails cannot carry."""
+    """Text as it is stored: normalised (NFC), line ends as \\n, without what databases or emails cannot carry."""
     if not isinstance(text, str):
         return text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()
+    characters = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(characters).strip()
 
 
 def tidy_line(text: Any) -> Any:
@@ -95,7 +95,7 @@ class TextField(TextAreaField):
 
 
 def is_of_our_time(day: date | None) -> bool:
-    """Whether it is a day, and none that a slip of the hand makes, such as 0026-05-04."""
+    """Whether it is a day, and not the result of a typo, such as 0026-05-04."""
     return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
@@ -114,7 +114,7 @@ class DayField(DateField):
 
 
 class OneOfField(RadioField):
-    """One of a few choices; none is chosen until somebody chooses."""
+    """One of a few choices; none is chosen until someone chooses."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
@@ -138,7 +138,7 @@ class UnsentForms(Protocol):
     """What a session's end would have lost; a feature puts it into `app.extensions["unsent_forms"]`."""
 
     def typed(self, form: str) -> MultiDict[str, str] | None:
-        """What the person had typed into this form of this page when her session ended."""
+        """What the person had typed into this form of this page when their session ended."""
 
     def posted(self, key: str, form: str) -> None:
         """Forget it once the work of the form that is being posted is safe."""
@@ -154,9 +154,9 @@ class Form(FlaskForm):
     idempotency_key = HiddenField()
 
     def __init__(self, formdata: Any = _AS_POSTED, **kwargs: Any) -> None:
-        kept = _unsent_forms() if formdata is _AS_POSTED else None
-        if kept and request.method == "GET":
-            formdata = kept.typed(type(self).__name__) or _AS_POSTED
+        unsent = _unsent_forms() if formdata is _AS_POSTED else None
+        if unsent and request.method == "GET":
+            formdata = unsent.typed(type(self).__name__) or _AS_POSTED
         if formdata is not _AS_POSTED:
             kwargs["formdata"] = formdata
         super().__init__(**kwargs)
@@ -172,9 +172,9 @@ class Form(FlaskForm):
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate_on_submit(extra_validators))
-        kept = _unsent_forms() if is_valid else None
-        if kept:
-            kept.posted(self.idempotency_key.data, type(self).__name__)
+        unsent = _unsent_forms() if is_valid else None
+        if unsent:
+            unsent.posted(self.idempotency_key.data, type(self).__name__)
         return is_valid
 
     @contextmanager

@@ -31,14 +31,14 @@ class Letter:
     paragraphs: tuple[str, ...]
     action_label: str = ""
     action_url: str = ""
-    items: tuple["Item", ...] = ()
+    items: tuple["LetterItem", ...] = ()
     closing: tuple[str, ...] = ()
     reason: str = ""
     preferences_url: str = ""
 
 
 @dataclass(frozen=True)
-class Item:
+class LetterItem:
     """One of several things a letter asks for: a sentence, and where it is done."""
 
     sentence: str
@@ -122,9 +122,9 @@ def resend(row: OutboxMail, now: datetime) -> None:
 
 def state_counts() -> dict[str, int]:
     """How many mails are in each state."""
-    found = db.session.execute(
+    counts = db.session.execute(
         select(OutboxMail.state, db.func.count()).group_by(OutboxMail.state)).all()
-    return dict(found)
+    return dict(counts)
 
 
 def _rendered(template: str, words: dict[str, object]) -> str:

@@ -14,8 +14,8 @@ from flask_babel import ngettext
 
 from mentormatch.base.errors import DomainError
 
-MOST_OF_A_SUBJECT, MOST_OF_A_BODY = 150, 3_000
-MOST_NAMED = 3
+MAX_OF_A_SUBJECT, MAX_OF_A_BODY = 150, 3_000
+MAX_NAMED = 3
 LONGEST_NAMED = 40
 SUBJECT, BODY = "subject", "body"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -74,7 +74,7 @@ class Placeholders:
 
 
 @dataclass(frozen=True)
-class Wording:
+class MailWording:
     """A text that was read: its pieces are words and names of placeholders by turns, words first."""
 
     subject: Pieces
@@ -91,43 +91,43 @@ class Wording:
         return tuple(paragraph for paragraph in filled if paragraph)
 
 
-def read(text: Text, known: Placeholders) -> Wording:
-    """A text ready to be filled in for anybody. Raises WrongText: which of them says what is wrong."""
-    return Wording(subject(text.subject, known), body(text.body, known))
+def read(text: Text, known: Placeholders) -> MailWording:
+    """A text ready to be filled in for anyone. Raises WrongText: which of them says what is wrong."""
+    return MailWording(subject(text.subject, known), body(text.body, known))
 
 
 def subject(text: str, known: Placeholders) -> Pieces:
     """A subject, read. Raises NothingWritten, TooLong, UnclosedBrace, UnknownPlaceholder."""
     if _is_blank(text):
         raise NothingWritten(_("Write a subject, or go back to our text."), SUBJECT)
-    [found] = _checked((_one_line(text),), known.words, SUBJECT, MOST_OF_A_SUBJECT, known.sentences)
-    return found
+    [pieces_of_subject] = _check((_one_line(text),), known.words, SUBJECT, MAX_OF_A_SUBJECT, known.sentences)
+    return pieces_of_subject
 
 
 def body(text: str, known: Placeholders) -> tuple[Pieces, ...]:
     """The paragraphs of a body, read. Raises what `subject` raises, and MissingPlaceholder."""
     if _is_blank(text):
         raise NothingWritten(_("Write the text of the email, or go back to ours."), BODY)
-    found = _checked(paragraphs(text), known.all, BODY, MOST_OF_A_BODY)
-    if known.one_of and not any(name in known.one_of for one in found for name in one[1::2]):
+    parts = _check(paragraphs(text), known.all, BODY, MAX_OF_A_BODY)
+    if known.one_of and not any(name in known.one_of for part in parts for name in part[1::2]):
         raise MissingPlaceholder(_("Say who it's about: put %(name)s somewhere in the text.",
                                    name=_braced(known.one_of[0])), BODY)
-    return found
+    return parts
 
 
 def pieces(text: str) -> Pieces:
     """Words and names of placeholders by turns, words first. Raises UnclosedBrace."""
-    found = _PLACEHOLDER.split(text)
-    for words in found[::2]:
+    parts = _PLACEHOLDER.split(text)
+    for words in parts[::2]:
         if "{" in words or "}" in words:
             raise UnclosedBrace(_("Placeholders begin with { and end with }. One of these is missing near “%(near)s”.",
                                   near=_near(words)))
-    return tuple(name_of(piece) if place % 2 else piece for place, piece in enumerate(found))
+    return tuple(name_of(piece) if position % 2 else piece for position, piece in enumerate(parts))
 
 
-def fill(found: Pieces, values: Mapping[str, str]) -> str:
+def fill(parts: Pieces, values: Mapping[str, str]) -> str:
     """The words with every placeholder replaced; what replaces it is not looked at again."""
-    return "".join(values[piece] if place % 2 else piece for place, piece in enumerate(found))
+    return "".join(values[piece] if position % 2 else piece for position, piece in enumerate(parts))
 
 
 def name_of(typed: str) -> str:
@@ -137,42 +137,42 @@ def name_of(typed: str) -> str:
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """A body's paragraphs, each with the lines it was written in."""
-    found = map(_lines, _BLANK_LINE.split(text))
-    return tuple(paragraph for paragraph in found if paragraph)
+    written = map(_lines, _BLANK_LINE.split(text))
+    return tuple(paragraph for paragraph in written if paragraph)
 
 
-def are_same(one: Text, other: Text) -> bool:
+def are_same(text: Text, other: Text) -> bool:
     """Whether two texts say the same, however much white space is between their words and paragraphs."""
-    return (_one_line(one.subject), paragraphs(one.body)) == (_one_line(other.subject), paragraphs(other.body))
+    return (_one_line(text.subject), paragraphs(text.body)) == (_one_line(other.subject), paragraphs(other.body))
 
 
-def _checked(parts: tuple[str, ...], known: tuple[str, ...], field: str, most: int,
-             elsewhere: tuple[str, ...] = ()) -> tuple[Pieces, ...]:
+def _check(parts: tuple[str, ...], known: tuple[str, ...], field: str, most: int,
+           elsewhere: tuple[str, ...] = ()) -> tuple[Pieces, ...]:
     length = sum(map(len, parts))
     if length > most:
         raise TooLong(_("Please shorten this to %(most)d characters or fewer; it has %(length)d.", most=most,
                         length=length), field)
     try:
-        found = tuple(map(pieces, parts))
+        pieces_of_parts = tuple(map(pieces, parts))
     except UnclosedBrace as unclosed:
         raise UnclosedBrace(str(unclosed), field) from None
-    unknown = [name for name in dict.fromkeys(name for one in found for name in one[1::2]) if name not in known]
+    unknown = [name for name in dict.fromkeys(name for part in pieces_of_parts for name in part[1::2])
+               if name not in known]
     if unknown and unknown[0] in elsewhere:
         raise UnknownPlaceholder(_("%(name)s is a whole sentence. Please put it in the text, not in the subject.",
                                    name=_braced(unknown[0])), field)
     if unknown:
         raise UnknownPlaceholder(_about_unknown(unknown, known), field)
-    return found
+    return pieces_of_parts
 
 
 def _about_unknown(unknown: list[str], known: tuple[str, ...]) -> str:
-    said = ngettext("This email has no placeholder %(names)s.", "This email has no placeholders %(names)s.",
-                                                               len(unknown),
-                    names=_listed(unknown[:MOST_NAMED]))
+    sentence = ngettext("This email has no placeholder %(names)s.", "This email has no placeholders %(names)s.",
+                        len(unknown), names=_listed(unknown[:MAX_NAMED]))
     near = difflib.get_close_matches(unknown[0][:LONGEST_NAMED], known, n=1)
     if near:
-        said += " " + _("Did you mean %(name)s?", name=_braced(near[0]))
-    return said + " " + _("You can use %(names)s.", names=_listed(known))
+        sentence += " " + _("Did you mean %(name)s?", name=_braced(near[0]))
+    return sentence + " " + _("You can use %(names)s.", names=_listed(known))
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:
@@ -184,9 +184,9 @@ def _braced(name: str) -> str:
 
 
 def _near(words: str) -> str:
-    """The odd brace with what stands around it."""
-    at = min(place for place in (words.find("{"), words.find("}")) if place >= 0)
-    return _one_line(words[max(0, at - 10):at + 20])
+    """The odd brace with what is around it."""
+    position = min(index for index in (words.find("{"), words.find("}")) if index >= 0)
+    return _one_line(words[max(0, position - 10):position + 20])
 
 
 def _is_blank(text: str) -> bool:

@@ -26,7 +26,7 @@ from mentormatch.base.mail import FAILED, QUEUED, SENDING, SENT, OutboxMail, due
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=30)
-MOST_ATTEMPTS = 200
+MAX_ATTEMPTS = 200
 TIMEOUT_SECONDS = 20
 _METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
@@ -84,7 +84,7 @@ def _note_failure(mail_id: int, attempts: int, problem: Exception, now: datetime
     with transaction():
         row = db.session.get_one(OutboxMail, mail_id)
         row.error = str(problem) or type(problem).__name__
-        row.state = FAILED if attempts >= MOST_ATTEMPTS or _is_final(problem) else QUEUED
+        row.state = FAILED if attempts >= MAX_ATTEMPTS or _is_final(problem) else QUEUED
         row.next_try_at = now + min(LONGEST_WAIT, timedelta(seconds=30) * 2 ** min(attempts - 1, 10))
 
 
@@ -109,7 +109,7 @@ def _message(row: OutboxMail) -> EmailMessage:
     message["Message-ID"] = row.message_id
     message["Date"] = row.created_at
     message["From"] = settings.mail_from
-    user, _at, domain = row.to_email.rpartition("@")
+    user, _separator, domain = row.to_email.rpartition("@")
     message["To"] = Address(row.to_name, user, domain)
     message["Subject"] = row.subject
     message["Auto-Submitted"] = "auto-generated"

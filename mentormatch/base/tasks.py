@@ -124,12 +124,12 @@ def init_app(app: Flask, *, works: Mapping[str, Work], sweeps: Sequence[Sweep]) 
 
 def consumer(app: Flask, threads: int) -> Consumer:
     """A huey consumer for this app, not yet running; it begins with a sweep. SIGTERM lets it finish what it began."""
-    made = app.extensions["queue"].create_consumer(
+    worker = app.extensions["queue"].create_consumer(
         workers=threads, periodic=True, check_worker_health=True, initial_delay=0.1, max_delay=1.0,
         graceful_signal="TERM", shutdown_timeout=20)
-    app.extensions["queue_stop"] = made.stop_flag
+    app.extensions["queue_stop"] = worker.stop_flag
     app.extensions["queue_sweep"]()
-    return made
+    return worker
 
 
 def is_stopping() -> bool:

@@ -66,9 +66,9 @@ class SharedStorage(Storage):
 
     def reset(self) -> int | None:
         with transaction():
-            found = db.session.scalars(select(ThrottleCount.key)).all()
+            keys = db.session.scalars(select(ThrottleCount.key)).all()
             db.session.execute(delete(ThrottleCount))
-            return len(found)
+            return len(keys)
 
     def clear(self, key: str) -> None:
         with transaction():

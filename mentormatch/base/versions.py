@@ -5,11 +5,11 @@ from collections.abc import Hashable
 from mentormatch.base.errors import ChangedMeanwhile
 
 
-def check(current: Hashable, seen: Hashable, message: object) -> None:
+def check(current: Hashable, seen_version: Hashable, message: object) -> None:
     """Refuse to work on a thing that has changed since it was looked at.
 
-    `current` is its version now, `seen` the one that came back from the page: a number that grows with each change, or
-    a fingerprint of what was shown. `message` says who changed what, and what to do. Raises ChangedMeanwhile.
+    `current` is its version now, `seen_version` the one that came back from the page: a number that grows with each
+    change, or a fingerprint of what was shown. `message` says who changed what and what to do. Raises ChangedMeanwhile.
     """
-    if current != seen:
+    if current != seen_version:
         raise ChangedMeanwhile(message)

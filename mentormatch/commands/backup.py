@@ -37,7 +37,7 @@ def backup(file: Path) -> None:
         raise SystemExit("The database has no tables yet, so there is nothing to keep.")
     release()
     try:
-        count = _kept(file)
+        count = _write_whole(file)
     except OSError as problem:
         raise SystemExit(f"{file} cannot be written: {problem.strerror}.") from problem
     click.echo(f"{count} rows are in {file}.")
@@ -50,15 +50,15 @@ def restore(file: Path) -> None:
     """Fill an empty database with the rows in FILE, then bring it up to this version. All or nothing."""
     try:
         with zipfile.ZipFile(file) as archive:
-            count = _restored(archive)
+            count = _restore(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError) as problem:
         raise SystemExit(f"{file} is not a backup, or it is damaged ({problem}). Nothing was restored.") from problem
     upgrade()
     click.echo(f"{count} rows were restored.")
 
 
-def _kept(file: Path) -> int:
-    """Write beside the file under a name nobody else has, so that what bears its name is always whole."""
+def _write_whole(file: Path) -> int:
+    """Write beside the file under a name no one else has, so that what bears its name is always whole."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")  # for its owner alone
     draft = Path(name)
     try:
@@ -70,18 +70,18 @@ def _kept(file: Path) -> int:
     return count
 
 
-def _restored(archive: zipfile.ZipFile) -> int:
+def _restore(archive: zipfile.ZipFile) -> int:
     revision = json.loads(archive.read(ABOUT))["revision"]
     if not health.knows(revision):
         raise SystemExit(f"The backup was made by a newer version (migration {revision}). Restore it with that one.")
     if health.revision() is None:
         release()
         upgrade(revision=revision)
-    found = health.revision()
+    current = health.revision()
     release()
-    if found != revision:
+    if current != revision:
         raise SystemExit(
-            f"The backup was made at migration {revision}, this database is at {found}. "
+            f"The backup was made at migration {revision}, this database is at {current}. "
             "Restore into a new database; it is brought up to date afterwards.")
     with transaction():
         return _read(archive, db.session.connection())

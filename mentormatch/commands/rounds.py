@@ -36,61 +36,61 @@ def round_commands() -> None:
 @round_commands.command("run")
 @click.argument("programme")
 @click.option("--objective", type=click.Choice(SLUGS), default="fair", show_default=True,
-              help="What the result aims at.")
+              help="What the result should aim for.")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path),
-              help="Write the result to this .csv or .json file, and keep nothing.")
-@click.option("--name", default="", help="What the draft is called.")
+              help="Write the result to this .csv or .json file, and store nothing.")
+@click.option("--name", default="", help="The name of the draft.")
 @with_tables
 def run(programme: str, objective: str, out: Path | None, name: str) -> None:
-    """Compute a draft of PROGRAMME (its name in addresses), in its open round or a new one."""
-    found = programmes.by_slug(programme)
-    if found is None:
-        _refuse(f"There is no programme called “{programme}”. Its name stands in its address: /programmes/NAME.")
+    """Create a draft for PROGRAMME (its name in addresses), in its open round or a new one."""
+    chosen = programmes.by_slug(programme)
+    if chosen is None:
+        _refuse(f"There is no programme called “{programme}”. Use the name in its address: /programmes/NAME.")
     if out and out.suffix not in (".csv", ".json"):
         _refuse(f"{out}: the name must end in .csv or .json, which says how the file is written.")
     if out and not out.parent.is_dir():
-        _refuse(f"{out} cannot be written: there is no folder {out.parent}.")
+        _refuse(f"{out} can't be written: there is no folder {out.parent}.")
     try:
-        settings = DraftSettings.of_programme(found, objective=objective)
+        settings = DraftSettings.of_programme(chosen, objective=objective)
         if out:
-            _write(found, settings, out)
+            _write(chosen, settings, out)
         else:
-            _keep(found, settings, tidy_line(name)[:80])
+            _store(chosen, settings, tidy_line(name)[:80])
     except DomainError as refusal:
         _refuse(str(refusal))
     except OSError as problem:
-        _refuse(f"{out} cannot be written: {problem.strerror}.")
+        _refuse(f"{out} can't be written: {problem.strerror}.")
 
 
-def _keep(programme: Programme, settings: DraftSettings, name: str) -> None:
+def _store(programme: Programme, settings: DraftSettings, name: str) -> None:
     now = clock.now()
     with transaction():
-        of = queries.open_round(programme) or services.open_round(programme, by=None, now=now)
-        draft = drafts.request_draft(of, settings, by=None, now=now)
+        current_round = queries.open_round(programme) or services.open_round(programme, by=None, now=now)
+        draft = drafts.request_draft(current_round, settings, by=None, now=now)
         draft_id, run_number = draft.id, computing.claim(draft.id, now=now)
         if name and run_number is not None:
             draft.name = name
     if run_number is None:
-        _refuse("A worker computes exactly this draft already. Look at it in the browser.")
+        _refuse("A worker is already creating exactly this draft. Look at it in the browser.")
     solution = _solved(draft_id, run_number)
     with transaction():
         computing.store(draft_id, solution, now=clock.now(), run=run_number)
-    made = queries.draft(draft_id)
-    assert made is not None
-    click.echo(f"{made.name} of round {made.round.number}: {len(solution.pairs)} pairs, {len(solution.left_out)} "
-               f"left out. {external('rounds.draft', draft_id=draft_id)}")
+    created = queries.draft(draft_id)
+    assert created is not None
+    click.echo(f"{created.name} of round {created.round.number}: {len(solution.pairs)} pairs, {len(solution.left_out)} "
+               f"without a match. {external('rounds.draft', draft_id=draft_id)}")
 
 
 def _solved(draft_id: str, run_number: int) -> matcher.Solution:
     draft = queries.draft(draft_id)
     assert draft is not None
-    asked = computing.question_of(draft, now=clock.now(), zone=_zone())
+    problem = computing.question_of(draft, now=clock.now(), zone=_zone())
     release()
     try:
         with tasks.Heartbeat(draft_id, run_number) as heartbeat, _progress(heartbeat.tell) as tell:
-            return matcher.solve(asked, tell)
+            return matcher.solve(problem, tell)
     except tasks.NoLongerWanted:
-        _refuse("The draft was cancelled in the browser while it was computed. Nothing was kept.")
+        _refuse("The draft was cancelled in the browser while it was being created. Nothing was kept.")
     except BaseException:  # such as Ctrl-C: a worker may compute it instead, at once
         with transaction():
             computing.let_go(draft_id, run_number)
@@ -99,12 +99,12 @@ def _solved(draft_id: str, run_number: int) -> matcher.Solution:
 
 def _write(programme: Programme, settings: DraftSettings, out: Path) -> None:
     people = pool.of(programme)
-    asked = matcher.question(people, settings, clock.now().date(), _zone())
+    problem = matcher.question(people, settings, clock.now().date(), _zone())
     with _progress() as tell:
-        solution = matcher.solve(asked, tell)
+        solution = matcher.solve(problem, tell)
     sheet = exports.of_solution(programme, people, solution, settings.objective, clock.now())
     out.write_bytes(exports.as_csv(sheet) if out.suffix == ".csv" else exports.as_json(sheet))
-    click.echo(f"{len(solution.pairs)} pairs, {len(solution.left_out)} left out: {out}")
+    click.echo(f"{len(solution.pairs)} pairs, {len(solution.left_out)} without a match: {out}")
 
 
 @contextmanager

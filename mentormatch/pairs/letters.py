@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from mentormatch.base import mail_texts
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
-from mentormatch.base.mail_texts import Placeholders, Text, Wording
+from mentormatch.base.mail_texts import MailWording, Placeholders, Text
 from mentormatch.enrolments.models import MENTEE, MENTOR, Enrolment
 from mentormatch.enrolments.models import WITHDRAWN as NO_PART
 from mentormatch.pairs import why
@@ -36,7 +36,7 @@ def standard(programme: Programme, role: str) -> Text:
     )))
 
 
-def wordings(programme: Programme, own: Mapping[str, Text]) -> dict[str, Wording]:
+def wordings(programme: Programme, own: Mapping[str, Text]) -> dict[str, MailWording]:
     """Role -> the text of its proposals, read once for all: a coordinator's own, or ours. Raises WrongText."""
     return {role: mail_texts.read(own.get(role) or standard(programme, role), PLACEHOLDERS)
             for role in (MENTEE, MENTOR)}
@@ -53,7 +53,7 @@ def values(pair: Pair, to: Enrolment, answer_by: datetime) -> dict[str, str]:
     }
 
 
-def proposed(pair: Pair, to: Enrolment, answer_by: datetime, said: Wording) -> Letter:
+def proposed(pair: Pair, to: Enrolment, answer_by: datetime, said: MailWording) -> Letter:
     """A round proposes the two to each other. How to answer, and that a no needs no reason, is said in any case."""
     known = values(pair, to, answer_by)
     return Letter(

@@ -19,11 +19,11 @@ def by_id(person_id: str) -> Person | None:
 def by_ids(person_ids: Iterable[str]) -> dict[str, Person]:
     """Person id -> person; unknown ids are absent."""
     wanted = list(dict.fromkeys(person_ids))
-    found: dict[str, Person] = {}
+    people: dict[str, Person] = {}
     for start in range(0, len(wanted), 500):
-        some = db.session.scalars(select(Person).where(Person.id.in_(wanted[start:start + 500])))
-        found |= {person.id: person for person in some}
-    return found
+        batch = db.session.scalars(select(Person).where(Person.id.in_(wanted[start:start + 500])))
+        people |= {person.id: person for person in batch}
+    return people
 
 
 def by_email(email: str) -> Person | None:
@@ -32,7 +32,7 @@ def by_email(email: str) -> Person | None:
 
 
 def has_accounts() -> bool:
-    """Whether anybody can sign in at all; a new installation has nobody."""
+    """Whether anyone can sign in at all; a new installation has no one."""
     return db.session.scalar(select(Person.id).where(Person.password_hash.is_not(None)).limit(1)) is not None
 
 
@@ -52,8 +52,8 @@ def search(words: str = "", page: int = 1, *, size: int = PAGE_SIZE, has_account
 
 def manager_ids() -> dict[str, str]:
     """Person id -> id of the manager; people without one are absent."""
-    found = db.session.execute(select(Person.id, Person.manager_id).where(Person.manager_id.is_not(None))).all()
-    return {person_id: manager_id for person_id, manager_id in found if manager_id}
+    rows = db.session.execute(select(Person.id, Person.manager_id).where(Person.manager_id.is_not(None))).all()
+    return {person_id: manager_id for person_id, manager_id in rows if manager_id}
 
 
 def reports_of(person: Person) -> list[Person]:

@@ -44,7 +44,7 @@ class Device:
 
 
 @dataclass(frozen=True)
-class Proof:
+class PasswordProof:
     """A password was right: whose, which hash it was compared with, and a fresh hash where that one is dated."""
 
     person_id: str
@@ -123,7 +123,7 @@ def create_administrator(email: str, name: str, *, password_hash: str, device: D
     return _begin(person, device, now)
 
 
-def prove(email: str, password: str) -> Proof:
+def prove(email: str, password: str) -> PasswordProof:
     """Compare a password with the account's; slow, and outside of any transaction.
 
     Does the same work whether or not the address has an account. Raises WrongSignIn, one sentence for all cases.
@@ -136,10 +136,10 @@ def prove(email: str, password: str) -> Proof:
         log.info("sign_in.refused")
         raise _wrong_sign_in()
     fresh = passwords.hash_password(password) if passwords.is_dated(password_hash) else None
-    return Proof(person_id, password_hash, fresh)
+    return PasswordProof(person_id, password_hash, fresh)
 
 
-def sign_in(proof: Proof, *, device: Device, unsent_form: str = "", now: datetime) -> NewSession:
+def sign_in(proof: PasswordProof, *, device: Device, unsent_form: str = "", now: datetime) -> NewSession:
     """Open a session for someone whose password was right, and keep what they had typed when their last one ended.
 
     Raises WrongSignIn if the account was closed or its password changed since.
@@ -162,7 +162,7 @@ def change_profile(person: Person, *, name: str, languages: list[str], time_zone
     audit.record("person.profile_changed", by=person, on=person, now=now)
 
 
-def prove_again(person: Person, password: str) -> Proof:
+def prove_again(person: Person, password: str) -> PasswordProof:
     """Compare the current password of someone signed in; slow, and outside of any transaction.
 
     Raises WrongPassword, beside the field `current`.
@@ -173,7 +173,7 @@ def prove_again(person: Person, password: str) -> Proof:
         raise WrongPassword(_("That isn't your current password. Check it and try again."), "current") from wrong
 
 
-def change_password(proof: Proof, *, password_hash: str, device: Device, now: datetime) -> NewSession:
+def change_password(proof: PasswordProof, *, password_hash: str, device: Device, now: datetime) -> NewSession:
     """Set a new password for someone who proved the old one: all sessions end, a fresh one begins, an email reports it.
 
     Raises WrongPassword if it was changed since.

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from mentormatch.base.mail import Item, Letter
+from mentormatch.base.mail import Letter, LetterItem
 from mentormatch.pairs.letters import reason
 from mentormatch.people.models import Person
 from mentormatch.reminders import links
@@ -26,7 +26,7 @@ def reminder(person: Person, dues: Sequence[DueReminder], *, weekly: bool, now: 
                else ngettext("One thing to do", "%(num)s things to do", count))
     return Letter(
         subject=subject, paragraphs=(opening,),
-        items=tuple(Item(due.sentence, due.label, due.url(now)) for due in dues),
+        items=tuple(LetterItem(due.sentence, due.label, due.url(now)) for due in dues),
         reason=_reason(dues), preferences_url=off_url)
 
 

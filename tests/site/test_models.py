@@ -26,13 +26,29 @@ def migrated_app(request, migrated, tmp_path):
         db.engine.dispose()
 
 
+def advice(difference):
+    """What differs between the migrations (database) and the models, and what to do about it."""
+    if isinstance(difference, list):  # changes of one column come as a list
+        return "\n".join(map(advice, difference))
+    if difference[0] == "modify_default":
+        _kind, _schema, table, column, _existing, in_database, in_model = difference
+        return (f"{table}.{column}: its server default is {_default(in_database)} in the migrations and "
+                f"{_default(in_model)} in the model. Where a migration of this change adds the column, say the same "
+                "server_default there and in the model; otherwise write one that alters it.")
+    return f"{difference}: write a migration (`flask --app wsgi db migrate`), and commit it with the models."
+
+
+def _default(value):
+    return "none" if value is None else getattr(value, "arg", value)
+
+
 def test_the_migrations_make_exactly_what_the_models_say(migrated_app):
     options = {"compare_type": True, "compare_server_default": True}
     context = MigrationContext.configure(db.session.connection(), opts=options)
 
-    differences = [str(one) for one in compare_metadata(context, db.metadata)]
+    differences = list(map(advice, compare_metadata(context, db.metadata)))
 
-    assert differences == [], "Write a migration for these, and commit it with the models."
+    assert not differences, "\n".join(["The migrations make other tables than the models:", *differences])
 
 
 @pytest.mark.postgres

@@ -1,6 +1,6 @@
-"""Mailed links: a secret goes to an address and proves that somebody reads what arrives there. Used once.
+"""Mailed links: a secret goes to an address and proves that someone reads what arrives there. Used once.
 
-Asking does the same for every address; only the worker, later, looks whether it is known and writes the mail that
+Asking does the same for every address; only the worker, later, looks whether it is known and writes the email that
 fits. So neither the answer nor its time tells who has an account.
 """
 
@@ -32,15 +32,15 @@ def ask(email: str, purpose: str, *, by: Person | None = None, now: datetime) ->
 
 def write_some(now: datetime) -> bool:
     """Write the mails of the links asked for longest ago, in the current transaction; whether there were any."""
-    asked = db.session.scalars(select(MailedLink).where(MailedLink.written_at.is_(None))
+    links = db.session.scalars(select(MailedLink).where(MailedLink.written_at.is_(None))
                                .order_by(MailedLink.created_at, MailedLink.id).limit(AT_ONCE)).all()
-    for link in asked:
+    for link in links:
         _write(link, now)
     db.session.flush()
-    return bool(asked)
+    return bool(links)
 
 
-def found(token: str, *purposes: str) -> MailedLink | None:
+def by_token(token: str, *purposes: str) -> MailedLink | None:
     """The link of a secret, alive or dead, if it is for one of these purposes."""
     return db.session.scalar(select(MailedLink).where(
         MailedLink.token_hash == _hash(token), MailedLink.purpose.in_(purposes)))
@@ -48,13 +48,13 @@ def found(token: str, *purposes: str) -> MailedLink | None:
 
 def living(token: str, *purposes: str, now: datetime) -> MailedLink | None:
     """The link of a secret if it can be used now."""
-    link = found(token, *purposes)
+    link = by_token(token, *purposes)
     return link if link and link.used_at is None and link.expires_at > now else None
 
 
 def was_used(token: str, purpose: str) -> bool:
     """Whether a link did work once, and is dead because it or another one of its address was used."""
-    link = found(token, purpose)
+    link = by_token(token, purpose)
     return bool(link and link.used_at)
 
 
@@ -72,7 +72,7 @@ def sweep(now: datetime) -> None:
 def _write(link: MailedLink, now: datetime) -> None:
     person = queries.by_email(link.email)
     if link.purpose == RESET and not (person and person.has_account):
-        link.purpose = REGISTER  # she has no password yet: what helps her is to choose one
+        link.purpose = REGISTER  # they have no password yet: what helps them is to choose one
     token = secrets.token_urlsafe(32)
     letter = _letter(link, token, person)
     if letter is None or (person and person.has_account and link.purpose != RESET):
@@ -85,7 +85,7 @@ def _write(link: MailedLink, now: datetime) -> None:
 
 
 def _letter(link: MailedLink, token: str, person: Person | None) -> Letter | None:
-    """The letter that fits who has the address now; None when there should be none."""
+    """The letter that fits whoever has the address now; None when there should be none."""
     if person and person.status == LEFT:
         return None
     if person and person.has_account:

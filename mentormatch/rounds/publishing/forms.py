@@ -61,11 +61,11 @@ def _example() -> str:
 
 
 def _subject(role: str) -> LineField:
-    return LineField(_l("Subject"), [Worded(role, mail_texts.SUBJECT)], most=mail_texts.MOST_OF_A_SUBJECT)
+    return LineField(_l("Subject"), [Worded(role, mail_texts.SUBJECT)], most=mail_texts.MAX_OF_A_SUBJECT)
 
 
 def _body(role: str) -> TextField:
-    return TextField(_l("Text"), [Worded(role, mail_texts.BODY)], most=mail_texts.MOST_OF_A_BODY)
+    return TextField(_l("Text"), [Worded(role, mail_texts.BODY)], most=mail_texts.MAX_OF_A_BODY)
 
 
 class PublishForm(VersionForm):

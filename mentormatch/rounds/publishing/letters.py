@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from mentormatch.base import mail_texts
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
-from mentormatch.base.mail_texts import Placeholders, Text, Wording
+from mentormatch.base.mail_texts import MailWording, Placeholders, Text
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs.letters import described, first_name, reason, role_word
 from mentormatch.people.models import Person
@@ -29,7 +29,7 @@ def standard_left_out(programme: Programme) -> Text:
     )))
 
 
-def left_out_wording(programme: Programme, own: Text | None) -> Wording:
+def left_out_wording(programme: Programme, own: Text | None) -> MailWording:
     """The text to those left out, read once for all: a coordinator's own, or ours. Raises WrongText."""
     return mail_texts.read(own or standard_left_out(programme), LEFT_OUT_PLACEHOLDERS)
 
@@ -39,7 +39,7 @@ def left_out_values(to: Enrolment) -> dict[str, str]:
     return {"first name": first_name(to.person), "programme": to.programme.name}
 
 
-def left_out(to: Enrolment, said: Wording) -> Letter:
+def left_out(to: Enrolment, said: MailWording) -> Letter:
     """A round found no pair for her this time."""
     known = left_out_values(to)
     return Letter(

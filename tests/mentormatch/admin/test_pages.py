@@ -64,12 +64,12 @@ def test_people_are_found_and_filtered(desk):
     page = desk.open_page("/admin/people")
     assert "3 people" in page.text
     assert "Olu Berg" not in page.text
-    found = page.submit("Find", words="person 01")
+    found = page.submit("Search", words="person 01")
     assert "One person" in found.text
     assert "Person 01" in found.text
-    assert "Olu Berg" in page.submit("Find", status="left").text
-    assert "Person 00" not in page.submit("Find", account="yes").text
-    assert "No one found" in page.submit("Find", words="zzz").text
+    assert "Olu Berg" in page.submit("Search", status="left").text
+    assert "Person 00" not in page.submit("Search", account="yes").text
+    assert "No one found" in page.submit("Search", words="zzz").text
 
 
 def test_a_long_list_has_pages_that_keep_the_filter(desk):
@@ -117,7 +117,7 @@ def test_inviting_many_is_asked_first_with_the_count(desk):
     uninvited(51)
     make.person("Zoe Site", site="Oslo", password_hash=None)
 
-    page = desk.open_page("/admin/people").submit("Find", words="person").submit("Invite all 51 without an account")
+    page = desk.open_page("/admin/people").submit("Search", words="person").submit("Invite all 51 without an account")
 
     assert page.reader.h1 == "Invite 51 people?"
     assert make.count(MailedLink) == 0

@@ -56,15 +56,15 @@ def test_deeds_are_filtered_by_verb_person_programme_and_day(desk, admin):
     recorded("programme.opened", by=admin, on=programme)
     page = desk.open_page("/admin/audit")
 
-    assert "One entry" in page.submit("Find", verb="person.left").text
-    assert "One entry" in page.submit("Find", person="ines.okafor@").text
-    assert "One entry" in page.submit("Find", person="Olu").text
-    assert "2 entries" in page.submit("Find", person="Ada").text
-    assert "Open Doors" in page.submit("Find", programme=programme.id).text
-    assert "One entry" in page.submit("Find", programme=programme.id).text
-    assert "No matching entries" in page.submit("Find", since="2026-05-05").text
-    assert "3 entries" in page.submit("Find", since="2026-05-04", until="2026-05-04").text
-    assert "No matching entries" in page.submit("Find", until="2026-05-03").text
+    assert "One entry" in page.submit("Search", verb="person.left").text
+    assert "One entry" in page.submit("Search", person="ines.okafor@").text
+    assert "One entry" in page.submit("Search", person="Olu").text
+    assert "2 entries" in page.submit("Search", person="Ada").text
+    assert "Open Doors" in page.submit("Search", programme=programme.id).text
+    assert "One entry" in page.submit("Search", programme=programme.id).text
+    assert "No matching entries" in page.submit("Search", since="2026-05-05").text
+    assert "3 entries" in page.submit("Search", since="2026-05-04", until="2026-05-04").text
+    assert "No matching entries" in page.submit("Search", until="2026-05-03").text
 
 
 def test_days_are_those_of_the_reader(desk, admin):
@@ -72,8 +72,8 @@ def test_days_are_those_of_the_reader(desk, admin):
 
     page = desk.open_page("/admin/audit")
 
-    assert "One entry" in page.submit("Find", since="2026-05-04").text
-    assert "No matching entries" in page.submit("Find", until="2026-05-03").text
+    assert "One entry" in page.submit("Search", since="2026-05-04").text
+    assert "No matching entries" in page.submit("Search", until="2026-05-03").text
 
 
 def test_what_is_no_day_is_told_so_and_nonsense_in_the_address_does_no_harm(desk):

@@ -28,7 +28,7 @@ def upload(desk, text, name="people.csv"):
 def test_a_roster_is_looked_at_then_imported(desk):
     page = upload(desk, GOOD)
     assert page.reader.h1 == "Import preview"
-    assert "New 2 are added" in page.text
+    assert "New 2 will be added" in page.text
     assert "Ines Okafor" in page.text
     assert make.count(Person) == 1
 
@@ -67,7 +67,7 @@ def test_with_a_bad_row_nothing_can_be_imported(desk):
     assert "One row needs fixing" in page.text
     assert "Line 4" in page.text
     assert "“77” isn't a grade." in page.text
-    assert "nobody@company.example isn't in this file nor known here" in page.text
+    assert "nobody@company.example isn't in this file or in mentormatch" in page.text
     assert not any("Import the roster" in words for form in page.reader.forms for words, _, _ in form.buttons)
     token = dict(page.form("Discard file").fields)["csrf_token"]
     page = desk.post_page(f"{page.path}/run", data={"csrf_token": token})
@@ -118,8 +118,8 @@ def test_an_upload_that_was_only_looked_at_waits_and_can_be_thrown_away(desk):
 @pytest.mark.parametrize(("content", "words"), [
     (b"", "The file is empty."),
     (b"PK\x03\x04", "This is an Excel file, not a CSV file."),
-    (b"\x00\x01\x02", "line 1 has bytes no text has"),
-    (b"name;grade\nInes;3", "these are missing: email"),
+    (b"\x00\x01\x02", "Line 1 isn't plain text"),
+    (b"name;grade\nInes;3", "These are missing: email"),
     (b'email;name\na@b.example;"Ines', "We can't read line 2: it has an opening quotation mark"),
     (b"email;name\na@b.example;In\xeas", "We can't read line 2, because the file isn't in UTF-8."),
 ])

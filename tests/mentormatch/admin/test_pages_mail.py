@@ -47,12 +47,12 @@ def test_the_outbox_is_listed_searched_and_filtered(desk):
     written(letters.password_changed(), email="olu@company.example", state=SENT)
 
     page = desk.open_page("/admin/mail")
-    assert "2 mails" in page.text
+    assert "2 emails" in page.text
     assert "450 mailbox full" in page.text
-    assert "One mail" in desk.open_page("/admin/mail?state=failed").text
-    assert "olu@company.example" in page.submit("Find", words="olu@").text
-    assert "No matching emails" in page.submit("Find", words="zzz").text
-    assert "No matching emails" in page.submit("Find", state="queued").text
+    assert "One email" in desk.open_page("/admin/mail?state=failed").text
+    assert "olu@company.example" in page.submit("Search", words="olu@").text
+    assert "No matching emails" in page.submit("Search", words="zzz").text
+    assert "No matching emails" in page.submit("Search", state="queued").text
     assert "An email couldn't be sent" in desk.open_page("/admin").text
 
 
@@ -156,7 +156,7 @@ def test_the_outbox_does_not_tell_who_raised_a_concern(desk):
         assert "Confidential" in page.text
         assert not any(word in page.html for word in ("ines@", "Ines", "550 ", row.message_id))
     for words in ("ines", "Okafor", "Something"):
-        assert "No matching emails" in pages[0].submit("Find", words=words).text
+        assert "No matching emails" in pages[0].submit("Search", words=words).text
     assert desk.open_page(f"/admin/mail/{row.id}").submit("Send again").status == 200
 
 

@@ -54,7 +54,7 @@ def test_bad_rows_are_named_with_exit_code_1_and_nothing_is_imported(app, tmp_pa
     result = run(app, tmp_path, GOOD.replace(";5;", ";50;").replace("ben@", "ben"), "--yes")
 
     assert result.exit_code == 1
-    assert "Nothing can be imported before these 2 rows are corrected:" in result.output
+    assert "Nothing can be imported until these 2 rows are fixed:" in result.output
     assert "line 2, ines@company.example: “50” isn't a grade." in result.output
     assert "line 3, bencompany.example: “bencompany.example” isn't an email address." in result.output
     assert make.count(Person) == 0

@@ -47,7 +47,7 @@ def test_what_is_no_address_is_refused_in_a_sentence(app, email):
     result = create_admin(app, email)
 
     assert result.exit_code == 1
-    assert "not an e-mail address" in result.output
+    assert "isn't an email address" in result.output
     assert make.count(Person) == 0
 
 

@@ -177,7 +177,7 @@ def test_an_import_takes_no_more_statements_for_more_people(app):
 def test_an_upload_is_imported_once_and_its_file_forgotten(app):
     admin = make.administrator()
     with transaction():
-        upload = roster.keep("people.csv", file_of(INES, BEN), by=admin, now=make.NOW)
+        upload = roster.store("people.csv", file_of(INES, BEN), by=admin, now=make.NOW)
     sheet, upload_id = roster.read(upload.content), upload.id
     for was_done in (False, True):
         with transaction():
@@ -193,7 +193,7 @@ def test_an_upload_is_imported_once_and_its_file_forgotten(app):
 def test_files_that_were_only_looked_at_are_forgotten(app):
     admin = make.administrator()
     with transaction():
-        roster.keep("people.csv", file_of(BEN), by=admin, now=make.NOW)
+        roster.store("people.csv", file_of(BEN), by=admin, now=make.NOW)
     with transaction():
         roster.forget_old(make.NOW + roster.KEPT_FOR)
     assert make.count(RosterUpload) == 1

@@ -61,8 +61,8 @@ def test_unknown_columns_are_named_and_left_aside(app):
 
 
 def test_missing_columns_are_named(app):
-    assert "these are missing: name" in refusal("email,grade\nines@company.example,3\n")
-    assert "It has: “ines@company.example”, “Ines”." in refusal("ines@company.example,Ines\n")
+    assert "These are missing: name" in refusal("email,grade\nines@company.example,3\n")
+    assert "It contains: “ines@company.example”, “Ines”." in refusal("ines@company.example,Ines\n")
 
 
 def test_of_two_columns_with_one_meaning_the_exact_one_is_read_or_none(app):

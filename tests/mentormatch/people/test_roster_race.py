@@ -40,7 +40,7 @@ def test_an_upload_imported_by_two_processes_at_once_is_imported_once(app, datab
     content = "\n".join(["email,name,manager email", "p0@company.example,Person 0,", *rows]).encode()
     admin = make.administrator()
     with transaction():
-        upload_id = roster.keep("people.csv", content, by=admin, now=make.NOW).id
+        upload_id = roster.store("people.csv", content, by=admin, now=make.NOW).id
     db.session.rollback()
     environ = os.environ | {"MENTORMATCH_DATABASE_URL": database, "MENTORMATCH_INSTANCE_PATH": str(tmp_path),
                             "PYTHONPATH": str(PROJECT)}

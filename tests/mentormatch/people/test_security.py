@@ -137,7 +137,7 @@ def test_a_post_without_its_token_does_nothing(app, browser, path):
 
     assert answer.status_code == 303
     assert answer.location == ("/sign-in" if path == "/sign-out" else path)
-    assert "had grown old" in browser.open_page(answer.location).text
+    assert "This page expired" in browser.open_page(answer.location).text
     assert browser.get("/account").status_code == 303
 
 

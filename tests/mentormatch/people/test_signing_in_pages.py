@@ -197,7 +197,7 @@ def test_who_is_on_leave_can_still_sign_in(app, browser):
 def test_a_forgotten_password_is_set_anew_by_mail(app, ines, browser, mails, mailed_path):
     elsewhere = client_of(app)
     sign_in(elsewhere)
-    page = browser.open_page("/sign-in").click("forgotten").submit("Send me the link", email=INES)
+    page = browser.open_page("/sign-in").click("Forgotten").submit("Send me the link", email=INES)
     assert page.reader.h1 == "Check your email"
     path = mailed_path(INES)
 
