@@ -39,7 +39,7 @@ def confirm_invitations() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite those selected, or everyone the search finds; for many, ask first."""
     form, criteria = Form(), PeopleFilter(request.form)
-    back = {"words": criteria.words.data or None, "status": criteria.status.data or None}
+    back: dict[str, Any] = {"words": criteria.words.data or None, "status": criteria.status.data or None}
     selected = request.form.getlist("person")
     if not form.validate_on_submit():
         return go("admin.people", **back)
