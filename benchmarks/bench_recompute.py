@@ -27,7 +27,7 @@ from benchmarks.workbench import browser, workbench
 from matching import match
 from matching.score.scorer import Scorer
 from mentormatch.base.db import db
-from mentormatch.programmes.criteria import Criterion
+from mentormatch.programmes.criteria import CriterionSetting
 from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.forms import settings_form
 from mentormatch.rounds.input.overrides import Decided
@@ -77,7 +77,7 @@ def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
     kept = next(iter(app.extensions[trying.STORE].values()))
 
     def moved() -> DraftSettings:
-        values = asked.criteria.by_name | {"goals": Criterion(next(weights) % 100, "nice")}
+        values = asked.criteria.by_name | {"goals": CriterionSetting(next(weights) % 100, "nice")}
         return replace(asked, criteria=replace(asked.criteria, by_name=values))
 
     def warm() -> None:

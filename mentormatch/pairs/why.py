@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from mentormatch.programmes.criteria import MEANINGS
+from mentormatch.programmes.catalogue import SHOWN
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def topic_names(kept: Mapping[str, Any] | None) -> list[str]:
 
 
 def _parts(kept: list[Mapping[str, Any]]) -> tuple[Part, ...]:
-    titles = {meaning.name: str(meaning.title) for meaning in MEANINGS}
+    titles = {spec.name: str(spec.title) for spec in SHOWN}
     rows = [(titles[str(row["name"])], _within(row.get("part"), 0, 1000), _within(row.get("weight"), 0, 100_000))
             for row in kept if str(row.get("name")) in titles]
     counting = [(title, part, weight) for title, part, weight in rows if part is not None and weight]

@@ -12,8 +12,9 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField
 from mentormatch.base.scores import percent
-from mentormatch.programmes import criteria, rules
-from mentormatch.programmes.criteria import MEANINGS, MODES, Criteria, Criterion
+from mentormatch.programmes import rules
+from mentormatch.programmes.catalogue import SHOWN
+from mentormatch.programmes.criteria import MODES, Criteria, CriterionSetting
 from mentormatch.programmes.models import AIMED, TO_ALL
 from mentormatch.programmes.rules import Gap, HardRules, Minimum, Place
 from mentormatch.programmes.services import Details
@@ -145,8 +146,7 @@ class CriteriaFormBase(Form):
 
     def chosen(self, before: Criteria) -> Criteria:
         """The criteria as filled in; those the page does not show stay as they were."""
-        shown = {meaning.name: Criterion(self.weight(meaning.name).data, self.mode(meaning.name).data)
-                 for meaning in MEANINGS}
+        shown = {spec.name: CriterionSetting(self.weight(spec.name).data, self.mode(spec.name).data) for spec in SHOWN}
         return Criteria({**before.by_name, **shown}, self.ideal_gap.data, self.prefer.data)
 
     def mode(self, name: str) -> Any:
@@ -159,20 +159,25 @@ class CriteriaFormBase(Form):
 
 
 CriteriaForm = cast(type[CriteriaFormBase], type("CriteriaForm", (CriteriaFormBase,), {
-    name: field for meaning in MEANINGS for name, field in (
-        (f"{meaning.name}_mode", PickField(_l("How it counts"), choices=listed(MODES))),
-        (f"{meaning.name}_weight", NumberField(_l("Weight"), 0, 100)),
+    name: field for spec in SHOWN for name, field in (
+        (f"{spec.name}_mode", PickField(_l("How it counts"), choices=listed(MODES))),
+        (f"{spec.name}_weight", NumberField(_l("Weight"), 0, 100)),
     )
 }))
 
 
+def criteria_values(before: Criteria) -> dict[str, Any]:
+    """What the fields of criteria are filled with."""
+    values: dict[str, Any] = {"ideal_gap": before.ideal_gap, "prefer": before.department}
+    for spec in SHOWN:
+        setting = before.by_name[spec.name]
+        values |= {f"{spec.name}_mode": setting.mode, f"{spec.name}_weight": setting.weight}
+    return values
+
+
 def criteria_form(before: Criteria) -> CriteriaFormBase:
-    """The criteria form, filled with what holds now."""
-    filled: dict[str, Any] = {"ideal_gap": before.ideal_gap, "prefer": before.department}
-    for name in criteria.SHOWN:
-        filled[f"{name}_mode"] = before.by_name[name].mode
-        filled[f"{name}_weight"] = before.by_name[name].weight
-    return CriteriaForm(data=filled)
+    """The criteria form, filled with the current criteria."""
+    return CriteriaForm(data=criteria_values(before))
 
 
 class RulesForm(Form):
@@ -203,13 +208,18 @@ class RulesForm(Form):
         )
 
 
-def rules_form(before: HardRules) -> RulesForm:
-    """The rules form, filled with what holds now."""
-    switches = {meaning.name: getattr(before, meaning.name) for meaning in rules.SWITCHES}
-    return RulesForm(data=switches | {
+def rules_values(before: HardRules) -> dict[str, Any]:
+    """What the fields of matching rules are filled with."""
+    switches = {switch.name: getattr(before, switch.name) for switch in rules.SWITCHES}
+    return switches | {
         "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
         "site": before.site.required or NO_MATTER, "department": before.department.required or NO_MATTER,
-        "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least})
+        "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least}
+
+
+def rules_form(before: HardRules) -> RulesForm:
+    """The rules form, filled with the current rules."""
+    return RulesForm(data=rules_values(before))
 
 
 class TopicForm(Form):

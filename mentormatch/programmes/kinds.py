@@ -4,12 +4,9 @@ Data only. A coordinator changes any of it for a programme, except that boundari
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-
-Mode = Literal["must", "nice", "off"]
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,6 @@ class RoleDefaults:
     invitation: LazyString
     asks: tuple[LazyString, ...]
     minutes_per_month: int
-
-
-@dataclass(frozen=True)
-class CriterionDefault:
-    """How much a soft criterion counts, 0..100, and how; the names are those the matching knows."""
-
-    name: str
-    weight: int
-    mode: Mode = "nice"
 
 
 @dataclass(frozen=True)
@@ -70,11 +58,6 @@ class KindDefaults:
     needs_charter: bool
     has_sponsor_actions: bool
     rules: RuleDefaults
-    weights: tuple[CriterionDefault, ...]
-
-    def criteria(self) -> dict[str, tuple[int, Mode]]:
-        """Criterion name -> (weight, mode), as a fresh dict that the caller may change."""
-        return {criterion.name: (criterion.weight, criterion.mode) for criterion in self.weights}
 
 
 MENTORSHIP = KindDefaults(
@@ -116,20 +99,6 @@ MENTORSHIP = KindDefaults(
     needs_charter=True,
     has_sponsor_actions=False,
     rules=RuleDefaults(seniority_gap=(1, 5)),
-    weights=(
-        CriterionDefault("goals", 100),
-        CriterionDefault("values", 0, "off"),
-        CriterionDefault("reach", 0, "off"),
-        CriterionDefault("her_wish", 40),
-        CriterionDefault("grade", 30),
-        CriterionDefault("scarce", 30),
-        CriterionDefault("hours", 25),
-        CriterionDefault("languages", 25),
-        CriterionDefault("formats", 20),
-        CriterionDefault("his_wish", 15),
-        CriterionDefault("department", 10),
-        CriterionDefault("site", 10),
-    ),
 )
 
 SPONSORSHIP = KindDefaults(
@@ -173,20 +142,6 @@ SPONSORSHIP = KindDefaults(
     needs_charter=True,
     has_sponsor_actions=True,
     rules=RuleDefaults(seniority_gap=(2, 7)),
-    weights=(
-        CriterionDefault("goals", 70),
-        CriterionDefault("values", 0, "off"),
-        CriterionDefault("reach", 100),
-        CriterionDefault("her_wish", 40),
-        CriterionDefault("grade", 20),
-        CriterionDefault("scarce", 30),
-        CriterionDefault("hours", 15),
-        CriterionDefault("languages", 25),
-        CriterionDefault("formats", 20),
-        CriterionDefault("his_wish", 10),
-        CriterionDefault("department", 10),
-        CriterionDefault("site", 0, "off"),
-    ),
 )
 
 BUDDY = KindDefaults(
@@ -227,20 +182,6 @@ BUDDY = KindDefaults(
     needs_charter=True,
     has_sponsor_actions=False,
     rules=RuleDefaults(),
-    weights=(
-        CriterionDefault("goals", 60),
-        CriterionDefault("values", 0, "off"),
-        CriterionDefault("reach", 0, "off"),
-        CriterionDefault("her_wish", 40),
-        CriterionDefault("grade", 20),
-        CriterionDefault("scarce", 10),
-        CriterionDefault("hours", 30),
-        CriterionDefault("languages", 25),
-        CriterionDefault("formats", 40),
-        CriterionDefault("his_wish", 15),
-        CriterionDefault("department", 30),
-        CriterionDefault("site", 10),
-    ),
 )
 
 KINDS: dict[str, KindDefaults] = {kind.slug: kind for kind in (MENTORSHIP, SPONSORSHIP, BUDDY)}

@@ -8,15 +8,19 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from mentormatch.base.forms import BoxesField, Filled, Form, LineField
-from mentormatch.programmes import criteria, rules
-from mentormatch.programmes.criteria import Criteria
-from mentormatch.programmes.forms import CriteriaForm, CriteriaFormBase, RulesForm
+from mentormatch.programmes.catalogue import SHOWN
+from mentormatch.programmes.forms import (
+    CriteriaForm,
+    CriteriaFormBase,
+    RulesForm,
+    criteria_values,
+    rules_values,
+)
 from mentormatch.programmes.rules import HardRules
 from mentormatch.rounds import labels as words
 from mentormatch.rounds.input.settings import OBJECTIVES, DraftSettings
 from mentormatch.rounds.models import Draft
 
-NO_MATTER = "any"
 MOST_DIGITS = 10  # of a version; Python reads no number of thousands of digits
 
 
@@ -103,25 +107,10 @@ class SettingsFormBase(CriteriaFormBase, RulesForm):  # type: ignore[misc]  # `c
 
 
 SettingsForm = cast(type[SettingsFormBase], type("SettingsForm", (SettingsFormBase,), {
-    name: getattr(CriteriaForm, name) for meaning in criteria.MEANINGS
-    for name in (f"{meaning.name}_mode", f"{meaning.name}_weight")}))
+    name: getattr(CriteriaForm, name) for spec in SHOWN for name in (f"{spec.name}_mode", f"{spec.name}_weight")}))
 
 
 def settings_form(before: DraftSettings) -> SettingsFormBase:
     """The settings form, filled with these settings."""
-    return SettingsForm(data=_criteria_filled(before.criteria) | _rules_filled(before.rules) | {
+    return SettingsForm(data=criteria_values(before.criteria) | rules_values(before.rules) | {
         "objective": before.objective, "earlier_first": before.earlier_first})
-
-
-def _criteria_filled(before: Criteria) -> dict[str, Any]:
-    filled: dict[str, Any] = {"ideal_gap": before.ideal_gap, "prefer": before.department}
-    for name in criteria.SHOWN:
-        filled[f"{name}_mode"], filled[f"{name}_weight"] = before.by_name[name].mode, before.by_name[name].weight
-    return filled
-
-
-def _rules_filled(before: HardRules) -> dict[str, Any]:
-    return {meaning.name: getattr(before, meaning.name) for meaning in rules.SWITCHES} | {
-        "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
-        "site": before.site.required or NO_MATTER, "department": before.department.required or NO_MATTER,
-        "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least}

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from mentormatch.programmes import criteria, rules
-from mentormatch.programmes.criteria import MEANINGS
+from mentormatch.programmes.catalogue import CATALOGUE
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.queries import RoleWords
 from mentormatch.rounds.input.precedence import Claim
@@ -59,9 +59,7 @@ CHECKS = {
 }
 """The checks of a certificate that mean something to a person; the others guard the proof's own form."""
 
-TITLES = {meaning.name: meaning.title for meaning in MEANINGS} | {
-    "values": _l("Values in common"), "her_wish": _l("Wishes of those who seek"),
-    "his_wish": _l("Wishes of those who offer")}
+TITLES = {spec.name: spec.title for spec in CATALOGUE}
 
 LEFT_OUT = {
     "no_allowed_mentor": _l("are possible for nobody with a free place"),

@@ -12,6 +12,7 @@ from mentormatch.base.pages import go, page
 from mentormatch.programmes import criteria as criteria_of
 from mentormatch.programmes import queries, services
 from mentormatch.programmes import rules as rules_of
+from mentormatch.programmes.catalogue import SHOWN
 from mentormatch.programmes.forms import SearchForm, criteria_form, rules_form
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.views.blueprint import bp
@@ -28,7 +29,7 @@ def criteria(programme: Programme) -> ResponseReturnValue:
             services.set_criteria(programme, form.chosen(before), by=current_user, now=clock.now())
         flash(_("Saved. The next draft will use these criteria."), "success")
         return go("programmes.criteria", slug=programme.slug)
-    return page("programmes/criteria.html", form=form, programme=programme, meanings=criteria_of.MEANINGS)
+    return page("programmes/criteria.html", form=form, programme=programme, specs=SHOWN)
 
 
 @bp.route("/programmes/<slug:slug>/rules", methods=["GET", "POST"])

@@ -30,6 +30,7 @@ from matching.score.people import (
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
 from mentormatch.enrolments.models import Enrolment
+from mentormatch.programmes import catalogue
 from mentormatch.rounds.input.overrides import Couple, Decided
 from mentormatch.rounds.input.pool import Pool
 from mentormatch.rounds.input.settings import DraftSettings
@@ -122,10 +123,10 @@ def question(pool: Pool, settings: DraftSettings, on: date, zone: str, decided: 
         if not enrolment.is_mentor and enrolment.id not in pool.placed:
             claim = pool.claims.get(enrolment.id)
             mentees.append(Mentee(
-                **common, target_area=enrolment.target_area or None, priority=claim.steps if claim else 0,
+                **common, priority=claim.steps if claim else 0,
                 goals=tuple(MenteeGoal(entry.topic_id, entry.level) for entry in enrolment.topics)))
         elif enrolment.is_mentor and enrolment.places > pool.taken.get(enrolment.id, 0):
-            mentors.append(Mentor(**common, reach=frozenset(enrolment.reach),
+            mentors.append(Mentor(**common,
                                   capacity=enrolment.places - pool.taken.get(enrolment.id, 0),
                                   expertise=tuple(Expertise(entry.topic_id, entry.level)
                                                   for entry in enrolment.topics)))
@@ -142,10 +143,8 @@ def _common(enrolment: Enrolment, pool: Pool, on: date, zone: str) -> dict[str, 
     return {
         "id": enrolment.id, "person_id": person.id, "grade": person.grade, "manager_id": person.manager_id,
         "department": person.department or None, "site": person.site or None,
-        "languages": frozenset(enrolment.languages), "formats": frozenset(enrolment.formats),
-        "hours": _hours(enrolment, person.time_zone or zone, on),
-        "site_preference": enrolment.site_preference or None,
-        "boundaries": pool.boundaries.get(enrolment.id, frozenset()),
+        "languages": frozenset(enrolment.languages), "hours": _hours(enrolment, person.time_zone or zone, on),
+        "boundaries": pool.boundaries.get(enrolment.id, frozenset()), **catalogue.inputs_of(enrolment),
     }
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from matching.score.people import DEFAULT_WEIGHTS, Rules, Weight
+from mentormatch.programmes import criteria
+from mentormatch.programmes.criteria import CriterionSetting
 from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
 from mentormatch.programmes.kinds import BUDDY, KINDS, MENTORSHIP, SPONSORSHIP, RuleDefaults
 
@@ -15,19 +17,19 @@ def test_the_three_kinds_are_found_by_their_slug():
 
 @each_kind
 def test_the_criteria_are_the_ones_the_matching_knows(kind):
-    criteria = kind.criteria()
+    settings = criteria.defaults(kind.slug).by_name
 
-    assert set(criteria) == set(DEFAULT_WEIGHTS)
-    for weight, mode in criteria.values():
-        assert Weight(weight, mode).weight == weight
-        assert (weight == 0) == (mode == "off")
+    assert set(settings) == set(DEFAULT_WEIGHTS)
+    for setting in settings.values():
+        assert Weight(setting.weight, setting.mode).weight == setting.weight
+        assert (setting.weight == 0) == (setting.mode == "off")
 
 
 @each_kind
 def test_changing_the_criteria_of_one_programme_leaves_the_defaults_alone(kind):
-    kind.criteria()["goals"] = (0, "off")
+    criteria.defaults(kind.slug).to_json()["goals"]["weight"] = 0
 
-    assert kind.criteria()["goals"][0] > 0
+    assert criteria.defaults(kind.slug).by_name["goals"].weight > 0
 
 
 @each_kind
@@ -56,14 +58,14 @@ def test_a_boundary_cannot_be_switched_off():
 
 @each_kind
 def test_a_way_of_meeting_never_costs_anybody_a_place(kind):
-    assert kind.criteria()["formats"][1] == "nice"
+    assert criteria.defaults(kind.slug).by_name["formats"].mode == "nice"
 
 
 def test_reach_weighs_most_where_somebody_acts_for_her():
-    sponsorship = {name: weight for name, (weight, _) in SPONSORSHIP.criteria().items()}
+    sponsorship = {name: setting.weight for name, setting in criteria.defaults("sponsorship").by_name.items()}
 
     assert max(sponsorship, key=sponsorship.get) == "reach"
-    assert MENTORSHIP.criteria()["reach"] == (0, "off")
+    assert criteria.defaults("mentorship").by_name["reach"] == CriterionSetting(0, "off")
 
 
 @each_kind

@@ -181,8 +181,8 @@ def test_criteria_are_changed_and_what_is_not_shown_stays(signed_in, ada, progra
     page = page.submit("Save criteria", goals_mode="must", goals_weight="90", ideal_gap="2", prefer="same")
 
     chosen = criteria.for_programme(only_one())
-    assert chosen.by_name["goals"] == criteria.Criterion(90, "must")
-    assert chosen.by_name["her_wish"] == criteria.Criterion(40, "nice")
+    assert chosen.by_name["goals"] == criteria.CriterionSetting(90, "must")
+    assert chosen.by_name["her_wish"] == criteria.CriterionSetting(40, "nice")
     assert (chosen.ideal_gap, chosen.department) == (2, "same")
 
 
