@@ -146,7 +146,7 @@ class Story:
 
     def _fill_in(self, enrolment: Enrolment, profile: EnrolmentSpec, now: datetime) -> None:
         if profile.about:
-            enrolments.save_about(enrolment, profile.about)
+            enrolments.save_about(enrolment, enrolments.AboutMe(profile.about))
         if profile.topics:
             by_slug = _topic_ids(enrolment.programme)
             enrolments.save_goals(enrolment, {by_slug[topic.slug]: topic.level for topic in profile.topics})

@@ -1,6 +1,7 @@
 """Forms of enrolments: one for each step."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any, cast
 
 from flask_babel import gettext as _
@@ -10,7 +11,7 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from mentormatch.base.forms import BoxesField, Filled, Form, LineField, TextField
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.enrolments.services import MeetingWishes
+from mentormatch.enrolments.services import AboutMe, MeetingWishes
 from mentormatch.people import languages
 from mentormatch.programmes.formats import MEETING_FORMATS
 from mentormatch.programmes.forms import NO_MATTER, PickField, RequiredChoiceField, listed
@@ -46,10 +47,20 @@ class RoleForm(Form):
 
 
 class AboutForm(Form):
-    """Her own sentence."""
+    """What people say about themselves: a field for each of AboutMe, whose description is its hint."""
 
     about = TextField(_l("In your own words"), [Filled(_l("Tell us a little about yourself and your work."))],
-                      most=600)
+                      most=600, description=_l(
+                          "A sentence or two about what you work on and what you'd like to talk about."))
+
+    @property
+    def questions(self) -> list[Field]:
+        """The fields of the page, in their order."""
+        return [self._fields[field.name] for field in fields(AboutMe)]
+
+    def answers(self) -> AboutMe:
+        """What was filled in."""
+        return AboutMe(**{field.name: field.data or "" for field in self.questions})
 
 
 class LevelField(Field):

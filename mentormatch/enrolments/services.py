@@ -73,6 +73,13 @@ class CannotPause(DomainError):
 
 
 @dataclass(frozen=True)
+class AboutMe:
+    """What people say about themselves; each field is a column of Enrolment and a field of AboutForm."""
+
+    about: str
+
+
+@dataclass(frozen=True)
 class MeetingWishes:
     """How somebody likes to meet. Hours of her own zone; site "" means that it does not matter."""
 
@@ -104,9 +111,10 @@ def start(person: Person, programme: Programme, *, role: str, now: datetime) -> 
     return present
 
 
-def save_about(enrolment: Enrolment, text: str) -> None:
-    """Keep what she says about herself."""
-    enrolment.about = text
+def save_about(enrolment: Enrolment, answers: AboutMe) -> None:
+    """Save what people say about themselves."""
+    for name, value in vars(answers).items():
+        setattr(enrolment, name, value)
     _saved(enrolment, steps.ABOUT)
 
 

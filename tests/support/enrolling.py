@@ -5,7 +5,7 @@ from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments import services, steps
 from mentormatch.enrolments.models import MENTEE
-from mentormatch.enrolments.services import MeetingWishes
+from mentormatch.enrolments.services import AboutMe, MeetingWishes
 from mentormatch.programmes import queries as programmes
 from tests.support import make
 
@@ -21,7 +21,7 @@ def filled(enrolment, *, but=()):
     topic_id = programmes.offered_topics(enrolment.programme_id)[0].id
     with transaction():
         if steps.ABOUT not in but:
-            services.save_about(enrolment, "I run the Lisbon accounts.")
+            services.save_about(enrolment, AboutMe("I run the Lisbon accounts."))
         if steps.TOPICS not in but:
             services.save_goals(enrolment, {topic_id: 3})
         if steps.MEETING not in but:

@@ -30,12 +30,12 @@ from mentormatch.programmes import queries as programmes
 @bp.route("/enrolments/<id:enrolment_id>/about", methods=["GET", "POST"])
 @requires(Permission.USE_ENROLMENT, on=queries.by_id)
 def about(enrolment: Enrolment) -> ResponseReturnValue:
-    """Her own sentence beside the facts HR gave."""
+    """What people say about themselves, below the facts HR gave."""
     form = AboutForm(obj=enrolment)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.save_about(enrolment, form.about.data or "")
+                services.save_about(enrolment, form.answers())
             return onward(enrolment, steps.ABOUT)
     return page("enrolments/about.html", form=form, enrolment=enrolment)
 

@@ -173,7 +173,7 @@ def test_a_change_after_ready_keeps_it_ready(programme, ines):
     enrolment = ready(ines, programme)
 
     with transaction():
-        services.save_about(enrolment, "I moved to Hamburg.")
+        services.save_about(enrolment, services.AboutMe("I moved to Hamburg."))
 
     assert (enrolment.state, enrolment.about) == (READY, "I moved to Hamburg.")
 
