@@ -1,6 +1,6 @@
 """Writes the history of a pair of the demo company: who accepted, when they met, what they noted, how it went on.
 
-The pairs themselves come from a round; nothing in this module knows who is paired with whom.
+The pairs themselves come from a round; nothing in this module knows about the matching.
 """
 
 from collections.abc import Sequence

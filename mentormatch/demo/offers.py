@@ -135,7 +135,7 @@ OFFERS: dict[str, tuple[str, ...]] = {
         "I can be the one who says: that was their point, let them finish.",
     ),
     "influencing": (
-        "I know who talks to whom here, which no chart will tell you.",
+        "I know who really talks to each other here, which no chart will tell you.",
         "lead| I've lost votes I should have won, and worked out why.",
     ),
     "negotiating": (

@@ -9,6 +9,7 @@ from pathlib import Path
 import mentormatch
 
 ROOT = Path(mentormatch.__file__).parent
+PROJECT = ROOT.parent
 MARKERS = ("_", "_l", "ngettext", "gettext", "lazy_gettext")
 MARKED = re.compile(
     r"""\b(?:_|_l|ngettext)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')"""
@@ -49,6 +50,8 @@ _NOT_AFTER = "".join(rf"(?<!\b{word} )" for word in ("what", "who", "where", "ho
 _PAST = r"(?:been|already|never|just|made|met|set|left|read|put|said|done|had|seen|\w+ed|[a-z]{3,}(?:tt|k|v|rg|w)en)"
 _NO = r"\b(do|does|did|is|are|was|were|will|has|have|had|would|could|should) not\b(?! only\b)"
 
+PER_CENT = "per cent, without a space before the sign: %(score)s%%"
+
 PHRASES = (
     Phrase(r"\bsomebody\b", "someone", is_banned=True),
     Phrase(r"\bnobody\b", "no one", is_banned=True),
@@ -58,8 +61,8 @@ PHRASES = (
     Phrase(r"\bwhom\b", "who, or turn the sentence round", is_banned=True),
     Phrase(r"\banew\b", "again", is_banned=True),
     Phrase(r"\bthe other one\b", "your partner, your match, or the first name", is_banned=True),
-    Phrase(r"\bof 1000\b", "per cent, without a space: %(score)s%%", is_banned=True),
-    Phrase(r"(?:\d|\)[sd]) %(?!\()", "no space before the sign: 40%", is_banned=True),
+    Phrase(r"\bof 1000\b", PER_CENT, is_banned=True),
+    Phrase(r"(?:\d|\)[sd]) %(?!\()", PER_CENT, is_banned=True),
     Phrase(r"\be?-?(?<!e)mail(s|ed|ing|box|boxes)?\b(?! servers?\b)", "email, emails; inbox"),
     Phrase(r"\btell(s|ing)? of\b|\btold (of|by)\b|\byou told of\b", "report, logged by, reported by"),
     Phrase(r"\bsay(s|ing)? so\b|\bsaid so\b", "confirm, or say what happened"),
@@ -121,6 +124,21 @@ def marked(path: Path) -> Iterator[tuple[int, str]]:
             for argument in node.args:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield node.lineno, argument.value
+
+
+def documents() -> Iterator[Message]:
+    """Every line of what is written for people who read the repository: the README and its neighbours, docs/."""
+    for path in sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")]):
+        for line, words in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            yield Message(path.relative_to(PROJECT).as_posix(), line, words)
+
+
+def demo_sentences() -> Iterator[Message]:
+    """Every sentence that people of the demo company write, docstrings of its modules included."""
+    for path in sorted((ROOT / "demo").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+                yield Message(path.relative_to(PROJECT).as_posix(), node.lineno, node.value)
 
 
 def phrases_in(words: str) -> list[tuple[Phrase, str]]:
