@@ -28,9 +28,9 @@ from matching import match
 from matching.score.scorer import Scorer
 from mentormatch.base.db import db
 from mentormatch.programmes.criteria import CriterionSetting
-from mentormatch.rounds.drafts import what_if as trying
+from mentormatch.rounds.drafts import what_if
 from mentormatch.rounds.forms import settings_form
-from mentormatch.rounds.input.overrides import Decided
+from mentormatch.rounds.input.overrides import Overrides
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft
 
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--json", type=Path)
     parsed = parser.parse_args()
-    trying.AT_ONCE = max(parsed.sizes)
+    what_if.AT_ONCE = max(parsed.sizes)
     reports = []
     print(f"{'mentees':>8} {'places':>7} {'bare ms':>8} {'warm ms':>8} {'server ms':>10} {'ratio':>6} {'first ms':>9}"
           "  statements")
@@ -74,20 +74,19 @@ def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
             raise SystemExit(f"The server did not answer what changes: {answer.status}")
 
     first = _ms(move)
-    kept = next(iter(app.extensions[trying.STORE].values()))
+    kept = next(iter(app.extensions[what_if.STORE].values()))
 
     def moved() -> DraftSettings:
         values = asked.criteria.by_name | {"goals": CriterionSetting(next(weights) % 100, "nice")}
         return replace(asked, criteria=replace(asked.criteria, by_name=values))
 
     def warm() -> None:
-        match(kept.asked.changed(moved(), Decided()).instance(), objective=asked.objective)
+        match(kept.problem.changed(moved(), Overrides()).instance(), objective=asked.objective)
 
     def bare() -> None:
-        one = kept.asked.changed(moved(), Decided()).scorer
-        fresh = Scorer.from_people(
-            one.pool.mentees, one.pool.mentors, org=one.pool.org, rules=one.rules, weights=one.weights
-        )
+        one = kept.problem.changed(moved(), Overrides()).scorer
+        fresh = Scorer.from_people(one.pool.mentees, one.pool.mentors, org=one.pool.org, rules=one.rules,
+                                   weights=one.weights)
         match(fresh.instance(), objective=asked.objective)
 
     server, library, library_warm = _medians(move, bare, warm)

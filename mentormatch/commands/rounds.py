@@ -84,7 +84,7 @@ def _store(programme: Programme, settings: DraftSettings, name: str) -> None:
 def _solved(draft_id: str, run_number: int) -> matcher.Solution:
     draft = queries.draft(draft_id)
     assert draft is not None
-    problem = computing.question_of(draft, now=clock.now(), zone=_zone())
+    problem = computing.matching_input(draft, now=clock.now(), zone=_zone())
     release()
     try:
         with tasks.Heartbeat(draft_id, run_number) as heartbeat, _progress(heartbeat.tell) as tell:
@@ -93,13 +93,13 @@ def _solved(draft_id: str, run_number: int) -> matcher.Solution:
         _refuse("The draft was cancelled in the browser while it was being created. Nothing was kept.")
     except BaseException:  # such as Ctrl-C: a worker may compute it instead, at once
         with transaction():
-            computing.let_go(draft_id, run_number)
+            computing.release_lease(draft_id, run_number)
         raise
 
 
 def _write(programme: Programme, settings: DraftSettings, out: Path) -> None:
-    people = pool.of(programme)
-    problem = matcher.question(people, settings, clock.now().date(), _zone())
+    people = pool.for_programme(programme)
+    problem = matcher.matching_input(people, settings, clock.now().date(), _zone())
     with _progress() as tell:
         solution = matcher.solve(problem, tell)
     sheet = exports.of_solution(programme, people, solution, settings.objective, clock.now())

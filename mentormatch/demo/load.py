@@ -172,7 +172,7 @@ class Story:
         settings = DraftSettings.of_programme(programme)
         draft = drafts.request_draft(opened, settings, by=by, now=now)
         computing.claim(draft.id, now=now)
-        solution = matcher.solve(matcher.question(pool.of(programme), settings, now.date(), str(ZONE)))
+        solution = matcher.solve(matcher.matching_input(pool.for_programme(programme), settings, now.date(), str(ZONE)))
         computing.store(draft.id, solution, now=now)
         self.schedule(spec.published_on, 11, partial(self._publish, spec, draft))
 

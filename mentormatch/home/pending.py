@@ -13,7 +13,7 @@ from mentormatch.home.facts import HomeFacts
 from mentormatch.home.todo import TodoItem
 from mentormatch.programmes.models import Programme
 from mentormatch.pulses import queries as pulses
-from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.input import first_looks
 from mentormatch.signals import labels
 from mentormatch.signals import queries as signals
 
@@ -22,7 +22,7 @@ MAX_ACTIONS = 2
 
 def replies(facts: HomeFacts, now: datetime) -> Iterator[TodoItem]:
     """A first look, a proposed agreement, what was reported as done for this person, and the pulses to take."""
-    for look in looks.waiting_for(facts.person.id, now):
+    for look in first_looks.waiting_for(facts.person.id, now):
         yield TodoItem(
             _("Take a first look"), _("%(name)s could be your match. If you'd rather not, one tap is all it takes.",
                                       name=look.mentor.person.name),

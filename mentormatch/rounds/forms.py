@@ -17,11 +17,11 @@ from mentormatch.programmes.forms import (
     rules_values,
 )
 from mentormatch.programmes.rules import HardRules
-from mentormatch.rounds import labels as words
+from mentormatch.rounds import labels
 from mentormatch.rounds.input.settings import OBJECTIVES, DraftSettings
 from mentormatch.rounds.models import Draft
 
-MOST_DIGITS = 10  # of a version; Python reads no number of thousands of digits
+MAX_DIGITS = 10  # of a version; Python reads no number of thousands of digits
 
 
 def _aims() -> RadioField:
@@ -52,10 +52,10 @@ class VersionForm(Form):
     version = HiddenField()
 
     @property
-    def seen(self) -> int | None:
+    def seen_version(self) -> int | None:
         """The version that was looked at; None when it says nothing that is one."""
-        said = str(self.version.data or "")
-        return int(said) if said.isdecimal() and len(said) < MOST_DIGITS else None
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isdecimal() and len(typed) < MAX_DIGITS else None
 
     def looking_at(self, draft: Draft) -> None:
         """Carry the version of a draft as it is shown now, unless one was posted."""
@@ -81,7 +81,7 @@ class WaivableForm(Form):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.rules.choices = [SelectChoice(name, title) for name, title in words.WAIVABLE.items()]
+        self.rules.choices = [SelectChoice(name, title) for name, title in labels.WAIVABLE.items()]
 
 
 class SettingsFormBase(CriteriaFormBase, RulesForm):  # type: ignore[misc]  # `chosen` is answered anew below

@@ -12,9 +12,9 @@ from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.catalogue import CATALOGUE
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.queries import RoleWords
-from mentormatch.rounds.input.precedence import Claim
+from mentormatch.rounds.input.precedence import Precedence
 from mentormatch.rounds.input.settings import OBJECTIVES, DraftSettings, Objective
-from mentormatch.rounds.matcher import Check
+from mentormatch.rounds.matcher import CertificateCheck
 from mentormatch.rounds.models import Draft
 
 LATE = timedelta(minutes=1)
@@ -126,58 +126,58 @@ def rule(code: str) -> str:
     return str(RULES.get(code, RULES["not_suited"]))
 
 
-def settings(of: Draft) -> SettingsInWords:
+def settings(draft: Draft) -> SettingsInWords:
     """What a draft was asked for, as it was then."""
-    asked = DraftSettings.from_json(of.settings)
+    chosen = DraftSettings.from_json(draft.settings)
     # Programmes put their own criteria and rules into words; this one holds the draft's and is never saved.
-    then = Programme(kind=asked.kind, criteria=asked.criteria.to_json(), rules=asked.rules.to_json())
-    first = _("Whoever was left out by the last rounds goes before the others.") if asked.earlier_first else ""
-    return SettingsInWords(objective(of), criteria.weighed(then), criteria.musts(then), rules.in_words(then), first)
+    then = Programme(kind=chosen.kind, criteria=chosen.criteria.to_json(), rules=chosen.rules.to_json())
+    first = _("Whoever was left out by the last rounds goes before the others.") if chosen.earlier_first else ""
+    return SettingsInWords(objective(draft), criteria.weighed(then), criteria.musts(then), rules.in_words(then), first)
 
 
-def objective(of: Draft) -> Objective:
+def objective(draft: Draft) -> Objective:
     """What a draft aims at."""
-    return next(one for one in OBJECTIVES if one.slug == of.settings["objective"])
+    return next(choice for choice in OBJECTIVES if choice.slug == draft.settings["objective"])
 
 
-def other_than_programme(of: Draft) -> str:
+def other_than_programme(draft: Draft) -> str:
     """What a draft asks for that its programme does not ask for now; empty when they ask for the same."""
-    asked, own = DraftSettings.from_json(of.settings), DraftSettings.of_programme(of.programme)
-    weights, rules_ = asked.criteria != own.criteria, asked.rules != own.rules
+    chosen, own = DraftSettings.from_json(draft.settings), DraftSettings.of_programme(draft.programme)
+    weights, rules_ = chosen.criteria != own.criteria, chosen.rules != own.rules
     if weights and rules_:
         return _("other weights and rules")
     return _("other weights") if weights else _("other rules") if rules_ else ""
 
 
-def progress(of: Draft, now: datetime) -> str:
+def progress(draft: Draft, now: datetime) -> str:
     """How far a draft has come that is being computed, in a sentence or two."""
-    if of.attempts > 1:
+    if draft.attempts > 1:
         return _("The computation was interrupted and goes on by itself within two minutes.")
-    if of.attempts == 0 and now - (of.changed_at or of.created_at) > LATE:
+    if draft.attempts == 0 and now - (draft.changed_at or draft.created_at) > LATE:
         return _("It has waited for more than a minute. If it goes on waiting, ask your administrator whether the "
                  "worker runs; nothing is lost meanwhile.")
     return _("This takes seconds for hundreds of people. You may close the page; it goes on.")
 
 
-def step(of: Draft) -> str:
+def step(draft: Draft) -> str:
     """What the computation of a draft is busy with."""
-    known = STEPS.get(of.phase) or STEPS.get(of.phase.rpartition("-")[0])
-    return str(known or (_("Computing") if of.phase else _("Reading who takes part")))
+    known = STEPS.get(draft.phase) or STEPS.get(draft.phase.rpartition("-")[0])
+    return str(known or (_("Computing") if draft.phase else _("Reading who takes part")))
 
 
-def claim(one: Claim) -> str:
+def claim(precedence: Precedence) -> str:
     """Why somebody goes first, without saying whether anybody refused."""
-    said = {"left_out": lambda number: _("left out in round %(number)d", number=number),
+    reasons = {"left_out": lambda number: _("left out in round %(number)d", number=number),
             "no_longer_paired": lambda number: _("without a pair since round %(number)d", number=number)}
-    return "; ".join(said[why](number) for number, why in one.rounds)
+    return "; ".join(reasons[why](number) for number, why in precedence.rounds)
 
 
-def checks(found: list[Check]) -> list[tuple[str, bool]]:
+def checks(results: list[CertificateCheck]) -> list[tuple[str, bool]]:
     """What a certificate proves, line by line in words, and whether it holds; what fails is never left out."""
-    shown: dict[str, Check] = {}
-    for check in found:  # several stages can bear one code, and all of them must hold
+    shown: dict[str, CertificateCheck] = {}
+    for check in results:  # several stages can bear one code, and all of them must hold
         before = shown.get(check.code, check)
-        shown[check.code] = Check(check.code, before.holds and check.holds, before.numbers | check.numbers)
+        shown[check.code] = CertificateCheck(check.code, before.holds and check.holds, before.numbers | check.numbers)
     lines = [(_proved(shown[code]), shown[code].holds) for code in CHECKS if code in shown]
     return lines + [(_("Another check of the proof (%(code)s) does not hold.", code=check.code), False)
                     for check in shown.values() if not check.holds and check.code not in CHECKS]
@@ -196,10 +196,10 @@ def ranks(why: dict[str, Any], role_words: RoleWords, *, mentee: str, mentor: st
     sides = ((mentee, mentor, role_words.mentor, role_words.mentors, "mentee"),
              (mentor, mentee, role_words.mentee, role_words.mentees, "mentor"))
     lines = []
-    for own, other, one, many, side in sides:
+    for own, other, single, many, side in sides:
         rank, options = why.get(f"choice_{side}"), why.get(f"options_{side}")
         if options == 1:
-            lines.append(_("For %(own)s, %(other)s is the only possible %(one)s.", own=own, other=other, one=one))
+            lines.append(_("For %(own)s, %(other)s is the only possible %(one)s.", own=own, other=other, one=single))
         elif rank and options:
             lines.append(_("For %(own)s, %(other)s is number %(rank)d of %(options)d possible %(many)s by score.",
                            own=own, other=other, rank=rank, options=options, many=many))
@@ -224,16 +224,16 @@ def left_out_reasons(codes: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(str(LEFT_OUT.get(code, LEFT_OUT["outweighed"])), count) for code, count in codes]
 
 
-def _proved(check: Check) -> str:
+def _proved(check: CertificateCheck) -> str:
     words, numbers = str(CHECKS[check.code]), check.numbers
-    said = {
+    sentences = {
         "coverage": lambda: ngettext("One person is placed.", "%(num)d people are placed.",
                                      sum(count for name, count in numbers.items() if name.startswith("placed"))),
         "level": lambda: _("It scores %(score)d.", score=numbers["worst"]),
         "allowed": lambda: ngettext("One was looked at.", "%(num)d were looked at.", numbers["pairs"]),
     }
     try:
-        return f"{words} {said[check.code]()}" if check.holds and check.code in said else words
+        return f"{words} {sentences[check.code]()}" if check.holds and check.code in sentences else words
     except KeyError:  # a proof of another version may bring other numbers; the sentence is true without them
         return words
 

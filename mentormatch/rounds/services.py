@@ -40,20 +40,20 @@ def open_round(programme: Programme, *, by: Person | None, now: datetime) -> Rou
     return row
 
 
-def discard(of: Round, *, by: Person, now: datetime) -> None:
+def discard(round_: Round, *, by: Person, now: datetime) -> None:
     """Close a round without publishing. Raises RoundAlreadyPublished."""
-    check_open(of)
-    of.state, of.closed_at = DISCARDED, now
-    db.session.execute(update(Draft).where(Draft.round_id == of.id, Draft.state == COMPUTING)
+    check_open(round_)
+    round_.state, round_.closed_at = DISCARDED, now
+    db.session.execute(update(Draft).where(Draft.round_id == round_.id, Draft.state == COMPUTING)
                        .values(state=FAILED, problem=_("The round was discarded.")))
-    audit.record("round.discarded", by=by, on=of, now=now, number=of.number)
+    audit.record("round.discarded", by=by, on=round_, now=now, number=round_.number)
 
 
-def check_open(of: Round) -> None:
+def check_open(round_: Round) -> None:
     """Refuse a round that is over. Raises RoundAlreadyPublished."""
-    if of.state != OPEN:
+    if round_.state != OPEN:
         raise RoundAlreadyPublished(
-            _("This round has been published already. Nothing was changed.") if of.state == PUBLISHED
+            _("This round has been published already. Nothing was changed.") if round_.state == PUBLISHED
             else _("This round has been discarded. Open a new one."))
 
 

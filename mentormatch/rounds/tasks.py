@@ -39,7 +39,7 @@ class Heartbeat:
     def __init__(self, draft_id: str, run: int) -> None:
         self._app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the thread outlives it
         self._draft_id, self._run = draft_id, run
-        self._at = ("", 0)
+        self._progress = ("", 0)
         self._is_wanted, self._is_done = True, threading.Event()
         self._thread = threading.Thread(target=self._live, name=f"draft-{draft_id}", daemon=True)
 
@@ -58,26 +58,26 @@ class Heartbeat:
             raise NoLongerWanted
         if tasks.is_stopping():
             raise AskedToStop
-        self._at = (step, min(100, round(100 * share)))
+        self._progress = (step, min(100, round(100 * share)))
 
     def _live(self) -> None:
         with self._app.app_context():
-            written, at = time.monotonic(), self._at
+            written, progress = time.monotonic(), self._progress
             while self._is_wanted and not self._is_done.wait(BEAT_SECONDS):
-                is_due = self._at != at or time.monotonic() - written > RENEWED_SECONDS
+                is_due = self._progress != progress or time.monotonic() - written > RENEWED_SECONDS
                 try:
-                    self._is_wanted = self._write() if is_due else computing.goes_on(self._draft_id, self._run)
+                    self._is_wanted = self._write() if is_due else computing.is_wanted(self._draft_id, self._run)
                 except Exception:  # a busy database must not end the computation; the next beat tries again
                     log.exception("draft.beat.failed", draft=self._draft_id)
                 finally:
                     release()
                 if is_due:
-                    written, at = time.monotonic(), self._at
+                    written, progress = time.monotonic(), self._progress
 
     def _write(self) -> bool:
-        step, share = self._at
+        step, share = self._progress
         with transaction():
-            return computing.beat(self._draft_id, self._run, phase=step, share=share, now=clock.now())
+            return computing.renew_lease(self._draft_id, self._run, phase=step, share=share, now=clock.now())
 
 
 def compute(draft_id: str) -> None:
@@ -95,7 +95,7 @@ def compute(draft_id: str) -> None:
     except AskedToStop:
         release()
         with transaction():
-            computing.let_go(draft_id, run)
+            computing.release_lease(draft_id, run)
         return
     except Exception:  # whatever stopped it: the coordinator hears it now, the details stay in the log
         release()
@@ -111,9 +111,9 @@ def compute(draft_id: str) -> None:
 
 def _solution(draft_id: str, heartbeat: Heartbeat) -> matcher.Solution:
     draft = db.session.get_one(Draft, draft_id)
-    asked = computing.question_of(draft, now=clock.now(), zone=current_app.config["SETTINGS"].time_zone)
+    problem = computing.matching_input(draft, now=clock.now(), zone=current_app.config["SETTINGS"].time_zone)
     release()
-    return matcher.solve(asked, heartbeat.tell)
+    return matcher.solve(problem, heartbeat.tell)
 
 
 def sweep_drafts(now: datetime) -> None:

@@ -8,9 +8,9 @@ from mentormatch.base.db import db
 from mentormatch.enrolments.models import MENTOR, READY, Enrolment
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.rounds.models import Draft, DraftPair
-from mentormatch.rounds.reading.queries import searched
+from mentormatch.rounds.reading.search import searched
 
-MOST = 20
+MAX_CHOICES = 20
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,17 @@ class Choice:
     places: int
 
 
-def choices(of: Draft, role: str, words: str, *, is_paired: bool = False) -> list[Choice]:
-    """People of a role who take part, searched by name or department, MOST at most; the paired ones alone if asked."""
+def choices(draft: Draft, role: str, words: str, *, is_paired: bool = False) -> list[Choice]:
+    """People of a role who take part, by name or department, MAX_CHOICES at most; only those with a pair if asked."""
     column = DraftPair.mentor_id if role == MENTOR else DraftPair.mentee_id
-    held = (select(func.count()).where(DraftPair.draft_id == of.id, column == Enrolment.id)
+    held = (select(func.count()).where(DraftPair.draft_id == draft.id, column == Enrolment.id)
             .correlate(Enrolment).scalar_subquery())
     query = (select(Enrolment.id, Person.name, Person.department, held, Enrolment.places).join(Enrolment.person)
-             .where(Enrolment.programme_id == of.round.programme_id, Enrolment.role == role, Enrolment.state == READY,
+             .where(Enrolment.programme_id == draft.round.programme_id, Enrolment.role == role,
+                    Enrolment.state == READY,
                     Person.status == ACTIVE))
     if is_paired:
         query = query.where(held > 0)
     query = searched(query, words, (Person.name, Person.department))
-    found = db.session.execute(query.order_by(func.lower(Person.name), Enrolment.id).limit(MOST))
-    return [Choice(*row) for row in found]
+    rows = db.session.execute(query.order_by(func.lower(Person.name), Enrolment.id).limit(MAX_CHOICES))
+    return [Choice(*row) for row in rows]

@@ -20,18 +20,16 @@ from mentormatch.base.errors import DomainError
 from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.people import queries as people
 from mentormatch.people.models import Person
-from mentormatch.rounds import labels as words
-from mentormatch.rounds.drafts import computing
+from mentormatch.rounds import labels
+from mentormatch.rounds.drafts import computing, what_if
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.drafts import what_if as trying
-from mentormatch.rounds.drafts.what_if import Kept, Tried
-from mentormatch.rounds.input import overrides as decided
-from mentormatch.rounds.input.overrides import Couple, Decided
+from mentormatch.rounds.drafts.what_if import PoolSnapshot, WhatIf
+from mentormatch.rounds.input import overrides
+from mentormatch.rounds.input.overrides import Couple, Overrides
 from mentormatch.rounds.input.settings import DraftSettings
-from mentormatch.rounds.matcher import Question, can_be_waived
+from mentormatch.rounds.matcher import MatchingInput, can_be_waived
 from mentormatch.rounds.models import Decision, Draft
-from mentormatch.rounds.reading import comparison as comparing
-from mentormatch.rounds.reading import queries
+from mentormatch.rounds.reading import comparison, queries
 
 LOCK, FORBID, PLACE, SWAP, MOVE = "lock", "forbid", "place", "swap", "move"
 KINDS = (LOCK, FORBID, PLACE, SWAP, MOVE)
@@ -54,7 +52,7 @@ class NothingToUndo(DomainError):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DecisionRequest:
     """A decision as it was chosen: its kind and enrolment ids. A swap names two mentees."""
 
     kind: str
@@ -64,18 +62,18 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Look:
+class DecisionPreview:
     """A decision before it is taken: what it locks or forbids, what it breaks and whether that may be, its effect.
 
     `broken`: couple -> public reasons. `refusal` is a finished sentence where it cannot be taken at all.
     """
 
-    wanted: Wanted
+    wanted: DecisionRequest
     locks: tuple[Couple, ...]
     forbids: tuple[Couple, ...]
     broken: dict[Couple, tuple[str, ...]]
     refusal: str
-    tried: Tried | None
+    what_if: WhatIf | None
     waivable: tuple[str, ...]
 
     @property
@@ -90,7 +88,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Listed:
+class DecisionEntry:
     """A decision in the list of them: what became of it (see `states`), whose it was, (mentee's, mentor's name)."""
 
     decision: Decision
@@ -99,23 +97,23 @@ class Listed:
     couples: tuple[tuple[str, str], ...]
 
 
-def look(draft: Draft, wanted: Wanted, kept: Kept) -> Look:
+def preview(draft: Draft, wanted: DecisionRequest, snapshot: PoolSnapshot) -> DecisionPreview:
     """What a decision would break and change, with nothing stored. Raises NotInDraft."""
-    pairs = {mentee: mentor for mentee, (mentor, _score) in comparing.pairs_of(draft).items()}
+    pairs = {mentee: mentor for mentee, (mentor, _score) in comparison.pairs_of(draft).items()}
     locks, forbids = _couples(wanted, pairs)
     settings, decisions = DraftSettings.from_json(draft.settings), queries.decisions(draft)
-    before = decided.together(decisions)
+    before = overrides.from_decisions(decisions)
     waivable = tuple(draft.programme.waivable_rules)
-    asked = kept.asked.changed(settings, before)
-    bare = kept.asked.changed(settings, replace(before, waives=frozenset(), forbids=frozenset()))
+    problem = snapshot.problem.changed(settings, before)
+    bare = snapshot.problem.changed(settings, replace(before, waives=frozenset(), forbids=frozenset()))
     broken = {couple: bare.broken(*couple) for couple in locks if bare.takes_part(*couple)}
     broken = {couple: reasons for couple, reasons in broken.items() if reasons}
-    seen = Look(wanted, locks, forbids, broken, "", None, waivable)
-    refusal = _refusal(asked, seen, before, kept)
-    if refusal or not kept.is_small:
-        return replace(seen, refusal=refusal)
-    after = decided.together([*decisions, _row(draft, seen, position=1_000_000)])
-    return replace(seen, tried=trying.against(draft, kept, settings, after))
+    preview = DecisionPreview(wanted, locks, forbids, broken, "", None, waivable)
+    refusal = _refusal(problem, preview, before, snapshot)
+    if refusal or not snapshot.is_small:
+        return replace(preview, refusal=refusal)
+    after = overrides.from_decisions([*decisions, _row(draft, preview, position=1_000_000)])
+    return replace(preview, what_if=what_if.compare(draft, snapshot, settings, after))
 
 
 def was_taken(idempotency_key: str | None, *, by: Person) -> Decision | None:
@@ -123,7 +121,7 @@ def was_taken(idempotency_key: str | None, *, by: Person) -> Decision | None:
     return db.session.get(Decision, posted.earlier_result(idempotency_key, by_id=by.id) or "")
 
 
-def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Person, now: datetime,
+def record(draft: Draft, preview: DecisionPreview, *, reason: str, version: int | None, by: Person, now: datetime,
          idempotency_key: str | None = None) -> Decision:
     """Take a decision that was looked at, and have the draft computed with it; the same form posted twice takes one.
 
@@ -132,17 +130,17 @@ def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Pers
     if earlier := was_taken(idempotency_key, by=by):
         return earlier
     drafts.check_changeable(draft, version, by=by)
-    if seen.refusal:
-        raise PairNotPossible(seen.refusal)
-    if seen.needs_reason and not reason:
+    if preview.refusal:
+        raise PairNotPossible(preview.refusal)
+    if preview.needs_reason and not reason:
         raise ReasonMissing(_("Say in a few words why, for the record."), "reason")
     last = db.session.scalar(select(func.max(Decision.position)).where(Decision.draft_id == draft.id)) or 0
-    row = _row(draft, seen, position=last + 1)
-    row.reason, row.by_id, row.made_at = reason if seen.needs_reason else "", by.id, now
+    row = _row(draft, preview, position=last + 1)
+    row.reason, row.by_id, row.made_at = reason if preview.needs_reason else "", by.id, now
     db.session.add(row)
     db.session.flush()
     posted.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
-    computing.begin_again(draft, by=by, now=now)
+    computing.recompute(draft, by=by, now=now)
     audit.record("decision.taken", by=by, on=draft.round, now=now, draft=draft.id, decision=row.id, kind=row.kind,
                  locks=row.locks, forbids=row.forbids, waives=row.waives)
     return row
@@ -151,8 +149,8 @@ def take(draft: Draft, seen: Look, *, reason: str, version: int | None, by: Pers
 def undo(draft: Draft, decision_id: str | None, *, version: int | None, by: Person, now: datetime) -> Decision:
     """Undo a decision, by default the last that holds. Raises what `check_changeable` raises, NothingToUndo."""
     drafts.check_changeable(draft, version, by=by)
-    holding = [one for one in queries.decisions(draft) if one.undone_at is None]
-    chosen = next((one for one in reversed(holding) if decision_id in (None, one.id)), None)
+    holding = [decision for decision in queries.decisions(draft) if decision.undone_at is None]
+    chosen = next((decision for decision in reversed(holding) if decision_id in (None, decision.id)), None)
     if chosen is None:
         raise NothingToUndo(_("There is no decision left to undo."))
     chosen.undone_at = now
@@ -165,16 +163,17 @@ def redo(draft: Draft, decision_id: str | None, *, version: int | None, by: Pers
     Raises what `check_changeable` raises, NothingToUndo.
     """
     drafts.check_changeable(draft, version, by=by)
-    undone = [(one.undone_at, -one.position, one) for one in queries.decisions(draft) if one.undone_at]
+    undone = [(decision.undone_at, -decision.position, decision) for decision in queries.decisions(draft)
+              if decision.undone_at]
     undone.sort(key=lambda entry: entry[:2], reverse=True)
-    chosen = next((one for _at, _position, one in undone if decision_id in (None, one.id)), None)
+    chosen = next((decision for _undone_at, _position, decision in undone if decision_id in (None, decision.id)), None)
     if chosen is None:
         raise NothingToUndo(_("There is no undone decision to redo."))
     chosen.undone_at = None
     return _again(draft, chosen, "decision.redone", by=by, now=now)
 
 
-def missing(wanted: Wanted) -> tuple[str, str, bool] | None:
+def missing(wanted: DecisionRequest) -> tuple[str, str, bool] | None:
     """Who is still to be chosen: (name of the value, role, whether only those with a pair); None when all are."""
     if not wanted.mentee:
         return "mentee", MENTEE, wanted.kind != PLACE
@@ -183,42 +182,43 @@ def missing(wanted: Wanted) -> tuple[str, str, bool] | None:
     return None if wanted.mentor else ("mentor", MENTOR, False)
 
 
-def listing(draft: Draft) -> list[Listed]:
+def listing(draft: Draft) -> list[DecisionEntry]:
     """Every decision about a draft, the newest first, with names and what became of it; three statements."""
     rows = queries.decisions(draft)
     became = states(draft, rows)
-    names = comparing.names_of({one for row in rows for couple in (*row.locks, *row.forbids) for one in couple})
+    names = comparison.names_of({enrolment_id for row in rows for couple in (*row.locks, *row.forbids)
+                                 for enrolment_id in couple})
     who = people.by_ids({row.by_id for row in rows if row.by_id})
     gone = (_("Somebody"), "")
-    return [Listed(row, became[row.id], who[row.by_id].name if row.by_id in who else gone[0],
+    return [DecisionEntry(row, became[row.id], who[row.by_id].name if row.by_id in who else gone[0],
                    tuple((names.get(mentee, gone)[0], names.get(mentor, gone)[0])
                          for mentee, mentor in (*row.locks, *row.forbids))) for row in reversed(rows)]
 
 
 def states(draft: Draft, decisions: Iterable[Decision]) -> dict[str, str]:
     """Decision id -> "undone", "kept", "replaced" by a later one, or "lost": asked for and not possible any more."""
-    holding = decided.together(decisions)
-    pairs = {mentee: mentor for mentee, (mentor, _score) in comparing.pairs_of(draft).items()}
-    found = {}
-    for one in decisions:
-        locks = [(mentee, mentor) for mentee, mentor in one.locks]
-        if one.undone_at:
-            found[one.id] = "undone"
+    holding = overrides.from_decisions(decisions)
+    pairs = {mentee: mentor for mentee, (mentor, _score) in comparison.pairs_of(draft).items()}
+    results = {}
+    for decision in decisions:
+        locks = [(mentee, mentor) for mentee, mentor in decision.locks]
+        if decision.undone_at:
+            results[decision.id] = "undone"
         elif (any(holding.mentor_of.get(mentee) != mentor for mentee, mentor in locks)
-              or any((mentee, mentor) not in holding.forbids for mentee, mentor in one.forbids)):
-            found[one.id] = "replaced"
+              or any((mentee, mentor) not in holding.forbids for mentee, mentor in decision.forbids)):
+            results[decision.id] = "replaced"
         else:
-            found[one.id] = "kept" if all(pairs.get(mentee) == mentor for mentee, mentor in locks) else "lost"
-    return found
+            results[decision.id] = "kept" if all(pairs.get(mentee) == mentor for mentee, mentor in locks) else "lost"
+    return results
 
 
-def _couples(wanted: Wanted, pairs: dict[str, str]) -> tuple[tuple[Couple, ...], tuple[Couple, ...]]:
+def _couples(wanted: DecisionRequest, pairs: dict[str, str]) -> tuple[tuple[Couple, ...], tuple[Couple, ...]]:
     mentee, mentor = wanted.mentee, wanted.mentor
     if wanted.kind == SWAP:
-        hers, others = pairs.get(mentee), pairs.get(wanted.other)
-        if not hers or not others or mentee == wanted.other:
+        own, theirs = pairs.get(mentee), pairs.get(wanted.other)
+        if not own or not theirs or mentee == wanted.other:
             raise NotInDraft(_("Choose two people who both have a pair in this draft."))
-        return ((mentee, others), (wanted.other, hers)), ()
+        return ((mentee, theirs), (wanted.other, own)), ()
     if wanted.kind in (LOCK, FORBID) and pairs.get(mentee) != mentor:
         raise NotInDraft(_("These two are not a pair in this draft any more."))
     if wanted.kind == FORBID:
@@ -228,34 +228,35 @@ def _couples(wanted: Wanted, pairs: dict[str, str]) -> tuple[tuple[Couple, ...],
     return ((mentee, mentor),), ()
 
 
-def _refusal(asked: Question, seen: Look, before: Decided, kept: Kept) -> str:
+def _refusal(problem: MatchingInput, preview: DecisionPreview, before: Overrides, snapshot: PoolSnapshot) -> str:
     """Why a decision cannot be taken, in one sentence; empty when it can."""
-    for couple in seen.locks:
-        names = " – ".join(kept.names[one][0] for one in couple if one in kept.names)
-        if not asked.takes_part(*couple):
+    for couple in preview.locks:
+        names = " – ".join(snapshot.names[enrolment_id][0] for enrolment_id in couple if enrolment_id in snapshot.names)
+        if not problem.takes_part(*couple):
             return _("One of the two takes no part in this draft any more: paused, paired already, or without a free "
                      "place.")
         if couple in before.forbids:
             return _("%(names)s: this pair was forbidden in this draft. Undo that decision first.", names=names)
-        reasons = seen.broken.get(couple, ())
-        if reasons and not can_be_waived(reasons, seen.waivable):
-            listed = "; ".join(words.rule(reason) for reason in reasons)
+        reasons = preview.broken.get(couple, ())
+        if reasons and not can_be_waived(reasons, preview.waivable):
+            listed = "; ".join(labels.rule(reason) for reason in reasons)
             return _("%(names)s cannot be paired: %(reasons)s.", names=names, reasons=listed)
-    locks = dict(asked.locks) | dict(seen.locks)
+    locks = dict(problem.locks) | dict(preview.locks)
     for mentor, count in Counter(locks.values()).items():
-        if mentor in dict(seen.locks).values() and count > asked.places(mentor):
+        if mentor in dict(preview.locks).values() and count > problem.places(mentor):
             return ngettext("The one place of %(name)s is locked for somebody else. Undo that first.",
                             "All %(num)d places of %(name)s are locked for others. Undo one of those decisions first.",
-                            asked.places(mentor), name=kept.names[mentor][0])
+                            problem.places(mentor), name=snapshot.names[mentor][0])
     return ""
 
 
-def _row(draft: Draft, seen: Look, *, position: int) -> Decision:
-    return Decision(draft_id=draft.id, position=position, kind=seen.wanted.kind, waives=seen.waives,
-                    locks=[list(one) for one in seen.locks], forbids=[list(one) for one in seen.forbids])
+def _row(draft: Draft, preview: DecisionPreview, *, position: int) -> Decision:
+    return Decision(draft_id=draft.id, position=position, kind=preview.wanted.kind, waives=preview.waives,
+                    locks=[list(couple) for couple in preview.locks],
+                    forbids=[list(couple) for couple in preview.forbids])
 
 
 def _again(draft: Draft, chosen: Decision, verb: str, *, by: Person, now: datetime) -> Decision:
-    computing.begin_again(draft, by=by, now=now)
+    computing.recompute(draft, by=by, now=now)
     audit.record(verb, by=by, on=draft.round, now=now, draft=draft.id, decision=chosen.id, kind=chosen.kind)
     return chosen

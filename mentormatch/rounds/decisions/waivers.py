@@ -11,10 +11,10 @@ from mentormatch.base.errors import DomainError
 from mentormatch.pairs import queries as pairs
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import labels as words
-from mentormatch.rounds.input import precedence as claims
-from mentormatch.rounds.input.precedence import Claim
-from mentormatch.rounds.reading import comparison as comparing
+from mentormatch.rounds import labels
+from mentormatch.rounds.input import precedence
+from mentormatch.rounds.input.precedence import Precedence
+from mentormatch.rounds.reading import comparison
 
 
 class RuleAlwaysHolds(DomainError):
@@ -22,17 +22,17 @@ class RuleAlwaysHolds(DomainError):
 
 
 @dataclass(frozen=True)
-class FirstClaim:
+class FirstInLine:
     """Somebody who goes first: her name, department, and why."""
 
     name: str
     department: str
-    claim: Claim
+    claim: Precedence
 
 
 def allow(programme: Programme, rules: Iterable[str], *, by: Person, now: datetime) -> None:
     """Say which hard rules a coordinator may set aside for a single pair. Raises RuleAlwaysHolds."""
-    chosen = [name for name in words.WAIVABLE if name in set(rules)]
+    chosen = [name for name in labels.WAIVABLE if name in set(rules)]
     if set(rules) - set(chosen):
         raise RuleAlwaysHolds(_("A rule that always holds cannot be set aside."))
     if chosen != programme.waivable_rules:
@@ -40,10 +40,11 @@ def allow(programme: Programme, rules: Iterable[str], *, by: Person, now: dateti
         audit.record("programme.waivable_rules_set", by=by, on=programme, now=now, rules=chosen)
 
 
-def first_claims(programme: Programme) -> list[FirstClaim]:
+def first_in_line(programme: Programme) -> list[FirstInLine]:
     """Who goes first in the next draft, the strongest claim first; whoever has a pair by now is not among them."""
     placed = pairs.live_mentee_ids(programme.id)
-    found = {one: claim for one, claim in claims.of(programme).items() if one not in placed}
-    names = comparing.names_of(found) if found else {}
-    return sorted((FirstClaim(*names[one], claim) for one, claim in found.items() if one in names),
-                  key=lambda one: (-one.claim.steps, one.name))
+    waiting = {mentee_id: claim for mentee_id, claim in precedence.for_programme(programme).items()
+               if mentee_id not in placed}
+    names = comparison.names_of(waiting) if waiting else {}
+    return sorted((FirstInLine(*names[mentee_id], claim) for mentee_id, claim in waiting.items() if mentee_id in names),
+                  key=lambda mentee_id: (-mentee_id.claim.steps, mentee_id.name))

@@ -1,6 +1,6 @@
 """The picture of a draft: who goes to whom across departments, as places and curves on a canvas of WIDTH units.
 
-Geometry only. Departments beyond the MOST largest of a side stand together at its end.
+Geometry only. Departments beyond the MAX_DEPARTMENTS largest of a side stand together at its end.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from mentormatch.rounds.reading.placements import Placement
 WIDTH, TOP, GAP, BAR = 400, 22, 10, 9
 LEFT, RIGHT = 130, 270  # where the bars of the two sides begin and end
 UNIT_SPACE = 340  # what all pairs together take up, top to bottom
-MOST = 9
+MAX_DEPARTMENTS = 9
 SHADES = 8
 OTHERS = "…"
 
@@ -50,7 +50,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Picture:
+class FlowChart:
     """Everything to draw; `flows` is the table beside it: (mentee's, mentor's department, pairs), most first."""
 
     height: int
@@ -62,17 +62,19 @@ class Picture:
     across: int
 
 
-def of(placements: list[Placement]) -> Picture:
+def draw(placements: list[Placement]) -> FlowChart:
     """The picture of a draft's pairs; without pairs it has no bars."""
-    flows = Counter((one.mentee.department, one.mentor.department) for one in placements if one.mentor is not None)
+    flows = Counter((placement.mentee.department, placement.mentor.department) for placement in placements
+                    if placement.mentor is not None)
     table = sorted(((*ends, pairs) for ends, pairs in flows.items()), key=lambda row: (-row[2], row[0], row[1]))
     drawn = _with_others(flows)
     pairs = sum(drawn.values())
-    shades = {name: at % SHADES for at, name in enumerate(sorted({name for ends in drawn for name in ends}))}
+    shades = {name: position % SHADES for position, name in enumerate(sorted({name for ends in drawn
+                                                                              for name in ends}))}
     mentees = _bars(_sizes(drawn, 0), LEFT, shades)
     mentors = _bars(_sizes(drawn, 1), RIGHT - BAR, shades)
     lowest = max((bar.y + bar.height for bar in (*mentees.values(), *mentors.values())), default=TOP)
-    return Picture(
+    return FlowChart(
         height=round(lowest + GAP), mentees=list(mentees.values()), mentors=list(mentors.values()),
         bands=_bands(drawn, mentees, mentors, pairs), flows=table, pairs=pairs,
         across=sum(count for (source, target), count in flows.items() if source != target))
@@ -80,14 +82,14 @@ def of(placements: list[Placement]) -> Picture:
 
 def _with_others(flows: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
     """The flows with all but the largest departments of each side under one name."""
-    kept: list[set[str]] = []
+    shown: list[set[str]] = []
     for side in (0, 1):
         sizes = _sizes(flows, side)
         names = sorted(sizes, key=lambda name: (-sizes[name], name))
-        kept.append(set(names if len(names) <= MOST + 1 else names[:MOST]))
+        shown.append(set(names if len(names) <= MAX_DEPARTMENTS + 1 else names[:MAX_DEPARTMENTS]))
     drawn: Counter[tuple[str, str]] = Counter()
     for (source, target), pairs in flows.items():
-        drawn[source if source in kept[0] else OTHERS, target if target in kept[1] else OTHERS] += pairs
+        drawn[source if source in shown[0] else OTHERS, target if target in shown[1] else OTHERS] += pairs
     return drawn
 
 
@@ -100,12 +102,12 @@ def _sizes(flows: Counter[tuple[str, str]], side: int) -> Counter[str]:
 
 
 def _bars(sizes: Counter[str], x: float, shades: dict[str, int]) -> dict[str, Bar]:
-    found, y, pairs = {}, float(TOP), sizes.total()
-    for name in sorted(sizes, key=lambda one: (one == OTHERS, -sizes[one], one)):
+    bars, y, pairs = {}, float(TOP), sizes.total()
+    for name in sorted(sizes, key=lambda department: (department == OTHERS, -sizes[department], department)):
         height = round(UNIT_SPACE * sizes[name] / pairs, 1)
-        found[name] = Bar(name, sizes[name], x, round(y, 1), height, shades[name])
+        bars[name] = Bar(name, sizes[name], x, round(y, 1), height, shades[name])
         y += max(height, 8) + GAP
-    return found
+    return bars
 
 
 def _bands(drawn: Counter[tuple[str, str]], mentees: dict[str, Bar], mentors: dict[str, Bar],
@@ -114,14 +116,14 @@ def _bands(drawn: Counter[tuple[str, str]], mentees: dict[str, Bar], mentors: di
     order = [(source, target) for source in mentees for target in mentors if (source, target) in drawn]
     start = {name: bar.y for name, bar in mentees.items()}
     into = {name: bar.y for name, bar in mentors.items()}
-    found = []
+    bands = []
     for source, target in order:
         height = UNIT_SPACE * drawn[source, target] / pairs
-        found.append(Band(source, target, drawn[source, target],
+        bands.append(Band(source, target, drawn[source, target],
                           _outline(start[source], into[target], height), mentees[source].shade))
         start[source] += height
         into[target] += height
-    return found
+    return bands
 
 
 def _outline(left: float, right: float, height: float) -> str:

@@ -10,33 +10,33 @@ from mentormatch.base import audit, tasks
 from mentormatch.base.db import db, many_rows
 from mentormatch.people.models import Person
 from mentormatch.rounds import matcher
-from mentormatch.rounds.input import overrides as decided
-from mentormatch.rounds.input import pool
+from mentormatch.rounds.input import overrides, pool
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, FAILED, READY, Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import queries
 
 LEASE = timedelta(seconds=90)  # renewed while a worker lives; one that died is found out by the sweep after it
-MOST_ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 
 
-def question_of(draft: Draft, *, now: datetime, zone: str) -> matcher.Question:
+def matching_input(draft: Draft, *, now: datetime, zone: str) -> matcher.MatchingInput:
     """A draft's settings and decisions asked of the pool as it is now. Heavy: it reads everybody who takes part."""
-    holding = decided.together(queries.decisions(draft))
+    holding = overrides.from_decisions(queries.decisions(draft))
     with many_rows():
-        return matcher.question(pool.of(draft.programme), DraftSettings.from_json(draft.settings), now.date(), zone,
+        return matcher.matching_input(pool.for_programme(draft.programme), DraftSettings.from_json(draft.settings),
+                                      now.date(), zone,
                                 holding)
 
 
-def begin_again(draft: Draft, *, by: Person, now: datetime) -> None:
+def recompute(draft: Draft, *, by: Person, now: datetime) -> None:
     """Have a draft computed anew from the people and the decisions as they are now."""
     draft.state, draft.problem, draft.attempts, draft.claimed_until = COMPUTING, None, 0, None
     draft.phase, draft.share = "", 0
-    touch(draft, by=by, now=now)
+    bump_version(draft, by=by, now=now)
     tasks.wake("draft", draft.id)
 
 
-def touch(draft: Draft, *, by: Person, now: datetime) -> None:
+def bump_version(draft: Draft, *, by: Person, now: datetime) -> None:
     """Note that a draft was changed, so that whoever still looks at it as it was is told."""
     draft.version, draft.changed_by_id, draft.changed_at = draft.version + 1, by.id, now
 
@@ -44,13 +44,13 @@ def touch(draft: Draft, *, by: Person, now: datetime) -> None:
 def claim(draft_id: str, *, now: datetime) -> int | None:
     """Take a draft for computing and get the number of this run; None when it is done or another worker has it.
 
-    The claim lapses unless it is renewed by `beat`, so a draft whose worker died is taken again; after MOST_ATTEMPTS
-    it has failed.
+    The lease runs out unless `renew_lease` renews it, so a draft whose worker died is taken again; after
+    MAX_ATTEMPTS it has failed.
     """
     row = db.session.get(Draft, draft_id)
     if row is None or row.state != COMPUTING or (row.claimed_until and row.claimed_until > now):
         return None
-    if row.attempts >= MOST_ATTEMPTS:
+    if row.attempts >= MAX_ATTEMPTS:
         row.state, row.problem = FAILED, _("The computation was interrupted several times. Please compute again.")
         return None
     row.claimed_until, row.attempts = now + LEASE, row.attempts + 1
@@ -58,22 +58,22 @@ def claim(draft_id: str, *, now: datetime) -> int | None:
     return row.version
 
 
-def goes_on(draft_id: str, run: int) -> bool:
+def is_wanted(draft_id: str, run: int) -> bool:
     """Whether a run is still wanted: nobody cancelled it, discarded the draft or asked for something else."""
-    found = db.session.execute(select(Draft.state, Draft.version).where(Draft.id == draft_id)).first()
-    return found is not None and tuple(found) == (COMPUTING, run)
+    row = db.session.execute(select(Draft.state, Draft.version).where(Draft.id == draft_id)).first()
+    return row is not None and tuple(row) == (COMPUTING, run)
 
 
-def beat(draft_id: str, run: int, *, phase: str, share: int, now: datetime) -> bool:
+def renew_lease(draft_id: str, run: int, *, phase: str, share: int, now: datetime) -> bool:
     """Write how far a run has come, 0..100, and renew its claim; whether it is to go on."""
-    if not goes_on(draft_id, run):
+    if not is_wanted(draft_id, run):
         return False
     db.session.execute(update(Draft).where(Draft.id == draft_id)
                        .values(phase=phase, share=share, claimed_until=now + LEASE))
     return True
 
 
-def let_go(draft_id: str, run: int) -> None:
+def release_lease(draft_id: str, run: int) -> None:
     """Give a draft back that was begun by a worker which is asked to stop; the next one begins it at once."""
     row = db.session.get(Draft, draft_id)
     if row is not None and (row.state, row.version) == (COMPUTING, run):

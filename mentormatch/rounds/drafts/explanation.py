@@ -1,6 +1,6 @@
 """What a stored draft answers about one pair or one person left out, with names in place of marks.
 
-Everything comes from the draft's own two files (see matcher/explaining.py); the words are made in telling.py.
+Everything comes from the draft's own two files (see matcher/explaining.py); the words are made in sentences.py.
 """
 
 from collections.abc import Iterable
@@ -10,37 +10,37 @@ from datetime import datetime
 from mentormatch.rounds import matcher
 from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.models import READY, Draft, DraftLeftOut, DraftPair
-from mentormatch.rounds.reading import placements as outcomes
-from mentormatch.rounds.reading.placements import Side
+from mentormatch.rounds.reading import placements
+from mentormatch.rounds.reading.placements import PersonFacts
 
-MOST_INSTEAD = 3
+MAX_INSTEAD = 3
 
 
 @dataclass(frozen=True)
-class Step:
+class Reassignment:
     """One mentee's change of place; None is no mentor."""
 
-    who: Side
-    before: Side | None
-    after: Side | None
+    who: PersonFacts
+    before: PersonFacts | None
+    after: PersonFacts | None
 
 
 @dataclass(frozen=True)
-class Instead:
+class AlternativePair:
     """Somebody else one of the two could have: the score of that pair, what it does to the whole, who moves."""
 
-    other: Side
+    other: PersonFacts
     score: int
     effect: matcher.Effect
-    steps: list[Step]
+    steps: list[Reassignment]
 
 
 @dataclass(frozen=True)
 class PairAnswers:
     """The next best for her and for him; `has_prices` is false where costs cannot be told (a stable draft)."""
 
-    hers: list[Instead]
-    his: list[Instead]
+    for_mentee: list[AlternativePair]
+    for_mentor: list[AlternativePair]
     has_prices: bool
 
 
@@ -49,19 +49,19 @@ class PossibleChange:
     """A change that would place somebody, checked by solving again; `left_out` would lose their pairs by it."""
 
     kind: str
-    mentor: Side | None
+    mentor: PersonFacts | None
     amount: int
     rules: tuple[str, ...]
     effect: matcher.Effect
-    left_out: list[Side]
+    left_out: list[PersonFacts]
 
 
 @dataclass(frozen=True)
 class Competition:
     """Who shares too few places with her: the other mentees, the mentors, the places they have between them."""
 
-    mentees: list[Side]
-    mentors: list[Side]
+    mentees: list[PersonFacts]
+    mentors: list[PersonFacts]
     places: int
 
 
@@ -73,13 +73,14 @@ def of_pair(pair: DraftPair) -> PairAnswers | None:
     draft = _opened(pair.draft)
     if draft is None:
         return None
-    hers = draft.instead_for_her(pair.mentee_id, MOST_INSTEAD)
-    his = draft.instead_for_him(pair.mentor_id, MOST_INSTEAD + 2)
-    own = {str(one.mentee) for one in hers}
-    his = [one for one in his if str(one.mentee) not in own][:MOST_INSTEAD]
-    names = outcomes.sides(_marks(hers + his))
-    return PairAnswers([_instead(one, names[str(one.mentor)], names) for one in hers],
-                       [_instead(one, names[str(one.mentee)], names) for one in his], draft.has_prices)
+    for_mentee = draft.instead_for_her(pair.mentee_id, MAX_INSTEAD)
+    for_mentor = draft.instead_for_him(pair.mentor_id, MAX_INSTEAD + 2)
+    own = {str(alternative.mentee) for alternative in for_mentee}
+    for_mentor = [alternative for alternative in for_mentor if str(alternative.mentee) not in own][:MAX_INSTEAD]
+    names = placements.person_facts(_marks(for_mentee + for_mentor))
+    return PairAnswers([_instead(alternative, names[str(alternative.mentor)], names) for alternative in for_mentee],
+                       [_instead(alternative, names[str(alternative.mentee)], names) for alternative in for_mentor],
+                       draft.has_prices)
 
 
 def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[PossibleChange] | None:
@@ -91,11 +92,13 @@ def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[Possibl
     if draft is None:
         return None
     waivable = left.draft.programme.waivable_rules
-    asked = computing.question_of(left.draft, now=now, zone=zone) if waivable else None
-    found = draft.changes(left.mentee_id, asked, waivable)
-    names = outcomes.sides({str(mark) for one in found for mark in (one.mentor, *one.unplaced) if mark is not None})
-    return [PossibleChange(one.kind, names[str(one.mentor)] if one.mentor is not None else None, one.amount,
-                           one.rules, one.effect, [names[str(mark)] for mark in one.unplaced]) for one in found]
+    problem = computing.matching_input(left.draft, now=now, zone=zone) if waivable else None
+    changes = draft.changes(left.mentee_id, problem, waivable)
+    names = placements.person_facts({str(mark) for change in changes for mark in (change.mentor, *change.unplaced)
+                                     if mark is not None})
+    return [PossibleChange(change.kind, names[str(change.mentor)] if change.mentor is not None else None, change.amount,
+                           change.rules, change.effect, [names[str(mark)] for mark in change.unplaced])
+            for change in changes]
 
 
 def competition(left: DraftLeftOut) -> Competition | None:
@@ -104,7 +107,7 @@ def competition(left: DraftLeftOut) -> Competition | None:
     shortage = draft.why_left_out(left.mentee_id).shortage if draft else None
     if shortage is None:
         return None
-    names = outcomes.sides({str(mark) for mark in (*shortage.mentees, *shortage.mentors)})
+    names = placements.person_facts({str(mark) for mark in (*shortage.mentees, *shortage.mentors)})
     return Competition(_named(shortage.mentees, names, but=left.mentee_id), _named(shortage.mentors, names),
                        shortage.places)
 
@@ -115,26 +118,27 @@ def places_of(draft: Draft) -> dict[str, tuple[int, int]] | None:
     return None if opened is None else opened.places()
 
 
-def _opened(draft: Draft) -> matcher.Explained | None:
-    if draft.state != READY or not 0 < (draft.input_size or 0) <= matcher.MOST_BYTES:
+def _opened(draft: Draft) -> matcher.DraftExplainer | None:
+    if draft.state != READY or not 0 < (draft.input_size or 0) <= matcher.MAX_BYTES:
         return None
-    return matcher.explained(draft.input, draft.result) if draft.input and draft.result else None
+    return matcher.opened_explainer(draft.input, draft.result) if draft.input and draft.result else None
 
 
-def _marks(found: Iterable[matcher.Alternative]) -> set[str]:
-    marks = {mark for one in found for mark in (one.mentee, one.mentor)}
-    marks |= {mark for one in found for move in one.moves for mark in (move.mentee, move.before, move.after)}
+def _marks(alternatives: Iterable[matcher.Alternative]) -> set[str]:
+    marks = {mark for alternative in alternatives for mark in (alternative.mentee, alternative.mentor)}
+    marks |= {mark for alternative in alternatives for move in alternative.moves
+              for mark in (move.mentee, move.before, move.after)}
     return {str(mark) for mark in marks if mark is not None}
 
 
-def _instead(one: matcher.Alternative, other: Side, names: dict[str, Side]) -> Instead:
-    def side(mark: object) -> Side | None:
+def _instead(alternative: matcher.Alternative, other: PersonFacts, names: dict[str, PersonFacts]) -> AlternativePair:
+    def side(mark: object) -> PersonFacts | None:
         return None if mark is None else names[str(mark)]
 
-    return Instead(other, one.score, one.effect, [
-        Step(names[str(move.mentee)], side(move.before), side(move.after)) for move in one.moves])
+    return AlternativePair(other, alternative.score, alternative.effect, [
+        Reassignment(names[str(move.mentee)], side(move.before), side(move.after)) for move in alternative.moves])
 
 
-def _named(marks: Iterable[object], names: dict[str, Side], but: str = "") -> list[Side]:
-    found = [names[str(mark)] for mark in marks if mark != but]
-    return sorted(found, key=lambda side: (side.name.casefold(), side.enrolment_id))
+def _named(marks: Iterable[object], names: dict[str, PersonFacts], but: str = "") -> list[PersonFacts]:
+    people = [names[str(mark)] for mark in marks if mark != but]
+    return sorted(people, key=lambda side: (side.name.casefold(), side.enrolment_id))

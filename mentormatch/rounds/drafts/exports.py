@@ -13,10 +13,9 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds import labels as words
-from mentormatch.rounds import matcher
+from mentormatch.rounds import labels, matcher
 from mentormatch.rounds.drafts import result_files
-from mentormatch.rounds.input.pool import Pool
+from mentormatch.rounds.input.pool import ProgrammePool
 from mentormatch.rounds.models import READY, Draft
 from mentormatch.rounds.reading import queries
 
@@ -24,7 +23,7 @@ Format = Literal["csv", "json"]
 
 
 @dataclass(frozen=True)
-class Couple:
+class ExportedPair:
     """A pair with its score 0..1000 and why."""
 
     mentee: Enrolment
@@ -34,14 +33,14 @@ class Couple:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DraftExport:
     """What a file tells: the pairs, best first, and everybody left out with the computed reason, by name."""
 
     programme: Programme
     title: str
     objective: str
     computed_at: datetime | None
-    pairs: list[Couple]
+    pairs: list[ExportedPair]
     left_out: list[tuple[Enrolment, dict[str, Any]]]
 
 
@@ -55,53 +54,54 @@ def export(draft: Draft, form: Format, *, by: Person, now: datetime) -> bytes:
     return as_csv(sheet) if form == "csv" else as_json(sheet)
 
 
-def of_draft(draft: Draft) -> Sheet:
+def of_draft(draft: Draft) -> DraftExport:
     """What the file of a computed draft tells."""
-    return Sheet(
+    return DraftExport(
         draft.programme, draft.name, draft.settings["objective"], draft.computed_at,
-        [Couple(pair.mentee, pair.mentor, pair.score, pair.parts) for pair in queries.all_pairs(draft)],
+        [ExportedPair(pair.mentee, pair.mentor, pair.score, pair.parts) for pair in queries.all_pairs(draft)],
         [(left.mentee, left.reason) for left in queries.left_out(draft)])
 
 
-def of_solution(programme: Programme, pool: Pool, solution: matcher.Solution, objective: str, now: datetime) -> Sheet:
+def of_solution(programme: Programme, pool: ProgrammePool, solution: matcher.Solution, objective: str,
+                now: datetime) -> DraftExport:
     """What the file of a result tells that is not kept as a draft."""
     known = {enrolment.id: enrolment for enrolment in pool.enrolments}
     pairs = sorted(solution.pairs, key=lambda pair: (-pair.score, known[pair.mentee_id].person.name))
     left_out = sorted(solution.left_out, key=lambda left: known[left.mentee_id].person.name)
-    return Sheet(
+    return DraftExport(
         programme, programme.name, objective, now,
-        [Couple(known[pair.mentee_id], known[pair.mentor_id], pair.score, pair.why) for pair in pairs],
+        [ExportedPair(known[pair.mentee_id], known[pair.mentor_id], pair.score, pair.why) for pair in pairs],
         [(known[left.mentee_id], left.reason) for left in left_out])
 
 
-def as_csv(sheet: Sheet) -> bytes:
+def as_csv(sheet: DraftExport) -> bytes:
     """One row a mentee; cells that a program could take for a formula are guarded."""
     say = programmes.words(sheet.programme)
     names = _criteria(sheet)
-    mentee, mentor = (one.capitalize() for one in (say.mentee, say.mentor))
+    mentee, mentor = (word.capitalize() for word in (say.mentee, say.mentor))
     headings = [mentee, _("%(role)s: address", role=mentee), _("%(role)s: department", role=mentee),
                 mentor, _("%(role)s: address", role=mentor), _("%(role)s: department", role=mentor),
                 _("Score"), *(_title(name) for name in names), _("Topics"), _("Why nobody")]
     return "".join(spreadsheet.lines(headings, _rows(sheet, names))).encode()
 
 
-def as_json(sheet: Sheet) -> bytes:
+def as_json(sheet: DraftExport) -> bytes:
     """The same for programs; reasons as codes and in words."""
     say = programmes.words(sheet.programme)
-    told = {
+    document = {
         "programme": sheet.programme.name, "draft": sheet.title, "objective": sheet.objective,
         "computed_at": sheet.computed_at.isoformat() if sheet.computed_at else None,
         "pairs": [{
             "mentee": _person(pair.mentee), "mentor": _person(pair.mentor), "score": pair.score,
             "parts": pair.why.get("parts", []), "topics": pair.why.get("topics", []),
         } for pair in sheet.pairs],
-        "left_out": [{"mentee": _person(mentee), "code": reason.get("code", ""), "reason": words.left_out(reason, say)}
+        "left_out": [{"mentee": _person(mentee), "code": reason.get("code", ""), "reason": labels.left_out(reason, say)}
                      for mentee, reason in sheet.left_out],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _rows(sheet: Sheet, names: list[str]) -> Iterable[list[object]]:
+def _rows(sheet: DraftExport, names: list[str]) -> Iterable[list[object]]:
     say = programmes.words(sheet.programme)
     for pair in sheet.pairs:
         parts = {part["name"]: part["part"] for part in pair.why.get("parts", [])}
@@ -109,21 +109,21 @@ def _rows(sheet: Sheet, names: list[str]) -> Iterable[list[object]]:
         yield [*_cells(pair.mentee), *_cells(pair.mentor), pair.score, *(parts.get(name, "") for name in names),
                topics, ""]
     for mentee, reason in sheet.left_out:
-        yield [*_cells(mentee), "", "", "", "", *("" for _name in names), "", words.left_out(reason, say)]
+        yield [*_cells(mentee), "", "", "", "", *("" for _name in names), "", labels.left_out(reason, say)]
 
 
-def _criteria(sheet: Sheet) -> list[str]:
-    found = {part["name"]: part["weight"] for pair in sheet.pairs for part in pair.why.get("parts", [])}
-    return sorted(found, key=lambda name: (-found[name], name))
+def _criteria(sheet: DraftExport) -> list[str]:
+    weights = {part["name"]: part["weight"] for pair in sheet.pairs for part in pair.why.get("parts", [])}
+    return sorted(weights, key=lambda name: (-weights[name], name))
 
 
 def _title(name: str) -> str:
-    return str(words.TITLES.get(name, name))
+    return str(labels.TITLES.get(name, name))
 
 
-def _cells(one: Enrolment) -> tuple[str, str, str]:
-    return one.person.name, one.person.email, one.person.department
+def _cells(enrolment: Enrolment) -> tuple[str, str, str]:
+    return enrolment.person.name, enrolment.person.email, enrolment.person.department
 
 
-def _person(one: Enrolment) -> dict[str, str]:
-    return {"name": one.person.name, "email": one.person.email, "department": one.person.department}
+def _person(enrolment: Enrolment) -> dict[str, str]:
+    return {"name": enrolment.person.name, "email": enrolment.person.email, "department": enrolment.person.department}

@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mentormatch.people import self_descriptions
-from mentormatch.rounds.drafts import explanation as explaining
+from mentormatch.rounds.drafts import explanation
 from mentormatch.rounds.models import Draft
-from mentormatch.rounds.reading import placements as outcomes
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.reading.placements import Placement, Side
+from mentormatch.rounds.reading.placements import PersonFacts, Placement, placements_in
 
 FLOOR = 5
 WORST_OFF = 10
@@ -38,7 +37,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class SelfDescribed:
+class SelfDescribedGroup:
     """What may be told of a self-described group; None is hidden."""
 
     name: str
@@ -55,29 +54,29 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Report:
+class FairnessReport:
     """The fairness of one draft. `described` is None where groups by self-description are not told of at all."""
 
     whole: Group
     departments: list[Group]
     sites: list[Group]
     grades: list[Group]
-    described: list[SelfDescribed] | None
+    described: list[SelfDescribedGroup] | None
     worst_off: list[Placement]
     loads: list[Load]
     free_places: int
 
 
-def of(draft: Draft) -> Report:
+def report(draft: Draft) -> FairnessReport:
     """The fairness of a draft; a constant number of statements.
 
     Self-described groups are told of in a draft nobody has changed by hand, and in the one that was published. Else
     moving one person and looking again would say which group she is in.
     """
-    placements = outcomes.of(draft)
-    places = explaining.places_of(draft) or {}
-    is_told = bool(draft.published_at) or all(one.undone_at for one in queries.decisions(draft))
-    return Report(
+    placements = placements_in(draft)
+    places = explanation.places_of(draft) or {}
+    is_told = bool(draft.published_at) or all(decision.undone_at for decision in queries.decisions(draft))
+    return FairnessReport(
         whole=_group("", placements), departments=by(placements, lambda side: side.department),
         sites=by(placements, lambda side: side.site), grades=by(placements, lambda side: str(side.grade or "")),
         described=self_described(placements, self_descriptions.group_of_each()) if is_told else None,
@@ -86,18 +85,19 @@ def of(draft: Draft) -> Report:
     )
 
 
-def by(placements: list[Placement], fact: Callable[[Side], str]) -> list[Group]:
+def by(placements: list[Placement], fact: Callable[[PersonFacts], str]) -> list[Group]:
     """The mentees in groups by an HR fact, in the order of its values; whoever has none is in the group ""."""
     parts: dict[str, list[Placement]] = {}
-    for one in placements:
-        parts.setdefault(fact(one.mentee), []).append(one)
+    for placement in placements:
+        parts.setdefault(fact(placement.mentee), []).append(placement)
     return [_group(name, parts[name]) for name in sorted(parts, key=_in_order)]
 
 
 def worst_off(placements: list[Placement]) -> list[Placement]:
     """The WORST_OFF pairs with the lowest scores, lowest first."""
-    placed = [one for one in placements if one.score is not None]
-    return sorted(placed, key=lambda one: (one.score, one.mentee.name.casefold(), one.mentee.enrolment_id))[:WORST_OFF]
+    placed = [placement for placement in placements if placement.score is not None]
+    return sorted(placed, key=lambda placement: (placement.score, placement.mentee.name.casefold(),
+                                                 placement.mentee.enrolment_id))[:WORST_OFF]
 
 
 def loads(pairs_of: Mapping[str, int]) -> list[Load]:
@@ -105,14 +105,14 @@ def loads(pairs_of: Mapping[str, int]) -> list[Load]:
     return [Load(pairs, mentors) for pairs, mentors in sorted(Counter(pairs_of.values()).items())]
 
 
-def self_described(placements: list[Placement], described: Mapping[str, str]) -> list[SelfDescribed]:
+def self_described(placements: list[Placement], described: Mapping[str, str]) -> list[SelfDescribedGroup]:
     """The groups by self-description that may be told of; person id -> group goes in, for those who agreed.
 
     Whether a share and a mean are told is decided apart, each by `tellable`; a group with neither is absent.
     """
     parts: dict[str, list[Placement]] = {}
-    for one in placements:
-        parts.setdefault(described.get(one.mentee.person_id, ""), []).append(one)
+    for placement in placements:
+        parts.setdefault(described.get(placement.mentee.person_id, ""), []).append(placement)
     rest = parts.pop("", [])
     groups = {name: _group(name, some) for name, some in parts.items()}
     placed = {name: (group.placed,) for name, group in groups.items()}
@@ -120,7 +120,7 @@ def self_described(placements: list[Placement], described: Mapping[str, str]) ->
     unsaid = _group("", rest)
     with_mean = tellable(placed, (unsaid.placed,))
     with_share = tellable(both, (unsaid.placed, unsaid.people - unsaid.placed))
-    return [SelfDescribed(name, groups[name].share if name in with_share else None,
+    return [SelfDescribedGroup(name, groups[name].share if name in with_share else None,
                           _coarse(groups[name].mean) if name in with_mean else None)
             for name in sorted(groups) if name in with_share | with_mean]
 
@@ -134,14 +134,14 @@ def tellable(groups: Mapping[str, Cells], unsaid: Cells) -> frozenset[str]:
     until that lump is nothing at all, or at least FLOOR people of two kinds in every column that has anybody.
     """
     totals: Cells = tuple(sum(column) for column in zip(*groups.values(), unsaid, strict=True))
-    told = [name for name, cells in groups.items() if _is_safe(cells, totals)]
-    told.sort(key=lambda name: (-_size(groups[name]), name))
-    while told:
-        hidden = [cells for name, cells in groups.items() if name not in told and _size(cells)]
+    names = [name for name, cells in groups.items() if _is_safe(cells, totals)]
+    names.sort(key=lambda name: (-_size(groups[name]), name))
+    while names:
+        hidden = [cells for name, cells in groups.items() if name not in names and _size(cells)]
         if _is_lump(hidden, unsaid, totals):
             break
-        told.pop()
-    return frozenset(told)
+        names.pop()
+    return frozenset(names)
 
 
 def _size(cells: Cells) -> int:
@@ -164,7 +164,7 @@ def _is_lump(hidden: list[Cells], unsaid: Cells, totals: Cells) -> bool:
 
 
 def _group(name: str, some: list[Placement]) -> Group:
-    scores = [one.score for one in some if one.score is not None]
+    scores = [placement.score for placement in some if placement.score is not None]
     return Group(name, len(some), len(scores), round(sum(scores) / len(scores)) if scores else None)
 
 

@@ -13,7 +13,7 @@ from mentormatch.people import queries as people
 from mentormatch.people.models import Person
 from mentormatch.rounds import services
 from mentormatch.rounds.drafts import computing
-from mentormatch.rounds.input import overrides as decided
+from mentormatch.rounds.input import overrides
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY, Decision, Draft, Round
 from mentormatch.rounds.reading import queries
@@ -35,7 +35,7 @@ class NothingToCancel(DomainError):
     """The draft is not being computed any more."""
 
 
-def request_draft(of: Round, settings: DraftSettings, *, by: Person | None, now: datetime,
+def request_draft(round_: Round, settings: DraftSettings, *, by: Person | None, now: datetime,
                   idempotency_key: str | None = None, like: Draft | None = None) -> Draft:
     """Ask for a draft; a worker computes it. With `like` it takes over the decisions that hold there.
 
@@ -45,33 +45,36 @@ def request_draft(of: Round, settings: DraftSettings, *, by: Person | None, now:
     earlier = posted.earlier_result(idempotency_key, by_id=by.id) if by else None
     if earlier and (draft := db.session.get(Draft, earlier)):
         return draft
-    services.check_open(of)
-    services.check_programme(of.programme)
-    asked, origin = settings.to_json(), like.id if like else None
-    before = list(db.session.scalars(select(Draft).where(Draft.round_id == of.id)))
-    holding = decided.together(queries.decisions(like)) if like else decided.Decided()
-    if same := [one for one in before if one.state == COMPUTING and one.computed_at is None
-                and (one.settings, one.copied_from_id) == (asked, origin)
-                and decided.together(queries.decisions(one)) == holding]:
+    services.check_open(round_)
+    services.check_programme(round_.programme)
+    wanted, origin = settings.to_json(), like.id if like else None
+    earlier_drafts = list(db.session.scalars(select(Draft).where(Draft.round_id == round_.id)))
+    holding = overrides.from_decisions(queries.decisions(like)) if like else overrides.Overrides()
+    if same := [earlier_draft for earlier_draft in earlier_drafts if earlier_draft.state == COMPUTING
+                and earlier_draft.computed_at is None
+                and (earlier_draft.settings, earlier_draft.copied_from_id) == (wanted, origin)
+                and overrides.from_decisions(queries.decisions(earlier_draft)) == holding]:
         return same[0]
-    row = Draft(round_id=of.id, name=_("Draft %(number)d", number=len(before) + 1), settings=asked,
+    row = Draft(round_id=round_.id, name=_("Draft %(number)d", number=len(earlier_drafts) + 1), settings=wanted,
                 copied_from_id=origin, created_by_id=by.id if by else None, created_at=now)
     db.session.add(row)
     db.session.flush()
-    for one in queries.decisions(like) if like else []:
-        if one.undone_at is None:
-            db.session.add(Decision(draft_id=row.id, position=one.position, kind=one.kind, locks=one.locks,
-                                    forbids=one.forbids, waives=one.waives, reason=one.reason, by_id=one.by_id,
-                                    made_at=one.made_at))
+    for earlier_draft in queries.decisions(like) if like else []:
+        if earlier_draft.undone_at is None:
+            db.session.add(Decision(draft_id=row.id, position=earlier_draft.position, kind=earlier_draft.kind,
+                                    locks=earlier_draft.locks,
+                                    forbids=earlier_draft.forbids, waives=earlier_draft.waives,
+                                    reason=earlier_draft.reason, by_id=earlier_draft.by_id,
+                                    made_at=earlier_draft.made_at))
     if by:
         posted.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
-    audit.record("draft.requested", by=by, on=of, now=now, draft=row.id, objective=settings.objective,
+    audit.record("draft.requested", by=by, on=round_, now=now, draft=row.id, objective=settings.objective,
                  **({"like": origin} if origin else {}))
     tasks.wake("draft", row.id)
     return row
 
 
-def check_changeable(draft: Draft, seen: int | None, *, by: Person | None = None) -> None:
+def check_changeable(draft: Draft, seen_version: int | None, *, by: Person | None = None) -> None:
     """Refuse to change what can no longer be changed, and what was changed since version `seen` was looked at.
 
     Raises RoundAlreadyPublished, DraftIsDiscarded, DraftIsComputing, DraftChanged.
@@ -79,14 +82,14 @@ def check_changeable(draft: Draft, seen: int | None, *, by: Person | None = None
     services.check_open(draft.round)
     if draft.discarded_at:
         raise DraftIsDiscarded(_("%(draft)s was discarded. Take it back first.", draft=draft.name))
-    check_seen(draft, seen, by=by)
+    check_version(draft, seen_version, by=by)
     if draft.state == COMPUTING:
         raise DraftIsComputing(_("This draft is being computed. Wait until it is there, or cancel that first."))
 
 
-def check_seen(draft: Draft, seen: int | None, *, by: Person | None) -> None:
+def check_version(draft: Draft, seen_version: int | None, *, by: Person | None) -> None:
     """Refuse what somebody wants of a draft who looked at an older version of it. Raises DraftChanged."""
-    if seen == draft.version:
+    if seen_version == draft.version:
         return
     if by and by.id == draft.changed_by_id:
         raise DraftChanged(_("You have changed this draft while you looked at it here, perhaps in another tab. Look at "
@@ -106,11 +109,11 @@ def copy(draft: Draft, *, by: Person, now: datetime, idempotency_key: str | None
 
     Raises RoundAlreadyPublished, ProgrammeIsNotOpen.
     """
-    made = request_draft(draft.round, DraftSettings.from_json(draft.settings), by=by, now=now,
+    created = request_draft(draft.round, DraftSettings.from_json(draft.settings), by=by, now=now,
                                   idempotency_key=idempotency_key, like=draft)
-    if made.computed_at is None and made.attempts == 0:
-        made.name = _("Copy of %(draft)s", draft=draft.name)[:80]
-    return made
+    if created.computed_at is None and created.attempts == 0:
+        created.name = _("Copy of %(draft)s", draft=draft.name)[:80]
+    return created
 
 
 def rename(draft: Draft, name: str, *, by: Person, now: datetime) -> None:
@@ -119,7 +122,7 @@ def rename(draft: Draft, name: str, *, by: Person, now: datetime) -> None:
         return
     draft.name = name
     if draft.state != COMPUTING:
-        computing.touch(draft, by=by, now=now)
+        computing.bump_version(draft, by=by, now=now)
     audit.record("draft.renamed", by=by, on=draft.round, now=now, draft=draft.id)
 
 
@@ -131,7 +134,7 @@ def discard(draft: Draft, *, by: Person, now: datetime) -> None:
     draft.discarded_at = now
     if draft.state == COMPUTING:
         draft.state, draft.claimed_until = CANCELLED, None
-    computing.touch(draft, by=by, now=now)
+    computing.bump_version(draft, by=by, now=now)
     audit.record("draft.discarded", by=by, on=draft.round, now=now, draft=draft.id)
 
 
@@ -141,20 +144,20 @@ def take_back(draft: Draft, *, by: Person, now: datetime) -> None:
     if draft.discarded_at is None:
         return
     draft.discarded_at = None
-    computing.touch(draft, by=by, now=now)
+    computing.bump_version(draft, by=by, now=now)
     audit.record("draft.taken_back", by=by, on=draft.round, now=now, draft=draft.id)
 
 
-def recompute(draft: Draft, *, by: Person, now: datetime, seen: int | None) -> None:
+def recompute(draft: Draft, *, by: Person, now: datetime, seen_version: int | None) -> None:
     """Compute a draft anew from the people as they are now; what was decided stays.
 
     Whoever asks for what runs already gets that. Raises what `check_changeable` raises, and ProgrammeIsNotOpen.
     """
     if draft.state == COMPUTING and draft.is_changeable:
         return
-    check_changeable(draft, seen, by=by)
+    check_changeable(draft, seen_version, by=by)
     services.check_programme(draft.programme)
-    computing.begin_again(draft, by=by, now=now)
+    computing.recompute(draft, by=by, now=now)
     audit.record("draft.recomputed", by=by, on=draft.round, now=now, draft=draft.id)
 
 
@@ -166,5 +169,5 @@ def cancel(draft: Draft, *, by: Person, now: datetime) -> None:
         raise NothingToCancel(_("The result came first, so there was nothing to cancel.") if draft.state == READY
                               else _("The computation had ended already."))
     draft.state, draft.claimed_until = CANCELLED, None
-    computing.touch(draft, by=by, now=now)
+    computing.bump_version(draft, by=by, now=now)
     audit.record("draft.cancelled", by=by, on=draft.round, now=now, draft=draft.id)

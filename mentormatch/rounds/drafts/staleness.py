@@ -17,8 +17,7 @@ from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, READY, WITHDRAW
 from mentormatch.pairs import queries as pairs
 from mentormatch.people.models import ACTIVE, LEAVE, LEFT, Person
 from mentormatch.programmes import queries as programmes
-from mentormatch.rounds import labels as words
-from mentormatch.rounds import matcher
+from mentormatch.rounds import labels, matcher
 from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import queries
@@ -27,7 +26,7 @@ LARGEST = 4_000_000  # couples; beyond, comparing everything takes longer than a
 
 
 @dataclass(frozen=True)
-class Change:
+class PoolChange:
     """Something that changed: about whom, what, and why it matters for the draft."""
 
     who: str
@@ -42,8 +41,8 @@ class Changes:
     `something_else`: there are changes of which none may be named.
     """
 
-    broken: list[Change]
-    others: list[Change]
+    broken: list[PoolChange]
+    others: list[PoolChange]
     something_else: bool
     is_too_large: bool
 
@@ -55,26 +54,26 @@ class Changes:
 
 def changes(draft: Draft, *, now: datetime, zone: str) -> Changes:
     """What changed since a draft was computed. Heavy: it reads everybody who takes part."""
-    asked = computing.question_of(draft, now=now, zone=zone)
+    problem = computing.matching_input(draft, now=now, zone=zone)
     drafted = queries.all_pairs(draft)
-    gone = matcher.broken(asked, [(pair.mentee_id, pair.mentor_id) for pair in drafted])
+    gone = matcher.broken(problem, [(pair.mentee_id, pair.mentor_id) for pair in drafted])
     placed = pairs.live_mentee_ids(draft.round.programme_id) if gone else set()
     broken = [change for pair in drafted
               for change in _of_pair(pair, gone.get((pair.mentee_id, pair.mentor_id), ()), placed)]
-    others = [*_newcomers(draft), *_scores(asked, [pair for pair in drafted
+    others = [*_newcomers(draft), *_scores(problem, [pair for pair in drafted
                                                    if (pair.mentee_id, pair.mentor_id) not in gone])]
-    is_too_large = asked.size * len(asked.scorer.pool.mentors) > LARGEST
+    is_too_large = problem.size * len(problem.scorer.pool.mentors) > LARGEST
     is_named = bool(broken or others)
-    return Changes(broken, others, not is_named and not is_too_large and _differs(draft, asked),
+    return Changes(broken, others, not is_named and not is_too_large and _differs(draft, problem),
                    is_too_large)
 
 
-def _differs(draft: Draft, asked: matcher.Question) -> bool:
+def _differs(draft: Draft, problem: matcher.MatchingInput) -> bool:
     before = (draft.result or {}).get("certificate", {}).get("fingerprint")
-    return asked.instance().fingerprint != before
+    return problem.instance().fingerprint != before
 
 
-def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Iterator[Change]:
+def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Iterator[PoolChange]:
     if not matcher.may_be_named(reasons):
         return
     who = f"{pair.mentee.person.name} – {pair.mentor.person.name}"
@@ -82,27 +81,27 @@ def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Ite
     named = [_absence(side) for side in (pair.mentee, pair.mentor)]
     causes = [cause for cause in named if cause]
     if matcher.NOT_IN_POOL in reasons and not causes:
-        yield Change(who, _taken(pair, placed), matters)
+        yield PoolChange(who, _taken(pair, placed), matters)
     for cause in causes:
-        yield Change(who, cause, matters)
+        yield PoolChange(who, cause, matters)
     if matcher.NO_PLACE in reasons:
-        yield Change(who, _("%(name)s has fewer places left than this draft gives.", name=pair.mentor.person.name),
+        yield PoolChange(who, _("%(name)s has fewer places left than this draft gives.", name=pair.mentor.person.name),
                      matters)
     for reason in reasons:
         if reason not in (matcher.NOT_IN_POOL, matcher.NO_PLACE, matcher.NOT_SUITED):
-            yield Change(who, _now_breaks(reason, pair), matters)
+            yield PoolChange(who, _now_breaks(reason, pair), matters)
 
 
 def _absence(side: Enrolment) -> str:
     name = side.person.name
-    said = {
+    sentences = {
         LEFT: _("%(name)s has left the company.", name=name),
         LEAVE: _("%(name)s is on leave.", name=name),
         WITHDRAWN: _("%(name)s withdrew from the programme.", name=name),
         PAUSED: _("%(name)s is taking a pause.", name=name),
         DRAFT: _("%(name)s has answers still to give.", name=name),
     }
-    return said.get(side.person.status) or said.get(side.state, "")
+    return sentences.get(side.person.status) or sentences.get(side.state, "")
 
 
 def _taken(pair: DraftPair, placed: set[str]) -> str:
@@ -115,15 +114,15 @@ def _now_breaks(reason: str, pair: DraftPair) -> str:
     if reason == "own_manager":
         return _("%(mentor)s has become %(mentee)s’s manager.", mentor=pair.mentor.person.name,
                  mentee=pair.mentee.person.name)
-    return _("The two are now ruled out: %(rule)s.", rule=words.rule(reason))
+    return _("The two are now ruled out: %(rule)s.", rule=labels.rule(reason))
 
 
-def _newcomers(draft: Draft) -> Iterator[Change]:
+def _newcomers(draft: Draft) -> Iterator[PoolChange]:
     """People who became ready since, and whom the draft does not have; it gives them nothing and takes nothing."""
     if draft.computed_at is None:
         return
     say = programmes.words(draft.programme)
-    known = union(*(select(column).where(of.draft_id == draft.id) for of, column in (
+    known = union(*(select(column).where(table.draft_id == draft.id) for table, column in (
         (DraftPair, DraftPair.mentee_id), (DraftPair, DraftPair.mentor_id), (DraftLeftOut, DraftLeftOut.mentee_id))))
     counted = dict(db.session.execute(
         select(Enrolment.role, func.count()).join(Enrolment.person)
@@ -131,21 +130,21 @@ def _newcomers(draft: Draft) -> Iterator[Change]:
                Enrolment.ready_at > draft.computed_at, Enrolment.id.not_in(known)).group_by(Enrolment.role)).all())
     for role, count in sorted(counted.items()):
         many = say.mentors if role == MENTOR else say.mentees
-        one = say.mentor if role == MENTOR else say.mentee
-        yield Change(
-            ngettext("One more %(one)s", "%(num)d more %(many)s", count, one=one, many=many),
+        role_word = say.mentor if role == MENTOR else say.mentee
+        yield PoolChange(
+            ngettext("One more %(one)s", "%(num)d more %(many)s", count, one=role_word, many=many),
             _("Became ready since this draft was computed."),
             _("This draft does not know of them. A new one does."))
 
 
-def _scores(asked: matcher.Question, held: list[DraftPair]) -> Iterator[Change]:
+def _scores(problem: matcher.MatchingInput, held: list[DraftPair]) -> Iterator[PoolChange]:
     """That scores of pairs which still hold are others now, in one line.
 
     A line for each would be missing for a pair that is no longer suited, and so give it away.
     """
-    moved = max((abs(asked.score(pair.mentee_id, pair.mentor_id) - pair.score) for pair in held), default=0)
+    moved = max((abs(problem.score(pair.mentee_id, pair.mentor_id) - pair.score) for pair in held), default=0)
     if moved:
-        yield Change(
+        yield PoolChange(
             _("Pairs of this draft"), _("Somebody’s profile, the roster or who takes part was changed."),
             ngettext("A score moves by one point of 1000. A new draft may pair people otherwise.",
                      "Scores move by up to %(num)d points of 1000. A new draft may pair people otherwise.", moved))

@@ -18,13 +18,13 @@ from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN as PROGRAMME_OPEN
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, FirstLook
 from mentormatch.rounds.publishing import letters
 from mentormatch.rounds.publishing import services as publishing
 
-MOST_DAYS = 14
+MAX_DAYS = 14
 
 
 class NotAsked(DomainError):
@@ -46,7 +46,7 @@ def set_days(programme: Programme, days: int, *, by: Person, now: datetime) -> N
         audit.record("programme.look_days_changed", by=by, on=programme, now=now, days=days)
 
 
-def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen: int | None = None) -> int:
+def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen_version: int | None = None) -> int:
     """Show each mentee of a draft her proposed mentor, and tell her by mail; how many were asked.
 
     A draft that could not be published now is not shown; `seen` is the version that was looked at. Raises NotAsked,
@@ -54,9 +54,9 @@ def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen: int | None 
     """
     if not draft.programme.look_days:
         raise NotAsked(_("This programme does not ask for a first look. Switch it on first."))
-    if looks.of_draft(draft) or looks.running(draft.round):
+    if first_looks.of_draft(draft) or first_looks.running(draft.round):
         raise LookIsRunning(_("People of this round have been asked for a first look already."))
-    proposed = publishing.checked(draft, now=now, zone=zone, seen=seen, by=by)
+    proposed = publishing.publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
     until = now + timedelta(days=draft.programme.look_days)
     draft.round.publish_at = None
     for pair in proposed:
@@ -85,7 +85,7 @@ def after_all(look: FirstLook, *, now: datetime) -> None:
 
 def has_said_no(look: FirstLook) -> bool:
     """Whether she would rather not; for her own page alone."""
-    return look.mentor.person_id in {one.id for one in enrolments.boundary_people(look.mentee_id)}
+    return look.mentor.person_id in {person.id for person in enrolments.boundary_people(look.mentee_id)}
 
 
 def is_running(look: FirstLook, now: datetime) -> bool:
@@ -95,8 +95,8 @@ def is_running(look: FirstLook, now: datetime) -> bool:
 
 def end(draft: Draft, *, by: Person, now: datetime) -> Draft | None:
     """End a first look before its time; the draft is computed anew at once. None when none runs."""
-    found = looks.of_draft(draft)
-    if found is None or found.is_over:
+    status = first_looks.of_draft(draft)
+    if status is None or status.is_over:
         return None
     audit.record("draft.first_look_ended", by=by, on=draft.round, now=now, draft=draft.id)
     return conclude(draft.id, now=now)
@@ -108,7 +108,7 @@ def conclude(draft_id: str, *, now: datetime) -> Draft | None:
     Does nothing when that was done. A round that was closed meanwhile computes nothing.
     """
     draft = db.session.get(Draft, draft_id)
-    running = [look for look in looks.rows(draft) if look.over_at is None] if draft else []
+    running = [look for look in first_looks.rows(draft) if look.over_at is None] if draft else []
     if draft is None or not running:
         return None
     for look in running:

@@ -12,11 +12,11 @@ from mentormatch.rounds.models import OPEN, Draft, DraftPair, FirstLook, Round
 
 
 @dataclass(frozen=True)
-class Looking:
+class FirstLookStatus:
     """A first look at a draft: how many were asked, until when, and whether that is over. Never what anybody said."""
 
     draft: Draft
-    asked: int
+    people: int
     until: datetime
     is_over: bool
 
@@ -31,19 +31,19 @@ def by_id(look_id: str) -> FirstLook | None:
     return db.session.scalar(query)
 
 
-def of_draft(draft: Draft) -> Looking | None:
+def of_draft(draft: Draft) -> FirstLookStatus | None:
     """The first look at a draft, if people were asked."""
-    asked, until, over = db.session.execute(
+    people, until, over = db.session.execute(
         select(func.count(), func.max(FirstLook.until), func.count(FirstLook.over_at))
         .where(FirstLook.draft_id == draft.id)).one()
-    return Looking(draft, asked, until, asked == over) if asked else None
+    return FirstLookStatus(draft, people, until, people == over) if people else None
 
 
-def running(of: Round) -> Looking | None:
+def running(round_: Round) -> FirstLookStatus | None:
     """The first look that runs in a round; there is one at a time."""
     draft = db.session.scalar(
         select(Draft).join(FirstLook, FirstLook.draft_id == Draft.id)
-        .where(Draft.round_id == of.id, FirstLook.over_at.is_(None)).limit(1))
+        .where(Draft.round_id == round_.id, FirstLook.over_at.is_(None)).limit(1))
     return of_draft(draft) if draft else None
 
 
@@ -82,15 +82,15 @@ def without_running(boundaries: dict[str, frozenset[str]], programme_id: str) ->
 
     Otherwise whoever computes a draft meanwhile could see who has said what.
     """
-    mentee, hers, mentor = aliased(Enrolment), aliased(Enrolment), aliased(Enrolment)
-    asked = db.session.execute(
-        select(hers.id, mentor.person_id).select_from(FirstLook)
+    mentee, own, mentor = aliased(Enrolment), aliased(Enrolment), aliased(Enrolment)
+    running_looks = db.session.execute(
+        select(own.id, mentor.person_id).select_from(FirstLook)
         .join(mentee, FirstLook.mentee_id == mentee.id).join(mentor, FirstLook.mentor_id == mentor.id)
-        .join(hers, (hers.person_id == mentee.person_id) & (hers.programme_id == mentee.programme_id))
+        .join(own, (own.person_id == mentee.person_id) & (own.programme_id == mentee.programme_id))
         .join(Draft, FirstLook.draft_id == Draft.id).join(Round, Draft.round_id == Round.id)
         .where(FirstLook.over_at.is_(None), Round.state == OPEN, Round.programme_id == programme_id)).all()
-    kept = dict(boundaries)
-    for enrolment_id, person_id in asked:
-        if left := kept.pop(enrolment_id, frozenset()) - {person_id}:
-            kept[enrolment_id] = left
-    return kept
+    remaining = dict(boundaries)
+    for enrolment_id, person_id in running_looks:
+        if left := remaining.pop(enrolment_id, frozenset()) - {person_id}:
+            remaining[enrolment_id] = left
+    return remaining

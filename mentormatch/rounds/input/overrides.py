@@ -9,7 +9,7 @@ Couple = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Decided:
+class Overrides:
     """Enrolment ids, the mentee's first: pairs to keep, the first decided before the others, pairs that must not be,
     rules set aside for single pairs.
     """
@@ -23,7 +23,7 @@ class Decided:
         object.__setattr__(self, "mentor_of", dict(self.locks))
 
 
-def together(decisions: Iterable[Decision]) -> Decided:
+def from_decisions(decisions: Iterable[Decision]) -> Overrides:
     """Fold decisions in their order, without those that were undone; of two about one person the later one holds.
 
     A rule stays set aside only as long as its pair is locked.
@@ -31,7 +31,7 @@ def together(decisions: Iterable[Decision]) -> Decided:
     locks: dict[str, str] = {}
     forbids: set[Couple] = set()
     waives: set[tuple[str, str, str]] = set()
-    for decision in sorted(decisions, key=lambda one: one.position):
+    for decision in sorted(decisions, key=lambda waiver: waiver.position):
         if decision.undone_at is not None:
             continue
         for mentee, mentor in decision.forbids:
@@ -43,5 +43,5 @@ def together(decisions: Iterable[Decision]) -> Decided:
             locks[mentee] = mentor
             forbids.discard((mentee, mentor))
         waives |= {(mentee, mentor, rule) for mentee, mentor, rule in decision.waives}
-    return Decided(tuple(locks.items()), frozenset(forbids),
-                   frozenset(one for one in waives if locks.get(one[0]) == one[1]))
+    return Overrides(tuple(locks.items()), frozenset(forbids),
+                   frozenset(waiver for waiver in waives if locks.get(waiver[0]) == waiver[1]))

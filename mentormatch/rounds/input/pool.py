@@ -10,18 +10,17 @@ from mentormatch.enrolments.models import MENTOR, Enrolment
 from mentormatch.pairs import queries as pairs
 from mentormatch.people import queries as people
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds.input import first_looks as looks
-from mentormatch.rounds.input import precedence as claims
-from mentormatch.rounds.input.precedence import Claim
+from mentormatch.rounds.input import first_looks, precedence
+from mentormatch.rounds.input.precedence import Precedence
 
 
 @dataclass(frozen=True)
-class Pool:
+class ProgrammePool:
     """Everything a draft is computed from, read in a constant number of statements.
 
     `boundaries`: enrolment id -> person ids; `past_couples`: (mentor's, mentee's person id); `taken`: mentor's
     enrolment id -> live pairs; `placed`: enrolment ids of mentees who have a live pair; `managers`: person id ->
-    manager's person id, for the whole company; `claims`: mentee's enrolment id -> why she goes first.
+    manager's person id, for the whole company; `precedence`: mentee's enrolment id -> why she goes first.
     """
 
     enrolments: list[Enrolment]
@@ -30,7 +29,7 @@ class Pool:
     taken: dict[str, int]
     placed: set[str]
     managers: dict[str, str]
-    claims: dict[str, Claim]
+    precedence: dict[str, Precedence]
 
 
 @dataclass(frozen=True)
@@ -63,15 +62,15 @@ class PoolCounts:
         return bool(self.mentees and self.places)
 
 
-def of(programme: Programme) -> Pool:
+def for_programme(programme: Programme) -> ProgrammePool:
     """The pool of a programme as it is now. What is said while people have a first look counts when that is over."""
     with many_rows():
-        return Pool(
+        return ProgrammePool(
             enrolments=enrolments.pool(programme.id),
-            boundaries=looks.without_running(enrolments.boundaries(programme.id), programme.id),
+            boundaries=first_looks.without_running(enrolments.boundaries(programme.id), programme.id),
             past_couples=pairs.past_couples(programme.id), taken=pairs.live_counts(programme.id),
             placed=pairs.live_mentee_ids(programme.id), managers=people.manager_ids(),
-            claims=claims.of(programme),
+            precedence=precedence.for_programme(programme),
         )
 
 
@@ -81,7 +80,7 @@ def counts(programme: Programme) -> PoolCounts:
     everybody = db.session.execute(
         select(Enrolment.id, Enrolment.role, Enrolment.places).join(Enrolment.person).join(Enrolment.programme)
         .where(enrolments.in_pool(programme.id))).all()
-    left = [max(0, places - taken.get(one, 0)) for one, role, places in everybody if role == MENTOR]
-    waiting = sum(role != MENTOR and one not in placed for one, role, _places in everybody)
+    left = [max(0, places - taken.get(enrolment_id, 0)) for enrolment_id, role, places in everybody if role == MENTOR]
+    waiting = sum(role != MENTOR and enrolment_id not in placed for enrolment_id, role, _places in everybody)
     return PoolCounts(mentees=waiting, mentors=sum(map(bool, left)), full=left.count(0), places=sum(left),
                       paired=len(placed))

@@ -9,32 +9,32 @@ from mentormatch.pairs.models import HOLDING_A_PLACE, Pair
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import PUBLISHED, Draft, DraftLeftOut, Round
 
-MOST_STEPS = 3
+MAX_STEPS = 3
 LEFT_OUT, NO_LONGER_PAIRED = "left_out", "no_longer_paired"
 
 
 @dataclass(frozen=True)
-class Claim:
+class Precedence:
     """Why a mentee goes first: (round number, LEFT_OUT or NO_LONGER_PAIRED), the last round first."""
 
     rounds: tuple[tuple[int, str], ...]
 
     @property
     def steps(self) -> int:
-        """How many tiers before somebody new, 1..MOST_STEPS."""
+        """How many tiers before somebody new, 1..MAX_STEPS."""
         return len(self.rounds)
 
 
-def of(programme: Programme) -> dict[str, Claim]:
+def for_programme(programme: Programme) -> dict[str, Precedence]:
     """Mentee's enrolment id -> her claim, for those who have one. Three statements at most.
 
-    A step for each of the last MOST_STEPS published rounds, back from the last one without a gap, that left her out
+    A step for each of the last MAX_STEPS published rounds, back from the last one without a gap, that left her out
     or whose pair of hers is over. Whether somebody said no, or who, makes no difference and is not in it.
     """
     last = list(db.session.execute(
         select(Round.number, Draft.id).join(Draft, Draft.round_id == Round.id)
         .where(Round.programme_id == programme.id, Round.state == PUBLISHED, Draft.published_at.is_not(None))
-        .order_by(Round.number.desc()).limit(MOST_STEPS)).all())
+        .order_by(Round.number.desc()).limit(MAX_STEPS)).all())
     if not last:
         return {}
     number_of = {draft_id: number for number, draft_id in last}
@@ -47,14 +47,14 @@ def of(programme: Programme) -> dict[str, Claim]:
             .where(Pair.programme_id == programme.id, Pair.round_number.in_(number_of.values()),
                    Pair.state.not_in(HOLDING_A_PLACE), Pair.may_return.is_(False))):
         why.setdefault(mentee_id, {})[number or 0] = NO_LONGER_PAIRED
-    return {mentee_id: claim for mentee_id, said in why.items()
-            if (claim := _without_gap(said, [number for number, _draft in last])).rounds}
+    return {mentee_id: claim for mentee_id, reasons in why.items()
+            if (claim := _without_gap(reasons, [number for number, _draft in last])).rounds}
 
 
-def _without_gap(said: dict[int, str], numbers: list[int]) -> Claim:
-    found: list[tuple[int, str]] = []
+def _without_gap(reasons: dict[int, str], numbers: list[int]) -> Precedence:
+    rounds: list[tuple[int, str]] = []
     for number in numbers:
-        if number not in said:
+        if number not in reasons:
             break
-        found.append((number, said[number]))
-    return Claim(tuple(found))
+        rounds.append((number, reasons[number]))
+    return Precedence(tuple(rounds))

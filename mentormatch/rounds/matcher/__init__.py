@@ -3,7 +3,7 @@
 Reads no database and no clock; what it needs is handed over.
 """
 
-from mentormatch.rounds.matcher.build import Question, can_be_waived, question, rule_of
+from mentormatch.rounds.matcher.build import MatchingInput, can_be_waived, matching_input, rule_of
 from mentormatch.rounds.matcher.checking import (
     NO_PLACE,
     NOT_IN_POOL,
@@ -13,23 +13,47 @@ from mentormatch.rounds.matcher.checking import (
 )
 from mentormatch.rounds.matcher.contrast import Contrast, contrast
 from mentormatch.rounds.matcher.explaining import (
-    MOST_BYTES,
+    MAX_BYTES,
     Alternative,
+    DraftExplainer,
     Effect,
-    Explained,
     Forecast,
     Move,
     PlacingChange,
     WhyLeftOut,
-    explained,
     forecast,
+    opened_explainer,
 )
-from mentormatch.rounds.matcher.files import Check, plain, recheck
+from mentormatch.rounds.matcher.files import CertificateCheck, plain, recheck
 from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, solve
 
 __all__ = [
-    "MOST_BYTES", "NOT_IN_POOL", "NOT_SUITED", "NO_PLACE",
-    "Alternative", "Check", "Contrast", "Effect", "Explained", "Forecast", "LeftOut", "Move", "PlacingChange",
-    "ProposedPair", "Question", "Solution", "WhyLeftOut", "broken", "can_be_waived", "contrast", "explained",
-    "forecast", "may_be_named", "plain", "question", "recheck", "rule_of", "solve",
+    "MAX_BYTES",
+    "NOT_IN_POOL",
+    "NOT_SUITED",
+    "NO_PLACE",
+    "Alternative",
+    "CertificateCheck",
+    "Contrast",
+    "DraftExplainer",
+    "Effect",
+    "Forecast",
+    "LeftOut",
+    "MatchingInput",
+    "Move",
+    "PlacingChange",
+    "ProposedPair",
+    "Solution",
+    "WhyLeftOut",
+    "broken",
+    "can_be_waived",
+    "contrast",
+    "forecast",
+    "matching_input",
+    "may_be_named",
+    "opened_explainer",
+    "plain",
+    "recheck",
+    "rule_of",
+    "solve",
 ]

@@ -31,15 +31,15 @@ from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.programmes import catalogue
-from mentormatch.rounds.input.overrides import Couple, Decided
-from mentormatch.rounds.input.pool import Pool
+from mentormatch.rounds.input.overrides import Couple, Overrides
+from mentormatch.rounds.input.pool import ProgrammePool
 from mentormatch.rounds.input.settings import DraftSettings
 
 NEVER_TWICE = "past_pair"  # the library could set it aside; here whoever says no is promised that nobody does
 
 
 @dataclass(frozen=True)
-class Question:
+class MatchingInput:
     """Everything the library needs, detached from the database.
 
     `persons`: enrolment id -> person id; `past`: (mentor's, mentee's person id) of earlier couples.
@@ -48,7 +48,7 @@ class Question:
     scorer: Scorer
     settings: DraftSettings
     topic_names: dict[str, str]
-    decided: Decided
+    decided: Overrides
     persons: dict[str, str]
     past: frozenset[tuple[str, str]]
 
@@ -62,16 +62,16 @@ class Question:
         """The locked pairs that can be kept: both still take part, no rule that was not set aside forbids them, and
         the mentor has a place for each. Of more than there are places, those that were decided first.
         """
-        kept: list[Couple] = []
+        holding: list[Couple] = []
         held: Counter[str] = Counter()
         for mentee, mentor in self.decided.locks:
             if (held[mentor] < self.places(mentor) and self.takes_part(mentee, mentor)
                     and not self.scorer.broken_rules(mentee, mentor)):
-                kept.append((mentee, mentor))
+                holding.append((mentee, mentor))
                 held[mentor] += 1
-        return tuple(kept)
+        return tuple(holding)
 
-    def changed(self, settings: DraftSettings, decided: Decided) -> "Question":
+    def changed(self, settings: DraftSettings, decided: Overrides) -> "MatchingInput":
         """The same people under other settings and decisions; the library keeps whatever that leaves as it was."""
         rules = _rules(settings, self.past, self.persons, decided)
         scorer = self.scorer if rules == self.scorer.rules else self.scorer.reruled(rules)
@@ -79,8 +79,8 @@ class Question:
 
     def instance(self, progress: Progress | None = None) -> Instance:
         """The allowed pairs with their scores, locks and tiers."""
-        made = self.scorer.instance(self.locks, progress=progress)
-        return made if self.settings.earlier_first else replace(made, priority=np.zeros(self.size, np.int64))
+        instance = self.scorer.instance(self.locks, progress=progress)
+        return instance if self.settings.earlier_first else replace(instance, priority=np.zeros(self.size, np.int64))
 
     def takes_part(self, mentee: str, mentor: str) -> bool:
         """Whether both are in the pool, he with a free place."""
@@ -89,8 +89,8 @@ class Question:
 
     def places(self, mentor: str) -> int:
         """How many places somebody has to give in this draft; 0 for whoever takes no part."""
-        at = self.scorer.pool.mentor_at.get(mentor)
-        return 0 if at is None else self.scorer.pool.mentors[at].capacity
+        position = self.scorer.pool.mentor_at.get(mentor)
+        return 0 if position is None else self.scorer.pool.mentors[position].capacity
 
     def broken(self, mentee: str, mentor: str) -> tuple[str, ...]:
         """The rules a pair of the pool breaks, as they may be told; empty when it is possible."""
@@ -111,7 +111,8 @@ def can_be_waived(reasons: Iterable[str], waivable: Iterable[str]) -> bool:
     return {rule_of(reason) for reason in reasons} <= set(waivable) & {str(rule) for rule in WAIVABLE} - {NEVER_TWICE}
 
 
-def question(pool: Pool, settings: DraftSettings, on: date, zone: str, decided: Decided | None = None) -> Question:
+def matching_input(pool: ProgrammePool, settings: DraftSettings, on: date, zone: str,
+                   decided: Overrides | None = None) -> MatchingInput:
     """Turn a pool into a question for the library. `zone` stands in where a person has none.
 
     Mentees who have a live pair and mentors without a free place take no part.
@@ -121,7 +122,7 @@ def question(pool: Pool, settings: DraftSettings, on: date, zone: str, decided: 
         common = _common(enrolment, pool, on, zone)
         names.update({entry.topic_id: entry.topic.name for entry in enrolment.topics})
         if not enrolment.is_mentor and enrolment.id not in pool.placed:
-            claim = pool.claims.get(enrolment.id)
+            claim = pool.precedence.get(enrolment.id)
             mentees.append(Mentee(
                 **common, priority=claim.steps if claim else 0,
                 goals=tuple(MenteeGoal(entry.topic_id, entry.level) for entry in enrolment.topics)))
@@ -130,15 +131,15 @@ def question(pool: Pool, settings: DraftSettings, on: date, zone: str, decided: 
                                   capacity=enrolment.places - pool.taken.get(enrolment.id, 0),
                                   expertise=tuple(Expertise(entry.topic_id, entry.level)
                                                   for entry in enrolment.topics)))
-    decided = decided or Decided()
+    decided = decided or Overrides()
     persons = {enrolment.id: enrolment.person_id for enrolment in pool.enrolments}
     past = frozenset(pool.past_couples)
     scorer = Scorer.from_people(mentees, mentors, org=Org(pool.managers), weights=_weights(settings),
                                 rules=_rules(settings, past, persons, decided))
-    return Question(scorer, settings, names, decided, persons, past)
+    return MatchingInput(scorer, settings, names, decided, persons, past)
 
 
-def _common(enrolment: Enrolment, pool: Pool, on: date, zone: str) -> dict[str, Any]:
+def _common(enrolment: Enrolment, pool: ProgrammePool, on: date, zone: str) -> dict[str, Any]:
     person = enrolment.person
     return {
         "id": enrolment.id, "person_id": person.id, "grade": person.grade, "manager_id": person.manager_id,
@@ -154,7 +155,7 @@ def _hours(enrolment: Enrolment, zone: str, on: date) -> frozenset[int]:
     return half_hours(minutes, start=enrolment.hours_from * 60, end=enrolment.hours_to * 60)
 
 
-def _rules(settings: DraftSettings, past: frozenset[Couple], persons: dict[str, str], decided: Decided) -> Rules:
+def _rules(settings: DraftSettings, past: frozenset[Couple], persons: dict[str, str], decided: Overrides) -> Rules:
     hard = settings.rules
     return Rules(
         own_manager=hard.own_manager, reporting_line=hard.reporting_line, past_pair=hard.past_pair,
@@ -169,5 +170,6 @@ def _rules(settings: DraftSettings, past: frozenset[Couple], persons: dict[str, 
 
 def _weights(settings: DraftSettings) -> Weights:
     chosen = settings.criteria
-    return Weights(criteria={name: Weight(one.weight, one.mode) for name, one in chosen.by_name.items()},
+    return Weights(criteria={name: Weight(criterion.weight, criterion.mode) for name,
+                             criterion in chosen.by_name.items()},
                    ideal_gap=chosen.ideal_gap, department=chosen.department)

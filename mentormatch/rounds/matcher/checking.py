@@ -4,28 +4,28 @@ from collections import Counter
 from collections.abc import Iterable
 
 from matching.score.rules import NOT_SUITED
-from mentormatch.rounds.matcher.build import Question
+from mentormatch.rounds.matcher.build import MatchingInput
 
 NOT_IN_POOL, NO_PLACE = "not_in_pool", "no_place"
 
 
-def broken(asked: Question, couples: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+def broken(problem: MatchingInput, couples: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
     """(mentee, mentor) -> the rules it breaks now, as they may be told; pairs that still hold are absent.
 
     Somebody who is no longer in the pool, or whose places are all taken, breaks the rule `not_in_pool`. Where a mentor
     has fewer places left than pairs here, those named last break `no_place`.
     """
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    reasons_by_couple: dict[tuple[str, str], tuple[str, ...]] = {}
     held: Counter[str] = Counter()
     for mentee, mentor in couples:
         held[mentor] += 1
-        if not asked.takes_part(mentee, mentor):
-            found[mentee, mentor] = (NOT_IN_POOL,)
-        elif held[mentor] > asked.places(mentor):
-            found[mentee, mentor] = (NO_PLACE,)
-        elif reasons := asked.broken(mentee, mentor):
-            found[mentee, mentor] = reasons
-    return found
+        if not problem.takes_part(mentee, mentor):
+            reasons_by_couple[mentee, mentor] = (NOT_IN_POOL,)
+        elif held[mentor] > problem.places(mentor):
+            reasons_by_couple[mentee, mentor] = (NO_PLACE,)
+        elif reasons := problem.broken(mentee, mentor):
+            reasons_by_couple[mentee, mentor] = reasons
+    return reasons_by_couple
 
 
 def may_be_named(reasons: Iterable[str]) -> bool:

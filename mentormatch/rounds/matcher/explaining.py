@@ -19,30 +19,30 @@ from matching.explain.shortages import scarce
 from matching.io.json_contract import matching_from_json
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
-from mentormatch.rounds.matcher.build import Question, can_be_waived
+from mentormatch.rounds.matcher.build import MatchingInput, can_be_waived
 from mentormatch.rounds.matcher.files import unpacked
 
 __all__ = [
     "Alternative",
+    "DraftExplainer",
     "Effect",
-    "Explained",
     "Forecast",
     "MarginalValue",
     "Move",
     "PlacingChange",
     "Shortage",
     "WhyLeftOut",
-    "explained",
     "forecast",
+    "opened_explainer",
 ]
 
 KEPT_DRAFTS = 4
-MOST_TRIES = 4
-MOST_BYTES = 8_000_000  # of a stored input; opening a larger one takes longer than somebody waits
-MOST_CELLS = 2_000_000  # mentees times mentors; a larger pool is computed by a worker only
+MAX_TRIES = 4
+MAX_BYTES = 8_000_000  # of a stored input; opening a larger one takes longer than somebody waits
+MAX_CELLS = 2_000_000  # mentees times mentors; a larger pool is computed by a worker only
 
-_kept: OrderedDict[tuple[Any, ...], Explainer] = OrderedDict()
-_keeping = Lock()
+_cache: OrderedDict[tuple[Any, ...], Explainer] = OrderedDict()
+_cache_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Forecast:
 
 
 @dataclass(frozen=True, eq=False)
-class Explained:
+class DraftExplainer:
     """A stored draft that can answer questions."""
 
     explainer: Explainer
@@ -89,63 +89,63 @@ class Explained:
         return {str(mentor): (load[mentor], int(places))
                 for mentor, places in zip(self._instance.mentors, self._instance.capacity, strict=True)}
 
-    def changes(self, mentee: str, asked: Question | None, waivable: Collection[str]) -> list[PlacingChange]:
+    def changes(self, mentee: str, problem: MatchingInput | None, waivable: Collection[str]) -> list[PlacingChange]:
         """The smallest changes that would place her, each checked by solving again.
 
         `asked` is the same question put to the people as they are now; without it, or when they have changed,
         nothing is said of setting a rule aside.
         """
-        found = [change for change in self.explainer.smallest_change(mentee) if change.kind != "waive"]
-        if asked is not None and waivable and asked.instance().fingerprint == self._instance.fingerprint:
-            found += _waivers(asked, self.explainer, mentee, waivable)
-        return found
+        changes = [change for change in self.explainer.smallest_change(mentee) if change.kind != "waive"]
+        if problem is not None and waivable and problem.instance().fingerprint == self._instance.fingerprint:
+            changes += _waivers(problem, self.explainer, mentee, waivable)
+        return changes
 
     @property
     def _instance(self) -> Instance:
         return self.explainer.residual.instance
 
 
-def explained(stored_input: bytes, result: dict[str, Any]) -> Explained | None:
+def opened_explainer(stored_input: bytes, result: dict[str, Any]) -> DraftExplainer | None:
     """A stored draft opened for questions; None when its two files do not belong together.
 
     The last few are kept, under the marks that decide a result.
     """
     proof = result["certificate"]
     key = (proof["fingerprint"], result["objective"], proof["seed"], str(proof["settings"]), proof["version"])
-    with _keeping:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return Explained(_kept[key])
+    with _cache_lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return DraftExplainer(_cache[key])
     try:
         instance = unpacked(stored_input)
         explainer = Explainer.for_matching(instance, matching_from_json(result, instance))
     except MatchingError:
         return None
-    with _keeping:
-        _kept[key] = explainer
-        while len(_kept) > KEPT_DRAFTS:
-            _kept.popitem(last=False)
-    return Explained(explainer)
+    with _cache_lock:
+        _cache[key] = explainer
+        while len(_cache) > KEPT_DRAFTS:
+            _cache.popitem(last=False)
+    return DraftExplainer(explainer)
 
 
-def forecast(asked: Question, without_places: Collection[str]) -> Forecast | None:
+def forecast(problem: MatchingInput, without_places: Collection[str]) -> Forecast | None:
     """How many can be served, what is scarce, and what one more place with anybody would bring.
 
     `without_places` are mentors of the question who have none now; theirs is the worth of a first place. None for a
     pool too large to be looked at while somebody waits.
     """
-    if asked.size * len(asked.scorer.pool.mentors) > MOST_CELLS:
+    if problem.size * len(problem.scorer.pool.mentors) > MAX_CELLS:
         return None
-    whole = asked.instance()
+    whole = problem.instance()
     closed = np.array([mentor in without_places for mentor in whole.mentors], bool)
     whole = replace(whole, capacity=np.where(closed, 0, whole.capacity))
     now = _without(whole, closed)
-    found = match(now, objective="coverage")
+    largest = match(now, objective="coverage")
     best = match(whole, objective="fair")
     alone = np.flatnonzero(np.diff(now.indptr) == 0).tolist()
     return Forecast(
-        mentees=len(now.mentees), served=len(found.pairs),
-        nobody={str(now.mentees[row]): _removed(asked.scorer, row, np.flatnonzero(~closed)) for row in alone},
+        mentees=len(now.mentees), served=len(largest.pairs),
+        nobody={str(now.mentees[row]): _removed(problem.scorer, row, np.flatnonzero(~closed)) for row in alone},
         shortages=scarce(now),
         worth={str(mentor): worth for mentor, worth in Explainer.for_matching(whole, best).marginal_values().items()},
     )
@@ -153,26 +153,28 @@ def forecast(asked: Question, without_places: Collection[str]) -> Forecast | Non
 
 def _without(instance: Instance, closed: np.ndarray) -> Instance:
     """The same without the pairs of some mentors."""
-    kept = ~closed[instance.indices]
+    open_pairs = ~closed[instance.indices]
     rows = np.repeat(np.arange(len(instance.mentees)), np.diff(instance.indptr))
-    counts = np.bincount(rows[kept], minlength=len(instance.mentees))
-    return replace(instance, indptr=np.concatenate(([0], np.cumsum(counts))), indices=instance.indices[kept],
-                   score=instance.score[kept], locked=instance.locked[kept], mentee_rank=None, mentor_rank=None)
+    counts = np.bincount(rows[open_pairs], minlength=len(instance.mentees))
+    return replace(instance, indptr=np.concatenate(([0], np.cumsum(counts))), indices=instance.indices[open_pairs],
+                   score=instance.score[open_pairs], locked=instance.locked[open_pairs], mentee_rank=None,
+                   mentor_rank=None)
 
 
 def _removed(scorer: Scorer, row: int, columns: np.ndarray) -> dict[str, int]:
     """Reason as it may be told -> how many of these mentors it rules out for her."""
     rows = np.full(columns.size, row)
-    told: dict[str, np.ndarray] = {}
+    removed: dict[str, np.ndarray] = {}
     for reason, breaks in scorer.verdicts_at(rows, columns):
         name = public_reasons([reason])[0]
-        told[name] = told.get(name, False) | np.asarray(breaks, bool)
-    return {name: int(mask.sum()) for name, mask in told.items() if mask.any()}
+        removed[name] = removed.get(name, False) | np.asarray(breaks, bool)
+    return {name: int(mask.sum()) for name, mask in removed.items() if mask.any()}
 
 
-def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Collection[str]) -> list[PlacingChange]:
+def _waivers(problem: MatchingInput, explainer: Explainer, mentee: str,
+             waivable: Collection[str]) -> list[PlacingChange]:
     """The first pair whose rules may all be set aside here and that does place her: fewest rules, then best score."""
-    pool, scorer = asked.scorer.pool, asked.scorer
+    pool, scorer = problem.scorer.pool, problem.scorer
     columns = np.arange(len(pool.mentors))
     rows = np.full(columns.size, pool.mentee_at[mentee])
     broken: dict[int, list[str]] = {}
@@ -183,9 +185,9 @@ def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Colle
     open_to = {column: reasons for column, reasons in broken.items()
                if can_be_waived(reasons, waivable) and pool.mentors[column].capacity}
     before = explainer.residual.matching
-    for column in sorted(open_to, key=lambda at: (len(open_to[at]), -scores[at], at))[:MOST_TRIES]:
+    for column in sorted(open_to, key=lambda place: (len(open_to[place]), -scores[place], place))[:MAX_TRIES]:
         mentor = pool.mentors[column].id
-        changed = replace(asked, scorer=scorer.allowing([(mentee, mentor)])).instance()
+        changed = replace(problem, scorer=scorer.allowing([(mentee, mentor)])).instance()
         after = match(changed, objective=before.objective, seed=before.seed,
                       minimum_score=before.settings.minimum_score, bands=before.settings.bands)
         if mentee not in after.unmatched:
@@ -193,7 +195,7 @@ def _waivers(asked: Question, explainer: Explainer, mentee: str, waivable: Colle
             lower = None if after.worst is None or before.worst is None else after.worst - before.worst
             return [PlacingChange("waive", mentee, mentor, len(open_to[column]), tuple(open_to[column]),
                            Effect(change.placed, change.total, lower, _no_tiers()),
-                           tuple(one.mentee for one in change.mentees if one.after is None))]
+                           tuple(turn.mentee for turn in change.mentees if turn.after is None))]
     return []
 
 

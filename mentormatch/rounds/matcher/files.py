@@ -15,16 +15,16 @@ from matching import Instance, MatchingError, verify
 from matching.io.json_contract import instance_from_json, instance_to_texts, matching_from_json
 from matching.io.json_rows import document_of
 
-MOST_WAITED_FOR = 5_000_000
+MAX_WAITED_FOR = 5_000_000
 """Possible pairs up to which a result is checked again while somebody waits: 5,000 mentees with 1,000 mentors each."""
-MOST_KEPT = 100_000_000
+MAX_KEPT = 100_000_000
 """Possible pairs up to which a draft keeps its input: 20,000 mentees with 5,000 mentors each; a file of 350 MB."""
 LEVEL = 1  # of compression: 3 takes half as long again and saves a thirtieth at 65 million pairs
 GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
-class Check:
+class CertificateCheck:
     """One line of a certificate: a code, whether it holds, its numbers."""
 
     code: str
@@ -33,16 +33,16 @@ class Check:
 
 
 def packed(instance: Instance, tell: Callable[[float], None]) -> bytes:
-    """The input as a compressed file; nothing of a round with more possible pairs than MOST_KEPT.
+    """The input as a compressed file; nothing of a round with more possible pairs than MAX_KEPT.
 
     `tell` hears which share of it is written.
     """
-    if instance.indices.size > MOST_KEPT:
+    if instance.indices.size > MAX_KEPT:
         return b""
     press = zlib.compressobj(LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     pieces = []
-    for at, text in enumerate(instance_to_texts(instance)):
-        tell(min(1.0, at / max(1, len(instance.mentees))))
+    for position, text in enumerate(instance_to_texts(instance)):
+        tell(min(1.0, position / max(1, len(instance.mentees))))
         pieces.append(press.compress(text.encode()))
     return b"".join([*pieces, press.flush()])
 
@@ -60,11 +60,11 @@ def plain(stored: bytes) -> bytes:
     return zlib.decompress(stored, 32 + zlib.MAX_WBITS)
 
 
-def recheck(stored: bytes, result: dict[str, Any]) -> list[Check]:
+def recheck(stored: bytes, result: dict[str, Any]) -> list[CertificateCheck]:
     """Check a stored draft again, from nothing but its two files."""
     instance = unpacked(stored)
     try:
         certificate = verify(instance, matching_from_json(result, instance))
     except MatchingError:
-        return [Check("fingerprint", False, {})]
-    return [Check(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
+        return [CertificateCheck("fingerprint", False, {})]
+    return [CertificateCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]

@@ -12,7 +12,7 @@ from matching.io.json_contract import matching_to_json
 from matching.model.progress import Phase
 from matching.model.result import Matching
 from mentormatch.rounds.matcher import files
-from mentormatch.rounds.matcher.build import Question
+from mentormatch.rounds.matcher.build import MatchingInput
 
 Tell = Callable[[str, float], None]
 SCORED, CHOSEN, CHECKED, KEPT, SAID = 0.1, 0.3, 0.35, 0.6, 0.75
@@ -49,10 +49,10 @@ class Solution:
     left_out: list[LeftOut]
     input: bytes
     result: dict[str, Any]
-    checks: list[files.Check]
+    checks: list[files.CertificateCheck]
 
 
-def paired(asked: Question, tell: Tell | None = None) -> tuple[Instance, Matching]:
+def paired(problem: MatchingInput, tell: Tell | None = None) -> tuple[Instance, Matching]:
     """The allowed pairs, and those of them that are chosen; `tell` hears each step and its share 0..1."""
     def scoring(phase: Phase) -> None:
         if tell:
@@ -62,40 +62,41 @@ def paired(asked: Question, tell: Tell | None = None) -> tuple[Instance, Matchin
         if tell:
             tell(str(phase), SCORED + (CHOSEN - SCORED) * phase.share)
 
-    instance = asked.instance(scoring)
-    found = match(instance, objective=asked.settings.objective, seed=asked.settings.seed or None, progress=choosing)
-    return instance, found
+    instance = problem.instance(scoring)
+    matching = match(instance, objective=problem.settings.objective, seed=problem.settings.seed or None,
+                     progress=choosing)
+    return instance, matching
 
 
-def solve(asked: Question, tell: Tell | None = None) -> Solution:
+def solve(problem: MatchingInput, tell: Tell | None = None) -> Solution:
     """Compute the matching, check it with code that shares nothing with the solver, and say why.
 
     What `tell` raises stops the work.
     Raises RuntimeError if the check refuses the result: a defect in the library that must not reach people.
     """
     tell = tell or _nobody
-    instance, found = paired(asked, tell)
+    instance, matching = paired(problem, tell)
     tell("checking the result", CHOSEN)
-    result = matching_to_json(found, instance) | {"made_with": _made_with()}
-    certificate = verify(instance, found)
-    checks = [files.Check(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
-    kept = files.packed(instance, lambda share: tell("keeping the input", CHECKED + (KEPT - CHECKED) * share))
-    is_large = instance.indices.size > files.MOST_WAITED_FOR
-    if is_large and kept:
+    result = matching_to_json(matching, instance) | {"made_with": _made_with()}
+    certificate = verify(instance, matching)
+    checks = [files.CertificateCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
+    stored_input = files.packed(instance, lambda share: tell("keeping the input", CHECKED + (KEPT - CHECKED) * share))
+    is_large = instance.indices.size > files.MAX_WAITED_FOR
+    if is_large and stored_input:
         tell("checking the result", KEPT)
-        checks = files.recheck(kept, result)
+        checks = files.recheck(stored_input, result)
     if not all(check.holds for check in checks):
         raise RuntimeError("The certificate refused the result of the solver.")
-    pairs, left_out = _said(asked, Explainer.for_matching(instance, found, scorer=asked.scorer), tell)
-    return Solution(pairs, left_out, kept, result, checks if is_large else [])
+    pairs, left_out = _reasons(problem, Explainer.for_matching(instance, matching, scorer=problem.scorer), tell)
+    return Solution(pairs, left_out, stored_input, result, checks if is_large else [])
 
 
-def _said(asked: Question, explainer: Explainer, tell: Tell) -> tuple[list[ProposedPair], list[LeftOut]]:
+def _reasons(problem: MatchingInput, explainer: Explainer, tell: Tell) -> tuple[list[ProposedPair], list[LeftOut]]:
     """Every pair and everybody left out, with the reason."""
     pairs, couples = [], explainer.residual.matching.pairs
-    for at, (mentee, mentor) in enumerate(couples):
-        tell("saying why", KEPT + (SAID - KEPT) * at / len(couples))
-        pairs.append(_proposed(asked, explainer.why_pair(mentee, mentor)))
+    for position, (mentee, mentor) in enumerate(couples):
+        tell("saying why", KEPT + (SAID - KEPT) * position / len(couples))
+        pairs.append(_proposed(problem, explainer.why_pair(mentee, mentor)))
     tell("saying why", SAID)
     explainer = replace(explainer)  # lets go of what only pairs needed: half a gigabyte at 20,000
     return pairs, [_left_out(why) for why in explainer.left_out()]
@@ -111,23 +112,23 @@ def _made_with() -> dict[str, str]:
             "scipy": version("scipy")}
 
 
-def _proposed(asked: Question, why: WhyPair) -> ProposedPair:
+def _proposed(problem: MatchingInput, why: WhyPair) -> ProposedPair:
     mentee, mentor = str(why.mentee), str(why.mentor)
     parts = [{"name": part.criterion, "part": part.part, "weight": part.weight} for part in why.parts if part.weight]
     return ProposedPair(mentor, mentee, why.score, {
         "score": why.score, "choice_mentee": why.her_rank, "choice_mentor": why.his_rank, "parts": parts,
         "options_mentee": why.her_options, "options_mentor": why.his_options,
-        "topics": _topics_in_common(asked, mentee, mentor),
+        "topics": _topics_in_common(problem, mentee, mentor),
     })
 
 
-def _topics_in_common(asked: Question, mentee: str, mentor: str) -> list[dict[str, Any]]:
-    pool = asked.scorer.pool
+def _topics_in_common(problem: MatchingInput, mentee: str, mentor: str) -> list[dict[str, Any]]:
+    pool = problem.scorer.pool
     goals = pool.mentees[pool.mentee_at[mentee]].goals
     levels = {offer.topic: offer.level for offer in pool.mentors[pool.mentor_at[mentor]].expertise}
     shared = [goal for goal in goals if goal.topic in levels]
-    shared.sort(key=lambda goal: (-goal.priority, -levels[goal.topic], asked.topic_names[goal.topic]))
-    return [{"name": asked.topic_names[goal.topic], "priority": goal.priority, "level": levels[goal.topic]}
+    shared.sort(key=lambda goal: (-goal.priority, -levels[goal.topic], problem.topic_names[goal.topic]))
+    return [{"name": problem.topic_names[goal.topic], "priority": goal.priority, "level": levels[goal.topic]}
             for goal in shared]
 
 

@@ -10,13 +10,13 @@ from datetime import date
 from mentormatch.enrolments.models import DRAFT, PAUSED, Enrolment
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import matcher
-from mentormatch.rounds.input.pool import Pool
+from mentormatch.rounds.input.pool import ProgrammePool
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.reading import queries
 
 FULL, READY_TO_GIVE = "full", "ready"
-MOST_PLACES = 5
-MOST_ASKED = 8
+MAX_PLACES = 5
+MAX_ASKED = 8
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Shortfall:
     @property
     def departments(self) -> list[str]:
         """Where those mentors work: the department with most of them first."""
-        named = [one.person.department for one in self.mentors if one.person.department]
+        named = [mentor.person.department for mentor in self.mentors if mentor.person.department]
         return sorted(set(named), key=lambda name: (-named.count(name), name))
 
 
 @dataclass(frozen=True)
-class Unserved:
+class UnservedMentee:
     """A mentee for whom nobody with a free place is possible: reason -> how many mentors it rules out."""
 
     mentee: Enrolment
@@ -48,7 +48,7 @@ class Unserved:
 
 
 @dataclass(frozen=True)
-class Asking:
+class MentorToAsk:
     """A mentor whom one could ask for a (further) place, and what it would bring.
 
     `state`: READY_TO_GIVE, FULL, PAUSED or DRAFT (unfinished). `places` are those left now. `placed` is 1 when one
@@ -69,9 +69,9 @@ class Outlook:
     mentees: int
     served: int
     places: int
-    unserved: list[Unserved]
+    unserved: list[UnservedMentee]
     shortfalls: list[Shortfall]
-    asking: list[Asking]
+    asking: list[MentorToAsk]
 
     @property
     def missing(self) -> int:
@@ -79,46 +79,48 @@ class Outlook:
         return self.mentees - self.served
 
 
-def of(programme: Programme, pool: Pool, on: date, zone: str) -> Outlook | None:
+def outlook(programme: Programme, pool: ProgrammePool, on: date, zone: str) -> Outlook | None:
     """The forecast of a pool; None when it is too large to be computed while somebody waits.
 
     Mentors who are full, pausing or unfinished are looked at too, as having no place: what a first place of theirs
     would bring is known as exactly as what a further one of the others.
     """
     more = queries.mentors_to_win(programme)
-    states = {one.id: one.state for one in more}
-    states |= {one.id: FULL for one in pool.enrolments if one.is_mentor and _left(one, pool) <= 0}
-    everybody = {one.id: one for one in [*pool.enrolments, *more]}
-    taken = pool.taken | {one: min(pool.taken.get(one, 0), everybody[one].places - 1) for one in states}
+    states = {enrolment.id: enrolment.state for enrolment in more}
+    states |= {enrolment.id: FULL for enrolment in pool.enrolments if enrolment.is_mentor
+               and _left(enrolment, pool) <= 0}
+    everybody = {enrolment.id: enrolment for enrolment in [*pool.enrolments, *more]}
+    taken = pool.taken | {enrolment: min(pool.taken.get(enrolment, 0), everybody[enrolment].places - 1)
+                          for enrolment in states}
     wider = replace(pool, enrolments=list(everybody.values()), taken=taken)
-    asked = matcher.question(wider, DraftSettings.of_programme(programme), on, zone)
-    found = matcher.forecast(asked, states.keys())
-    if found is None:
+    problem = matcher.matching_input(wider, DraftSettings.of_programme(programme), on, zone)
+    result = matcher.forecast(problem, states.keys())
+    if result is None:
         return None
     return Outlook(
-        mentees=found.mentees, served=found.served,
-        places=sum(max(0, _left(one, pool)) for one in pool.enrolments if one.is_mentor),
-        unserved=[Unserved(everybody[one], reasons) for one, reasons in found.nobody.items()],
-        shortfalls=[Shortfall([everybody[str(one)] for one in short.mentees],
-                              [everybody[str(one)] for one in short.mentors], short.places)
-                    for short in found.shortages],
-        asking=_asking(found, everybody, states, pool),
+        mentees=result.mentees, served=result.served,
+        places=sum(max(0, _left(enrolment, pool)) for enrolment in pool.enrolments if enrolment.is_mentor),
+        unserved=[UnservedMentee(everybody[enrolment], reasons) for enrolment, reasons in result.nobody.items()],
+        shortfalls=[Shortfall([everybody[str(enrolment)] for enrolment in short.mentees],
+                              [everybody[str(enrolment)] for enrolment in short.mentors], short.places)
+                    for short in result.shortages],
+        asking=_asking(result, everybody, states, pool),
     )
 
 
-def _asking(found: matcher.Forecast, everybody: dict[str, Enrolment], states: dict[str, str],
-            pool: Pool) -> list[Asking]:
+def _asking(result: matcher.Forecast, everybody: dict[str, Enrolment], states: dict[str, str],
+            pool: ProgrammePool) -> list[MentorToAsk]:
     rows = []
-    for one, worth in found.worth.items():
-        mentor, state = everybody[one], states.get(one, READY_TO_GIVE)
-        could_give = state in (PAUSED, DRAFT) or mentor.places < MOST_PLACES
+    for enrolment_id, worth in result.worth.items():
+        mentor, state = everybody[enrolment_id], states.get(enrolment_id, READY_TO_GIVE)
+        could_give = state in (PAUSED, DRAFT) or mentor.places < MAX_PLACES
         if could_give and worth.placed:
-            left = 0 if one in states else _left(mentor, pool)
-            rows.append(Asking(mentor, state, left, worth.placed, worth.points))
+            left = 0 if enrolment_id in states else _left(mentor, pool)
+            rows.append(MentorToAsk(mentor, state, left, worth.placed, worth.points))
     rows.sort(key=lambda row: (-row.placed, -(row.points or 0), row.state != READY_TO_GIVE,
                                row.mentor.person.name.casefold(), row.mentor.id))
-    return rows[:MOST_ASKED]
+    return rows[:MAX_ASKED]
 
 
-def _left(mentor: Enrolment, pool: Pool) -> int:
+def _left(mentor: Enrolment, pool: ProgrammePool) -> int:
     return mentor.places - pool.taken.get(mentor.id, 0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mentormatch.rounds.input.pool import Pool
+from mentormatch.rounds.input.pool import ProgrammePool
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class TopicRow:
         return max(0, self.wanted - self.places)
 
 
-def topics(pool: Pool) -> list[TopicRow]:
+def topics(pool: ProgrammePool) -> list[TopicRow]:
     """Every topic somebody wants or offers, the scarcest first, then the most wanted."""
     names: dict[str, str] = {}
     wanted: dict[str, int] = {}
@@ -35,6 +35,6 @@ def topics(pool: Pool) -> list[TopicRow]:
                 offers.setdefault(entry.topic_id, []).append(left)
             else:
                 wanted[entry.topic_id] = wanted.get(entry.topic_id, 0) + 1
-    rows = [TopicRow(name, wanted.get(one, 0), len(offers.get(one, ())), sum(offers.get(one, ())))
-            for one, name in names.items()]
+    rows = [TopicRow(name, wanted.get(topic_id, 0), len(offers.get(topic_id, ())), sum(offers.get(topic_id, ())))
+            for topic_id, name in names.items()]
     return sorted(rows, key=lambda row: (-row.short_by, -row.wanted, row.name.casefold()))

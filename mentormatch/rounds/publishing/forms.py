@@ -16,7 +16,7 @@ from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.rounds.forms import VersionForm
 from mentormatch.rounds.publishing import mail_texts as texts
-from mentormatch.rounds.publishing.plans import LEFT_OUT, READERS, Plan
+from mentormatch.rounds.publishing.plans import LEFT_OUT, READERS, PublishingPlan
 
 NOW, LATER = "now", "later"
 EARLIER = "earlier"
@@ -39,7 +39,7 @@ class MomentField(DateTimeLocalField):
             raise ValueError(_example())
 
 
-class Worded:
+class MakesAMail:
     """A part of a text of which a mail can be made, where that mail is sent at all; the length has its own message."""
 
     def __init__(self, role: str, part: str) -> None:
@@ -61,11 +61,11 @@ def _example() -> str:
 
 
 def _subject(role: str) -> LineField:
-    return LineField(_l("Subject"), [Worded(role, mail_texts.SUBJECT)], most=mail_texts.MAX_OF_A_SUBJECT)
+    return LineField(_l("Subject"), [MakesAMail(role, mail_texts.SUBJECT)], most=mail_texts.MAX_OF_A_SUBJECT)
 
 
 def _body(role: str) -> TextField:
-    return TextField(_l("Text"), [Worded(role, mail_texts.BODY)], most=mail_texts.MAX_OF_A_BODY)
+    return TextField(_l("Text"), [MakesAMail(role, mail_texts.BODY)], most=mail_texts.MAX_OF_A_BODY)
 
 
 class PublishForm(VersionForm):
@@ -79,7 +79,7 @@ class PublishForm(VersionForm):
     pair = StringField()
     when = OneOfField(_l("When?"), [Filled(_l("Choose when the round is published."))],
                       choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))])
-    at = MomentField(_l("Day and time"), validators=[Optional()])
+    publish_at = MomentField(_l("Day and time"), validators=[Optional()])
     mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
     mentee_subject, mentee_body = _subject(MENTEE), _body(MENTEE)
     mentor_subject, mentor_body = _subject(MENTOR), _body(MENTOR)
@@ -88,9 +88,9 @@ class PublishForm(VersionForm):
 
     def __init__(self, standard: Mapping[str, Text], begin_with: Mapping[str, Text]) -> None:
         """`standard`: role -> our text; `begin_with`: role -> the text that stands there at first, if another."""
-        said = {**standard, **begin_with}
+        texts_at_first = {**standard, **begin_with}
         super().__init__(data={name: words for role in READERS for name, words in (
-            (f"{role}_subject", said[role].subject), (f"{role}_body", said[role].body))})
+            (f"{role}_subject", texts_at_first[role].subject), (f"{role}_body", texts_at_first[role].body))})
         self.standard = standard
         self.reworded: list[str] = []
 
@@ -112,15 +112,15 @@ class PublishForm(VersionForm):
     @property
     def moment(self) -> datetime | None:
         """The set time, read in the coordinator's own zone; None for now."""
-        if self.when.data != LATER or self.at.data is None:
+        if self.when.data != LATER or self.publish_at.data is None:
             return None
-        return self.at.data.replace(tzinfo=ZoneInfo(viewer.zone())).astimezone(UTC)
+        return self.publish_at.data.replace(tzinfo=ZoneInfo(viewer.zone())).astimezone(UTC)
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> PublishingPlan:
         """The choices as publishing takes them; a text that says what ours says is ours."""
         written = {role: self.text(role) for role in READERS if self.is_sent(role) and self.is_edited(role)}
-        return Plan(mails=self.mails.data, tell_left_out=self.is_sent(LEFT_OUT), texts=written)
+        return PublishingPlan(mails=self.mails.data, tell_left_out=self.is_sent(LEFT_OUT), texts=written)
 
     def is_sent(self, role: str) -> bool:
         """Whether anybody gets the mail to this role."""
@@ -147,16 +147,16 @@ class PublishForm(VersionForm):
 
     def carried(self) -> dict[str, str]:
         """Everything chosen, for the hidden fields of the page on which it is checked."""
-        told = {"version": self.version.data, "when": self.when.data,
-                "at": self.at.data.strftime("%Y-%m-%dT%H:%M") if self.at.data else "",
+        values = {"version": self.version.data, "when": self.when.data,
+                "publish_at": self.publish_at.data.strftime("%Y-%m-%dT%H:%M") if self.publish_at.data else "",
                 "mails": "y" if self.mails.data else "", "tell_left_out": "y" if self.tell_left_out.data else ""}
         for role in READERS:
-            told |= {f"{role}_subject": self.text(role).subject, f"{role}_body": self.text(role).body}
-        return {name: value for name, value in told.items() if value}
+            values |= {f"{role}_subject": self.text(role).subject, f"{role}_body": self.text(role).body}
+        return {name: value for name, value in values.items() if value}
 
     def validate_when(self, field: OneOfField) -> None:
         """A set time comes with the time."""
-        if field.data == LATER and self.at.data is None and not "".join(self.at.raw_data or []).strip():
+        if field.data == LATER and self.publish_at.data is None and not "".join(self.publish_at.raw_data or []).strip():
             raise ValidationError(_example())
 
 
@@ -168,4 +168,5 @@ class LookDaysForm(Form):
     def __init__(self, days: int, **kwargs: object) -> None:
         super().__init__(data={"days": days}, **kwargs)
         known = sorted({*DAYS, days})
-        self.days.choices = [(one, _("Do not ask") if one == 0 else _("%(days)d days", days=one)) for one in known]
+        self.days.choices = [(count, _("Do not ask") if count == 0 else _("%(days)d days", days=count))
+                             for count in known]

@@ -10,19 +10,19 @@ from mentormatch.people.models import ACTIVE, Person
 from mentormatch.rounds.models import Draft, DraftLeftOut
 
 
-def waiting(of: Draft) -> list[DraftLeftOut]:
+def waiting(draft: Draft) -> list[DraftLeftOut]:
     """Whom a draft leaves out and who is ready, at work and without a pair by now; by name."""
     return list(db.session.scalars(
-        _waiting(of).options(contains_eager(DraftLeftOut.mentee).contains_eager(Enrolment.person))
+        _waiting(draft).options(contains_eager(DraftLeftOut.mentee).contains_eager(Enrolment.person))
         .order_by(Person.name, DraftLeftOut.id)))
 
 
-def count(of: Draft) -> int:
+def count(draft: Draft) -> int:
     """How many these are."""
-    return db.session.scalar(_waiting(of).with_only_columns(func.count())) or 0
+    return db.session.scalar(_waiting(draft).with_only_columns(func.count())) or 0
 
 
-def _waiting(of: Draft) -> Select[DraftLeftOut]:
+def _waiting(draft: Draft) -> Select[DraftLeftOut]:
     return (select(DraftLeftOut).join(DraftLeftOut.mentee).join(Enrolment.person)
-            .where(DraftLeftOut.draft_id == of.id, Enrolment.state == READY, Person.status == ACTIVE,
-                   DraftLeftOut.mentee_id.not_in(pairs.live_mentees(of.round.programme_id))))
+            .where(DraftLeftOut.draft_id == draft.id, Enrolment.state == READY, Person.status == ACTIVE,
+                   DraftLeftOut.mentee_id.not_in(pairs.live_mentees(draft.round.programme_id))))

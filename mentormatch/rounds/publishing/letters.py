@@ -39,11 +39,11 @@ def left_out_values(to: Enrolment) -> dict[str, str]:
     return {"first name": first_name(to.person), "programme": to.programme.name}
 
 
-def left_out(to: Enrolment, said: MailWording) -> Letter:
+def left_out(to: Enrolment, wording: MailWording) -> Letter:
     """A round found no pair for her this time."""
     known = left_out_values(to)
     return Letter(
-        subject=said.subject_for(known), paragraphs=said.paragraphs_for(known),
+        subject=wording.subject_for(known), paragraphs=wording.paragraphs_for(known),
         action_label=_("See my enrolment"), action_url=external("enrolments.show", enrolment_id=to.id),
         reason=reason(to.programme.name),
     )
@@ -82,30 +82,31 @@ def first_look(look: FirstLook) -> Letter:
     )
 
 
-def not_published(of: Round, why: str) -> Letter:
+def not_published(round_: Round, why: str) -> Letter:
     """To coordinators: the time had come, and the draft could not be published."""
     return Letter(
-        subject=_("Round %(number)d of %(programme)s was not published", number=of.number,
-                  programme=of.programme.name),
+        subject=_("Round %(number)d of %(programme)s was not published", number=round_.number,
+                  programme=round_.programme.name),
         paragraphs=(
             _("It was to be published now, and was not. Nobody in the programme was told anything."), why,
             _("Choose what to do on the page of the round."),
         ),
         action_label=_("Open the round"),
-        action_url=external("rounds.show", slug=of.programme.slug, number=of.number),
-        reason=_("You get this mail because you run %(programme)s.", programme=of.programme.name),
+        action_url=external("rounds.show", slug=round_.programme.slug, number=round_.number),
+        reason=_("You get this mail because you run %(programme)s.", programme=round_.programme.name),
     )
 
 
-def published(of: Round, pairs: int) -> Letter:
+def published(round_: Round, pairs: int) -> Letter:
     """To coordinators: the round was published at the time they had set."""
     return Letter(
-        subject=_("Round %(number)d of %(programme)s is published", number=of.number, programme=of.programme.name),
+        subject=_("Round %(number)d of %(programme)s is published", number=round_.number,
+                  programme=round_.programme.name),
         paragraphs=(_("As planned, it was published now. Pairs proposed: %(count)d. On the page of the round you can "
                       "take it back for a day, as long as nobody has accepted.", count=pairs),),
         action_label=_("Open the round"),
-        action_url=external("rounds.show", slug=of.programme.slug, number=of.number),
-        reason=_("You get this mail because you run %(programme)s.", programme=of.programme.name),
+        action_url=external("rounds.show", slug=round_.programme.slug, number=round_.number),
+        reason=_("You get this mail because you run %(programme)s.", programme=round_.programme.name),
     )
 
 

@@ -14,7 +14,7 @@ from mentormatch.pairs import letters as pair_letters
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import PUBLISHED, Round
 from mentormatch.rounds.publishing import letters
-from mentormatch.rounds.publishing.plans import LEFT_OUT, Plan
+from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan
 
 PLACEHOLDERS: dict[str, Placeholders] = {
     MENTEE: pair_letters.PLACEHOLDERS, MENTOR: pair_letters.PLACEHOLDERS, LEFT_OUT: letters.LEFT_OUT_PLACEHOLDERS}
@@ -29,7 +29,7 @@ MEANINGS = {
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierTexts:
     """What a coordinator wrote for the last published round, by role; a role with our text is absent."""
 
     number: int
@@ -42,7 +42,7 @@ def standard(programme: Programme) -> dict[str, Text]:
             LEFT_OUT: letters.standard_left_out(programme)}
 
 
-def check(plan: Plan) -> None:
+def check(plan: PublishingPlan) -> None:
     """Refuse a plan one of whose texts makes no mail. Raises WrongText beside its field, such as mentee_body."""
     for role, text in plan.texts.items():
         try:
@@ -51,11 +51,11 @@ def check(plan: Plan) -> None:
             raise type(wrong)(str(wrong), f"{role}_{wrong.field}") from None
 
 
-def earlier(of: Round) -> Earlier | None:
+def earlier(round_: Round) -> EarlierTexts | None:
     """The texts of the round published last before this one, if a coordinator wrote any."""
-    found = db.session.execute(
+    row = db.session.execute(
         select(Round.number, Round.plan)
-        .where(Round.programme_id == of.programme_id, Round.state == PUBLISHED, Round.number < of.number)
+        .where(Round.programme_id == round_.programme_id, Round.state == PUBLISHED, Round.number < round_.number)
         .order_by(Round.number.desc()).limit(1)).first()
-    texts = Plan.from_json(found.plan).texts if found else {}
-    return Earlier(found.number, texts) if found and texts else None
+    texts = PublishingPlan.from_json(row.plan).texts if row else {}
+    return EarlierTexts(row.number, texts) if row and texts else None

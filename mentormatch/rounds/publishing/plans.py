@@ -13,7 +13,7 @@ READERS = (MENTEE, MENTOR, LEFT_OUT)
 
 
 @dataclass(frozen=True)
-class Plan:
+class PublishingPlan:
     """The choices of a publishing. `texts`: role, or LEFT_OUT -> what a coordinator wrote; who is absent reads ours.
 
     `draft_id`, `by_id` (who chose) and `computed_at` (which result was looked at) matter where it happens later, by
@@ -28,7 +28,7 @@ class Plan:
     computed_at: str = ""
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "Plan":
+    def from_json(cls, stored: Mapping[str, Any]) -> "PublishingPlan":
         """What `to_json` made; what is missing is as by default."""
         texts = {role: Text(text["subject"], text["body"]) for role, text in stored.get("texts", {}).items()}
         return cls(stored.get("mails", True), stored.get("tell_left_out", False), texts,

@@ -15,7 +15,7 @@ from mentormatch.pairs.queries import LAPSES_AFTER
 from mentormatch.people.models import Person
 from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.publishing import left_out, letters
-from mentormatch.rounds.publishing.plans import LEFT_OUT, Plan
+from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan
 from mentormatch.rounds.reading import queries
 
 
@@ -27,13 +27,13 @@ class Recipients:
     mentors: int
     left_out: int
 
-    def mails(self, plan: Plan) -> int:
+    def mails(self, plan: PublishingPlan) -> int:
         """How many go out as planned."""
         return plan.count(self.pairs, self.left_out)
 
 
 @dataclass(frozen=True)
-class Preview:
+class MailPreview:
     """One mail as its recipient would read it."""
 
     role: str
@@ -53,39 +53,41 @@ def couples(draft: Draft) -> list[DraftPair]:
     return sorted(queries.all_pairs(draft), key=lambda pair: (pair.mentee.person.name, pair.id))
 
 
-def mails(draft: Draft, plan: Plan, chosen: DraftPair | None, at: datetime) -> list[Preview]:
+def mails(draft: Draft, plan: PublishingPlan, chosen: DraftPair | None, moment: datetime) -> list[MailPreview]:
     """The mails to the two of a pair, and to the first of those left out, as planned; nothing is sent."""
     if not plan.mails:
         return []
-    found = []
+    listed = []
     if chosen is not None:
-        pair, said = _proposed(chosen, at), pair_letters.wordings(draft.programme, plan.texts)
+        pair, wordings = _proposed(chosen, moment), pair_letters.wordings(draft.programme, plan.texts)
         for side in (chosen.mentee, chosen.mentor):
-            letter = pair_letters.proposed(pair, side, at + LAPSES_AFTER, said[side.role])
-            found.append(Preview(side.role, side.person, letter))
+            letter = pair_letters.proposed(pair, side, moment + LAPSES_AFTER, wordings[side.role])
+            listed.append(MailPreview(side.role, side.person, letter))
     for left in left_out.waiting(draft)[:1] if plan.tell_left_out else []:
         letter = letters.left_out(left.mentee, letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT)))
-        found.append(Preview(LEFT_OUT, left.mentee.person, letter))
-    return found
+        listed.append(MailPreview(LEFT_OUT, left.mentee.person, letter))
+    return listed
 
 
-def examples(draft: Draft, at: datetime) -> dict[str, dict[str, str]]:
+def examples(draft: Draft, moment: datetime) -> dict[str, dict[str, str]]:
     """Role, or LEFT_OUT -> what each placeholder becomes for one of the people; a role nobody has is absent."""
-    found = {}
+    values_by_role = {}
     best = db.session.scalar(
         select(DraftPair).where(DraftPair.draft_id == draft.id).order_by(DraftPair.score.desc(), DraftPair.id).limit(1)
         .options(joinedload(DraftPair.mentor).joinedload(Enrolment.person),
                  joinedload(DraftPair.mentee).joinedload(Enrolment.person)))
     if best:
-        pair = _proposed(best, at)
-        found = {side.role: pair_letters.values(pair, side, at + LAPSES_AFTER) for side in (best.mentee, best.mentor)}
+        pair = _proposed(best, moment)
+        values_by_role = {side.role: pair_letters.values(pair, side, moment + LAPSES_AFTER)
+                          for side in (best.mentee, best.mentor)}
     left = db.session.scalar(
         select(DraftLeftOut).where(DraftLeftOut.draft_id == draft.id).order_by(DraftLeftOut.id).limit(1)
         .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)))
-    return found | ({LEFT_OUT: letters.left_out_values(left.mentee)} if left else {})
+    return values_by_role | ({LEFT_OUT: letters.left_out_values(left.mentee)} if left else {})
 
 
-def _proposed(one: DraftPair, at: datetime) -> Pair:
+def _proposed(drafted: DraftPair, moment: datetime) -> Pair:
     """The pair that publishing would make of it."""
-    return Pair(id=one.id, programme=one.programme, mentor=one.mentor, mentee=one.mentee, score=one.score,
-                why=one.parts, proposed_at=at)
+    return Pair(id=drafted.id, programme=drafted.programme, mentor=drafted.mentor, mentee=drafted.mentee,
+                score=drafted.score,
+                why=drafted.parts, proposed_at=moment)

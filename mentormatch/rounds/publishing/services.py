@@ -20,14 +20,14 @@ from mentormatch.people.models import Person
 from mentormatch.rounds import matcher, services
 from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
 from mentormatch.rounds.publishing import left_out, letters
 from mentormatch.rounds.publishing import mail_texts as texts
-from mentormatch.rounds.publishing.plans import LEFT_OUT, Plan
+from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan
 from mentormatch.rounds.reading import queries
 
-MOST_NAMED = 5
+MAX_NAMED = 5
 TAKEN_BACK_WITHIN = timedelta(hours=24)
 LATEST = timedelta(days=60)
 SOONEST = timedelta(minutes=1)
@@ -58,64 +58,68 @@ class CannotBeTakenBack(DomainError):
 
 
 def publish(
-    draft: Draft, *, by: Person | None, now: datetime, zone: str, plan: Plan | None = None, seen: int | None = None,
+    draft: Draft, *, by: Person | None, now: datetime, zone: str, plan: PublishingPlan | None = None,
+    seen_version: int | None = None,
 ) -> Round:
     """Publish a draft: each pair becomes a proposal, both sides get a mail, the round is closed. All or nothing.
 
     Every hard rule is checked again on the data as it is now. `seen` is the version that was looked at. Raises what
-    `checked` raises, and WrongText for a text of the plan.
+    `publishable_pairs` raises, and WrongText for a text of the plan.
     """
-    plan = plan or Plan()
+    plan = plan or PublishingPlan()
     texts.check(plan)
-    proposed = checked(draft, now=now, zone=zone, seen=seen, by=by)
-    of = draft.round
+    proposed = publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
+    round_ = draft.round
     pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
-                      round_number=of.number, by=by, now=now, send_mail=plan.mails, own=plan.texts)
+                      round_number=round_.number, by=by, now=now, send_mail=plan.mails, own=plan.texts)
     if plan.mails and plan.tell_left_out:
-        said = letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT))
+        wording = letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT))
         for left in left_out.waiting(draft):
-            mail.post(letters.left_out(left.mentee, said), left.mentee.person, kind="rounds.left_out", now=now)
-    of.state, of.closed_at, draft.published_at = PUBLISHED, now, now
-    of.plan, of.publish_at = plan.to_json() | {"draft_id": draft.id}, None
-    audit.record("round.published", by=by, on=of, now=now, number=of.number, draft=draft.id, pairs=len(proposed),
+            mail.post(letters.left_out(left.mentee, wording), left.mentee.person, kind="rounds.left_out", now=now)
+    round_.state, round_.closed_at, draft.published_at = PUBLISHED, now, now
+    round_.plan, round_.publish_at = plan.to_json() | {"draft_id": draft.id}, None
+    audit.record("round.published", by=by, on=round_, now=now, number=round_.number, draft=draft.id,
+                 pairs=len(proposed),
                  mails=plan.mails, edited_texts=plan.edited)
-    return of
+    return round_
 
 
-def plan_for(
-    draft: Draft, plan: Plan, at: datetime, *, by: Person, now: datetime, zone: str, seen: int | None = None,
+def schedule(
+    draft: Draft, plan: PublishingPlan, moment: datetime, *, by: Person, now: datetime, zone: str,
+    seen_version: int | None = None,
 ) -> None:
     """Set the time at which a worker publishes a draft; a time set before is replaced.
 
     `seen` is the version that was looked at. Raises NotThen, and what `publish` raises for the data as it is now; they
     are checked again when the time comes.
     """
-    check_moment(at, now)
+    check_moment(moment, now)
     texts.check(plan)
-    checked(draft, now=now, zone=zone, seen=seen, by=by)
-    of = draft.round
+    publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
+    round_ = draft.round
     looked_at = draft.computed_at.isoformat() if draft.computed_at else ""
-    of.publish_at, of.plan = at, plan.to_json() | {"draft_id": draft.id, "by_id": by.id, "computed_at": looked_at}
-    audit.record("round.publish_planned", by=by, on=of, now=now, number=of.number, draft=draft.id,
-                 at=at.isoformat(timespec="minutes"), edited_texts=plan.edited)
+    round_.publish_at, round_.plan = moment, plan.to_json() | {"draft_id": draft.id, "by_id": by.id,
+                                                               "computed_at": looked_at}
+    audit.record("round.publish_planned", by=by, on=round_, now=now, number=round_.number, draft=draft.id,
+                 at=moment.isoformat(timespec="minutes"), edited_texts=plan.edited)
 
 
-def check_moment(at: datetime, now: datetime) -> None:
+def check_moment(moment: datetime, now: datetime) -> None:
     """Refuse a time that has passed or is too far ahead. Raises NotThen."""
-    if not now + SOONEST <= at <= now + LATEST:
-        raise NotThen(_("Choose a time in the next %(days)d days.", days=LATEST.days), "at")
+    if not now + SOONEST <= moment <= now + LATEST:
+        raise NotThen(_("Choose a time in the next %(days)d days.", days=LATEST.days), "publish_at")
 
 
-def cancel_plan(of: Round, *, by: Person, now: datetime) -> None:
+def cancel_plan(round_: Round, *, by: Person, now: datetime) -> None:
     """Publish nothing by itself any more. Raises RoundAlreadyPublished, NothingPlanned."""
-    services.check_open(of)
-    if of.publish_at is None:
+    services.check_open(round_)
+    if round_.publish_at is None:
         raise NothingPlanned(_("No time is set for this round, so nothing would have been published."))
-    of.publish_at = None
-    audit.record("round.publish_cancelled", by=by, on=of, now=now, number=of.number)
+    round_.publish_at = None
+    audit.record("round.publish_cancelled", by=by, on=round_, now=now, number=round_.number)
 
 
-def due(now: datetime) -> list[str]:
+def due_rounds(now: datetime) -> list[str]:
     """Ids of rounds whose time to be published has come."""
     return list(db.session.scalars(
         select(Round.id).where(Round.state == OPEN, Round.publish_at <= now).order_by(Round.publish_at)))
@@ -126,10 +130,10 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
 
     Raises DraftChanged when the draft was computed again since it was planned, and what `publish` raises.
     """
-    of = _due(round_id, now)
-    if of is None:
+    round_ = _due_round(round_id, now)
+    if round_ is None:
         return
-    plan = plan_of(of)
+    plan = schedule_of(round_)
     draft = queries.draft(plan.draft_id)
     if draft is None:
         raise result_files.DraftNotReady(_("The draft that was to be published is no longer there."))
@@ -144,63 +148,63 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
 
 def refuse_planned(round_id: str, why: DomainError, *, now: datetime) -> None:
     """Give up a planned publishing that was refused, and tell the coordinators why."""
-    of = _due(round_id, now)
-    if of is None:
+    round_ = _due_round(round_id, now)
+    if round_ is None:
         return
-    of.publish_at = None
-    audit.record("round.publish_refused", on=of, now=now, number=of.number, refusal=type(why).__name__)
-    for coordinator in of.programme.coordinators:
-        mail.post(letters.not_published(of, str(why)), coordinator, kind="rounds.not_published", now=now)
+    round_.publish_at = None
+    audit.record("round.publish_refused", on=round_, now=now, number=round_.number, refusal=type(why).__name__)
+    for coordinator in round_.programme.coordinators:
+        mail.post(letters.not_published(round_, str(why)), coordinator, kind="rounds.not_published", now=now)
 
 
-def take_back(of: Round, *, by: Person, now: datetime) -> int:
+def take_back(round_: Round, *, by: Person, now: datetime) -> int:
     """Open a published round again: its proposals are withdrawn and may return, and who got a mail gets another.
 
     Returns how many proposals were withdrawn. Raises CannotBeTakenBack, RoundIsOpen.
     """
-    check_can_be_taken_back(of, now)
-    proposed = _proposals_of(of)
-    plan = plan_of(of)
+    check_can_be_taken_back(round_, now)
+    proposed = _proposals_of(round_)
+    plan = schedule_of(round_)
     for pair in proposed:
         pairs.withdraw(pair, by=by, now=now, may_return=True, send_mail=plan.mails)
-    draft = of.published_draft
+    draft = round_.published_draft
     if draft and plan.mails and plan.tell_left_out:
         for left in left_out.waiting(draft):
             mail.post(letters.open_again(left.mentee), left.mentee.person, kind="rounds.open_again", now=now)
     if draft:
         draft.published_at = None
-    of.state, of.closed_at = OPEN, None
-    audit.record("round.taken_back", by=by, on=of, now=now, number=of.number, pairs=len(proposed))
+    round_.state, round_.closed_at = OPEN, None
+    audit.record("round.taken_back", by=by, on=round_, now=now, number=round_.number, pairs=len(proposed))
     return len(proposed)
 
 
-def check_can_be_taken_back(of: Round, now: datetime) -> None:
+def check_can_be_taken_back(round_: Round, now: datetime) -> None:
     """Raises CannotBeTakenBack, and RoundIsOpen when the programme has opened another round since."""
-    if of.state != PUBLISHED or of.closed_at is None:
+    if round_.state != PUBLISHED or round_.closed_at is None:
         raise CannotBeTakenBack(_("This round is not published, so there is nothing to take back."))
-    if now > of.closed_at + TAKEN_BACK_WITHIN:
+    if now > round_.closed_at + TAKEN_BACK_WITHIN:
         raise CannotBeTakenBack(_("A round can be taken back within 24 hours, and they are over. You can withdraw "
                                   "single proposals."))
-    if _somebody_accepted(of):
+    if _somebody_accepted(round_):
         raise CannotBeTakenBack(_("Somebody has accepted already, so the round can no longer be taken back. You can "
                                   "withdraw single proposals."))
-    if queries.open_round(of.programme):
+    if queries.open_round(round_.programme):
         raise services.RoundIsOpen(_("Another round of this programme is open. Discard it before you take this one "
                                      "back."))
 
 
-def can_be_taken_back(of: Round, now: datetime) -> bool:
+def can_be_taken_back(round_: Round, now: datetime) -> bool:
     """Whether a published round can be opened again now."""
     try:
-        check_can_be_taken_back(of, now)
+        check_can_be_taken_back(round_, now)
     except DomainError:
         return False
     return True
 
 
-def plan_of(of: Round) -> Plan:
+def schedule_of(round_: Round) -> PublishingPlan:
     """How a round is to be published, or was."""
-    return Plan.from_json(of.plan)
+    return PublishingPlan.from_json(round_.plan)
 
 
 def check_publishable(draft: Draft) -> None:
@@ -210,7 +214,7 @@ def check_publishable(draft: Draft) -> None:
     """
     services.check_open(draft.round)
     services.check_programme(draft.programme)
-    if looks.running(draft.round):
+    if first_looks.running(draft.round):
         raise PeopleAreLooking(_("People are having a first look at this round. It can be published when their time is "
                                  "over, or when you end it."))
     if draft.discarded_at:
@@ -220,16 +224,16 @@ def check_publishable(draft: Draft) -> None:
                                            "computed, or compute another one."))
 
 
-def checked(
-    draft: Draft, *, now: datetime, zone: str, seen: int | None = None, by: Person | None = None,
+def publishable_pairs(
+    draft: Draft, *, now: datetime, zone: str, seen_version: int | None = None, by: Person | None = None,
 ) -> list[DraftPair]:
     """The pairs of a draft that could be published at this moment; with `seen` only as that version had them.
 
     Raises what `check_publishable` raises, DraftChanged, NothingToPublish, DraftOutdated.
     """
     check_publishable(draft)
-    if seen is not None:
-        drafts.check_seen(draft, seen, by=by)
+    if seen_version is not None:
+        drafts.check_version(draft, seen_version, by=by)
     proposed = queries.all_pairs(draft)
     if not proposed:
         raise NothingToPublish(_("This draft pairs nobody, so there is nothing to publish. Change the rules or wait "
@@ -238,9 +242,9 @@ def checked(
     return proposed
 
 
-def _due(round_id: str, now: datetime) -> Round | None:
-    of = db.session.get(Round, round_id)
-    return of if of and of.state == OPEN and of.publish_at and of.publish_at <= now else None
+def _due_round(round_id: str, now: datetime) -> Round | None:
+    round_ = db.session.get(Round, round_id)
+    return round_ if round_ and round_.state == OPEN and round_.publish_at and round_.publish_at <= now else None
 
 
 def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zone: str) -> None:
@@ -249,8 +253,8 @@ def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zo
     It names pairs that anybody can see are gone: somebody paused, left, was paired or has a new manager. Of a pair
     that is no longer suited it says nothing, neither who nor how many: that may be somebody's private boundary.
     """
-    asked = computing.question_of(draft, now=now, zone=zone)
-    gone = matcher.broken(asked, [(pair.mentee_id, pair.mentor_id) for pair in proposed])
+    problem = computing.matching_input(draft, now=now, zone=zone)
+    gone = matcher.broken(problem, [(pair.mentee_id, pair.mentor_id) for pair in proposed])
     if not gone:
         return
     open_ones = sorted(f"{pair.mentee.person.name} – {pair.mentor.person.name}" for pair in proposed
@@ -258,19 +262,19 @@ def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zo
     if not open_ones:
         raise DraftOutdated(_("Things have changed since this draft was computed, and it can no longer be published "
                               "as it is. Compute a new draft."))
-    listed = "; ".join(open_ones[:MOST_NAMED]) + ("; …" if len(open_ones) > MOST_NAMED else "")
+    listed = "; ".join(open_ones[:MAX_NAMED]) + ("; …" if len(open_ones) > MAX_NAMED else "")
     raise DraftOutdated(_("Things have changed since this draft was computed. These cannot become a pair any more: "
                           "%(names)s. Compute a new draft.", names=listed))
 
 
-def _somebody_accepted(of: Round) -> bool:
-    return bool(db.session.scalar(select(exists().where(queries.proposed_in(of), or_(
+def _somebody_accepted(round_: Round) -> bool:
+    return bool(db.session.scalar(select(exists().where(queries.proposed_in(round_), or_(
         Pair.mentor_accepted_at.is_not(None), Pair.mentee_accepted_at.is_not(None),
         Pair.state.in_((ACTIVE, PAUSED, ENDED)))))))
 
 
-def _proposals_of(of: Round) -> list[Pair]:
+def _proposals_of(round_: Round) -> list[Pair]:
     return list(db.session.scalars(
-        select(Pair).where(queries.proposed_in(of), Pair.state == PROPOSED)
+        select(Pair).where(queries.proposed_in(round_), Pair.state == PROPOSED)
         .options(joinedload(Pair.programme), joinedload(Pair.mentor).joinedload(Enrolment.person),
                  joinedload(Pair.mentee).joinedload(Enrolment.person)).order_by(Pair.id)))

@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 def sweep_planned(now: datetime) -> None:
     """Publish rounds whose set time has come; coordinators hear when that was refused, and why."""
-    waiting = publishing.due(now)
+    waiting = publishing.due_rounds(now)
     release()
     for round_id in waiting:
         try:

@@ -16,9 +16,9 @@ from mentormatch.rounds.models import READY, Draft, DraftPair, Round
 PLACED, LEFT_OUT, GAINS, LOSES, MOVED = "placed", "left-out", "gains", "loses", "moved"
 KINDS = (LEFT_OUT, LOSES, PLACED, GAINS, MOVED)
 PAGE = 50
-MOST_COMPARED = 3
+MAX_COMPARED = 3
 
-Scored = tuple[str, int | None]
+ScoredMentor = tuple[str, int | None]
 Names = dict[str, tuple[str, str]]
 
 
@@ -31,14 +31,14 @@ class Totals:
     worst: int | None
 
     @classmethod
-    def of(cls, scored: Mapping[str, Scored]) -> "Totals":
+    def from_scores(cls, scored: Mapping[str, ScoredMentor]) -> "Totals":
         """Count pairs with their scores; a pair that is not possible any more has none."""
         scores = [score for _mentor, score in scored.values() if score is not None]
         return cls(len(scored), round(sum(scores) / len(scores)) if scores else None, min(scores, default=None))
 
 
 @dataclass(frozen=True)
-class Change:
+class MatchChange:
     """What differs for one mentee: (mentor's enrolment id, score) before and after, None for no mentor.
 
     Nothing is said of gain or loss where the pair before is not possible any more, nor where the two scores are
@@ -46,8 +46,8 @@ class Change:
     """
 
     mentee_id: str
-    before: Scored | None
-    after: Scored | None
+    before: ScoredMentor | None
+    after: ScoredMentor | None
     on_two_scales: bool = False
 
     @property
@@ -72,37 +72,37 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Difference:
+class DraftDifference:
     """What differs between two sets of pairs: the totals, and everybody whose mentor is another."""
 
     before: Totals
     after: Totals
-    changes: tuple[Change, ...]
+    changes: tuple[MatchChange, ...]
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many of each kind, in the order of KINDS; kinds without anybody are absent."""
-        found = [change.kind for change in self.changes]
-        return {kind: found.count(kind) for kind in KINDS if kind in found}
+        kinds = [change.kind for change in self.changes]
+        return {kind: kinds.count(kind) for kind in KINDS if kind in kinds}
 
-    def of_kind(self, kind: str) -> list[Change]:
+    def of_kind(self, kind: str) -> list[MatchChange]:
         """The changes of one kind, or all when there is no such kind; the largest first."""
         chosen = [change for change in self.changes if kind not in KINDS or change.kind == kind]
-        return sorted(chosen, key=lambda one: (KINDS.index(one.kind), -abs(one.points), one.mentee_id))
+        return sorted(chosen, key=lambda change: (KINDS.index(change.kind), -abs(change.points), change.mentee_id))
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedChange:
     """A change with names: (name, department) of the mentee and of the mentor before and after."""
 
-    change: Change
+    change: MatchChange
     mentee: tuple[str, str]
     before: tuple[str, str] | None
     after: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedMentee:
     """A mentee whose mentor is not the same in all drafts shown: (mentor's name, score) in each, and what changed
     from the first draft to the last.
     """
@@ -110,7 +110,7 @@ class Row:
     name: str
     department: str
     cells: tuple[tuple[str, int | None] | None, ...]
-    change: Change
+    change: MatchChange
 
 
 @dataclass(frozen=True)
@@ -120,49 +120,52 @@ class SideBySide:
     drafts: tuple[Draft, ...]
     totals: tuple[Totals, ...]
     counts: dict[str, int]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedMentee, ...]
     kind: str
     page: int
     pages: int
     are_alike: bool
 
 
-def side_by_side(of: Round, asked: str, *, kind: str = "", page: int = 1) -> SideBySide:
+def side_by_side(round_: Round, draft_ids: str, *, kind: str = "", page: int = 1) -> SideBySide:
     """Set drafts of a round beside each other: those named by their ids, else the two newest. Five statements.
 
     Names that are no draft of the round with a result are passed over.
     """
-    ready = {draft.id: draft for draft in of.drafts if draft.state == READY and not draft.discarded_at}
-    chosen = [ready[one] for one in dict.fromkeys(asked.split(",")) if one in ready] or list(ready.values())[-2:]
-    chosen = chosen[:MOST_COMPARED]
+    ready = {draft.id: draft for draft in round_.drafts if draft.state == READY and not draft.discarded_at}
+    chosen = [ready[item] for item in dict.fromkeys(draft_ids.split(",")) if item in ready] or list(ready.values())[-2:]
+    chosen = chosen[:MAX_COMPARED]
     if len(chosen) < 2:
         return SideBySide(tuple(chosen), (), {}, (), "", 1, 1, True)
     pairs = [pairs_of(draft) for draft in chosen]
     on_two_scales = not are_alike(chosen)
-    found = difference(pairs[0], pairs[-1], on_two_scales=on_two_scales)
-    also = {one for between in pairs[1:-1] for one in pairs[0].keys() | between.keys()
-            if _mentor(pairs[0], one) != _mentor(between, one)} - {change.mentee_id for change in found.changes}
-    changes = found.of_kind(kind) + [Change(one, pairs[0].get(one), pairs[-1].get(one)) for one in sorted(also)
+    changed = difference(pairs[0], pairs[-1], on_two_scales=on_two_scales)
+    also = {item for between in pairs[1:-1] for item in pairs[0].keys() | between.keys()
+            if _mentor(pairs[0], item) != _mentor(between, item)} - {change.mentee_id for change in changed.changes}
+    changes = changed.of_kind(kind) + [MatchChange(item, pairs[0].get(item), pairs[-1].get(item))
+                                       for item in sorted(also)
                                      if kind not in KINDS]
     pages = max(1, -(-len(changes) // PAGE))
     page = min(max(1, page), pages)
     shown = changes[(page - 1) * PAGE:page * PAGE]
-    names = names_of({one for change in shown for held in pairs if (pair := held.get(change.mentee_id))
-                      for one in (change.mentee_id, pair[0])} | {change.mentee_id for change in shown})
-    rows = tuple(Row(*names[change.mentee_id], _cells(change.mentee_id, pairs, names), change) for change in shown)
-    return SideBySide(tuple(chosen), tuple(map(Totals.of, pairs)), found.counts, rows,
+    names = names_of({item for change in shown for held in pairs if (pair := held.get(change.mentee_id))
+                      for item in (change.mentee_id, pair[0])} | {change.mentee_id for change in shown})
+    rows = tuple(ComparedMentee(*names[change.mentee_id], _cells(change.mentee_id, pairs, names), change)
+                 for change in shown)
+    return SideBySide(tuple(chosen), tuple(map(Totals.from_scores, pairs)), changed.counts, rows,
                       kind if kind in KINDS else "", page, pages, not on_two_scales)
 
 
-def difference(before: Mapping[str, Scored], after: Mapping[str, Scored], *, on_two_scales: bool = False) -> Difference:
+def difference(before: Mapping[str, ScoredMentor], after: Mapping[str, ScoredMentor], *,
+               on_two_scales: bool = False) -> DraftDifference:
     """Set two sets of pairs (mentee -> (mentor, score)) against each other."""
     changed = sorted(mentee for mentee in before.keys() | after.keys() if _mentor(before, mentee)
                      != _mentor(after, mentee))
-    changes = tuple(Change(mentee, before.get(mentee), after.get(mentee), on_two_scales) for mentee in changed)
-    return Difference(Totals.of(before), Totals.of(after), changes)
+    changes = tuple(MatchChange(mentee, before.get(mentee), after.get(mentee), on_two_scales) for mentee in changed)
+    return DraftDifference(Totals.from_scores(before), Totals.from_scores(after), changes)
 
 
-def pairs_of(draft: Draft) -> dict[str, Scored]:
+def pairs_of(draft: Draft) -> dict[str, ScoredMentor]:
     """Mentee's enrolment id -> (mentor's, score) of a draft as stored."""
     return {mentee: (mentor, score) for mentee, mentor, score in db.session.execute(
         select(DraftPair.mentee_id, DraftPair.mentor_id, DraftPair.score).where(DraftPair.draft_id == draft.id))}
@@ -171,32 +174,33 @@ def pairs_of(draft: Draft) -> dict[str, Scored]:
 def are_alike(drafts: Iterable[Draft]) -> bool:
     """Whether drafts weigh the criteria alike, so that their scores can be compared."""
     weighed = [draft.settings["criteria"] for draft in drafts]
-    return all(one == weighed[0] for one in weighed)
+    return all(weights == weighed[0] for weights in weighed)
 
 
-def named(changes: Iterable[Change], known: Names | None = None) -> list[Named]:
+def named(changes: Iterable[MatchChange], known: Names | None = None) -> list[NamedChange]:
     """Changes with the names of everybody in them; one statement for those who are not known yet."""
     listed, names = list(changes), dict(known or {})
-    ids = {one for change in listed for one in (change.mentee_id, change.before and change.before[0],
-                                                change.after and change.after[0]) if one}
+    ids = {enrolment_id for change in listed for enrolment_id in (change.mentee_id, change.before and change.before[0],
+                                                change.after and change.after[0]) if enrolment_id}
     if missing := ids - names.keys():
         names |= names_of(missing)
-    return [Named(change, names[change.mentee_id], names[change.before[0]] if change.before else None,
+    return [NamedChange(change, names[change.mentee_id], names[change.before[0]] if change.before else None,
                   names[change.after[0]] if change.after else None) for change in listed]
 
 
 def names_of(enrolment_ids: Iterable[str]) -> Names:
     """Enrolment id -> (name, department)."""
-    return {found: (name, department) for found, name, department in db.session.execute(
+    return {enrolment_id: (name, department) for enrolment_id, name, department in db.session.execute(
         select(Enrolment.id, Person.name, Person.department).join(Enrolment.person)
         .where(Enrolment.id.in_(list(enrolment_ids))))}
 
 
-def _cells(mentee: str, pairs: list[dict[str, Scored]], names: Names) -> tuple[tuple[str, int | None] | None, ...]:
-    held = [one.get(mentee) for one in pairs]
+def _cells(mentee: str, pairs: list[dict[str, ScoredMentor]], names: Names) -> tuple[tuple[str, int | None] | None,
+                                                                                     ...]:
+    held = [draft_pairs.get(mentee) for draft_pairs in pairs]
     return tuple((names[pair[0]][0], pair[1]) if pair else None for pair in held)
 
 
-def _mentor(pairs: Mapping[str, Scored], mentee: str) -> str | None:
-    found = pairs.get(mentee)
-    return found[0] if found else None
+def _mentor(pairs: Mapping[str, ScoredMentor], mentee: str) -> str | None:
+    match = pairs.get(mentee)
+    return match[0] if match else None

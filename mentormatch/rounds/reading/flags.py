@@ -34,7 +34,7 @@ FLAGS: tuple[Flag, ...] = (
 SLUGS = tuple(flag.slug for flag in FLAGS)
 
 
-def of(pair: DraftPair) -> list[Flag]:
+def for_pair(pair: DraftPair) -> list[Flag]:
     """The flags of a pair that was read with its people."""
     why, site = pair.parts, pair.mentee.person.site
     holds = {
@@ -54,8 +54,8 @@ def condition(slug: str) -> ColumnElement[bool]:
         return why["options_mentee"].as_integer() == 1
     if slug == "low":
         return DraftPair.score < LOW
-    hers, his, mentee, mentor = aliased(Enrolment), aliased(Enrolment), aliased(Person), aliased(Person)
-    return (select(hers.id).join(mentee, hers.person_id == mentee.id)
-            .join(his, his.id == DraftPair.mentor_id).join(mentor, his.person_id == mentor.id)
-            .where(hers.id == DraftPair.mentee_id, mentee.site != "", mentor.site == mentee.site)
+    own, offered, mentee, mentor = aliased(Enrolment), aliased(Enrolment), aliased(Person), aliased(Person)
+    return (select(own.id).join(mentee, own.person_id == mentee.id)
+            .join(offered, offered.id == DraftPair.mentor_id).join(mentor, offered.person_id == mentor.id)
+            .where(own.id == DraftPair.mentee_id, mentee.site != "", mentor.site == mentee.site)
             .correlate(DraftPair).exists())

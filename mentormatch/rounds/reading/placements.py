@@ -14,7 +14,7 @@ from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 
 
 @dataclass(frozen=True)
-class Side:
+class PersonFacts:
     """One of two people: enrolment id and HR facts."""
 
     enrolment_id: str
@@ -29,8 +29,8 @@ class Side:
 class Placement:
     """A mentee of a draft with her mentor and the score 0..1000; both None when she is left out."""
 
-    mentee: Side
-    mentor: Side | None = None
+    mentee: PersonFacts
+    mentor: PersonFacts | None = None
     score: int | None = None
     pair_id: str | None = None
 
@@ -40,34 +40,35 @@ class Placement:
         return self.mentor is not None
 
 
-def of(draft: Draft) -> list[Placement]:
+def placements_in(draft: Draft) -> list[Placement]:
     """Everybody who takes part as mentee, by name; two statements."""
-    mentee, mentor, hers, his = aliased(Person), aliased(Person), aliased(Enrolment), aliased(Enrolment)
+    mentee, mentor, mentee_side, mentor_side = aliased(Person), aliased(Person), aliased(Enrolment), aliased(Enrolment)
     paired = db.session.execute(
-        select(DraftPair.id, DraftPair.score, hers.id, *_facts(mentee), his.id, *_facts(mentor))
-        .join(hers, DraftPair.mentee_id == hers.id).join(mentee, hers.person_id == mentee.id)
-        .join(his, DraftPair.mentor_id == his.id).join(mentor, his.person_id == mentor.id)
+        select(DraftPair.id, DraftPair.score, mentee_side.id, *_facts(mentee), mentor_side.id, *_facts(mentor))
+        .join(mentee_side, DraftPair.mentee_id == mentee_side.id).join(mentee, mentee_side.person_id == mentee.id)
+        .join(mentor_side, DraftPair.mentor_id == mentor_side.id).join(mentor, mentor_side.person_id == mentor.id)
         .where(DraftPair.draft_id == draft.id)).all()
     missing = db.session.execute(
-        select(hers.id, *_facts(mentee)).select_from(DraftLeftOut).join(hers, DraftLeftOut.mentee_id == hers.id)
-        .join(mentee, hers.person_id == mentee.id).where(DraftLeftOut.draft_id == draft.id)).all()
-    found = [Placement(_side(row[2:8]), _side(row[8:14]), row[1], row[0]) for row in paired]
-    found += [Placement(_side(row)) for row in missing]
-    return sorted(found, key=lambda one: (one.mentee.name.casefold(), one.mentee.enrolment_id))
+        select(mentee_side.id, *_facts(mentee)).select_from(DraftLeftOut)
+        .join(mentee_side, DraftLeftOut.mentee_id == mentee_side.id)
+        .join(mentee, mentee_side.person_id == mentee.id).where(DraftLeftOut.draft_id == draft.id)).all()
+    placements = [Placement(_facts_of(row[2:8]), _facts_of(row[8:14]), row[1], row[0]) for row in paired]
+    placements += [Placement(_facts_of(row)) for row in missing]
+    return sorted(placements, key=lambda placement: (placement.mentee.name.casefold(), placement.mentee.enrolment_id))
 
 
-def sides(enrolment_ids: set[str]) -> dict[str, Side]:
+def person_facts(enrolment_ids: set[str]) -> dict[str, PersonFacts]:
     """Enrolment id -> who that is; one statement."""
     if not enrolment_ids:
         return {}
-    found = db.session.execute(select(Enrolment.id, *_facts(Person)).join(Enrolment.person)
+    rows = db.session.execute(select(Enrolment.id, *_facts(Person)).join(Enrolment.person)
                                .where(Enrolment.id.in_(enrolment_ids))).all()
-    return {row[0]: _side(row) for row in found}
+    return {row[0]: _facts_of(row) for row in rows}
 
 
 def _facts(person: type[Person]) -> tuple[Any, ...]:
     return person.id, person.name, person.department, person.site, person.grade
 
 
-def _side(values: Sequence[Any]) -> Side:
-    return Side(*values)
+def _facts_of(values: Sequence[Any]) -> PersonFacts:
+    return PersonFacts(*values)

@@ -1,27 +1,25 @@
 """Reading rounds and their drafts: one with everything its page needs, the tables of a draft, a round in figures."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from mentormatch.base.db import db
-from mentormatch.base.forms import tidy_line
 from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, Enrolment, EnrolmentTopic
 from mentormatch.pairs.models import ENDED, NOT_GONE_AHEAD, PROPOSED, Pair
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import OPEN, Decision, Draft, DraftLeftOut, DraftPair, Round
 from mentormatch.rounds.reading import flags
+from mentormatch.rounds.reading.search import searched
 
 PAGE_SIZE = 50
-MOST = 1_000_000  # beyond any round or page; a larger number in an address would not fit the database
-MOST_WORDS = 5
+MAX_NUMBER = 1_000_000  # beyond any round or page; a larger number in an address would not fit the database
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class DraftRow:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RoundOutcome:
     """What became of the pairs of a published round, in figures. Whose silence or no it was, nothing says."""
 
     meeting: int
@@ -64,7 +62,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Asked:
+class TableQuery:
     """What a table is asked for, as it stands in the address; whatever makes no sense there is as if not said."""
 
     words: str = ""
@@ -79,7 +77,7 @@ class Table:
     """One page of a table with what it was asked for."""
 
     pagination: Pagination
-    asked: Asked
+    query: TableQuery
 
     @property
     def rows(self) -> list[Any]:
@@ -100,7 +98,7 @@ def of_programme(programme: Programme) -> list[Round]:
 
 def by_number(slug: str, number: int) -> Round | None:
     """One round of a programme by its number."""
-    if number > MOST:
+    if number > MAX_NUMBER:
         return None
     return db.session.scalar(
         select(Round).join(Programme).where(Programme.slug == slug, Round.number == number)
@@ -118,44 +116,45 @@ def draft(draft_id: str) -> Draft | None:
     return db.session.scalars(_draft(), {"id": draft_id}).unique().one_or_none()
 
 
-def drafts(of: Round) -> list[DraftRow]:
+def drafts(round_: Round) -> list[DraftRow]:
     """The drafts of a round, newest first, in figures. Three statements at most, however many there are."""
-    in_figures = _figures([one.id for one in of.drafts])
+    in_figures = _figures([draft.id for draft in round_.drafts])
     alike = Counter(figures for figures in in_figures.values() if figures.pairs)
     couples = _couples_of([draft_id for draft_id, figures in in_figures.items() if alike[figures] > 1])
     rows: list[DraftRow] = []
-    for one in of.drafts:
-        held = couples.get(one.id)
+    for draft in round_.drafts:
+        held = couples.get(draft.id)
         same = next((row.draft for row in rows if held and couples.get(row.draft.id) == held), None)
-        rows.append(DraftRow(one, in_figures[one.id], same))
+        rows.append(DraftRow(draft, in_figures[draft.id], same))
     return rows[::-1]
 
 
-def figures(of: Draft) -> DraftFigures:
+def figures(draft: Draft) -> DraftFigures:
     """A draft in figures."""
-    return _figures([of.id])[of.id]
+    return _figures([draft.id])[draft.id]
 
 
-def proposed_in(of: Round) -> ColumnElement[bool]:
+def proposed_in(round_: Round) -> ColumnElement[bool]:
     """Whether a pair is one that this round proposed and that was not taken back with it."""
-    return (Pair.programme_id == of.programme_id) & (Pair.round_number == of.number) & Pair.may_return.is_(False)
+    return ((Pair.programme_id == round_.programme_id) & (Pair.round_number == round_.number)
+            & Pair.may_return.is_(False))
 
 
-def outcome(of: Round) -> Outcome:
+def outcome(round_: Round) -> RoundOutcome:
     """What became of the pairs of a round, in figures."""
-    found: dict[str, int] = dict(db.session.execute(
-        select(Pair.state, func.count()).where(proposed_in(of)).group_by(Pair.state)).all())
-    return Outcome(
-        waiting=found.pop(PROPOSED, 0), ended=found.pop(ENDED, 0),
-        not_going_ahead=sum(found.pop(state, 0) for state in NOT_GONE_AHEAD), meeting=sum(found.values()))
+    counts: dict[str, int] = dict(db.session.execute(
+        select(Pair.state, func.count()).where(proposed_in(round_)).group_by(Pair.state)).all())
+    return RoundOutcome(
+        waiting=counts.pop(PROPOSED, 0), ended=counts.pop(ENDED, 0),
+        not_going_ahead=sum(counts.pop(state, 0) for state in NOT_GONE_AHEAD), meeting=sum(counts.values()))
 
 
-def pair_table(of: Draft, asked: Asked) -> Table:
+def pair_table(draft: Draft, table_query: TableQuery) -> Table:
     """One page of a draft's pairs with one flag or all, searched by name or department, sorted by score or a name."""
-    query = select(DraftPair).where(DraftPair.draft_id == of.id)
-    if asked.flag in flags.SLUGS:
-        query = query.where(flags.condition(asked.flag))
-    return _couples(query, DraftPair, asked)
+    query = select(DraftPair).where(DraftPair.draft_id == draft.id)
+    if table_query.flag in flags.SLUGS:
+        query = query.where(flags.condition(table_query.flag))
+    return _couples(query, DraftPair, table_query)
 
 
 def mentors_to_win(programme: Programme) -> list[Enrolment]:
@@ -168,25 +167,25 @@ def mentors_to_win(programme: Programme) -> list[Enrolment]:
         .order_by(Enrolment.id)))
 
 
-def published_table(of: Round, asked: Asked) -> Table:
+def published_table(round_: Round, table_query: TableQuery) -> Table:
     """One page of the pairs a published round proposed; what became of them is in their state."""
-    return _couples(select(Pair).where(proposed_in(of)), Pair, asked)
+    return _couples(select(Pair).where(proposed_in(round_)), Pair, table_query)
 
 
-def left_out_table(of: Draft, asked: Asked) -> Table:
+def left_out_table(draft: Draft, table_query: TableQuery) -> Table:
     """One page of the mentees a draft does not place, searched by name or department, by name."""
-    query = select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == of.id)
-    query = searched(query, asked.words, (Person.name, Person.department))
-    found = _page(query.order_by(func.lower(Person.name), DraftLeftOut.id)
-                  .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)), asked)
-    return Table(found, Asked(asked.words, "name", "asc", found.page))
+    query = select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == draft.id)
+    query = searched(query, table_query.words, (Person.name, Person.department))
+    pagination = _page(query.order_by(func.lower(Person.name), DraftLeftOut.id)
+                  .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)), table_query)
+    return Table(pagination, TableQuery(table_query.words, "name", "asc", pagination.page))
 
 
-def left_out_codes(of: Draft) -> list[tuple[str, int]]:
+def left_out_codes(draft: Draft) -> list[tuple[str, int]]:
     """What decided in a draft: code of the reason, how many it left out; the most frequent first."""
-    reasons = db.session.scalars(select(DraftLeftOut.reason).where(DraftLeftOut.draft_id == of.id))
-    found = Counter(reason.get("code", "") for reason in reasons)
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    reasons = db.session.scalars(select(DraftLeftOut.reason).where(DraftLeftOut.draft_id == draft.id))
+    counts = Counter(reason.get("code", "") for reason in reasons)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def proposed_by_round(programme: Programme) -> dict[int, int]:
@@ -197,25 +196,25 @@ def proposed_by_round(programme: Programme) -> dict[int, int]:
     return {number: count for number, count in counted if number is not None}
 
 
-def all_pairs(of: Draft) -> list[DraftPair]:
+def all_pairs(draft: Draft) -> list[DraftPair]:
     """Every pair of a draft, best first, with the people."""
     return list(db.session.scalars(
-        select(DraftPair).where(DraftPair.draft_id == of.id).order_by(DraftPair.score.desc(), DraftPair.id)
+        select(DraftPair).where(DraftPair.draft_id == draft.id).order_by(DraftPair.score.desc(), DraftPair.id)
         .options(joinedload(DraftPair.mentor).joinedload(Enrolment.person),
                  joinedload(DraftPair.mentee).joinedload(Enrolment.person))))
 
 
-def left_out(of: Draft) -> list[DraftLeftOut]:
+def left_out(draft: Draft) -> list[DraftLeftOut]:
     """Every mentee a draft does not place, by name."""
     return list(db.session.scalars(
-        select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == of.id)
+        select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == draft.id)
         .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)).order_by(Person.name)))
 
 
-def decisions(of: Draft) -> list[Decision]:
+def decisions(draft: Draft) -> list[Decision]:
     """Every decision about a draft in its order, undone ones too."""
     return list(db.session.scalars(
-        select(Decision).where(Decision.draft_id == of.id).order_by(Decision.position)))
+        select(Decision).where(Decision.draft_id == draft.id).order_by(Decision.position)))
 
 
 def draft_pair(draft_id: str, pair_id: str) -> DraftPair | None:
@@ -268,33 +267,24 @@ def _couples_of(draft_ids: list[str]) -> dict[str, set[tuple[str, str]]]:
     return couples
 
 
-def _couples(query: Select[Any], model: Any, asked: Asked) -> Table:
+def _couples(query: Select[Any], model: Any, table_query: TableQuery) -> Table:
     """A table of drafted or published pairs: both have two sides and a score."""
     mentor, mentee = aliased(Person), aliased(Person)
     mentor_side, mentee_side = aliased(Enrolment), aliased(Enrolment)
     query = (query.join(mentor_side, model.mentor_id == mentor_side.id).join(mentor, mentor_side.person_id == mentor.id)
              .join(mentee_side, model.mentee_id == mentee_side.id).join(mentee, mentee_side.person_id == mentee.id))
-    query = searched(query, asked.words, (mentor.name, mentee.name, mentor.department, mentee.department))
+    query = searched(query, table_query.words, (mentor.name, mentee.name, mentor.department, mentee.department))
     columns: dict[str, Any] = {
         "score": model.score, "mentor": func.lower(mentor.name), "mentee": func.lower(mentee.name)}
-    sort = asked.sort if asked.sort in columns else "score"
+    sort = table_query.sort if table_query.sort in columns else "score"
     usual = "desc" if sort == "score" else "asc"
-    direction = asked.direction if asked.direction in ("asc", "desc") else usual
+    direction = table_query.direction if table_query.direction in ("asc", "desc") else usual
     ordered = columns[sort].desc() if direction == "desc" else columns[sort].asc()
     sides = (joinedload(side).joinedload(Enrolment.person) for side in (model.mentor, model.mentee))
-    found = _page(query.order_by(ordered, columns["mentee"], model.id).options(*sides), asked)
-    flag = asked.flag if asked.flag in flags.SLUGS else ""
-    return Table(found, Asked(asked.words, sort, direction, found.page, flag))
+    pagination = _page(query.order_by(ordered, columns["mentee"], model.id).options(*sides), table_query)
+    flag = table_query.flag if table_query.flag in flags.SLUGS else ""
+    return Table(pagination, TableQuery(table_query.words, sort, direction, pagination.page, flag))
 
 
-def searched(query: Select[Any], words: str, columns: Iterable[Any]) -> Select[Any]:
-    """SQLite knows upper and lower case of ASCII alone, so a word is also looked for in its other spellings."""
-    for word in tidy_line(words).split()[:MOST_WORDS]:
-        spellings = dict.fromkeys((word, word.lower(), word.capitalize(), word.upper()))
-        query = query.where(or_(*(column.icontains(spelling, autoescape=True)
-                                  for column in columns for spelling in spellings)))
-    return query
-
-
-def _page(query: Select[Any], asked: Asked) -> Pagination:
-    return db.paginate(query, page=min(max(1, asked.page), MOST), per_page=PAGE_SIZE, error_out=False)
+def _page(query: Select[Any], table_query: TableQuery) -> Pagination:
+    return db.paginate(query, page=min(max(1, table_query.page), MAX_NUMBER), per_page=PAGE_SIZE, error_out=False)

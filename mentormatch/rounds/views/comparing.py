@@ -12,60 +12,59 @@ from mentormatch.base.pages import go
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.forms import EmptyForm, NameForm
 from mentormatch.rounds.models import Draft, Round
-from mentormatch.rounds.reading import comparison as comparing
-from mentormatch.rounds.reading import queries
+from mentormatch.rounds.reading import comparison, queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page
 from mentormatch.rounds.views.computing import at_once
 
 
 @bp.get("/programmes/<slug:slug>/rounds/<int:number>/compare")
 @requires(Permission.RUN_PROGRAMME, on=queries.by_number)
-def compare(of: Round) -> ResponseReturnValue:
+def compare(round_: Round) -> ResponseReturnValue:
     """Two or three drafts side by side, person by person."""
-    asked = request.args
-    shown = comparing.side_by_side(of, ",".join(asked.getlist("drafts")), kind=asked.get("kind", ""),
-                                   page=asked.get("page", 1, type=int))
-    return rounds_page("drafts/compare", of.programme, round=of, shown=shown, drafts=queries.drafts(of))
+    arguments = request.args
+    shown = comparison.side_by_side(round_, ",".join(arguments.getlist("drafts")), kind=arguments.get("kind", ""),
+                                   page=arguments.get("page", 1, type=int))
+    return rounds_page("drafts/compare", round_.programme, round=round_, shown=shown, drafts=queries.drafts(round_))
 
 
 @bp.post("/drafts/<id:draft_id>/copy")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def copy(of: Draft) -> ResponseReturnValue:
+def copy(draft: Draft) -> ResponseReturnValue:
     """Another draft with the same settings and decisions."""
     with transaction():
-        made = drafts.copy(of, by=current_user, now=clock.now(), idempotency_key=EmptyForm().idempotency_key.data)
-    at_once(made)
+        created = drafts.copy(draft, by=current_user, now=clock.now(), idempotency_key=EmptyForm().idempotency_key.data)
+    at_once(created)
     flash(_("Copied with its settings and decisions."), "success")
-    return go("rounds.draft", draft_id=made.id)
+    return go("rounds.draft", draft_id=created.id)
 
 
 @bp.route("/drafts/<id:draft_id>/name", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def rename(of: Draft) -> ResponseReturnValue:
+def rename(draft: Draft) -> ResponseReturnValue:
     """Give a draft a name of its own."""
-    form = NameForm(data={"name": of.name})
+    form = NameForm(data={"name": draft.name})
     if form.validate_on_submit():
         with transaction():
-            drafts.rename(of, form.name.data, by=current_user, now=clock.now())
-        return go("rounds.draft", draft_id=of.id)
-    return draft_page("drafts/rename", of, form=form)
+            drafts.rename(draft, form.name.data, by=current_user, now=clock.now())
+        return go("rounds.draft", draft_id=draft.id)
+    return draft_page("drafts/rename", draft, form=form)
 
 
 @bp.post("/drafts/<id:draft_id>/discard")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def discard_draft(of: Draft) -> ResponseReturnValue:
+def discard_draft(draft: Draft) -> ResponseReturnValue:
     """Put a draft aside."""
     with transaction():
-        drafts.discard(of, by=current_user, now=clock.now())
-    flash(_("%(draft)s is discarded. You can take it back below.", draft=of.name), "info")
-    return go("rounds.show", slug=of.programme.slug, number=of.round.number)
+        drafts.discard(draft, by=current_user, now=clock.now())
+    flash(_("%(draft)s is discarded. You can take it back below.", draft=draft.name), "info")
+    return go("rounds.show", slug=draft.programme.slug, number=draft.round.number)
 
 
 @bp.post("/drafts/<id:draft_id>/restore")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def restore_draft(of: Draft) -> ResponseReturnValue:
+def restore_draft(draft: Draft) -> ResponseReturnValue:
     """Bring a discarded draft back."""
     with transaction():
-        drafts.take_back(of, by=current_user, now=clock.now())
-    flash(_("%(draft)s is back as it was.", draft=of.name), "success")
-    return go("rounds.draft", draft_id=of.id)
+        drafts.take_back(draft, by=current_user, now=clock.now())
+    flash(_("%(draft)s is back as it was.", draft=draft.name), "success")
+    return go("rounds.draft", draft_id=draft.id)

@@ -14,32 +14,33 @@ from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views.blueprint import asked, bp, draft_page, file_name, round_page
+from mentormatch.rounds.views.blueprint import bp, draft_page, file_name, round_page, table_query
 
 
 @bp.post("/programmes/<slug:slug>/rounds/<int:number>/drafts")
 @requires(Permission.RUN_PROGRAMME, on=queries.by_number)
-def request_draft(of: Round) -> ResponseReturnValue:
+def request_draft(round_: Round) -> ResponseReturnValue:
     form = DraftForm()
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                settings = DraftSettings.of_programme(of.programme, objective=form.objective.data)
-                draft = drafts.request_draft(of, settings, by=current_user, now=clock.now(),
+                settings = DraftSettings.of_programme(round_.programme, objective=form.objective.data)
+                draft = drafts.request_draft(round_, settings, by=current_user, now=clock.now(),
                                                idempotency_key=form.idempotency_key.data)
             return go("rounds.draft", draft_id=draft.id)
-    return round_page(of, form)
+    return round_page(round_, form)
 
 
 @bp.get("/drafts/<id:draft_id>")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def draft(of: Draft) -> ResponseReturnValue:
-    return draft_page("drafts/show", of, table=queries.pair_table(of, asked()), now=clock.now())
+def draft(draft: Draft) -> ResponseReturnValue:
+    return draft_page("drafts/show", draft, table=queries.pair_table(draft, table_query()), now=clock.now())
 
 
 @bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def download(of: Draft, file: str) -> ResponseReturnValue:
-    name = file_name(of, file)
-    return Response(result_files.file_of(of, file), headers={"Content-Disposition": f'attachment; filename="{name}"'},
+def download(draft: Draft, file: str) -> ResponseReturnValue:
+    name = file_name(draft, file)
+    return Response(result_files.file_of(draft, file),
+                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
                     mimetype="application/gzip" if name.endswith(".gz") else "application/json")

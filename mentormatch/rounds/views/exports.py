@@ -17,8 +17,8 @@ KINDS = {"csv": "text/csv", "json": "application/json"}
 
 @bp.post("/drafts/<id:draft_id>/exports/<any(csv, json):file>")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def export_draft(of: Draft, file: exports.Format) -> ResponseReturnValue:
+def export_draft(draft: Draft, file: exports.Format) -> ResponseReturnValue:
     with transaction():
-        told = exports.export(of, file, by=current_user, now=clock.now())
-    name = file_name(of, "pairs").removesuffix("json") + file
-    return Response(told, mimetype=KINDS[file], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        content = exports.export(draft, file, by=current_user, now=clock.now())
+    name = file_name(draft, "pairs").removesuffix("json") + file
+    return Response(content, mimetype=KINDS[file], headers={"Content-Disposition": f'attachment; filename="{name}"'})

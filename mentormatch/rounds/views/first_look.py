@@ -15,7 +15,7 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.forms import VersionForm
-from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import Draft, FirstLook
 from mentormatch.rounds.publishing import previews
 from mentormatch.rounds.publishing import services as publishing
@@ -38,52 +38,54 @@ def look_days(programme: Programme) -> ResponseReturnValue:
 
 @bp.route("/drafts/<id:draft_id>/first-look", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def ask_for_look(of: Draft) -> ResponseReturnValue:
-    form, found = VersionForm(), looks.of_draft(of)
+def ask_for_look(draft: Draft) -> ResponseReturnValue:
+    form, status = VersionForm(), first_looks.of_draft(draft)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                count = first_look.ask(of, by=current_user, now=clock.now(), zone=zone(), seen=form.seen or 0)
+                count = first_look.ask(draft, by=current_user, now=clock.now(), zone=zone(),
+                                       seen_version=form.seen_version or 0)
             flash(ngettext("One person has a first look now, and a mail on its way.",
                            "%(num)d people have a first look now, and a mail on its way.", count), "success")
-            return go("rounds.ask_for_look", draft_id=of.id)
-    elif request.method == "GET" and found is None:
-        publishing.check_publishable(of)
-    form.looking_at(of)
-    return draft_page("first_look/ask", of, form=form, looking=found, recipients=previews.recipients(of))
+            return go("rounds.ask_for_look", draft_id=draft.id)
+    elif request.method == "GET" and status is None:
+        publishing.check_publishable(draft)
+    form.looking_at(draft)
+    return draft_page("first_look/ask", draft, form=form, looking=status, recipients=previews.recipients(draft))
 
 
 @bp.post("/drafts/<id:draft_id>/first-look/end")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def end_look(of: Draft) -> ResponseReturnValue:
+def end_look(draft: Draft) -> ResponseReturnValue:
     with transaction():
-        following = first_look.end(of, by=current_user, now=clock.now())
+        following = first_look.end(draft, by=current_user, now=clock.now())
     flash(_("The first look is over. The draft is computed anew."), "success")
-    return go("rounds.draft", draft_id=following.id if following else of.id)
+    return go("rounds.draft", draft_id=following.id if following else draft.id)
 
 
 @bp.get("/looks/<id:look_id>")
-@requires(Permission.LOOK_FIRST, on=looks.by_id)
-def look(of: FirstLook) -> ResponseReturnValue:
-    pair = looks.pair_of(of)
-    return rounds_page("first_look/show", of.mentee.programme, look=of, said_no=first_look.has_said_no(of),
-                       is_running=first_look.is_running(of, clock.now()), described=letters.described(of.mentor.person),
+@requires(Permission.LOOK_FIRST, on=first_looks.by_id)
+def look(look: FirstLook) -> ResponseReturnValue:
+    pair = first_looks.pair_of(look)
+    return rounds_page("first_look/show", look.mentee.programme, look=look, said_no=first_look.has_said_no(look),
+                       is_running=first_look.is_running(look, clock.now()),
+                       described=letters.described(look.mentor.person),
                        topics=why.topic_names(pair.parts) if pair else [])
 
 
 @bp.post("/looks/<id:look_id>/rather-not")
-@requires(Permission.LOOK_FIRST, on=looks.by_id)
-def rather_not(of: FirstLook) -> ResponseReturnValue:
+@requires(Permission.LOOK_FIRST, on=first_looks.by_id)
+def rather_not(look: FirstLook) -> ResponseReturnValue:
     with transaction():
-        first_look.rather_not(of, now=clock.now())
+        first_look.rather_not(look, now=clock.now())
     flash(_("Saved. You will not be paired with this person, and nobody is told."), "success")
-    return go("rounds.look", look_id=of.id)
+    return go("rounds.look", look_id=look.id)
 
 
 @bp.post("/looks/<id:look_id>/after-all")
-@requires(Permission.LOOK_FIRST, on=looks.by_id)
-def after_all(of: FirstLook) -> ResponseReturnValue:
+@requires(Permission.LOOK_FIRST, on=first_looks.by_id)
+def after_all(look: FirstLook) -> ResponseReturnValue:
     with transaction():
-        first_look.after_all(of, now=clock.now())
+        first_look.after_all(look, now=clock.now())
     flash(_("Saved. Nobody was told anything."), "success")
-    return go("rounds.look", look_id=of.id)
+    return go("rounds.look", look_id=look.id)

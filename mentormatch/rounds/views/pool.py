@@ -17,18 +17,20 @@ from mentormatch.programmes.models import Programme
 from mentormatch.rounds.input import pool as pools
 from mentormatch.rounds.outlook import forecast, supply
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views import sentences as telling
+from mentormatch.rounds.views import sentences
 from mentormatch.rounds.views.blueprint import bp, rounds_page, zone
 
 
 @bp.get("/programmes/<slug:slug>/pool")
 @requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
 def pool(programme: Programme) -> ResponseReturnValue:
-    now, found = clock.now(), pools.of(programme)
+    now, members = clock.now(), pools.for_programme(programme)
     return rounds_page(
-        "pool/show", programme, pool=pools.counts(programme), counts=enrolments.counts(programme.id), telling=telling,
-        open_round=queries.open_round(programme), topics=supply.topics(found),
-        outlook=forecast.of(programme, found, now.date(), zone()), due=enrolments.reminders_due(programme.id, now),
+        "pool/show", programme, pool=pools.counts(programme), counts=enrolments.counts(programme.id),
+        sentences=sentences,
+        open_round=queries.open_round(programme), topics=supply.topics(members),
+        outlook=forecast.outlook(programme, members, now.date(), zone()),
+        due=enrolments.reminders_due(programme.id, now),
         can_remind=programme.enrols_on(now.date()))
 
 

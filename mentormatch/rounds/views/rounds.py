@@ -37,18 +37,18 @@ def open_round(programme: Programme) -> ResponseReturnValue:
 
 @bp.get("/programmes/<slug:slug>/rounds/<int:number>")
 @requires(Permission.RUN_PROGRAMME, on=queries.by_number)
-def show(of: Round) -> ResponseReturnValue:
-    return round_page(of, DraftForm())
+def show(round_: Round) -> ResponseReturnValue:
+    return round_page(round_, DraftForm())
 
 
 @bp.route("/programmes/<slug:slug>/rounds/<int:number>/discard", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.by_number)
-def discard(of: Round) -> ResponseReturnValue:
+def discard(round_: Round) -> ResponseReturnValue:
     form = EmptyForm()
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.discard(of, by=current_user, now=clock.now())
-            flash(_("Round %(number)d is discarded. Nobody was told anything.", number=of.number), "info")
-            return go("rounds.index", slug=of.programme.slug)
-    return rounds_page("discard", of.programme, form=form, round=of)
+                services.discard(round_, by=current_user, now=clock.now())
+            flash(_("Round %(number)d is discarded. Nobody was told anything.", number=round_.number), "info")
+            return go("rounds.index", slug=round_.programme.slug)
+    return rounds_page("discard", round_.programme, form=form, round=round_)

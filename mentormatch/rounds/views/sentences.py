@@ -6,18 +6,18 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mentormatch.programmes.queries import RoleWords
-from mentormatch.rounds import labels as words
+from mentormatch.rounds import labels
 from mentormatch.rounds.drafts.chart import OTHERS
-from mentormatch.rounds.drafts.explanation import PossibleChange, Step
+from mentormatch.rounds.drafts.explanation import PossibleChange, Reassignment
 from mentormatch.rounds.drafts.fairness import Group, Load
-from mentormatch.rounds.matcher import Check, Effect
-from mentormatch.rounds.outlook.forecast import FULL, READY_TO_GIVE, Asking, Outlook, Shortfall, Unserved
+from mentormatch.rounds.matcher import CertificateCheck, Effect
+from mentormatch.rounds.outlook.forecast import FULL, READY_TO_GIVE, MentorToAsk, Outlook, Shortfall, UnservedMentee
 from mentormatch.rounds.outlook.supply import TopicRow
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 
 
-def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
+def listed(names: Sequence[str], most: int = MAX_NAMED) -> str:
     """Names in a row: "Finance, Legal and 2 more"."""
     if len(names) > most + 1:
         return _("%(names)s and %(count)d more", names=", ".join(names[:most]), count=len(names) - most)
@@ -26,43 +26,43 @@ def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
     return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
 
 
-def outlook(found: Outlook, role_words: RoleWords) -> str:
+def outlook(forecast: Outlook, role_words: RoleWords) -> str:
     """How many a round could serve now."""
-    if found.mentees == 0:
+    if forecast.mentees == 0:
         return _("Nobody waits for a pair.")
-    if found.missing == 0:
+    if forecast.missing == 0:
         return ngettext("The one %(mentee)s who waits can be served.",
-                        "All %(num)d %(mentees)s who wait can be served.", found.mentees,
+                        "All %(num)d %(mentees)s who wait can be served.", forecast.mentees,
                         mentee=role_words.mentee, mentees=role_words.mentees)
     return _("As things stand, %(served)d of %(count)d %(mentees)s can be served.",
-             served=found.served, count=found.mentees, mentees=role_words.mentees)
+             served=forecast.served, count=forecast.mentees, mentees=role_words.mentees)
 
 
-def shortfall(found: Shortfall, of: Outlook, role_words: RoleWords) -> str:
+def shortfall(shortage: Shortfall, forecast: Outlook, role_words: RoleWords) -> str:
     """A Hall violator: who can be served by whom only."""
-    places = ngettext("one place", "%(num)d places", found.places)
+    places = ngettext("one place", "%(num)d places", shortage.places)
     mentors = role_words.mentors
-    where = listed(found.departments)
+    where = listed(shortage.departments)
     among = _("the %(mentors)s in %(departments)s", mentors=mentors, departments=where) if where else mentors
-    people = ngettext("one %(mentee)s", "%(num)d %(mentees)s", len(found.mentees), mentee=role_words.mentee,
+    people = ngettext("one %(mentee)s", "%(num)d %(mentees)s", len(shortage.mentees), mentee=role_words.mentee,
                       mentees=role_words.mentees)
-    if found.places == of.places:
+    if shortage.places == forecast.places:
         return _("%(people)s share all the places there are: %(places)s.", people=people.capitalize(), places=places)
     return _("%(people)s can only be served by %(places)s among %(among)s.", people=people.capitalize(),
              places=places, among=among)
 
 
-def goes_without(found: Shortfall) -> str:
+def goes_without(shortage: Shortfall) -> str:
     """What a shortfall costs."""
-    return ngettext("One of them goes without.", "%(num)d of them go without.", found.short_by)
+    return ngettext("One of them goes without.", "%(num)d of them go without.", shortage.short_by)
 
 
-def unserved(found: Unserved, role_words: RoleWords) -> str:
+def unserved(mentee: UnservedMentee, role_words: RoleWords) -> str:
     """Why nobody with a free place is possible for somebody."""
-    if not found.reasons:
+    if not mentee.reasons:
         return _("No %(mentor)s has a free place.", mentor=role_words.mentor)
-    ordered = sorted(found.reasons.items(), key=lambda item: (-item[1], item[0]))
-    return "; ".join(f"{words.rule(code)} ({count})" for code, count in ordered)
+    ordered = sorted(mentee.reasons.items(), key=lambda item: (-item[1], item[0]))
+    return "; ".join(f"{labels.rule(code)} ({count})" for code, count in ordered)
 
 
 def topic(row: TopicRow) -> str:
@@ -73,7 +73,7 @@ def topic(row: TopicRow) -> str:
              else _("nobody offers it"))
 
 
-def ask(row: Asking) -> str:
+def ask(row: MentorToAsk) -> str:
     """What to ask somebody for."""
     if row.state == READY_TO_GIVE:
         return ngettext("Has one free place. Ask for one more.", "Has %(num)d free places. Ask for one more.",
@@ -84,7 +84,7 @@ def ask(row: Asking) -> str:
         "Has begun to enrol. Ask to finish.")
 
 
-def brings(row: Asking) -> str:
+def brings(row: MentorToAsk) -> str:
     """What a place would bring."""
     gain = ngettext("One more person gets a pair.", "%(num)d more people get a pair.", row.placed)
     if row.points and row.points > 0:
@@ -93,76 +93,76 @@ def brings(row: Asking) -> str:
     return gain
 
 
-def effect(found: Effect) -> str:
+def effect(change: Effect) -> str:
     """What a change does to the whole draft."""
-    said = []
-    if found.placed < 0:
-        said.append(ngettext("one person fewer has a pair", "%(num)d people fewer have a pair", -found.placed))
-    elif found.placed > 0:
-        said.append(ngettext("one person more has a pair", "%(num)d people more have a pair", found.placed))
-    if found.total < 0:
-        said.append(ngettext("the total falls by one point", "the total falls by %(num)d points", -found.total))
-    elif found.total > 0:
-        said.append(ngettext("the total rises by one point", "the total rises by %(num)d points", found.total))
-    if found.worst is not None and found.worst < 0:
-        said.append(ngettext("the weakest pair scores one point less", "the weakest pair scores %(num)d points less",
-                             -found.worst))
-    if not said:
+    clauses = []
+    if change.placed < 0:
+        clauses.append(ngettext("one person fewer has a pair", "%(num)d people fewer have a pair", -change.placed))
+    elif change.placed > 0:
+        clauses.append(ngettext("one person more has a pair", "%(num)d people more have a pair", change.placed))
+    if change.total < 0:
+        clauses.append(ngettext("the total falls by one point", "the total falls by %(num)d points", -change.total))
+    elif change.total > 0:
+        clauses.append(ngettext("the total rises by one point", "the total rises by %(num)d points", change.total))
+    if change.worst is not None and change.worst < 0:
+        clauses.append(ngettext("the weakest pair scores one point less", "the weakest pair scores %(num)d points less",
+                             -change.worst))
+    if not clauses:
         return _("It costs the whole nothing.")
-    return f"{'; '.join(said)}.".capitalize()
+    return f"{'; '.join(clauses)}.".capitalize()
 
 
-def step(found: Step) -> str:
+def step(move: Reassignment) -> str:
     """What becomes of one person."""
-    if found.after is None:
-        return _("%(name)s is left out.", name=found.who.name)
-    if found.before is None:
-        return _("%(name)s gets %(after)s.", name=found.who.name, after=found.after.name)
-    return _("%(name)s goes from %(before)s to %(after)s.", name=found.who.name, before=found.before.name,
-             after=found.after.name)
+    if move.after is None:
+        return _("%(name)s is left out.", name=move.who.name)
+    if move.before is None:
+        return _("%(name)s gets %(after)s.", name=move.who.name, after=move.after.name)
+    return _("%(name)s goes from %(before)s to %(after)s.", name=move.who.name, before=move.before.name,
+             after=move.after.name)
 
 
-def change(found: PossibleChange, name: str) -> str:
+def change(possible: PossibleChange, name: str) -> str:
     """The change that would place somebody, in one sentence."""
-    mentor = found.mentor.name if found.mentor else ""
-    if found.kind == "place":
+    mentor = possible.mentor.name if possible.mentor else ""
+    if possible.kind == "place":
         return _("One more place with %(mentor)s would place %(name)s.", mentor=mentor, name=name)
-    if found.kind == "waive":
-        rules = listed([words.rule(code) for code in found.rules])
+    if possible.kind == "waive":
+        rules = listed([labels.rule(code) for code in possible.rules])
         return _("Setting the rule aside for these two (%(rules)s) would place %(name)s with %(mentor)s.",
                  rules=rules, name=name, mentor=mentor)
-    if found.kind == "priority":
+    if possible.kind == "priority":
         return ngettext("Going one step before others, as after a round that left somebody out, would place %(name)s.",
                         "Going %(num)d steps before others, as after rounds that left somebody out, would place "
-                        "%(name)s.", found.amount, name=name)
+                        "%(name)s.", possible.amount, name=name)
     return ngettext("One point of 1000 more with %(mentor)s would place %(name)s.",
-                    "%(num)d points of 1000 more with %(mentor)s would place %(name)s.", found.amount,
+                    "%(num)d points of 1000 more with %(mentor)s would place %(name)s.", possible.amount,
                     mentor=mentor, name=name)
 
 
-def at_whose_cost(found: PossibleChange) -> str:
+def at_whose_cost(possible: PossibleChange) -> str:
     """Whether somebody else would pay for it."""
-    if not found.left_out:
+    if not possible.left_out:
         return _("Nobody would lose a pair.")
-    return _("Left out instead: %(names)s.", names=listed([one.name for one in found.left_out]))
+    return _("Left out instead: %(names)s.", names=listed([person.name for person in possible.left_out]))
 
 
-def bounds(checks: Sequence[Check]) -> list[str]:
+def bounds(checks: Sequence[CertificateCheck]) -> list[str]:
     """What a result reaches, each beside the bound that shows that no other reaches more."""
     held = {check.code: check.numbers for check in checks if check.holds}
-    said = []
+    sentences = []
     placed = sum(count for name, count in held.get("coverage", {}).items() if name.startswith("placed"))
     if placed:
-        said.append(_("Placed: %(placed)d. A cover of all possible pairs shows that at most %(placed)d can be.",
-                      placed=placed))
+        sentences.append(_("Placed: %(placed)d. A cover of all possible pairs shows that at most %(placed)d can be.",
+                           placed=placed))
     level = held.get("level", {})
     if level.get("above", -1) >= 0:
-        said.append(_("Weakest pair: %(worst)d. If every pair had to score more, at most %(above)d could be placed.",
-                      worst=level["worst"], above=level["above"]))
+        sentences.append(_("Weakest pair: %(worst)d. If every pair had to score more, at most %(above)d could be "
+                           "placed.", worst=level["worst"], above=level["above"]))
     if "total" in held and "sum" in held:
-        said.append(_("Total: %(total)d. The prices of people and places come to the same, so no other result that "
-                      "does all this has more.", total=held["sum"]["total"]))
-    return said
+        sentences.append(_("Total: %(total)d. The prices of people and places come to the same, so no other result "
+                           "that does all this has more.", total=held["sum"]["total"]))
+    return sentences
 
 
 def differences(groups: Sequence[Group], all_of_them: Group, named: str = "%s") -> list[str]:
@@ -170,24 +170,24 @@ def differences(groups: Sequence[Group], all_of_them: Group, named: str = "%s") 
 
     `named` makes a group's name out of its value: "grade %s".
     """
-    said = []
-    least = min((one for one in groups if one.name), key=lambda one: (one.share, one.name), default=None)
+    sentences = []
+    least = min((group for group in groups if group.name), key=lambda group: (group.share, group.name), default=None)
     if least and least.share < all_of_them.share:
-        said.append(_("Placed least: %(group)s, %(placed)d of %(people)d.", group=named % least.name,
+        sentences.append(_("Placed least: %(group)s, %(placed)d of %(people)d.", group=named % least.name,
                       placed=least.placed, people=least.people))
-    scored = [one for one in groups if one.name and one.mean is not None]
-    lowest = min(scored, key=lambda one: (one.mean, one.name), default=None)
+    scored = [group for group in groups if group.name and group.mean is not None]
+    lowest = min(scored, key=lambda group: (group.mean, group.name), default=None)
     if lowest and len(scored) > 1 and all_of_them.mean is not None:
-        said.append(_("Lowest mean score: %(group)s, %(mean)d where all together have %(all)d.",
+        sentences.append(_("Lowest mean score: %(group)s, %(mean)d where all together have %(all)d.",
                       group=named % lowest.name, mean=lowest.mean, all=all_of_them.mean))
-    return said
+    return sentences
 
 
-def load(found: Load, role_words: RoleWords) -> str:
+def load(share: Load, role_words: RoleWords) -> str:
     """How many mentors have so many pairs."""
-    mentors = ngettext("one %(mentor)s", "%(num)d %(mentors)s", found.mentors, mentor=role_words.mentor,
+    mentors = ngettext("one %(mentor)s", "%(num)d %(mentors)s", share.mentors, mentor=role_words.mentor,
                        mentors=role_words.mentors)
-    pairs = ngettext("one pair", "%(num)d pairs", found.pairs) if found.pairs else _("no pair")
+    pairs = ngettext("one pair", "%(num)d pairs", share.pairs) if share.pairs else _("no pair")
     return _("%(mentors)s: %(pairs)s", mentors=mentors, pairs=pairs)
 
 
@@ -200,5 +200,5 @@ def department(name: str) -> str:
 
 def clipped(name: str, most: int = 18) -> str:
     """A label that fits beside a bar; the whole name is in the table."""
-    said = department(name)
-    return said if len(said) <= most else f"{said[:most - 1].rstrip()}…"
+    label = department(name)
+    return label if len(label) <= most else f"{label[:most - 1].rstrip()}…"

@@ -8,8 +8,8 @@ from matching.explain.answers import WhyLeftOut
 from matching.score.rules import PUBLIC_REASON
 from mentormatch.base.db import transaction
 from mentormatch.programmes.queries import RoleWords
-from mentormatch.rounds import labels as words
-from mentormatch.rounds.matcher import Check
+from mentormatch.rounds import labels
+from mentormatch.rounds.matcher import CertificateCheck
 
 ROLES = RoleWords("sponsor", "sponsors", "protégé", "protégés", "Sponsorship")
 CODES = re.findall(r"\*([a-z_]+)\*", WhyLeftOut.__doc__ or "")
@@ -32,25 +32,25 @@ def test_the_library_names_the_codes_tested_here():
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_reason_has_a_sentence_of_its_own_in_the_words_of_the_programme(app, code):
-    sentences = {code: words.left_out(reason(code), ROLES) for code in CODES}
+    sentences = {code: labels.left_out(reason(code), ROLES) for code in CODES}
 
     assert len(set(sentences.values())) == len(CODES)
     assert sentences[code].endswith(".")
     assert not GENDERED.search(sentences[code])
     assert "mentor" not in sentences[code]
-    assert code in words.LEFT_OUT
+    assert code in labels.LEFT_OUT
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_one_of_each_reads_as_one(app, code):
-    one = words.left_out(reason(code, allowed=1, points_short=1,
+    one = labels.left_out(reason(code, allowed=1, points_short=1,
                                 shortage={"people": 2, "mentors": 1, "places": 1}), ROLES)
 
     assert "1 " not in one.replace("1000", "")
 
 
 def test_somebody_ruled_out_everywhere_is_told_by_which_rules_and_how_many(app):
-    said = words.left_out(reason("no_allowed_mentor", rules={"language": 2, "must:goals": 4, "not_suited": 1}), ROLES)
+    said = labels.left_out(reason("no_allowed_mentor", rules={"language": 2, "must:goals": 4, "not_suited": 1}), ROLES)
 
     assert said == ("None of the sponsors is possible: Goals and expertise, a must, is not met (4); no language in "
                     "common (2); not suited well enough (1). One sponsor can count under several reasons.")
@@ -58,24 +58,24 @@ def test_somebody_ruled_out_everywhere_is_told_by_which_rules_and_how_many(app):
 
 @pytest.mark.parametrize("code", sorted(set(PUBLIC_REASON.values()) - {"must"}))
 def test_each_rule_that_may_be_told_has_words_and_no_other(app, code):
-    assert code in words.RULES
-    assert not GENDERED.search(words.rule(code))
+    assert code in labels.RULES
+    assert not GENDERED.search(labels.rule(code))
 
 
 def test_a_boundary_that_came_through_by_mistake_would_read_as_not_suited(app):
-    assert words.rule("boundary") == words.rule("not_suited")
+    assert labels.rule("boundary") == labels.rule("not_suited")
 
 
 def test_a_check_that_fails_is_never_left_out(app):
-    lines = words.checks([Check("coverage", True, {"placed-0": 3}), Check("coverage", False, {}),
-                          Check("lottery-0", False, {}), Check("sum", True, {"total": 9})])
+    lines = labels.checks([CertificateCheck("coverage", True, {"placed-0": 3}), CertificateCheck("coverage", False, {}),
+                          CertificateCheck("lottery-0", False, {}), CertificateCheck("sum", True, {"total": 9})])
 
     assert [holds for _sentence, holds in lines] == [False, False]
     assert "lottery-0" in lines[1][0]
 
 
 def test_what_a_certificate_proves_says_the_figure(app):
-    [(sentence, holds)] = words.checks([Check("coverage", True, {"placed-0": 3, "placed-2": 4})])
+    [(sentence, holds)] = labels.checks([CertificateCheck("coverage", True, {"placed-0": 3, "placed-2": 4})])
 
     assert holds
     assert sentence.endswith("7 people are placed.")
@@ -84,20 +84,20 @@ def test_what_a_certificate_proves_says_the_figure(app):
 def test_a_draft_says_what_it_asks_for_that_its_programme_does_not(company):
     draft = company.draft()
     programme = draft.programme
-    assert words.other_than_programme(draft) == ""
+    assert labels.other_than_programme(draft) == ""
 
     with transaction():
         programme.rules = programme.rules | {"site": {"on": True, "which": "other"}}
-    assert words.other_than_programme(draft) == "other rules"
+    assert labels.other_than_programme(draft) == "other rules"
     with transaction():
         programme.criteria = {"goals": {"weight": 7, "mode": "nice"}}
-    assert words.other_than_programme(draft) == "other weights and rules"
+    assert labels.other_than_programme(draft) == "other weights and rules"
 
 
 def test_ranks_are_told_for_each_side_and_an_only_choice_as_such(app):
     why = {"choice_mentee": 2, "options_mentee": 5, "choice_mentor": 1, "options_mentor": 1}
 
-    assert words.ranks(why, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == [
+    assert labels.ranks(why, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == [
         "For Ines Okafor, Jonas Feld is number 2 of 5 possible sponsors by score.",
         "For Jonas Feld, Ines Okafor is the only possible protégé."]
-    assert words.ranks({}, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == []
+    assert labels.ranks({}, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == []

@@ -227,7 +227,7 @@ def test_a_draft_being_computed_is_not_taken_twice_but_is_taken_again_after_its_
 def test_a_draft_that_kills_its_worker_again_and_again_has_failed(company):
     draft = company.ask()
     with transaction():
-        for tries in range(computing.MOST_ATTEMPTS):
+        for tries in range(computing.MAX_ATTEMPTS):
             assert computing.claim(draft.id, now=make.NOW + tries * computing.LEASE)
 
     with transaction():

@@ -6,10 +6,9 @@ from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import PAUSED, READY, WITHDRAWN
 from mentormatch.rounds import matcher, tasks
 from mentormatch.rounds.decisions import services as deciding
-from mentormatch.rounds.decisions.services import FORBID, LOCK, PLACE, Wanted
-from mentormatch.rounds.drafts import computing, result_files
+from mentormatch.rounds.decisions.services import FORBID, LOCK, PLACE, DecisionRequest
+from mentormatch.rounds.drafts import computing, result_files, what_if
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
@@ -22,13 +21,13 @@ def held(draft):
 
 
 def look(draft, wanted):
-    return deciding.look(draft, wanted, trying.people(draft.programme, now=make.NOW, zone=ZONE, fresh=True))
+    return deciding.preview(draft, wanted, what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE, fresh=True))
 
 
 def decide(company, draft, wanted):
     seen = look(draft, wanted)
     with transaction():
-        made = deciding.take(draft, seen, reason="It was agreed", version=draft.version, by=company.coordinator,
+        made = deciding.record(draft, seen, reason="It was agreed", version=draft.version, by=company.coordinator,
                              now=make.NOW)
     tasks.compute(draft.id)
     db.session.expire_all()
@@ -40,7 +39,7 @@ def both_places_locked(company, draft):
     milo, made = company.mentors[0], {}
     for one in company.mentees[:2]:
         is_his = held(draft).get(one.id) == milo.id
-        made[one.id] = decide(company, draft, Wanted(LOCK if is_his else PLACE, one.id, milo.id))
+        made[one.id] = decide(company, draft, DecisionRequest(LOCK if is_his else PLACE, one.id, milo.id))
     return milo, made
 
 
@@ -53,7 +52,7 @@ def again(company, draft, verb, which=None):
 
 def computed_again(company, draft):
     with transaction():
-        drafts.recompute(draft, by=company.coordinator, now=make.NOW, seen=draft.version)
+        drafts.recompute(draft, by=company.coordinator, now=make.NOW, seen_version=draft.version)
     tasks.compute(draft.id)
     db.session.expire_all()
 
@@ -86,7 +85,7 @@ def test_what_would_change_is_told_of_a_draft_with_more_locks_than_places(compan
     with transaction():
         milo.places = 1
 
-    asked = computing.question_of(draft, now=make.NOW, zone=ZONE)
+    asked = computing.matching_input(draft, now=make.NOW, zone=ZONE)
 
     assert len(matcher.contrast(asked, held(draft)).after) == 2
 
@@ -95,9 +94,9 @@ def test_a_lock_that_is_redone_after_its_place_was_given_to_another_is_settled_a
     nora = company.mentors[1]
     hers = next(mentee for mentee, mentor in held(draft).items() if mentor == nora.id)
     other = next(one.id for one in company.mentees if one.id not in held(draft))
-    first = decide(company, draft, Wanted(LOCK, hers, nora.id))
+    first = decide(company, draft, DecisionRequest(LOCK, hers, nora.id))
     again(company, draft, deciding.undo)
-    second = decide(company, draft, Wanted(PLACE, other, nora.id))
+    second = decide(company, draft, DecisionRequest(PLACE, other, nora.id))
 
     again(company, draft, deciding.redo, first.id)
 
@@ -110,21 +109,21 @@ def test_the_place_of_somebody_who_left_the_programme_can_be_locked_for_another(
     nora = company.mentors[1]
     hers = next(mentee for mentee, mentor in held(draft).items() if mentor == nora.id)
     other = next(one.id for one in company.mentees if one.id not in held(draft))
-    decide(company, draft, Wanted(LOCK, hers, nora.id))
+    decide(company, draft, DecisionRequest(LOCK, hers, nora.id))
     gone = next(one for one in company.mentees if one.id == hers)
     with transaction():
         gone.state = WITHDRAWN
 
-    seen = look(draft, Wanted(PLACE, other, nora.id))
+    seen = look(draft, DecisionRequest(PLACE, other, nora.id))
 
     assert seen.refusal == ""
 
 
 def test_a_forbidden_pair_that_was_locked_since_is_not_said_to_be_kept_apart(company, draft):
     mentee, mentor = next(iter(held(draft).items()))
-    forbidden = decide(company, draft, Wanted(FORBID, mentee, mentor))
+    forbidden = decide(company, draft, DecisionRequest(FORBID, mentee, mentor))
     again(company, draft, deciding.undo)
-    locked = decide(company, draft, Wanted(LOCK, mentee, mentor))
+    locked = decide(company, draft, DecisionRequest(LOCK, mentee, mentor))
 
     again(company, draft, deciding.redo, forbidden.id)
 
@@ -146,7 +145,7 @@ def test_a_second_copy_has_what_was_decided_since_the_first(company, draft):
     with transaction():
         first = drafts.copy(draft, by=company.coordinator, now=make.NOW)
     mentee, mentor = next(iter(held(draft).items()))
-    decide(company, draft, Wanted(LOCK, mentee, mentor))
+    decide(company, draft, DecisionRequest(LOCK, mentee, mentor))
 
     with transaction():
         second = drafts.copy(draft, by=company.coordinator, now=make.NOW)

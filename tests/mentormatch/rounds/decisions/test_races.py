@@ -6,10 +6,9 @@ from mentormatch.base.db import db, transaction
 from mentormatch.people.models import Person
 from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import services as deciding
-from mentormatch.rounds.decisions.services import FORBID, LOCK, Wanted
-from mentormatch.rounds.drafts import computing, result_files
+from mentormatch.rounds.decisions.services import FORBID, LOCK, DecisionRequest
+from mentormatch.rounds.drafts import computing, result_files, what_if
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.drafts import what_if as trying
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY, Decision
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
@@ -23,10 +22,10 @@ def decide(draft_id, kind, version, email):
     """Take a decision about the first pair, as somebody who looked at a version of the draft."""
     draft, by = queries.draft(draft_id), db.session.scalars(db.select(Person).where(Person.email == email)).one()
     pair = queries.all_pairs(draft)[0]
-    kept = trying.people(draft.programme, now=make.NOW, zone=ZONE)
-    seen = deciding.look(draft, Wanted(kind, pair.mentee_id, pair.mentor_id), kept)
+    kept = what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE)
+    seen = deciding.preview(draft, DecisionRequest(kind, pair.mentee_id, pair.mentor_id), kept)
     with transaction():
-        deciding.take(draft, seen, reason="They run one project", version=version, by=by, now=make.NOW)
+        deciding.record(draft, seen, reason="They run one project", version=version, by=by, now=make.NOW)
     tasks.compute(draft_id)
     return kind
 
@@ -80,9 +79,10 @@ def test_a_decision_survives_the_death_of_the_worker_that_computes_it(app, compa
     draft = company.draft()
     pair = queries.all_pairs(draft)[0]
     ids = pair.mentee_id, pair.mentor_id
-    seen = deciding.look(draft, Wanted(FORBID, *ids), trying.people(draft.programme, now=make.NOW, zone=ZONE))
+    seen = deciding.preview(draft, DecisionRequest(FORBID, *ids),
+                            what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE))
     with transaction():
-        deciding.take(draft, seen, reason="They run one project", version=draft.version, by=company.coordinator,
+        deciding.record(draft, seen, reason="They run one project", version=draft.version, by=company.coordinator,
                       now=make.NOW)
 
     kill(app, compute, draft.id, at=at)

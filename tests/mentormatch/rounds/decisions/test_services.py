@@ -9,8 +9,8 @@ from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTOR, Boundary
 from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import services as deciding
-from mentormatch.rounds.decisions import waivers as waiving
-from mentormatch.rounds.decisions.services import FORBID, LOCK, MOVE, PLACE, SWAP, Wanted
+from mentormatch.rounds.decisions import waivers
+from mentormatch.rounds.decisions.services import FORBID, LOCK, MOVE, PLACE, SWAP, DecisionRequest
 from mentormatch.rounds.drafts import computing, result_files, what_if
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY
@@ -25,13 +25,13 @@ def pairs(draft):
 
 
 def look(draft, wanted):
-    return deciding.look(draft, wanted, what_if.people(draft.programme, now=make.NOW, zone=ZONE, fresh=True))
+    return deciding.preview(draft, wanted, what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE, fresh=True))
 
 
 def decide(company, draft, wanted, reason="It was agreed", version=None):
     seen = look(draft, wanted)
     with transaction():
-        made = deciding.take(draft, seen, reason=reason, version=version or draft.version, by=company.coordinator,
+        made = deciding.record(draft, seen, reason=reason, version=version or draft.version, by=company.coordinator,
                              now=make.NOW)
     tasks.compute(draft.id)
     db.session.expire_all()
@@ -55,9 +55,9 @@ def test_what_forbidding_costs_is_counted_from_the_pair_there_is(company, draft)
     scores = {mentee: score for mentee, (_mentor, score) in comparison.pairs_of(draft).items()}
     mentee, mentor = max(pairs(draft).items(), key=lambda pair: (scores[pair[0]], pair))
 
-    found = look(draft, Wanted(FORBID, mentee, mentor)).tried.difference
+    found = look(draft, DecisionRequest(FORBID, mentee, mentor)).what_if.difference
 
-    assert found.before == comparison.Totals.of(comparison.pairs_of(draft))
+    assert found.before == comparison.Totals.from_scores(comparison.pairs_of(draft))
     [hers] = [change for change in found.changes if change.mentee_id == mentee]
     assert hers.before == (mentor, scores[mentee])
     assert not hers.is_no_longer_possible
@@ -65,11 +65,11 @@ def test_what_forbidding_costs_is_counted_from_the_pair_there_is(company, draft)
 
 def test_a_locked_pair_is_kept_by_everything_that_comes_after(company, draft):
     mentee, mentor = next(iter(pairs(draft).items()))
-    decide(company, draft, Wanted(LOCK, mentee, mentor))
+    decide(company, draft, DecisionRequest(LOCK, mentee, mentor))
 
     for other in [one for one in pairs(draft) if one != mentee]:
         if held := pairs(draft).get(other):
-            decide(company, draft, Wanted(FORBID, other, held))
+            decide(company, draft, DecisionRequest(FORBID, other, held))
 
     assert pairs(draft)[mentee] == mentor
 
@@ -77,10 +77,10 @@ def test_a_locked_pair_is_kept_by_everything_that_comes_after(company, draft):
 def test_a_forbidden_pair_goes_and_undoing_it_brings_the_first_result_back(company, draft):
     first = pairs(draft)
     mentee, mentor = next(iter(first.items()))
-    seen = look(draft, Wanted(FORBID, mentee, mentor))
-    told = {change.mentee_id: change.after and change.after[0] for change in seen.tried.difference.changes}
+    seen = look(draft, DecisionRequest(FORBID, mentee, mentor))
+    told = {change.mentee_id: change.after and change.after[0] for change in seen.what_if.difference.changes}
 
-    decide(company, draft, Wanted(FORBID, mentee, mentor), reason="They asked for it")
+    decide(company, draft, DecisionRequest(FORBID, mentee, mentor), reason="They asked for it")
 
     second = pairs(draft)
     assert second.get(mentee) != mentor
@@ -96,13 +96,13 @@ def test_everything_decided_is_undone_in_turn_and_redone_in_turn(company, draft)
     out = next(one.mentee_id for one in queries.left_out(draft))
     mentor = company.mentors[1].id
     results = [start]
-    decide(company, draft, Wanted(PLACE, out, mentor))
+    decide(company, draft, DecisionRequest(PLACE, out, mentor))
     results.append(pairs(draft))
     first, second = sorted(results[-1])[:2]
     if results[-1][first] != results[-1][second]:
-        decide(company, draft, Wanted(SWAP, first, other=second))
+        decide(company, draft, DecisionRequest(SWAP, first, other=second))
     else:
-        decide(company, draft, Wanted(LOCK, first, results[-1][first]))
+        decide(company, draft, DecisionRequest(LOCK, first, results[-1][first]))
     results.append(pairs(draft))
 
     for step, expected in enumerate(reversed(results[:-1])):
@@ -120,18 +120,18 @@ def test_everything_decided_is_undone_in_turn_and_redone_in_turn(company, draft)
 
 def test_somebody_placed_by_hand_has_the_place_and_the_page_said_whose_it_was(company, draft):
     out = next(one.mentee_id for one in queries.left_out(draft))
-    seen = look(draft, Wanted(PLACE, out, company.mentors[1].id))
+    seen = look(draft, DecisionRequest(PLACE, out, company.mentors[1].id))
 
-    decide(company, draft, Wanted(PLACE, out, company.mentors[1].id))
+    decide(company, draft, DecisionRequest(PLACE, out, company.mentors[1].id))
 
     assert pairs(draft)[out] == company.mentors[1].id
-    assert seen.tried.difference.counts["placed"] == seen.tried.difference.counts["left-out"] == 1
+    assert seen.what_if.difference.counts["placed"] == seen.what_if.difference.counts["left-out"] == 1
 
 
 def test_a_broken_rule_is_refused_unless_the_programme_lets_it_be_set_aside_with_a_reason(company, draft):
     with transaction():
         company.mentees[0].person.manager_id = company.mentors[0].person_id
-    wanted = Wanted(PLACE if company.mentees[0].id not in pairs(draft) else MOVE, company.mentees[0].id,
+    wanted = DecisionRequest(PLACE if company.mentees[0].id not in pairs(draft) else MOVE, company.mentees[0].id,
                     company.mentors[0].id)
     if pairs(draft).get(wanted.mentee) == wanted.mentor:
         tasks.compute(again(company, draft))
@@ -139,7 +139,7 @@ def test_a_broken_rule_is_refused_unless_the_programme_lets_it_be_set_aside_with
         decide(company, draft, wanted)
 
     with transaction():
-        waiving.allow(company.programme, ["own_manager", "reporting_line"], by=company.coordinator, now=make.NOW)
+        waivers.allow(company.programme, ["own_manager", "reporting_line"], by=company.coordinator, now=make.NOW)
     with pytest.raises(deciding.ReasonMissing):
         decide(company, draft, wanted, reason="")
     decide(company, draft, wanted, reason="Both asked for it")
@@ -152,17 +152,17 @@ def test_a_broken_rule_is_refused_unless_the_programme_lets_it_be_set_aside_with
 
 def again(company, draft):
     with transaction():
-        drafts.recompute(draft, by=company.coordinator, now=make.NOW, seen=draft.version)
+        drafts.recompute(draft, by=company.coordinator, now=make.NOW, seen_version=draft.version)
     return draft.id
 
 
 def refused(draft, mentee, mentor):
-    return look(draft, Wanted(PLACE, mentee, mentor)).refusal
+    return look(draft, DecisionRequest(PLACE, mentee, mentor)).refusal
 
 
 def test_a_boundary_is_refused_in_the_words_of_a_low_score_whatever_may_be_set_aside(company, draft):
     with transaction():
-        waiving.allow(company.programme, ["must", "language", "site"], by=company.coordinator, now=make.NOW)
+        waivers.allow(company.programme, ["must", "language", "site"], by=company.coordinator, now=make.NOW)
     poor = company.enrol("Rolf Rarely", MENTOR, 8, {company.visibility: 1}, places=2)
     refusing = company.enrol("Sara Silent", MENTOR, 8, {company.strategy: 3}, places=2)
     with transaction():
@@ -182,23 +182,23 @@ def test_a_boundary_is_refused_in_the_words_of_a_low_score_whatever_may_be_set_a
 def test_two_people_cannot_both_be_locked_to_one_place(company, draft):
     nora = company.mentors[1].id
     first, second = [mentee for mentee in [one.id for one in company.mentees] if pairs(draft).get(mentee) != nora][:2]
-    decide(company, draft, Wanted(PLACE, first, nora))
+    decide(company, draft, DecisionRequest(PLACE, first, nora))
 
     with pytest.raises(deciding.PairNotPossible, match="The one place of Nora Senior is locked"):
-        decide(company, draft, Wanted(PLACE, second, nora))
+        decide(company, draft, DecisionRequest(PLACE, second, nora))
 
 
 def test_a_pair_that_was_forbidden_is_not_placed_by_hand(company, draft):
     mentee, mentor = next(iter(pairs(draft).items()))
-    decide(company, draft, Wanted(FORBID, mentee, mentor))
+    decide(company, draft, DecisionRequest(FORBID, mentee, mentor))
 
     with pytest.raises(deciding.PairNotPossible, match="forbidden in this draft"):
-        decide(company, draft, Wanted(PLACE, mentee, mentor))
+        decide(company, draft, DecisionRequest(PLACE, mentee, mentor))
 
 
 def test_a_lock_that_is_not_possible_any_more_is_dropped_and_said_to_be(company, draft):
     mentee, mentor = next(iter(pairs(draft).items()))
-    decision = decide(company, draft, Wanted(LOCK, mentee, mentor))
+    decision = decide(company, draft, DecisionRequest(LOCK, mentee, mentor))
     person = next(one.person_id for one in company.mentors if one.id == mentor)
     with transaction():
         db.session.add(Boundary(enrolment_id=mentee, person_id=person, created_at=make.NOW))
@@ -214,19 +214,19 @@ def test_who_looked_at_an_older_version_is_told_who_changed_it_and_changes_nothi
     other = make.person("Otto Other")
     version = draft.version
     couples = list(pairs(draft).items())
-    seen = look(draft, Wanted(LOCK, *couples[0]))
+    seen = look(draft, DecisionRequest(LOCK, *couples[0]))
     with transaction():
         drafts.rename(draft, "The better one", by=other, now=make.NOW)
 
     with pytest.raises(drafts.DraftChanged, match="Otto Other changed this draft"), transaction():
-        deciding.take(draft, seen, reason="", version=version, by=company.coordinator, now=make.NOW)
+        deciding.record(draft, seen, reason="", version=version, by=company.coordinator, now=make.NOW)
 
     assert queries.decisions(draft) == []
 
 
 def test_a_copy_has_the_decisions_and_another_life(company, draft):
     mentee, mentor = next(iter(pairs(draft).items()))
-    decide(company, draft, Wanted(FORBID, mentee, mentor))
+    decide(company, draft, DecisionRequest(FORBID, mentee, mentor))
 
     with transaction():
         copied = drafts.copy(draft, by=company.coordinator, now=make.NOW)
@@ -244,7 +244,7 @@ def test_a_discarded_draft_comes_back_as_it_was(company, draft):
         drafts.discard(draft, by=company.coordinator, now=make.NOW)
     assert not draft.is_publishable
     with pytest.raises(drafts.DraftIsDiscarded), transaction():
-        drafts.recompute(draft, by=company.coordinator, now=make.NOW, seen=draft.version)
+        drafts.recompute(draft, by=company.coordinator, now=make.NOW, seen_version=draft.version)
 
     with transaction():
         drafts.take_back(draft, by=company.coordinator, now=make.NOW)
@@ -262,7 +262,7 @@ def test_a_computation_is_cancelled_and_begun_again(company):
         with transaction():
             drafts.cancel(draft, by=company.coordinator, now=make.NOW)
     assert draft.state == CANCELLED
-    assert not computing.goes_on(draft.id, run)
+    assert not computing.is_wanted(draft.id, run)
 
     tasks.compute(again(company, draft))
 

@@ -104,7 +104,7 @@ def test_a_worker_killed_while_it_computes_leaves_nothing_and_the_draft_is_compu
 
 def test_a_draft_that_kills_each_worker_fails_with_a_sentence_and_can_be_asked_for_again(app, company):
     draft = company.ask()
-    for attempt in range(computing.MOST_ATTEMPTS):
+    for attempt in range(computing.MAX_ATTEMPTS):
         with transaction():
             draft.claimed_until = None
         kill(app, compute, draft.id, at=LAST_OF_THE_POOL)

@@ -3,15 +3,15 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentormatch.rounds.drafts import chart as picture
-from mentormatch.rounds.reading.placements import Placement, Side
-from mentormatch.rounds.views import sentences as telling
+from mentormatch.rounds.drafts import chart
+from mentormatch.rounds.reading.placements import PersonFacts, Placement
+from mentormatch.rounds.views import sentences as sentences
 
 departments = st.sampled_from([f"Department {number}" for number in range(16)] + [""])
 
 
 def side(department):
-    return Side("e", "p", "Somebody", department, "", None)
+    return PersonFacts("e", "p", "Somebody", department, "", None)
 
 
 def placements(ends):
@@ -21,12 +21,12 @@ def placements(ends):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(departments, departments), min_size=1, max_size=60))
 def test_every_pair_is_in_one_band_and_bands_fill_the_bars_of_both_sides(ends):
-    drawn = picture.of([*placements(ends), Placement(side("Nobody"))])
+    drawn = chart.draw([*placements(ends), Placement(side("Nobody"))])
 
     assert drawn.pairs == sum(pairs for _source, _target, pairs in drawn.flows) == len(ends)
     assert drawn.across == sum(source != target for source, target in ends)
     for bars, end in ((drawn.mentees, "source"), (drawn.mentors, "target")):
-        assert len(bars) <= picture.MOST + 1
+        assert len(bars) <= chart.MOST + 1
         for bar in bars:
             assert bar.pairs == sum(band.pairs for band in drawn.bands if getattr(band, end) == bar.name)
             assert bar.y + bar.height <= drawn.height
@@ -36,13 +36,13 @@ def test_every_pair_is_in_one_band_and_bands_fill_the_bars_of_both_sides(ends):
 
 
 def test_a_draft_without_pairs_has_an_empty_picture():
-    assert picture.of([Placement(side("Finance"))]).bands == []
+    assert chart.draw([Placement(side("Finance"))]).bands == []
 
 
 def test_small_departments_stand_together_and_a_long_name_is_clipped(app):
     ends = [(f"D{number:02}", "Finance") for number in range(12) for _ in range(12 - number)]
-    names = [bar.name for bar in picture.of(placements(ends)).mentees]
+    names = [bar.name for bar in chart.draw(placements(ends)).mentees]
 
-    assert names == [f"D{number:02}" for number in range(9)] + [picture.OTHERS]
-    assert telling.department(picture.OTHERS) == "Other departments"
-    assert telling.clipped("Research and Development") == "Research and Deve…"
+    assert names == [f"D{number:02}" for number in range(9)] + [chart.OTHERS]
+    assert sentences.department(chart.OTHERS) == "Other departments"
+    assert sentences.clipped("Research and Development") == "Research and Deve…"

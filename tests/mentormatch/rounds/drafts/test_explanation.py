@@ -5,9 +5,8 @@ import pytest
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import Boundary
 from mentormatch.rounds import matcher
-from mentormatch.rounds.drafts import computing
-from mentormatch.rounds.drafts import explanation as explaining
-from mentormatch.rounds.input.overrides import Decided
+from mentormatch.rounds.drafts import computing, explanation
+from mentormatch.rounds.input.overrides import Overrides
 from mentormatch.rounds.models import DraftPair
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
@@ -26,21 +25,22 @@ def left_of(draft, mentee):
 
 
 def changes(left):
-    return explaining.changes_for(left, now=make.NOW, zone=ZONE)
+    return explanation.changes_for(left, now=make.NOW, zone=ZONE)
 
 
 def test_another_pair_is_priced_as_the_whole_would_change_and_says_who_moves(company):
     draft = company.draft()
     her = left_free(draft, company)
-    answers = explaining.of_pair(pair_of(draft, her))
+    answers = explanation.of_pair(pair_of(draft, her))
 
     assert answers.has_prices
-    assert len(answers.hers) == 1
-    other = answers.hers[0]
+    assert len(answers.for_mentee) == 1
+    other = answers.for_mentee[0]
     assert other.other.name in {"Milo Senior", "Nora Senior"}
     assert other.steps[0].who.enrolment_id == her.id
     assert other.effect.placed == 0
-    assert {one.other.enrolment_id for one in answers.his} <= {mentee.id for mentee in company.mentees} - {her.id}
+    assert {one.other.enrolment_id for one in answers.for_mentor} <= {mentee.id
+                                                                      for mentee in company.mentees} - {her.id}
 
 
 def test_an_alternative_costs_what_the_draft_costs_when_it_is_locked(company):
@@ -49,19 +49,19 @@ def test_an_alternative_costs_what_the_draft_costs_when_it_is_locked(company):
         company.mentors[0].person.grade = 7
     draft = company.draft()
     pair = pair_of(draft, left_free(draft, company))
-    one = explaining.of_pair(pair).hers[0]
+    one = explanation.of_pair(pair).for_mentee[0]
 
-    asked = computing.question_of(draft, now=make.NOW, zone=ZONE)
-    held = Decided(locks=((pair.mentee_id, one.other.enrolment_id),))
+    asked = computing.matching_input(draft, now=make.NOW, zone=ZONE)
+    held = Overrides(locks=((pair.mentee_id, one.other.enrolment_id),))
     again = matcher.solve(asked.changed(asked.settings, held))
     total = sum(row.score for row in queries.all_pairs(draft))
     assert sum(row.score for row in again.pairs) - total == one.effect.total
 
 
 def test_a_stable_draft_has_no_prices(company):
-    answers = explaining.of_pair(pair_of(draft := company.draft(objective="stable"), left_free(draft, company)))
+    answers = explanation.of_pair(pair_of(draft := company.draft(objective="stable"), left_free(draft, company)))
 
-    assert (answers.has_prices, answers.hers, answers.his) == (False, [], [])
+    assert (answers.has_prices, answers.for_mentee, answers.for_mentor) == (False, [], [])
 
 
 def left_free(draft, company):
@@ -72,7 +72,7 @@ def left_free(draft, company):
 def test_who_is_left_out_competes_with_the_others_for_the_places_there_are(company):
     draft = company.draft()
     left = left_of(draft, queries.left_out(draft)[0].mentee)
-    found = explaining.competition(left)
+    found = explanation.competition(left)
 
     assert found.places == 3
     assert sorted(one.name for one in found.mentors) == ["Milo Senior", "Nora Senior"]
@@ -138,21 +138,21 @@ def test_a_draft_without_a_result_answers_nothing(company):
     row = make.saved(DraftPair(draft_id=draft.id, mentor_id=company.mentors[0].id, mentee_id=company.mentees[0].id,
                                score=500, parts={"topics": [], "parts": []}))
 
-    assert explaining.of_pair(queries.draft_pair(draft.id, row.id)) is None
-    assert explaining.places_of(draft) is None
+    assert explanation.of_pair(queries.draft_pair(draft.id, row.id)) is None
+    assert explanation.places_of(draft) is None
 
 
 @pytest.mark.parametrize("objective", ["fair", "leximin", "coverage", "total"])
 def test_every_objective_that_has_prices_is_explained(company, objective):
     draft = company.draft(objective=objective)
-    answers = explaining.of_pair(pair_of(draft, left_free(draft, company)))
+    answers = explanation.of_pair(pair_of(draft, left_free(draft, company)))
 
     assert answers.has_prices
 
 
 def test_a_draft_too_large_to_be_opened_while_somebody_waits_answers_nothing(company, monkeypatch):
     draft = company.draft()
-    monkeypatch.setattr("mentormatch.rounds.matcher.MOST_BYTES", 10)
+    monkeypatch.setattr("mentormatch.rounds.matcher.MAX_BYTES", 10)
 
-    assert explaining.of_pair(pair_of(draft, left_free(draft, company))) is None
+    assert explanation.of_pair(pair_of(draft, left_free(draft, company))) is None
     assert changes(left_of(draft, queries.left_out(draft)[0].mentee)) is None

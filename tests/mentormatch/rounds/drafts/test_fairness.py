@@ -10,7 +10,7 @@ from mentormatch.people import self_descriptions
 from mentormatch.rounds.drafts import fairness
 from mentormatch.rounds.drafts.fairness import FLOOR, tellable
 from mentormatch.rounds.models import Decision
-from mentormatch.rounds.reading.placements import Placement, Side
+from mentormatch.rounds.reading.placements import PersonFacts, Placement
 from tests.mentormatch.rounds.company import counted, many
 from tests.support import make
 
@@ -26,7 +26,7 @@ def tables(columns):
 
 
 def placement(number, *, score=None, department="Finance", grade=5):
-    mentee = Side(f"e{number:03}", f"p{number:03}", f"Person {number:03}", department, "Lisbon", grade)
+    mentee = PersonFacts(f"e{number:03}", f"p{number:03}", f"Person {number:03}", department, "Lisbon", grade)
     return Placement(mentee, mentee if score is not None else None, score)
 
 
@@ -104,7 +104,7 @@ def test_the_worst_off_are_the_lowest_ten_and_nobody_left_out_is_among_them():
 
 
 def test_the_report_of_a_draft_counts_everybody(company):
-    report = fairness.of(company.draft())
+    report = fairness.report(company.draft())
 
     assert (report.whole.people, report.whole.placed) == (4, 3)
     assert report.described == []
@@ -121,13 +121,13 @@ def test_self_described_groups_are_told_of_whoever_agreed_and_not_of_a_draft_cha
             self_descriptions.save(one.person, gender="woman", own_words="", may_count=one is not women[0],
                                    now=make.NOW)
     draft = company.draft()
-    assert [(one.name, one.share) for one in fairness.of(draft).described] == [("woman", 100)]
+    assert [(one.name, one.share) for one in fairness.report(draft).described] == [("woman", 100)]
 
     make.saved(Decision(draft_id=draft.id, position=1, kind="lock", made_at=make.NOW))
-    assert fairness.of(draft).described is None
+    assert fairness.report(draft).described is None
     with transaction():
         draft.published_at = make.NOW
-    assert fairness.of(draft).described is not None
+    assert fairness.report(draft).described is not None
 
 
 def test_the_report_reads_as_many_statements_for_many_people_as_for_few(company):
@@ -136,7 +136,7 @@ def test_the_report_reads_as_many_statements_for_many_people_as_for_few(company)
     def statements():
         db.session.expire_all()
         with counted() as said:
-            fairness.of(draft)
+            fairness.report(draft)
         return len(said)
 
     before = statements()

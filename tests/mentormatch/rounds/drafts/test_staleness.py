@@ -9,7 +9,7 @@ from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import MENTEE, MENTOR, Boundary, EnrolmentTopic
 from mentormatch.pairs import services as pairs
 from mentormatch.people.models import LEAVE, LEFT
-from mentormatch.rounds.drafts import staleness as stale
+from mentormatch.rounds.drafts import staleness
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
@@ -24,7 +24,7 @@ def draft(company):
 
 
 def changes(draft):
-    return stale.changes(draft, now=LATER, zone=ZONE)
+    return staleness.changes(draft, now=LATER, zone=ZONE)
 
 
 def first_pair(draft):

@@ -7,10 +7,10 @@ import pytest
 from mentormatch.base.db import db, transaction
 from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import services as deciding
-from mentormatch.rounds.decisions.services import FORBID, Wanted
-from mentormatch.rounds.drafts import what_if as trying
+from mentormatch.rounds.decisions.services import FORBID, DecisionRequest
+from mentormatch.rounds.drafts import what_if
 from mentormatch.rounds.input.settings import DraftSettings
-from mentormatch.rounds.reading import comparison as comparing
+from mentormatch.rounds.reading import comparison
 from tests.mentormatch.rounds.company import ZONE, counted
 from tests.support import make
 
@@ -22,10 +22,11 @@ def draft(company):
 
 def forbid_one(company, draft, kept):
     """Forbid a pair of a draft, and leave it to be computed."""
-    mentee, (mentor, _score) = next(iter(comparing.pairs_of(draft).items()))
-    seen = deciding.look(draft, Wanted(FORBID, mentee, mentor), kept)
+    mentee, (mentor, _score) = next(iter(comparison.pairs_of(draft).items()))
+    seen = deciding.preview(draft, DecisionRequest(FORBID, mentee, mentor), kept)
     with transaction():
-        deciding.take(draft, seen, reason="It was agreed", version=draft.version, by=company.coordinator, now=make.NOW)
+        deciding.record(draft, seen, reason="It was agreed", version=draft.version, by=company.coordinator,
+                        now=make.NOW)
     return mentee, mentor
 
 
@@ -43,24 +44,25 @@ def test_a_moved_slider_reads_who_asks_and_the_draft_alone(draft, carla):
 
 
 def test_a_draft_that_was_changed_is_set_against_as_it_is_now(company, draft):
-    kept, settings = trying.people(company.programme, now=make.NOW, zone=ZONE), DraftSettings.from_json(draft.settings)
-    assert not trying.against(draft, kept, settings).difference.changes
+    kept, settings = what_if.snapshot(company.programme, now=make.NOW,
+                                      zone=ZONE), DraftSettings.from_json(draft.settings)
+    assert not what_if.compare(draft, kept, settings).difference.changes
     mentee, mentor = forbid_one(company, draft, kept)
 
-    meanwhile = trying.against(draft, kept, settings).difference
+    meanwhile = what_if.compare(draft, kept, settings).difference
     tasks.compute(draft.id)
     db.session.expire_all()
-    then = trying.against(draft, kept, settings).difference
+    then = what_if.compare(draft, kept, settings).difference
 
     assert mentee in {change.mentee_id for change in meanwhile.changes}, "it is not computed yet without that pair"
-    assert comparing.pairs_of(draft).get(mentee, (None, 0))[0] != mentor
+    assert comparison.pairs_of(draft).get(mentee, (None, 0))[0] != mentor
     assert not then.changes
 
 
 def test_people_are_read_again_after_a_few_minutes_and_where_it_matters(company, draft):
-    first = trying.people(company.programme, now=make.NOW, zone=ZONE)
+    first = what_if.snapshot(company.programme, now=make.NOW, zone=ZONE)
 
-    assert trying.people(company.programme, now=make.NOW + timedelta(minutes=2), zone=ZONE) is first
-    later = trying.people(company.programme, now=make.NOW + timedelta(minutes=4), zone=ZONE)
+    assert what_if.snapshot(company.programme, now=make.NOW + timedelta(minutes=2), zone=ZONE) is first
+    later = what_if.snapshot(company.programme, now=make.NOW + timedelta(minutes=4), zone=ZONE)
     assert later is not first
-    assert trying.people(company.programme, now=make.NOW + timedelta(minutes=4), zone=ZONE, fresh=True) is not later
+    assert what_if.snapshot(company.programme, now=make.NOW + timedelta(minutes=4), zone=ZONE, fresh=True) is not later

@@ -11,10 +11,10 @@ from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import Boundary
 from mentormatch.people.models import LEAVE
 from mentormatch.rounds import tasks
-from mentormatch.rounds.drafts import staleness as stale
+from mentormatch.rounds.drafts import staleness
 from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.first_look import tasks as first_look_tasks
-from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import Draft, FirstLook
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.reading import queries
@@ -35,7 +35,7 @@ def draft(company):
 def ask(company, draft):
     with transaction():
         count = first_look.ask(draft, by=company.coordinator, now=make.NOW, zone=ZONE)
-    return count, looks.rows(draft)
+    return count, first_looks.rows(draft)
 
 
 def some_look():
@@ -114,13 +114,13 @@ def test_she_can_take_it_back_while_the_time_runs(company, draft):
 def test_while_the_time_runs_nothing_computed_tells_that_somebody_said_no(company, draft):
     ask(company, draft)
     quiet = company.draft(draft.round, "stable")
-    before = stale.changes(draft, now=make.NOW, zone=ZONE)
+    before = staleness.changes(draft, now=make.NOW, zone=ZONE)
 
     say_no(some_look())
 
     loud = company.draft(draft.round, "stable")
     assert quiet.result == loud.result
-    assert stale.changes(draft, now=make.NOW, zone=ZONE) == before
+    assert staleness.changes(draft, now=make.NOW, zone=ZONE) == before
     for one in (draft, loud):
         with pytest.raises(publishing.PeopleAreLooking):
             company.publish(one)
@@ -189,8 +189,8 @@ def test_ending_it_early_computes_at_once_and_a_closed_round_computes_nothing(co
         following = first_look.end(draft, by=company.coordinator, now=make.NOW)
         assert following.state == "computing"
         assert first_look.end(draft, by=company.coordinator, now=make.NOW) is None
-    assert looks.of_draft(draft).is_over
-    assert looks.running(draft.round) is None
+    assert first_looks.of_draft(draft).is_over
+    assert first_looks.running(draft.round) is None
 
 
 def test_a_draft_that_could_not_be_published_is_not_shown(company, draft):

@@ -39,7 +39,7 @@ def test_the_files_of_a_draft_are_verified_by_the_command_line(company, carla, t
 
 
 def test_a_large_draft_is_handed_out_compressed_and_was_checked_from_its_files(company, carla, tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_WAITED_FOR", 0)
+    monkeypatch.setattr(files, "MAX_WAITED_FOR", 0)
     draft = company.draft()
     given, result = taken(carla, draft, tmp_path)
 
@@ -53,7 +53,7 @@ def test_a_large_draft_is_handed_out_compressed_and_was_checked_from_its_files(c
 
 
 def test_a_large_draft_is_not_unpacked_for_a_page(company, carla, monkeypatch):
-    monkeypatch.setattr(files, "MOST_WAITED_FOR", 0)
+    monkeypatch.setattr(files, "MAX_WAITED_FOR", 0)
     draft = company.draft()
     pair = queries.all_pairs(draft)[0]
     with transaction():
@@ -64,8 +64,8 @@ def test_a_large_draft_is_not_unpacked_for_a_page(company, carla, monkeypatch):
 
 
 def test_a_draft_too_large_to_keep_its_input_keeps_what_the_check_found_and_says_so(company, carla, monkeypatch):
-    monkeypatch.setattr(files, "MOST_WAITED_FOR", 0)
-    monkeypatch.setattr(files, "MOST_KEPT", 0)
+    monkeypatch.setattr(files, "MAX_WAITED_FOR", 0)
+    monkeypatch.setattr(files, "MAX_KEPT", 0)
 
     draft = company.draft()
 

@@ -7,13 +7,13 @@ from mentormatch.enrolments.models import DRAFT, PAUSED, Boundary
 from mentormatch.programmes import queries as programmes
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.outlook import forecast, supply
-from mentormatch.rounds.views import sentences as telling
+from mentormatch.rounds.views import sentences as sentences
 from tests.mentormatch.rounds.company import ZONE, counted
 from tests.support import make
 
 
 def outlook(company):
-    return forecast.of(company.programme, pool.of(company.programme), make.NOW.date(), ZONE)
+    return forecast.outlook(company.programme, pool.for_programme(company.programme), make.NOW.date(), ZONE)
 
 
 def names(enrolments):
@@ -27,7 +27,7 @@ def test_more_mentees_than_places_are_a_shortfall_of_all_of_them_in_words(compan
     assert (found.mentees, found.served, found.missing) == (4, 3, 1)
     assert [(names(one.mentors), one.places, one.short_by) for one in found.shortfalls] == [
         (["Milo Senior", "Nora Senior"], 3, 1)]
-    said = telling.shortfall(found.shortfalls[0], found, words)
+    said = sentences.shortfall(found.shortfalls[0], found, words)
     assert said == f"4 {words.mentees} share all the places there are: 3 places."
 
 
@@ -37,7 +37,7 @@ def test_a_shortfall_among_some_mentors_says_where_those_work(company):
     found = outlook(company)
     words = programmes.words(company.programme)
 
-    assert telling.shortfall(found.shortfalls[0], found, words) == (
+    assert sentences.shortfall(found.shortfalls[0], found, words) == (
         f"4 {words.mentees} can only be served by 3 places among the {words.mentors} in Finance.")
 
 
@@ -100,11 +100,11 @@ def test_an_empty_pool_waits_for_nobody_and_asks_nobody(company):
 def test_topics_count_those_who_wait_and_free_places_and_the_scarcest_comes_first(company):
     company.enrol("Edda Five", "mentee", 5, {company.visibility: 2})
     rows = {row.name: (row.wanted, row.offered, row.places, row.short_by) for row in supply.topics(
-        pool.of(company.programme))}
+        pool.for_programme(company.programme))}
     assert sorted(rows.values()) == [(0, 2, 3, 0), (1, 0, 0, 1), (4, 2, 3, 1)]
 
     company.publish(company.draft())
-    left = {(row.wanted, row.offered, row.places) for row in supply.topics(pool.of(company.programme))}
+    left = {(row.wanted, row.offered, row.places) for row in supply.topics(pool.for_programme(company.programme))}
     assert all(offered == places == 0 for _wanted, offered, places in left)
 
 

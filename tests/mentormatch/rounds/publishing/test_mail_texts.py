@@ -14,7 +14,7 @@ from mentormatch.rounds.models import OPEN
 from mentormatch.rounds.publishing import mail_texts as texts
 from mentormatch.rounds.publishing import previews
 from mentormatch.rounds.publishing import services as publishing
-from mentormatch.rounds.publishing.plans import LEFT_OUT, Plan
+from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.publishing.test_services import (
     TOMORROW,
@@ -95,7 +95,7 @@ def test_a_planned_round_keeps_its_texts_until_its_time(company):
     draft = company.draft()
     plan_for(company, draft, tell_left_out=True, texts=HERS)
     db.session.expire_all()
-    assert publishing.plan_of(draft.round).texts == HERS
+    assert publishing.schedule_of(draft.round).texts == HERS
 
     sweep(TOMORROW)
 
@@ -127,7 +127,7 @@ def test_a_text_no_mail_can_be_made_of_stops_everything_beside_its_field(company
 
 def test_the_preview_is_what_is_sent_word_for_word(company):
     draft = company.draft()
-    plan = Plan(tell_left_out=True, texts=HERS)
+    plan = PublishingPlan(tell_left_out=True, texts=HERS)
     shown = previews.mails(draft, plan, queries.all_pairs(draft)[0], make.NOW)
     db.session.rollback()
 
@@ -149,7 +149,7 @@ def test_the_texts_of_the_last_published_round_are_offered_to_the_next(company):
     publish(company, first, texts={MENTOR: HERS[MENTOR]})
     second = company.open()
 
-    assert texts.earlier(second) == texts.Earlier(1, {MENTOR: HERS[MENTOR]})
+    assert texts.earlier(second) == texts.EarlierTexts(1, {MENTOR: HERS[MENTOR]})
 
 
 def test_a_round_with_our_texts_offers_none(company):
@@ -163,11 +163,11 @@ def test_a_round_taken_back_still_knows_its_texts(company):
     publish(company, draft, texts={MENTOR: HERS[MENTOR]})
     take_back(company, draft.round)
 
-    assert publishing.plan_of(draft.round).texts == {MENTOR: HERS[MENTOR]}
+    assert publishing.schedule_of(draft.round).texts == {MENTOR: HERS[MENTOR]}
 
 
 def test_a_plan_is_read_back_as_it_was_kept():
-    plan = Plan(mails=False, tell_left_out=True, texts=HERS, draft_id="d", by_id="b")
+    plan = PublishingPlan(mails=False, tell_left_out=True, texts=HERS, draft_id="d", by_id="b")
 
-    assert Plan.from_json(plan.to_json()) == plan
-    assert Plan.from_json({}) == Plan()
+    assert PublishingPlan.from_json(plan.to_json()) == plan
+    assert PublishingPlan.from_json({}) == PublishingPlan()

@@ -16,7 +16,7 @@ from mentormatch.rounds.models import OPEN, PUBLISHED
 from mentormatch.rounds.publishing import left_out, previews
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.publishing import tasks as publishing_tasks
-from mentormatch.rounds.publishing.plans import Plan
+from mentormatch.rounds.publishing.plans import PublishingPlan
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make
@@ -26,7 +26,8 @@ TOMORROW = make.NOW + timedelta(days=1)
 
 def publish(company, draft, **choices):
     with transaction():
-        return publishing.publish(draft, by=company.coordinator, now=make.NOW, zone=ZONE, plan=Plan(**choices))
+        return publishing.publish(draft, by=company.coordinator, now=make.NOW, zone=ZONE,
+                                  plan=PublishingPlan(**choices))
 
 
 def written(kind):
@@ -41,7 +42,7 @@ def test_somebody_left_out_who_is_not_in_the_next_round_is_not_promised_it(compa
     with transaction():
         hers.state = state
 
-    counted, plan = previews.recipients(draft), Plan(tell_left_out=True)
+    counted, plan = previews.recipients(draft), PublishingPlan(tell_left_out=True)
     publish(company, draft, tell_left_out=True)
 
     assert (counted.left_out, counted.mails(plan)) == (0, 6)
@@ -76,7 +77,7 @@ def test_somebody_left_out_who_has_a_pair_by_now_is_not_told_that_there_is_none(
 
 def planned(company, draft):
     with transaction():
-        publishing.plan_for(draft, Plan(), TOMORROW, by=company.coordinator, now=make.NOW, zone=ZONE)
+        publishing.schedule(draft, PublishingPlan(), TOMORROW, by=company.coordinator, now=make.NOW, zone=ZONE)
 
 
 def when_it_comes():
@@ -90,7 +91,7 @@ def test_a_planned_draft_that_was_computed_again_is_not_published_unseen(company
     planned(company, draft)
     with clock.stopped(make.NOW + timedelta(hours=1)):
         with transaction():
-            drafts.recompute(draft, by=company.coordinator, now=clock.now(), seen=draft.version)
+            drafts.recompute(draft, by=company.coordinator, now=clock.now(), seen_version=draft.version)
         tasks.compute(draft.id)
 
     when_it_comes()

@@ -17,7 +17,7 @@ from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.models import OPEN, PUBLISHED
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.publishing import tasks as publishing_tasks
-from mentormatch.rounds.publishing.plans import Plan
+from mentormatch.rounds.publishing.plans import PublishingPlan
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make
@@ -27,12 +27,13 @@ TOMORROW = make.NOW + timedelta(days=1)
 
 def publish(company, draft, **choices):
     with transaction():
-        return publishing.publish(draft, by=company.coordinator, now=make.NOW, zone=ZONE, plan=Plan(**choices))
+        return publishing.publish(draft, by=company.coordinator, now=make.NOW, zone=ZONE,
+                                  plan=PublishingPlan(**choices))
 
 
 def plan_for(company, draft, at=TOMORROW, **choices):
     with transaction():
-        publishing.plan_for(draft, Plan(**choices), at, by=company.coordinator, now=make.NOW, zone=ZONE)
+        publishing.schedule(draft, PublishingPlan(**choices), at, by=company.coordinator, now=make.NOW, zone=ZONE)
 
 
 def sweep(at):
@@ -149,7 +150,7 @@ def test_a_time_that_makes_no_sense_is_refused_beside_its_field(company, at):
     with pytest.raises(publishing.NotThen) as refused:
         plan_for(company, draft, at)
 
-    assert refused.value.field == "at"
+    assert refused.value.field == "publish_at"
     assert draft.round.publish_at is None
 
 

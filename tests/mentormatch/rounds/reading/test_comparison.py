@@ -3,7 +3,7 @@
 import pytest
 
 from mentormatch.base.db import transaction
-from mentormatch.rounds.reading import comparison as comparing
+from mentormatch.rounds.reading import comparison
 from mentormatch.rounds.reading.comparison import GAINS, LEFT_OUT, LOSES, MOVED, PLACED, difference
 
 BEFORE = {"ann": ("x", 500), "bea": ("y", 700), "cleo": ("z", 600), "dora": ("w", 400)}
@@ -23,7 +23,7 @@ def test_a_gain_is_one_only_on_one_scale(on_two_scales, kinds):
 def test_drafts_that_weigh_otherwise_are_compared_by_who_has_whom(company, carla):
     first = company.draft()
     second = company.draft(first.round, "total")
-    mentee_of = {mentor: mentee for mentee, (mentor, _score) in comparing.pairs_of(second).items()}
+    mentee_of = {mentor: mentee for mentee, (mentor, _score) in comparison.pairs_of(second).items()}
     with transaction():
         second.settings = second.settings | {"criteria": {"goals": {"weight": 9}}}
         (hers, one), (his, other), *_ = mentee_of.items()
@@ -32,7 +32,7 @@ def test_drafts_that_weigh_otherwise_are_compared_by_who_has_whom(company, carla
 
     page = carla.open_page(f"/programmes/open-doors/rounds/1/compare?drafts={first.id},{second.id}")
 
-    assert comparing.pairs_of(first)[one][0] != comparing.pairs_of(second)[one][0]
+    assert comparison.pairs_of(first)[one][0] != comparison.pairs_of(second)[one][0]
     assert "weigh the criteria differently" in page.text
     assert "Somebody else" in page.text
     assert "Better score" not in page.text

@@ -7,7 +7,7 @@ from mentormatch.enrolments.models import PAUSED
 from mentormatch.people.models import LEAVE
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.reading.queries import Asked
+from mentormatch.rounds.reading.queries import TableQuery
 from tests.mentormatch.rounds.company import counted, many
 from tests.support import make
 
@@ -23,7 +23,7 @@ def test_the_pool_in_figures_is_the_pool_that_is_matched(company):
     make.enrolment(make.person("Away Mentee", status=LEAVE), company.programme)
     with transaction():
         company.mentors[0].state = PAUSED
-    whole, counts = pool.of(company.programme), pool.counts(company.programme)
+    whole, counts = pool.for_programme(company.programme), pool.counts(company.programme)
 
     mentors = [one for one in whole.enrolments if one.is_mentor]
     left = [max(0, one.places - whole.taken.get(one.id, 0)) for one in mentors]
@@ -52,15 +52,16 @@ def test_the_pool_in_figures_takes_three_statements_and_reads_no_boundaries(comp
 
 
 @pytest.mark.parametrize("asked", [
-    Asked(page=0), Asked(page=-7), Asked(page=10**30), Asked(sort="password", direction="up"),
-    Asked(words="%"), Asked(words="_"), Asked(words="\x00"), Asked(words="' or 1=1 --"), Asked(words="\\" * 50),
+    TableQuery(page=0), TableQuery(page=-7), TableQuery(page=10**30), TableQuery(sort="password", direction="up"),
+    TableQuery(words="%"), TableQuery(words="_"), TableQuery(words="\x00"), TableQuery(words="' or 1=1 --"),
+    TableQuery(words="\\" * 50),
 ])
 def test_a_table_takes_whatever_the_address_says(company, asked):
     draft = company.draft()
 
     found = queries.pair_table(draft, asked)
 
-    assert (found.asked.sort, found.asked.direction) == ("score", "desc")
+    assert (found.query.sort, found.query.direction) == ("score", "desc")
     assert found.count in (0, 3)
 
 
@@ -71,9 +72,9 @@ def test_pairs_are_found_by_part_of_either_name_or_department_in_any_case(compan
         mentee.name, mentee.department = "Édith Ölmez", "Überwachung"
 
     for words in ("édith", "ÖLMEZ", "überwach", "édi ölm", "  Ölmez\n"):
-        assert names(queries.pair_table(draft, Asked(words=words))) == ["Édith Ölmez"]
-    assert len(names(queries.pair_table(draft, Asked(words="milo")))) == 2
-    assert names(queries.pair_table(draft, Asked(words="édith nora milo"))) == []
+        assert names(queries.pair_table(draft, TableQuery(words=words))) == ["Édith Ölmez"]
+    assert len(names(queries.pair_table(draft, TableQuery(words="milo")))) == 2
+    assert names(queries.pair_table(draft, TableQuery(words="édith nora milo"))) == []
 
 
 def test_pairs_are_sorted_by_name_whatever_its_case(company):
@@ -82,8 +83,8 @@ def test_pairs_are_sorted_by_name_whatever_its_case(company):
     with transaction():
         queries.all_pairs(draft)[1].mentee.person.name = "aaron small"
 
-    first = names(queries.pair_table(draft, Asked(sort="mentee")))
-    last = names(queries.pair_table(draft, Asked(sort="mentee", direction="desc")))
+    first = names(queries.pair_table(draft, TableQuery(sort="mentee")))
+    last = names(queries.pair_table(draft, TableQuery(sort="mentee", direction="desc")))
 
     assert first == ["aaron small", "Mentee 000", "Mentee 002"]
     assert last == first[::-1]
@@ -106,7 +107,7 @@ def test_what_became_of_the_pairs_adds_up_and_does_not_say_who_refused(company):
     published = company.publish(company.draft())
     with transaction():
         states = iter(("active", "declined", "lapsed"))
-        for pair in queries.published_table(published, Asked()).rows:
+        for pair in queries.published_table(published, TableQuery()).rows:
             pair.state = next(states)
 
     outcome = queries.outcome(published)

@@ -5,7 +5,7 @@ import pytest
 from mentormatch.base.db import db, transaction
 from mentormatch.rounds import tasks
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.drafts import what_if as trying
+from mentormatch.rounds.drafts import what_if
 from mentormatch.rounds.models import COMPUTING, Draft, Round
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import counted, many, newest_draft
@@ -53,7 +53,7 @@ def test_a_moved_slider_gets_the_part_of_the_page_that_says_what_changes(draft, 
 
 
 def test_more_people_than_one_can_wait_for_are_told_so_and_computed_beside(draft, carla, monkeypatch):
-    monkeypatch.setattr(trying, "AT_ONCE", 1)
+    monkeypatch.setattr(what_if, "AT_ONCE", 1)
 
     page = carla.open_page(f"/drafts/{draft.id}/try")
     assert "too many to work it out while you wait" in page.text

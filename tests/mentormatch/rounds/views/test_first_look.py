@@ -10,7 +10,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import Boundary
 from mentormatch.rounds import tasks
 from mentormatch.rounds.first_look import services as first_look
-from mentormatch.rounds.input import first_looks as looks
+from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import FirstLook
 from tests.mentormatch.rounds.company import ROUNDS, ZONE
 from tests.support import make
@@ -24,7 +24,7 @@ def look(company):
     draft = company.draft()
     with transaction():
         first_look.ask(draft, by=company.coordinator, now=make.NOW, zone=ZONE)
-    return looks.by_id(db.session.scalars(db.select(FirstLook.id).order_by(FirstLook.id)).first())
+    return first_looks.by_id(db.session.scalars(db.select(FirstLook.id).order_by(FirstLook.id)).first())
 
 
 def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, carla):

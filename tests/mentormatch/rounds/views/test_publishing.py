@@ -65,7 +65,7 @@ def test_a_round_is_published_once_and_the_second_is_told_so(company, carla, sig
     assert "published already" in again.text
 
 
-@pytest.mark.parametrize("when", [{"when": "now"}, {"when": "later", "at": "2026-05-11T09:00"}])
+@pytest.mark.parametrize("when", [{"when": "now"}, {"when": "later", "publish_at": "2026-05-11T09:00"}])
 def test_nothing_is_published_but_what_was_looked_at(company, carla, signed_in, when):
     path = computed(carla).path
     late = checked(signed_in(company.coordinator), path, **when)
@@ -167,7 +167,7 @@ def test_missing_choices_keep_what_was_typed(company, carla):
 
 def test_a_set_time_is_read_in_the_coordinators_zone_named_and_can_be_cancelled(company, carla):
     path = computed(carla).path
-    page = checked(carla, path, when="later", at="2026-05-12T09:00")
+    page = checked(carla, path, when="later", publish_at="2026-05-12T09:00")
     assert "On 12 May 2026, 09:00 (Lisbon), by itself." in page.text
 
     page = page.submit("Publish on 12 May 2026, 09:00 (Lisbon)")
@@ -182,15 +182,15 @@ def test_a_set_time_is_read_in_the_coordinators_zone_named_and_can_be_cancelled(
 
 
 def test_a_time_that_has_passed_is_refused_beside_the_field(company, carla):
-    page = checked(carla, computed(carla).path, when="later", at="2026-05-01T09:00")
+    page = checked(carla, computed(carla).path, when="later", publish_at="2026-05-01T09:00")
 
     assert page.status == 400
     assert "Choose a time in the next 60 days." in page.text
-    assert dict(page.form("Check and preview").fields)["at"] == "2026-05-01T09:00"
+    assert dict(page.form("Check and preview").fields)["publish_at"] == "2026-05-01T09:00"
 
 
 def test_a_time_that_passes_while_the_mails_are_read_is_refused_beside_the_field(company, carla):
-    page = checked(carla, computed(carla).path, when="later", at="2026-05-04T11:00")
+    page = checked(carla, computed(carla).path, when="later", publish_at="2026-05-04T11:00")
 
     with clock.stopped(make.NOW + timedelta(hours=1)):
         page = page.submit("Publish on")

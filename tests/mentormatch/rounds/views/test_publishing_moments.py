@@ -8,7 +8,8 @@ from tests.mentormatch.rounds.company import computed
 
 @pytest.mark.parametrize("typed", ["9999-12-31T23:59", "0001-01-01T00:00", "2026-13-01T00:00", "soon", ""])
 def test_what_is_no_time_is_said_once(company, carla, typed):
-    page = carla.open_page(f"{computed(carla).path}/publish").submit("Check and preview", when="later", at=typed)
+    page = carla.open_page(f"{computed(carla).path}/publish").submit("Check and preview", when="later",
+                                                                     publish_at=typed)
 
     assert page.status == 400
     assert "Enter the day and the time" in page.text
@@ -23,7 +24,7 @@ def test_a_time_that_has_passed_or_is_too_far_is_told_before_anything_is_checked
     with transaction():
         company.coordinator.time_zone = zone
 
-    page = carla.open_page(f"{path}/publish").submit("Check and preview", when="later", at=typed)
+    page = carla.open_page(f"{path}/publish").submit("Check and preview", when="later", publish_at=typed)
 
     assert page.status == 400
     assert "Choose a time in the next 60 days." in page.text

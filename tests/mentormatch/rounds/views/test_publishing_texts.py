@@ -29,7 +29,7 @@ def fields(page):
 
 
 def texts_kept():
-    return publishing.plan_of(newest_draft().round).texts
+    return publishing.schedule_of(newest_draft().round).texts
 
 
 def sent(subject):
@@ -137,12 +137,13 @@ def test_the_texts_of_the_round_before_can_be_taken(company, carla, page):
 
 def test_a_planned_round_opens_with_the_texts_that_were_written_for_it(page, carla):
     path = page.path
-    check(page, when="later", at="2026-05-12T09:00", mentor_body="Thank you for {partner}.").submit("Publish on")
+    check(page, when="later", publish_at="2026-05-12T09:00",
+          mentor_body="Thank you for {partner}.").submit("Publish on")
     page = carla.open_page(path)
     assert fields(page)["mentor_body"] == "Thank you for {partner}."
 
     page = page.submit("Back to our text to the sponsors")
-    check(page, when="later", at="2026-05-13T09:00").submit("Publish on")
+    check(page, when="later", publish_at="2026-05-13T09:00").submit("Publish on")
 
     assert texts_kept() == {}
 

@@ -8,7 +8,7 @@ import pytest
 
 from mentormatch.base.db import db, transaction
 from mentormatch.rounds.reading import flags, queries
-from mentormatch.rounds.reading.queries import Asked
+from mentormatch.rounds.reading.queries import TableQuery
 from tests.mentormatch.rounds.company import counted, many
 from tests.support import make
 
@@ -147,10 +147,10 @@ def test_flags_mark_what_is_worth_a_second_look_and_filter_the_table(company, ca
             pair.score = score
             pair.parts = pair.parts | {"choice_mentee": 1, "options_mentee": 1 if score == 700 else 2}
     db.session.expire_all()
-    marked = {pair.id: {flag.slug for flag in flags.of(pair)} for pair in queries.all_pairs(draft)}
+    marked = {pair.id: {flag.slug for flag in flags.for_pair(pair)} for pair in queries.all_pairs(draft)}
 
     for flag in flags.FLAGS:
-        found = {pair.id for pair in queries.pair_table(draft, Asked(flag=flag.slug)).rows}
+        found = {pair.id for pair in queries.pair_table(draft, TableQuery(flag=flag.slug)).rows}
         assert found == {pair_id for pair_id, slugs in marked.items() if flag.slug in slugs}
         assert found
         assert opened(carla, draft, f"?flag={flag.slug}").text.count(str(flag.label)) >= len(found)
@@ -159,7 +159,7 @@ def test_flags_mark_what_is_worth_a_second_look_and_filter_the_table(company, ca
 def test_a_flag_stays_while_one_sorts_and_searches_and_an_unknown_one_is_as_if_not_said(company, carla, draft):
     page = opened(carla, draft, "?flag=site")
     assert page.submit("Search", words="ana").response.request.args["flag"] == "site"
-    assert queries.pair_table(draft, Asked(flag="nonsense")).count == 3
+    assert queries.pair_table(draft, TableQuery(flag="nonsense")).count == 3
     assert "No pair with this flag" in opened(carla, draft, "?flag=low").text
 
 
