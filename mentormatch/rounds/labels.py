@@ -14,7 +14,7 @@ from mentormatch.programmes.models import Programme
 from mentormatch.programmes.queries import RoleWords
 from mentormatch.rounds.input.precedence import Precedence
 from mentormatch.rounds.input.settings import OBJECTIVES, DraftSettings, Objective
-from mentormatch.rounds.matcher import CertificateCheck
+from mentormatch.rounds.matcher import ProofCheck
 from mentormatch.rounds.models import Draft
 
 LATE = timedelta(minutes=1)
@@ -172,12 +172,12 @@ def claim(precedence: Precedence) -> str:
     return "; ".join(reasons[why](number) for number, why in precedence.rounds)
 
 
-def checks(results: list[CertificateCheck]) -> list[tuple[str, bool]]:
+def checks(results: list[ProofCheck]) -> list[tuple[str, bool]]:
     """What a certificate proves, line by line in words, and whether it holds; what fails is never left out."""
-    shown: dict[str, CertificateCheck] = {}
+    shown: dict[str, ProofCheck] = {}
     for check in results:  # several stages can bear one code, and all of them must hold
         before = shown.get(check.code, check)
-        shown[check.code] = CertificateCheck(check.code, before.holds and check.holds, before.numbers | check.numbers)
+        shown[check.code] = ProofCheck(check.code, before.holds and check.holds, before.numbers | check.numbers)
     lines = [(_proved(shown[code]), shown[code].holds) for code in CHECKS if code in shown]
     return lines + [(_("Another check of the proof (%(code)s) does not hold.", code=check.code), False)
                     for check in shown.values() if not check.holds and check.code not in CHECKS]
@@ -224,7 +224,7 @@ def left_out_reasons(codes: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(str(LEFT_OUT.get(code, LEFT_OUT["outweighed"])), count) for code, count in codes]
 
 
-def _proved(check: CertificateCheck) -> str:
+def _proved(check: ProofCheck) -> str:
     words, numbers = str(CHECKS[check.code]), check.numbers
     sentences = {
         "coverage": lambda: ngettext("One person is placed.", "%(num)d people are placed.",

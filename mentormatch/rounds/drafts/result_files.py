@@ -13,7 +13,7 @@ class DraftNotReady(DomainError):
     """The draft is still computing, or it failed."""
 
 
-def recheck(draft: Draft) -> list[matcher.CertificateCheck]:
+def recheck(draft: Draft) -> list[matcher.ProofCheck]:
     """Check a draft's result again, from its two files alone; empty while there is none.
 
     Of a draft too large to wait for it, what the check found when it was computed; see `is_rechecked`.
@@ -21,7 +21,7 @@ def recheck(draft: Draft) -> list[matcher.CertificateCheck]:
     if draft.result is None:
         return []
     if not is_rechecked(draft):
-        return [matcher.CertificateCheck(code, holds, numbers) for code, holds, numbers in draft.result["checks"]]
+        return [matcher.ProofCheck(code, holds, numbers) for code, holds, numbers in draft.result["checks"]]
     return matcher.recheck(draft.input, draft.result) if draft.input else []
 
 

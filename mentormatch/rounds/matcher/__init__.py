@@ -24,7 +24,7 @@ from mentormatch.rounds.matcher.explaining import (
     forecast,
     opened_explainer,
 )
-from mentormatch.rounds.matcher.files import CertificateCheck, plain, recheck
+from mentormatch.rounds.matcher.files import ProofCheck, plain, recheck
 from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, solve
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "NOT_SUITED",
     "NO_PLACE",
     "Alternative",
-    "CertificateCheck",
     "Contrast",
     "DraftExplainer",
     "Effect",
@@ -42,6 +41,7 @@ __all__ = [
     "MatchingInput",
     "Move",
     "PlacingChange",
+    "ProofCheck",
     "ProposedPair",
     "Solution",
     "WhyLeftOut",

@@ -24,7 +24,7 @@ GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
-class CertificateCheck:
+class ProofCheck:
     """One line of a certificate: a code, whether it holds, its numbers."""
 
     code: str
@@ -60,11 +60,11 @@ def plain(stored: bytes) -> bytes:
     return zlib.decompress(stored, 32 + zlib.MAX_WBITS)
 
 
-def recheck(stored: bytes, result: dict[str, Any]) -> list[CertificateCheck]:
+def recheck(stored: bytes, result: dict[str, Any]) -> list[ProofCheck]:
     """Check a stored draft again, from nothing but its two files."""
     instance = unpacked(stored)
     try:
         certificate = verify(instance, matching_from_json(result, instance))
     except MatchingError:
-        return [CertificateCheck("fingerprint", False, {})]
-    return [CertificateCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
+        return [ProofCheck("fingerprint", False, {})]
+    return [ProofCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]

@@ -49,7 +49,7 @@ class Solution:
     left_out: list[LeftOut]
     input: bytes
     result: dict[str, Any]
-    checks: list[files.CertificateCheck]
+    checks: list[files.ProofCheck]
 
 
 def paired(problem: MatchingInput, tell: Tell | None = None) -> tuple[Instance, Matching]:
@@ -79,7 +79,7 @@ def solve(problem: MatchingInput, tell: Tell | None = None) -> Solution:
     tell("checking the result", CHOSEN)
     result = matching_to_json(matching, instance) | {"made_with": _made_with()}
     certificate = verify(instance, matching)
-    checks = [files.CertificateCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
+    checks = [files.ProofCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
     stored_input = files.packed(instance, lambda share: tell("keeping the input", CHECKED + (KEPT - CHECKED) * share))
     is_large = instance.indices.size > files.MAX_WAITED_FOR
     if is_large and stored_input:

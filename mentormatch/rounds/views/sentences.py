@@ -10,7 +10,7 @@ from mentormatch.rounds import labels
 from mentormatch.rounds.drafts.chart import OTHERS
 from mentormatch.rounds.drafts.explanation import PossibleChange, Reassignment
 from mentormatch.rounds.drafts.fairness import Group, Load
-from mentormatch.rounds.matcher import CertificateCheck, Effect
+from mentormatch.rounds.matcher import Effect, ProofCheck
 from mentormatch.rounds.outlook.forecast import FULL, READY_TO_GIVE, MentorToAsk, Outlook, Shortfall, UnservedMentee
 from mentormatch.rounds.outlook.supply import TopicRow
 
@@ -147,7 +147,7 @@ def at_whose_cost(possible: PossibleChange) -> str:
     return _("Left out instead: %(names)s.", names=listed([person.name for person in possible.left_out]))
 
 
-def bounds(checks: Sequence[CertificateCheck]) -> list[str]:
+def bounds(checks: Sequence[ProofCheck]) -> list[str]:
     """What a result reaches, each beside the bound that shows that no other reaches more."""
     held = {check.code: check.numbers for check in checks if check.holds}
     sentences = []

@@ -9,7 +9,7 @@ from matching.score.rules import PUBLIC_REASON
 from mentormatch.base.db import transaction
 from mentormatch.programmes.queries import RoleWords
 from mentormatch.rounds import labels
-from mentormatch.rounds.matcher import CertificateCheck
+from mentormatch.rounds.matcher import ProofCheck
 
 ROLES = RoleWords("sponsor", "sponsors", "protégé", "protégés", "Sponsorship")
 CODES = re.findall(r"\*([a-z_]+)\*", WhyLeftOut.__doc__ or "")
@@ -67,15 +67,15 @@ def test_a_boundary_that_came_through_by_mistake_would_read_as_not_suited(app):
 
 
 def test_a_check_that_fails_is_never_left_out(app):
-    lines = labels.checks([CertificateCheck("coverage", True, {"placed-0": 3}), CertificateCheck("coverage", False, {}),
-                          CertificateCheck("lottery-0", False, {}), CertificateCheck("sum", True, {"total": 9})])
+    lines = labels.checks([ProofCheck("coverage", True, {"placed-0": 3}), ProofCheck("coverage", False, {}),
+                          ProofCheck("lottery-0", False, {}), ProofCheck("sum", True, {"total": 9})])
 
     assert [holds for _sentence, holds in lines] == [False, False]
     assert "lottery-0" in lines[1][0]
 
 
 def test_what_a_certificate_proves_says_the_figure(app):
-    [(sentence, holds)] = labels.checks([CertificateCheck("coverage", True, {"placed-0": 3, "placed-2": 4})])
+    [(sentence, holds)] = labels.checks([ProofCheck("coverage", True, {"placed-0": 3, "placed-2": 4})])
 
     assert holds
     assert sentence.endswith("7 people are placed.")
