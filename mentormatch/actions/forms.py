@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice
 
 from mentormatch.actions.labels import ANSWERS, OUTCOMES
-from mentormatch.actions.models import Action, WhatSheSaid
+from mentormatch.actions.models import Action, MenteeComment
 from mentormatch.actions.services import Deed
 from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
@@ -18,20 +18,20 @@ ASKED, BACK = "yes", "back"
 
 
 class DeedForm(Form):
-    """What somebody tells of an action. `asked` is the second step for a kind she wants to be asked about first."""
+    """What somebody tells of an action. `consent` is the second step for a kind she wants to be asked about first."""
 
     kind = OneOfField(validators=[Filled(_l("Choose what happened."))])
     happened_on = DayField(_l("When?"), [Filled(_l("Enter the date."))])
     what = TextField(most=WORDS)
     follow_up = TextField(_l("What happens next?"), most=WORDS)
-    asked = HiddenField()
+    consent = HiddenField()
     version = IntegerField()
 
     def offer(self, pair: Pair, *, for_her: bool, also: ActionKind | None = None) -> Self:
         """Offer the programme's kinds in the reader's words; `also` is one that was chosen before."""
         kinds = pair.programme.offered_action_kinds
         kinds += [also] if also and also not in kinds else []
-        self.kind.choices = [SelectChoice(one.slug, one.for_her if for_her else one.name) for one in kinds]
+        self.kind.choices = [SelectChoice(kind.slug, kind.for_her if for_her else kind.name) for kind in kinds]
         self.kind.label.text = _("What happened?") if for_her else _("What did you do?")
         self.what.label.text = _("What did you see or hear?") if for_her else _("Tell us more")
         return self
@@ -39,12 +39,12 @@ class DeedForm(Form):
     @property
     def goes_back(self) -> bool:
         """Whether somebody who was asked "did you ask her?" wants to see the form again."""
-        return self.asked.data == BACK
+        return self.consent.data == BACK
 
     @property
     def has_asked(self) -> bool:
         """Whether he says that he asked her."""
-        return self.asked.data == ASKED
+        return self.consent.data == ASKED
 
     def deed(self) -> Deed:
         """What was entered."""
@@ -52,21 +52,21 @@ class DeedForm(Form):
         return Deed(self.kind.data or "", self.happened_on.data, self.what.data or "", self.follow_up.data or "")
 
 
-class AnswerForm(Form):
+class ActionAnswerForm(Form):
     """Her word on what he reported."""
 
-    said = OneOfField(_l("Did it happen for you?"), [Filled(_l("Choose an answer."))])
+    answer = OneOfField(_l("Did it happen for you?"), [Filled(_l("Choose an answer."))])
     text = TextField(_l("In your own words"), most=WORDS)
     may_tell = BooleanField(_l("The programme's coordinators can see this"))
     version = IntegerField()
 
     def offer(self) -> Self:
         """Offer the three answers."""
-        self.said.choices = [SelectChoice(slug, str(words)) for slug, words in ANSWERS.items()]
+        self.answer.choices = [SelectChoice(slug, str(words)) for slug, words in ANSWERS.items()]
         return self
 
 
-class ConfirmForm(Form):
+class ConfirmActionForm(Form):
     """One tap: it happened; `version` is what was seen of it."""
 
     version = IntegerField()
@@ -94,7 +94,7 @@ class KindForm(Form):
     description = LineField(_l("What it means"), most=300)
 
 
-def start_of_answer(action: Action, words: WhatSheSaid | None) -> dict[str, Any]:
+def start_of_answer(action: Action, words: MenteeComment | None) -> dict[str, Any]:
     """What her answer is filled in with: what she said before, and nothing chosen as long as she said nothing."""
-    return {"said": action.state if action.state in ANSWERS else None,
+    return {"answer": action.state if action.state in ANSWERS else None,
             "text": words.text if words else "", "may_tell": words is not None and words.may_tell}

@@ -10,7 +10,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import ActionKind, Programme
 
-MOST_KINDS = 40
+MAX_KINDS = 40
 LONGEST_SLUG = 40
 
 
@@ -32,13 +32,13 @@ def add(
     """Offer one more kind, at the end of the list. Raises KindExists, TooManyKinds."""
     present = list(programme.action_kinds)
     _check_name(name, present)
-    if len(present) >= MOST_KINDS:
+    if len(present) >= MAX_KINDS:
         raise TooManyKinds(_("There are already %(count)d kinds, which is plenty. Rename one instead.",
                              count=len(present)))
-    taken = {one.slug for one in present}
+    taken = {other_kind.slug for other_kind in present}
     slug = slugs.free(name, longest=LONGEST_SLUG, otherwise="kind", is_taken=taken.__contains__)
     kind = ActionKind(programme=programme, slug=slug, name=name, for_her=for_her, description=description,
-                      position=1 + max((one.position for one in present), default=-1))
+                      position=1 + max((other_kind.position for other_kind in present), default=-1))
     db.session.add(kind)
     db.session.flush()
     audit.record("action_kind.added", by=by, on=kind, now=now, name=name)
@@ -47,7 +47,7 @@ def add(
 
 def rename(kind: ActionKind, name: str, *, for_her: str, description: str, by: Person, now: datetime) -> None:
     """Say a kind in other words; actions and agreements that have it keep it. Raises KindExists."""
-    _check_name(name, [one for one in kind.programme.action_kinds if one.id != kind.id])
+    _check_name(name, [other_kind for other_kind in kind.programme.action_kinds if other_kind.id != kind.id])
     before = kind.name
     kind.name, kind.for_her, kind.description = name, for_her, description
     audit.record("action_kind.renamed", by=by, on=kind, now=now, before=before, name=name)
@@ -58,11 +58,11 @@ def move(kind: ActionKind, step: int, *, by: Person, now: datetime) -> None:
     offered = kind.programme.offered_action_kinds
     if kind not in offered or not 0 <= offered.index(kind) + step < len(offered):
         return
-    at = offered.index(kind)
-    offered[at], offered[at + step] = offered[at + step], offered[at]
-    gone = [one for one in kind.programme.action_kinds if not one.is_offered]
-    for place, one in enumerate([*offered, *gone]):
-        one.position = place
+    position = offered.index(kind)
+    offered[position], offered[position + step] = offered[position + step], offered[position]
+    gone = [row for row in kind.programme.action_kinds if not row.is_offered]
+    for place, row in enumerate([*offered, *gone]):
+        row.position = place
     audit.record("action_kind.moved", by=by, on=kind, now=now)
 
 
@@ -85,7 +85,7 @@ def restore(kind: ActionKind, *, by: Person, now: datetime) -> None:
 
 
 def _check_name(name: str, others: list[ActionKind]) -> None:
-    for one in others:
-        if one.name.casefold() == name.casefold():
+    for other_kind in others:
+        if other_kind.name.casefold() == name.casefold():
             raise KindExists(_("There's already a kind called “%(name)s”. It may be a retired one.",
-                               name=one.name), "name")
+                               name=other_kind.name), "name")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from mentormatch.actions.models import Action
 from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
-from mentormatch.pairs.letters import reason, role_word
+from mentormatch.pairs.letters import reason, role_label
 
 
 def reported(action: Action) -> Letter:
@@ -20,7 +20,7 @@ def reported(action: Action) -> Letter:
         subject=_("Did this happen? %(name)s reported something they did for you", name=name),
         paragraphs=(
             _("%(name)s, your %(role)s, says this happened on %(day)s: %(kind)s.", name=name,
-              role=role_word(pair.mentor), day=_day(action), kind=_running(action.kind.for_her)),
+              role=role_label(pair.mentor), day=_day(action), kind=_running(action.kind.for_her)),
             _("It only counts if you confirm it. One tap is enough. “I'm not sure yet” and “It didn't happen for me” "
               "are perfectly good answers, and %(name)s isn't told what you write.", name=name),
         ),

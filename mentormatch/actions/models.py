@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
-from mentormatch.pairs.models import OfPair
+from mentormatch.pairs.models import BelongsToPair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import ActionKind
 
@@ -14,7 +14,7 @@ REPORTED, CONFIRMED, NOT_CONFIRMED, UNSURE, LAPSED = "reported", "confirmed", "n
 OPEN = (REPORTED, UNSURE)
 
 
-class Action(WithId, OfPair, Model):
+class Action(WithId, BelongsToPair, Model):
     """A sponsor's deed for the mentee: reported → confirmed, not confirmed or not sure yet; unanswered, it lapses.
 
     Only confirmed ones count, anywhere. One that she logs herself is confirmed from the start.
@@ -37,7 +37,7 @@ class Action(WithId, OfPair, Model):
 
     kind: Mapped[ActionKind] = relationship()
     reported_by: Mapped[Person] = relationship()
-    outcomes: Mapped[list["Outcome"]] = relationship(order_by="Outcome.added_at", passive_deletes="all")
+    outcomes: Mapped[list["ActionOutcome"]] = relationship(order_by="ActionOutcome.added_at", passive_deletes="all")
 
     @property
     def is_open(self) -> bool:
@@ -55,7 +55,7 @@ class Action(WithId, OfPair, Model):
         return self.reported_by_id == self.pair.mentee.person_id
 
 
-class Outcome(WithId, Model):
+class ActionOutcome(WithId, Model):
     """What came of a confirmed action, as she tells it, at once or later."""
 
     __tablename__ = "action_outcome"
@@ -70,7 +70,7 @@ class Outcome(WithId, Model):
     added_at: Mapped[datetime]
 
 
-class WhatSheSaid(Model):
+class MenteeComment(Model):
     """Her words to an action he reported, whatever she answered; a yes leaves them. They go when she empties them, or
     when he changes or takes back what they were about. Readable by its author alone, and by a coordinator of the
     programme only where `may_tell`; never by the sponsor, who sees the state and nothing else.

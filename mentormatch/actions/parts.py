@@ -7,12 +7,12 @@ from mentormatch.actions import queries
 from mentormatch.actions.models import Action
 from mentormatch.base.access import Permission, may
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.page import Entry, Part
+from mentormatch.pairs.page import PagePart, TimelineEntry
 from mentormatch.people.models import Person
 
 
 @dataclass(frozen=True)
-class Seen:
+class ActionView:
     """An action as one of the two sees it; he learns her no, her silence and her doubt by the state alone."""
 
     action: Action
@@ -40,15 +40,17 @@ class Summary:
     other: Person
 
 
-def waits(pair: Pair, reader: Person, today: date) -> Part | None:
+def waits(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """For her: what he reported and she has not decided."""
     if reader.id != pair.mentee.person_id:
         return None
-    found = queries.open_of_pair(pair.id)
-    return Part("waits", "actions/_pending.html", [seen(action, reader) for action in found]) if found else None
+    pending = queries.open_of_pair(pair.id)
+    if not pending:
+        return None
+    return PagePart("waits", "actions/_pending.html", [view_for(action, reader) for action in pending])
 
 
-def summary(pair: Pair, reader: Person, today: date) -> Part | None:
+def summary(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """For the two, once they have begun: how many count, and the way to report one. Without kinds there are none."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or not (pair.is_meeting or pair.is_ended):
         return None
@@ -56,19 +58,19 @@ def summary(pair: Pair, reader: Person, today: date) -> Part | None:
         return None
     shown = Summary(pair, queries.confirmed_count(pair_id=pair.id), reader.id == pair.mentee.person_id,
                     pair.other_of(reader.id).person)
-    return Part("actions", "actions/_summary.html", shown)
+    return PagePart("actions", "actions/_summary.html", shown)
 
 
-def entries(pair: Pair, reader: Person) -> list[Entry]:
+def entries(pair: Pair, reader: Person) -> list[TimelineEntry]:
     """For the two every action; for a coordinator that confirmed ones happened, without a word of theirs."""
-    found = queries.of_pair(pair.id)
+    actions = queries.of_pair(pair.id)
     if may(Permission.BE_IN_PAIR, pair, reader):
-        return [Entry(action.happened_on, "actions/_timeline_entry.html", seen(action, reader), at=action.reported_at)
-                for action in found]
-    return [Entry(action.happened_on, "actions/_coordinator_entry.html", action, at=action.reported_at)
-            for action in found if action.is_confirmed]
+        return [TimelineEntry(action.happened_on, "actions/_timeline_entry.html", view_for(action, reader),
+                              moment=action.reported_at) for action in actions]
+    return [TimelineEntry(action.happened_on, "actions/_coordinator_entry.html", action, moment=action.reported_at)
+            for action in actions if action.is_confirmed]
 
 
-def seen(action: Action, reader: Person) -> Seen:
+def view_for(action: Action, reader: Person) -> ActionView:
     """An action as one of the two sees it."""
-    return Seen(action, reader.id == action.pair.mentee.person_id, reader.id == action.reported_by_id)
+    return ActionView(action, reader.id == action.pair.mentee.person_id, reader.id == action.reported_by_id)

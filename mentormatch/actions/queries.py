@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from mentormatch.actions.models import CONFIRMED, OPEN, REPORTED, Action, WhatSheSaid
+from mentormatch.actions.models import CONFIRMED, OPEN, REPORTED, Action, MenteeComment
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import queries as pairs
@@ -23,7 +23,7 @@ ASKED_AGAIN_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Told:
+class SharedComment:
     """What a mentee lets coordinators know about an action that was reported, whatever she answered."""
 
     action: Action
@@ -42,17 +42,17 @@ def of_pair(pair_id: str) -> list[Action]:
 
 def open_of_pair(pair_id: str) -> list[Action]:
     """Actions of a pair that wait for her word: those she has not answered first, then the undecided."""
-    found = db.session.scalars(
+    actions = db.session.scalars(
         _whole().where(Action.pair_id == pair_id, Action.state.in_(OPEN)).order_by(*_LATEST_FIRST))
-    return sorted(found, key=lambda action: action.state != REPORTED)
+    return sorted(actions, key=lambda action: action.state != REPORTED)
 
 
 def unanswered_for(person_id: str) -> list[Action]:
     """Reported actions that wait for this person's word, the latest first."""
-    hers = Action.pair.has(Pair.mentee.has(Enrolment.person_id == person_id))
+    is_for_person = Action.pair.has(Pair.mentee.has(Enrolment.person_id == person_id))
     living = Action.pair.has(Pair.state.in_((ACTIVE, PAUSED, ENDED)))
     return list(db.session.scalars(
-        _whole().where(Action.state == REPORTED, hers, living).order_by(*_LATEST_FIRST)))
+        _whole().where(Action.state == REPORTED, is_for_person, living).order_by(*_LATEST_FIRST)))
 
 
 def awaiting(now: datetime) -> list[Action]:
@@ -98,21 +98,21 @@ def oldest_open(pair_ids: Sequence[str]) -> dict[str, datetime]:
         .where(Action.state == REPORTED, Action.pair_id.in_(pair_ids)).group_by(Action.pair_id)).all())
 
 
-def own_words(action_id: str) -> WhatSheSaid | None:
+def own_comment(action_id: str) -> MenteeComment | None:
     """What she wrote to her answer, whatever that was: for herself alone."""
-    return db.session.get(WhatSheSaid, action_id)
+    return db.session.get(MenteeComment, action_id)
 
 
-def told(programme_id: str, reader: Person) -> list[Told]:
+def shared_comments(programme_id: str, reader: Person) -> list[SharedComment]:
     """What mentees of a programme chose to let coordinators know, the latest first.
 
     Never about a pair that the reader is part of: a coordinator may be the very sponsor it is about.
     """
     rows = db.session.execute(
-        _whole().add_columns(WhatSheSaid.text).join(WhatSheSaid, WhatSheSaid.action_id == Action.id)
-        .where(WhatSheSaid.may_tell.is_(True), Action.pair.has(Pair.programme_id == programme_id))
-        .order_by(WhatSheSaid.said_at.desc(), Action.id)).all()
-    return [Told(action, text) for action, text in rows if reader.id not in action.person_ids]
+        _whole().add_columns(MenteeComment.text).join(MenteeComment, MenteeComment.action_id == Action.id)
+        .where(MenteeComment.may_tell.is_(True), Action.pair.has(Pair.programme_id == programme_id))
+        .order_by(MenteeComment.said_at.desc(), Action.id)).all()
+    return [SharedComment(action, text) for action, text in rows if reader.id not in action.person_ids]
 
 
 def kind(kind_id: str) -> ActionKind | None:

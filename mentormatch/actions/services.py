@@ -17,8 +17,8 @@ from mentormatch.actions.models import (
     REPORTED,
     UNSURE,
     Action,
-    Outcome,
-    WhatSheSaid,
+    ActionOutcome,
+    MenteeComment,
 )
 from mentormatch.agreements import queries as agreements
 from mentormatch.base import audit, idempotency, versions
@@ -49,11 +49,11 @@ class NoKinds(DomainError):
     """The programme has no kinds of action, so there is nothing to report."""
 
 
-class AskHerFirst(DomainError):
+class AskFirst(DomainError):
     """She wants to be asked before an action of this kind, and he has not said that he did."""
 
 
-class NotHers(DomainError):
+class NotTheMentee(DomainError):
     """Somebody answers an action who is not the one it was for; above all the one who reported it."""
 
 
@@ -71,7 +71,7 @@ def log(
 ) -> Action:
     """Tell of an action: his is reported and waits for her word, hers is confirmed from the start.
 
-    The same form posted twice tells once. Raises NotMeeting, NoKinds, NotAKind, DayToCome; AskHerFirst where she wants
+    The same form posted twice tells once. Raises NotMeeting, NoKinds, NotAKind, DayToCome; AskFirst where she wants
     to be asked before an action of this kind and he has not said that he did.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
@@ -82,7 +82,7 @@ def log(
     kind = _kind(pair, deed.kind)
     _check_day(deed.happened_on, zone, now)
     if asks_first(pair, deed.kind, by=by) and not asked_her:
-        raise AskHerFirst(_("Your agreement says to ask %(name)s first.", name=pair.mentee.person.first_name), "kind")
+        raise AskFirst(_("Your agreement says to ask %(name)s first.", name=pair.mentee.person.first_name), "kind")
     action = Action(
         pair=pair, kind=kind, reported_by_id=by.id, happened_on=deed.happened_on, what=deed.what,
         follow_up=deed.follow_up, reported_at=now, state=CONFIRMED if is_hers else REPORTED,
@@ -136,15 +136,15 @@ def take_back(action: Action, *, by: Person, now: datetime) -> None:
 
 
 def answer(
-    action: Action, said: str, *, by: Person, version: int, now: datetime, text: str = "", may_tell: bool = False,
+    action: Action, reply: str, *, by: Person, version: int, now: datetime, text: str = "", may_tell: bool = False,
 ) -> None:
     """Say whether what he reported happened for her: confirmed, unsure or not-confirmed; she may change her mind.
 
     `text` is for herself, and for coordinators where `may_tell`, whatever she says. He gets a mail when it is
-    confirmed and none otherwise. `version` is what was seen of it. Raises NotHers, HasLapsed, ChangedMeanwhile.
+    confirmed and none otherwise. `version` is what was seen of it. Raises NotTheMentee, HasLapsed, ChangedMeanwhile.
     """
-    assert said in (CONFIRMED, UNSURE, NOT_CONFIRMED)
-    _say(action, said, by, version, now)
+    assert reply in (CONFIRMED, UNSURE, NOT_CONFIRMED)
+    _say(action, reply, by, version, now)
     _keep_words(action, text, may_tell, now)
 
 
@@ -158,15 +158,15 @@ def confirm(action: Action, *, by: Person, version: int, now: datetime) -> None:
 
 def add_outcome(
     action: Action, kind: str, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None,
-) -> Outcome:
-    """Say what came of a confirmed action, at once or much later; he reads it. Raises NotHers, NotConfirmed."""
-    earlier = db.session.get(Outcome, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
+) -> ActionOutcome:
+    """Say what came of a confirmed action, at once or much later; he reads it. Raises NotTheMentee, NotConfirmed."""
+    earlier = db.session.get(ActionOutcome, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     _check_hers(action, by)
     if not action.is_confirmed:
         raise NotConfirmed(_("First confirm that it happened. Then you can add what happened next."))
-    outcome = Outcome(action_id=action.id, kind=kind, text=text, added_at=now)
+    outcome = ActionOutcome(action_id=action.id, kind=kind, text=text, added_at=now)
     db.session.add(outcome)
     db.session.flush()
     idempotency.remember(idempotency_key, by_id=by.id, result_id=outcome.id, now=now)
@@ -197,10 +197,10 @@ def check_changeable(action: Action) -> None:
 
 
 def _kind(pair: Pair, slug: str) -> ActionKind:
-    found = next((one for one in pair.programme.offered_action_kinds if one.slug == slug), None)
-    if found is None:
+    offered = next((kind for kind in pair.programme.offered_action_kinds if kind.slug == slug), None)
+    if offered is None:
         raise NotAKind(_("Choose one from the list."), "kind")
-    return found
+    return offered
 
 
 def _check_day(day: date, zone: tzinfo, now: datetime) -> None:
@@ -215,7 +215,7 @@ def _check_reporter(action: Action, by: Person) -> None:
 
 def _check_hers(action: Action, by: Person) -> None:
     if by.id != action.pair.mentee.person_id:
-        raise NotHers(_("Only %(name)s can say whether it happened.", name=action.pair.mentee.person.first_name))
+        raise NotTheMentee(_("Only %(name)s can say whether it happened.", name=action.pair.mentee.person.first_name))
 
 
 def _check_seen(action: Action, version: int) -> None:
@@ -223,17 +223,17 @@ def _check_seen(action: Action, version: int) -> None:
                    _("This report has changed since you opened this page. Please check it and try again."))
 
 
-def _say(action: Action, said: str, by: Person, version: int, now: datetime) -> None:
+def _say(action: Action, reply: str, by: Person, version: int, now: datetime) -> None:
     _check_hers(action, by)
     if action.is_her_own:
-        raise NotHers(_("You logged this yourself, so it already counts. You can edit or withdraw it."))
+        raise NotTheMentee(_("You logged this yourself, so it already counts. You can edit or withdraw it."))
     if action.state == LAPSED:
         raise HasLapsed(_("This report has expired. If it did happen, log it yourself and it will count."))
     _check_seen(action, version)
     was_confirmed = action.is_confirmed
-    if action.state != said:
-        action.state, action.answered_at = said, now
-    if said == CONFIRMED and not was_confirmed:
+    if action.state != reply:
+        action.state, action.answered_at = reply, now
+    if reply == CONFIRMED and not was_confirmed:
         audit.record("action.confirmed", by=by, on=action, now=now, pair_id=action.pair_id, kind=action.kind.slug)
         mail.post(letters.confirmed(action), action.pair.mentor.person, kind="actions.confirmed", now=now)
 
@@ -242,15 +242,15 @@ def _keep_words(action: Action, text: str, may_tell: bool, now: datetime) -> Non
     if not text and not may_tell:
         _forget_words(action)
         return
-    words = queries.own_words(action.id)
+    words = queries.own_comment(action.id)
     if words is None:
-        words = WhatSheSaid(action_id=action.id)
+        words = MenteeComment(action_id=action.id)
         db.session.add(words)
     words.text, words.may_tell, words.said_at = text, may_tell, now
 
 
 def _forget_words(action: Action) -> None:
-    words = queries.own_words(action.id)
+    words = queries.own_comment(action.id)
     if words is not None:
         db.session.delete(words)
         db.session.flush()

@@ -9,7 +9,7 @@ from flask_login import current_user
 from mentormatch.actions import forms, parts, queries, services
 from mentormatch.actions import kinds as kind_services
 from mentormatch.actions.labels import OUTCOMES
-from mentormatch.actions.models import Action, Outcome
+from mentormatch.actions.models import Action, ActionOutcome
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
@@ -23,7 +23,7 @@ bp = Blueprint("actions", __name__)
 
 
 @bp.app_template_global("outcome_words")
-def outcome_words(outcome: Outcome) -> str:
+def outcome_words(outcome: ActionOutcome) -> str:
     """What came of an action, in words."""
     return str(OUTCOMES[outcome.kind])
 
@@ -78,20 +78,20 @@ def take_back(action: Action) -> ResponseReturnValue:
 @bp.route("/actions/<id:action_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_ACTION, on=queries.by_id)
 def answer(action: Action) -> ResponseReturnValue:
-    form = forms.AnswerForm(**forms.start_of_answer(action, queries.own_words(action.id))).offer()
+    form = forms.ActionAnswerForm(**forms.start_of_answer(action, queries.own_comment(action.id))).offer()
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.answer(action, form.said.data or "", by=current_user, version=form.version.data or 0,
+                services.answer(action, form.answer.data or "", by=current_user, version=form.version.data or 0,
                                 now=clock.now(), text=form.text.data or "", may_tell=form.may_tell.data)
             return _answered(action)
-    return page("actions/answer.html", form=form, action=action, seen=parts.seen(action, current_user))
+    return page("actions/answer.html", form=form, action=action, view=parts.view_for(action, current_user))
 
 
 @bp.post("/actions/<id:action_id>/confirm")
 @requires(Permission.ANSWER_ACTION, on=queries.by_id)
 def confirm(action: Action) -> ResponseReturnValue:
-    form = forms.ConfirmForm()
+    form = forms.ConfirmActionForm()
     with transaction():
         services.confirm(action, by=current_user, version=form.version.data or 0, now=clock.now())
     return _answered(action)
@@ -116,7 +116,8 @@ def outcome(action: Action) -> ResponseReturnValue:
 def overview(programme: Programme) -> ResponseReturnValue:
     """For coordinators: what counts by kind, and what mentees chose to let them know."""
     return page("actions/overview.html", programme=programme, counts=queries.confirmed_by_kind(programme.id),
-                total=queries.confirmed_count(programme_id=programme.id), told=queries.told(programme.id, current_user))
+                total=queries.confirmed_count(programme_id=programme.id),
+                comments=queries.shared_comments(programme.id, current_user))
 
 
 def _answered(action: Action) -> ResponseReturnValue:
@@ -131,7 +132,7 @@ def _answered(action: Action) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
 def kinds(programme: Programme) -> ResponseReturnValue:
     """The kinds people choose from, and those no longer offered."""
-    gone = [one for one in programme.action_kinds if not one.is_offered]
+    gone = [comment for comment in programme.action_kinds if not comment.is_offered]
     return page("actions/kinds.html", programme=programme, gone=gone,
                 counts=queries.confirmed_by_kind(programme.id))
 

@@ -9,7 +9,7 @@ from wtforms.widgets import HiddenInput
 
 from mentormatch.agreements.labels import CONFIDENTIALITY, every
 from mentormatch.agreements.models import Agreement
-from mentormatch.agreements.services import Hers, Terms, hers_of, terms_of
+from mentormatch.agreements.services import MenteeTerms, Terms, mentee_terms_of, terms_of
 from mentormatch.base.forms import Form, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
 from mentormatch.pairs.models import Pair
@@ -21,30 +21,30 @@ CADENCES = (1, 2, 3, 4, 6, 8, 12)
 WORDS = 1_000
 
 
-class HersForm(Form):
+class MenteeTermsForm(Form):
     """What is hers alone to say."""
 
     wants = TextField(_l("What would you like to get out of it?"), most=WORDS)
     welcome = SeveralField(_l("What may be done for you whenever it fits?"))
     ask_first = SeveralField(_l("What would you like to be asked about first?"))
 
-    def offer_kinds(self, pair: Pair, said: Hers) -> Self:
+    def offer_kinds(self, pair: Pair, mentee_terms: MenteeTerms) -> Self:
         """Offer the programme's kinds of action, those she named before included."""
-        named = {*said.welcome, *said.ask_first}
-        kinds = [one for one in pair.programme.action_kinds if one.retired_at is None or one.slug in named]
+        named = {*mentee_terms.welcome, *mentee_terms.ask_first}
+        kinds = [kind for kind in pair.programme.action_kinds if kind.retired_at is None or kind.slug in named]
         self.welcome.choices = self.ask_first.choices = listed(
             (kind.slug, advocacy.wish(kind, for_her=True)) for kind in kinds)
         return self
 
-    def hers(self) -> Hers:
+    def mentee_terms(self) -> MenteeTerms:
         """What was entered."""
-        return Hers(self.wants.data or "", tuple(self.welcome.data or ()), tuple(self.ask_first.data or ()))
+        return MenteeTerms(self.wants.data or "", tuple(self.welcome.data or ()), tuple(self.ask_first.data or ()))
 
 
 class TermsForm(Form):
-    """What is for both to agree on. `seen` is the newest version known when the page was opened."""
+    """What is for both to agree on. `seen_version` is the newest version known when the page was opened."""
 
-    seen = IntegerField(widget=HiddenInput())
+    seen_version = IntegerField(widget=HiddenInput())
     cadence_weeks = RequiredChoiceField(_l("How often will you meet?"), _l("Choose how often you'll meet."), coerce=int)
     formats = SeveralField(_l("How will you meet?"), _l("Choose at least one way of meeting."))
     place = LineField(_l("Where?"), [Optional()])
@@ -55,8 +55,8 @@ class TermsForm(Form):
         """Offer rhythms (the programme's own among them), ways of meeting and what can stay between them."""
         weeks = sorted({*CADENCES, pair.programme.cadence_weeks, pair.cadence_weeks or pair.programme.cadence_weeks})
         self.cadence_weeks.choices = listed((each, every(each)) for each in weeks)
-        self.formats.choices = listed((one.slug, one.name) for one in MEETING_FORMATS)
-        self.confidentiality.choices = listed((one.slug, one.name) for one in CONFIDENTIALITY)
+        self.formats.choices = listed((choice.slug, choice.name) for choice in MEETING_FORMATS)
+        self.confidentiality.choices = listed((choice.slug, choice.name) for choice in CONFIDENTIALITY)
         return self
 
     def terms(self) -> Terms:
@@ -65,41 +65,41 @@ class TermsForm(Form):
                      self.confidentiality.data, self.confidentiality_words.data or "")
 
 
-class HerTermsForm(TermsForm, HersForm):
+class FullTermsForm(TermsForm, MenteeTermsForm):
     """A version that she proposes: both parts."""
 
 
-class AnswerForm(Form):
+class AcceptForm(Form):
     """One button: his yes to a version, or a version taken back."""
 
 
 def proposal(pair: Pair, latest: Agreement | None, is_her: bool) -> TermsForm:
     """The form to propose a version, filled in with the latest one, else with what both have on their profiles."""
-    start: dict[str, Any] = {"seen": latest.version if latest else 0, "confidentiality": "everything",
+    start: dict[str, Any] = {"seen_version": latest.version if latest else 0, "confidentiality": "everything",
                              "cadence_weeks": pair.cadence_weeks or pair.programme.cadence_weeks,
                              "formats": shared_formats(pair)}
     if latest is not None:
         start |= vars(terms_of(latest))
-    said = hers_of(pair)
-    form = HerTermsForm(**(start | vars(said))) if is_her else TermsForm(**start)
-    if isinstance(form, HerTermsForm):
-        form.offer_kinds(pair, said)
+    mentee_terms = mentee_terms_of(pair)
+    form = FullTermsForm(**(start | vars(mentee_terms))) if is_her else TermsForm(**start)
+    if isinstance(form, FullTermsForm):
+        form.offer_kinds(pair, mentee_terms)
     return form.offer(pair)
 
 
 def shared_formats(pair: Pair) -> list[str]:
     """Ways of meeting that both have named on their profiles; who named what else is not said."""
-    return [one.slug for one in MEETING_FORMATS
-            if one.slug in pair.mentor.formats and one.slug in pair.mentee.formats]
+    return [choice.slug for choice in MEETING_FORMATS
+            if choice.slug in pair.mentor.formats and choice.slug in pair.mentee.formats]
 
 
 
 def answer(agreement: Agreement, is_her: bool) -> Form:
     """The form to accept a version: for her with her own part, for him one button."""
-    return her_part(agreement.pair) if is_her else AnswerForm()
+    return mentee_terms_form(agreement.pair) if is_her else AcceptForm()
 
 
-def her_part(pair: Pair) -> HersForm:
+def mentee_terms_form(pair: Pair) -> MenteeTermsForm:
     """The form for her own part, filled in with what she last said."""
-    said = hers_of(pair)
-    return HersForm(**vars(said)).offer_kinds(pair, said)
+    mentee_terms = mentee_terms_of(pair)
+    return MenteeTermsForm(**vars(mentee_terms)).offer_kinds(pair, mentee_terms)

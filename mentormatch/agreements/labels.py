@@ -33,7 +33,7 @@ CONFIDENTIALITY: tuple[Confidentiality, ...] = (
 
 
 @dataclass(frozen=True)
-class InWords:
+class AgreementText:
     """A version in words. The lists are names; what she welcomes is told as her list tells it."""
 
     rhythm: str
@@ -46,17 +46,17 @@ class InWords:
     ask_first: list[str]
 
 
-def in_words(agreement: Agreement, *, for_her: bool) -> InWords:
+def in_words(agreement: Agreement, *, for_her: bool) -> AgreementText:
     """A version as a page shows it to her or to him."""
     kinds = {kind.slug: advocacy.wish(kind, for_her=for_her) for kind in agreement.programme.action_kinds}
 
     def names(slugs: Iterable[str]) -> list[str]:
         return [kinds.get(slug, slug) for slug in slugs]
 
-    return InWords(
+    return AgreementText(
         rhythm=every(agreement.cadence_weeks),
         formats=formats.names_of(agreement.formats), place=agreement.place,
-        confidentiality=next(str(one.name) for one in CONFIDENTIALITY if one.slug == agreement.confidentiality),
+        confidentiality=next(str(kind.name) for kind in CONFIDENTIALITY if kind.slug == agreement.confidentiality),
         confidentiality_words=agreement.confidentiality_words, wants=agreement.wants,
         welcome=names(agreement.welcome), ask_first=names(agreement.ask_first))
 

@@ -33,7 +33,7 @@ def accepted(agreement: Agreement) -> Letter:
     )
 
 
-def hers_changed(agreement: Agreement) -> Letter:
+def mentee_terms_changed(agreement: Agreement) -> Letter:
     """To him: she changed what is hers to say."""
     name = agreement.pair.mentee.person.name
     return Letter(

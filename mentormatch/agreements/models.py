@@ -6,14 +6,14 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
-from mentormatch.pairs.models import OfPair
+from mentormatch.pairs.models import BelongsToPair
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
 
 PROPOSED, ACCEPTED, REPLACED, TAKEN_BACK = "proposed", "accepted", "replaced", "taken-back"
 
 
-class Agreement(WithId, OfPair, Model):
+class Agreement(WithId, BelongsToPair, Model):
     """One version: proposed → accepted → replaced by a later one; or taken back.
 
     `wants`, `welcome` and `ask_first` (slugs of the programme's action kinds) are hers to say: a version he proposes

@@ -7,13 +7,13 @@ from mentormatch.agreements import queries, services
 from mentormatch.agreements.models import Agreement
 from mentormatch.base.access import Permission, may
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.page import Entry, Part
+from mentormatch.pairs.page import PagePart, TimelineEntry
 from mentormatch.people.models import Person
 from mentormatch.people.zones import zone_of
 
 
 @dataclass(frozen=True)
-class Shown:
+class AgreementSummary:
     """The agreement as one of the two sees it. `due_on`: by when the first one is best written."""
 
     pair: Pair
@@ -26,41 +26,41 @@ class Shown:
     is_mine_to_say: bool
 
 
-def agreement(pair: Pair, reader: Person, today: date) -> Part | None:
+def agreement(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """For the two what they agreed; for a coordinator that they did."""
     current = queries.current(pair.id)
     if not may(Permission.BE_IN_PAIR, pair, reader):
-        return Part("agreement", "agreements/_fact.html", current) if pair.started_at else None
+        return PagePart("agreement", "agreements/_fact.html", current) if pair.started_at else None
     if not pair.is_meeting and current is None:
         return None
-    return Part("agreement", "agreements/_part.html", _shown(pair, reader, today, current))
+    return PagePart("agreement", "agreements/_part.html", _summary(pair, reader, today, current))
 
 
-def waits(pair: Pair, reader: Person, today: date) -> Part | None:
+def waits(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """For the two: a version to answer, or that there is none yet."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or not pair.is_meeting:
         return None
-    shown = _shown(pair, reader, today, queries.current(pair.id))
+    shown = _summary(pair, reader, today, queries.current(pair.id))
     if shown.waits_for_me or (shown.due_on and shown.proposed is None and not pair.is_paused):
-        return Part("waits", "agreements/_pending.html", shown)
+        return PagePart("waits", "agreements/_pending.html", shown)
     return None
 
 
-def entries(pair: Pair, reader: Person) -> list[Entry]:
+def entries(pair: Pair, reader: Person) -> list[TimelineEntry]:
     """Each time the two agreed; her own changes of what she welcomes are not told as news."""
     zone = zone_of(reader)
-    agreed = [one for one in reversed(queries.versions(pair.id)) if one.accepted_at is not None]
+    agreed = [version for version in reversed(queries.versions(pair.id)) if version.accepted_at is not None]
     before = [None, *map(services.terms_of, agreed)]
-    news = [one for one, old in zip(agreed, before, strict=False) if services.terms_of(one) != old]
-    return [Entry(one.accepted_at.astimezone(zone).date(), "agreements/_timeline_entry.html", one, one.accepted_at)
-            for one in news if one.accepted_at is not None]
+    news = [version for version, old in zip(agreed, before, strict=False) if services.terms_of(version) != old]
+    return [TimelineEntry(version.accepted_at.astimezone(zone).date(), "agreements/_timeline_entry.html", version,
+                          version.accepted_at) for version in news if version.accepted_at is not None]
 
 
-def _shown(pair: Pair, reader: Person, today: date, current: Agreement | None) -> Shown:
+def _summary(pair: Pair, reader: Person, today: date, current: Agreement | None) -> AgreementSummary:
     proposed = queries.proposed(pair.id) if pair.is_meeting else None
     due = pair.started_at + queries.DUE_AFTER if pair.started_at and current is None else None
     due_on = due.astimezone(zone_of(reader)).date() if due else None
-    return Shown(
+    return AgreementSummary(
         pair=pair, other=pair.other_of(reader.id).person, current=current, proposed=proposed,
         waits_for_me=proposed is not None and proposed.proposed_by_id != reader.id,
         due_on=due_on, is_late=due_on is not None and due_on < today,

@@ -35,7 +35,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Hers:
+class MenteeTerms:
     """What is hers alone to say; `welcome` and `ask_first` are slugs of the programme's action kinds."""
 
     wants: str = ""
@@ -64,13 +64,14 @@ class NothingAgreedYet(DomainError):
 
 
 def propose(
-    pair: Pair, terms: Terms, *, by: Person, seen: int, now: datetime, hers: Hers | None = None,
+    pair: Pair, terms: Terms, *, by: Person, seen_version: int, now: datetime, mentee_terms: MenteeTerms | None = None,
     idempotency_key: str | None = None,
 ) -> Agreement:
     """Propose a version to the other one, who gets a mail; it takes the place of one that waits.
 
-    `seen` is the number of the newest version the proposer knew (0: none). `hers` counts when she proposes; from
-    him it is passed over and hers is carried on. Raises NotMeeting, ChangedMeanwhile, NoWayOfMeeting, OfBothKinds.
+    `seen_version` is the newest version the proposer knew (0: none). `mentee_terms` count when the mentee proposes;
+    when the mentor does, they are ignored and the mentee's stay as they were.
+    Raises NotMeeting, ChangedMeanwhile, NoWayOfMeeting, OfBothKinds.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -78,23 +79,23 @@ def propose(
     other = pair.other_of(by.id)
     check_meeting(pair)
     known = queries.versions(pair.id)
-    _check_seen(known, seen, by)
+    _check_seen(known, seen_version, by)
     _check_terms(terms)
     is_her = by.id == pair.mentee.person_id
-    said = hers if is_her and hers is not None else _hers_of(known)
-    _check_hers(pair, said, known)
-    _replace(one for one in known if one.is_proposed)
-    row = _version(pair, terms, said, number=seen + 1, by=by, now=now)
+    own_terms = mentee_terms if is_her and mentee_terms is not None else _latest_mentee_terms(known)
+    _check_mentee_terms(pair, own_terms, known)
+    _replace(version for version in known if version.is_proposed)
+    row = _version(pair, terms, own_terms, number=seen_version + 1, by=by, now=now)
     idempotency.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
     audit.record("agreement.proposed", by=by, on=row, now=now, pair_id=pair.id, version=row.version)
     mail.post(letters.proposed(row), other.person, kind="agreements.proposed", now=now)
     return row
 
 
-def accept(agreement: Agreement, *, by: Person, now: datetime, hers: Hers | None = None) -> None:
+def accept(agreement: Agreement, *, by: Person, now: datetime, mentee_terms: MenteeTerms | None = None) -> None:
     """Say yes to a version the other one proposed; it holds from now on, and its cadence with it.
 
-    With `hers` she says her part along with her yes. The proposer gets a mail; accepting twice is harmless.
+    With `mentee_terms` she says her part along with her yes. The proposer gets a mail; accepting twice is harmless.
     Raises NotMeeting, OwnProposal, NotWaiting, OfBothKinds.
     """
     pair = agreement.pair
@@ -107,10 +108,10 @@ def accept(agreement: Agreement, *, by: Person, now: datetime, hers: Hers | None
     _check_waits(agreement)
     check_meeting(pair)
     known = queries.versions(pair.id)
-    if hers is not None and by.id == pair.mentee.person_id:
-        _check_hers(pair, hers, known)
-        _say(agreement, hers)
-    _replace(one for one in known if one.is_accepted)
+    if mentee_terms is not None and by.id == pair.mentee.person_id:
+        _check_mentee_terms(pair, mentee_terms, known)
+        _say(agreement, mentee_terms)
+    _replace(version for version in known if version.is_accepted)
     agreement.state, agreement.accepted_at = ACCEPTED, now
     pairs.agree_on_cadence(pair, agreement.cadence_weeks)
     db.session.flush()
@@ -131,7 +132,7 @@ def take_back(agreement: Agreement, *, by: Person, now: datetime) -> None:
                  version=agreement.version)
 
 
-def say_hers(pair: Pair, hers: Hers, *, by: Person, now: datetime) -> Agreement:
+def set_mentee_terms(pair: Pair, mentee_terms: MenteeTerms, *, by: Person, now: datetime) -> Agreement:
     """Change what is hers alone to say: a new version that holds at once, and he gets a mail.
 
     What both agreed stays as it is; a version that waits takes her words over. Saying the same again changes
@@ -141,19 +142,19 @@ def say_hers(pair: Pair, hers: Hers, *, by: Person, now: datetime) -> Agreement:
         raise LookupError("Only the mentee says this.")
     check_meeting(pair)
     known = queries.versions(pair.id)
-    current = next((one for one in known if one.is_accepted), None)
+    current = next((version for version in known if version.is_accepted), None)
     if current is None:
         raise NothingAgreedYet(_("Suggest an agreement first. Your wishes are part of it."))
-    _check_hers(pair, hers, known)
-    for waiting in (one for one in known if one.is_proposed):
-        _say(waiting, hers)
-    if _hers_of([current]) == hers:
+    _check_mentee_terms(pair, mentee_terms, known)
+    for waiting in (version for version in known if version.is_proposed):
+        _say(waiting, mentee_terms)
+    if _latest_mentee_terms([current]) == mentee_terms:
         return current
     _replace([current])
-    row = _version(pair, terms_of(current), hers, number=known[0].version + 1, by=by, now=now, state=ACCEPTED)
+    row = _version(pair, terms_of(current), mentee_terms, number=known[0].version + 1, by=by, now=now, state=ACCEPTED)
     row.accepted_at = now
     audit.record("agreement.hers_changed", by=by, on=row, now=now, pair_id=pair.id, version=row.version)
-    mail.post(letters.hers_changed(row), pair.mentor.person, kind="agreements.hers_changed", now=now)
+    mail.post(letters.mentee_terms_changed(row), pair.mentor.person, kind="agreements.hers_changed", now=now)
     return row
 
 
@@ -163,9 +164,9 @@ def terms_of(agreement: Agreement) -> Terms:
                  agreement.confidentiality_words)
 
 
-def hers_of(pair: Pair) -> Hers:
+def mentee_terms_of(pair: Pair) -> MenteeTerms:
     """What she last said of her own part; nothing before she said anything."""
-    return _hers_of(queries.versions(pair.id))
+    return _latest_mentee_terms(queries.versions(pair.id))
 
 
 def check_meeting(pair: Pair) -> None:
@@ -175,42 +176,44 @@ def check_meeting(pair: Pair) -> None:
                            "ends."))
 
 
-def _hers_of(known: list[Agreement]) -> Hers:
+def _latest_mentee_terms(known: list[Agreement]) -> MenteeTerms:
     if not known:
-        return Hers()
-    latest = next((one for one in known if one.state in (PROPOSED, ACCEPTED)), known[0])
-    return Hers(latest.wants, tuple(latest.welcome), tuple(latest.ask_first))
+        return MenteeTerms()
+    latest = next((version for version in known if version.state in (PROPOSED, ACCEPTED)), known[0])
+    return MenteeTerms(latest.wants, tuple(latest.welcome), tuple(latest.ask_first))
 
 
 def _version(
-    pair: Pair, terms: Terms, hers: Hers, *, number: int, by: Person, now: datetime, state: str = PROPOSED,
+    pair: Pair, terms: Terms, mentee_terms: MenteeTerms, *, number: int, by: Person, now: datetime,
+    state: str = PROPOSED,
 ) -> Agreement:
     row = Agreement(pair=pair, version=number, state=state, proposed_by=by, proposed_at=now, **asdict(terms))
     row.formats = list(terms.formats)
-    _say(row, hers)
+    _say(row, mentee_terms)
     db.session.add(row)
     db.session.flush()
     return row
 
 
-def _say(agreement: Agreement, hers: Hers) -> None:
-    agreement.wants, agreement.welcome, agreement.ask_first = hers.wants, list(hers.welcome), list(hers.ask_first)
+def _say(agreement: Agreement, mentee_terms: MenteeTerms) -> None:
+    agreement.wants = mentee_terms.wants
+    agreement.welcome, agreement.ask_first = list(mentee_terms.welcome), list(mentee_terms.ask_first)
 
 
 def _replace(agreements: Iterable[Agreement]) -> None:
-    for one in agreements:
-        one.state = REPLACED
+    for version in agreements:
+        version.state = REPLACED
     db.session.flush()
 
 
-def _check_seen(known: list[Agreement], seen: int, by: Person) -> None:
+def _check_seen(known: list[Agreement], seen_version: int, by: Person) -> None:
     latest = known[0] if known else None
     message = _("You've written a newer version in another window. Check that one first; what you wrote is still here "
                 "below.")
     if latest is not None and latest.proposed_by_id != by.id:
         message = _("%(name)s was quicker: there's a newer version now. Check that one first; what you wrote is still "
                     "here below.", name=latest.proposed_by.first_name)
-    versions.check(latest.version if latest else 0, seen, message)
+    versions.check(latest.version if latest else 0, seen_version, message)
 
 
 def _check_waits(agreement: Agreement) -> None:
@@ -220,18 +223,18 @@ def _check_waits(agreement: Agreement) -> None:
 
 
 def _check_terms(terms: Terms) -> None:
-    known = {one.slug for one in MEETING_FORMATS}
+    known = {version.slug for version in MEETING_FORMATS}
     if not terms.formats or not set(terms.formats) <= known:
         raise NoWayOfMeeting(_("Choose at least one way of meeting."), "formats")
 
 
-def _check_hers(pair: Pair, hers: Hers, known: list[Agreement]) -> None:
+def _check_mentee_terms(pair: Pair, mentee_terms: MenteeTerms, known: list[Agreement]) -> None:
     offered = {kind.slug: kind.name for kind in pair.programme.action_kinds}
-    said_before = {slug for one in known for slug in (*one.welcome, *one.ask_first)}
-    both = sorted(set(hers.welcome) & set(hers.ask_first))
+    said_before = {slug for version in known for slug in (*version.welcome, *version.ask_first)}
+    both = sorted(set(mentee_terms.welcome) & set(mentee_terms.ask_first))
     if both:
         raise OfBothKinds(_("“%(kind)s” is in both lists. Choose one.",
                             kind=offered.get(both[0], both[0])), "ask_first")
-    if not {*hers.welcome, *hers.ask_first} <= offered.keys() | said_before:
+    if not {*mentee_terms.welcome, *mentee_terms.ask_first} <= offered.keys() | said_before:
         raise OfBothKinds(_("One of these is no longer on the programme's list. Please check your choices."),
                           "welcome")

@@ -7,9 +7,11 @@ from flask_login import current_user
 
 from mentormatch.agreements import forms, labels, queries, services
 from mentormatch.agreements.models import Agreement
+from mentormatch.agreements.services import MenteeTerms
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, may, requires
 from mentormatch.base.db import transaction
+from mentormatch.base.forms import Form
 from mentormatch.base.pages import go, page
 from mentormatch.pairs import page as pair_page
 from mentormatch.pairs import queries as pairs
@@ -39,8 +41,8 @@ def propose(pair: Pair) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.propose(pair, form.terms(), hers=form.hers() if isinstance(form, forms.HersForm) else None,
-                                 by=current_user, seen=form.seen.data or 0, now=clock.now(),
+                services.propose(pair, form.terms(), mentee_terms=_mentee_terms_in(form),
+                                 by=current_user, seen_version=form.seen_version.data or 0, now=clock.now(),
                                  idempotency_key=form.idempotency_key.data)
             flash(_("Sent. It becomes your agreement as soon as it's accepted."), "success")
             return go("agreements.show", pair_id=pair.id)
@@ -56,7 +58,7 @@ def accept(agreement: Agreement) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.accept(agreement, by=current_user, now=clock.now(),
-                                hers=form.hers() if isinstance(form, forms.HersForm) else None)
+                                mentee_terms=_mentee_terms_in(form))
             flash(_("Agreed. It applies from now on, and either of you can suggest a change."), "success")
             return go("pairs.show", pair_id=agreement.pair_id)
     return page("agreements/accept.html", form=form, agreement=agreement, pair=agreement.pair,
@@ -74,12 +76,17 @@ def take_back(agreement: Agreement) -> ResponseReturnValue:
 
 @bp.route("/pairs/<id:pair_id>/agreement/hers", methods=["GET", "POST"])
 @requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
-def hers(pair: Pair) -> ResponseReturnValue:
-    form = forms.her_part(pair)
+def mentee_terms(pair: Pair) -> ResponseReturnValue:
+    form = forms.mentee_terms_form(pair)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                services.say_hers(pair, form.hers(), by=current_user, now=clock.now())
+                services.set_mentee_terms(pair, form.mentee_terms(), by=current_user, now=clock.now())
             flash(_("Saved. It applies from now on."), "success")
             return go("agreements.show", pair_id=pair.id)
     return page("agreements/mentee_terms.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+
+
+def _mentee_terms_in(form: Form) -> MenteeTerms | None:
+    """What the mentee wants, where the form asks for it."""
+    return form.mentee_terms() if isinstance(form, forms.MenteeTermsForm) else None

@@ -48,20 +48,20 @@ def planned_about(pair_id: str, day: date, zone: tzinfo, now: datetime) -> Meeti
     def days_off(meeting: Meeting) -> int:
         return abs((meeting.starts_at.astimezone(zone).date() - day).days)
 
-    begun = [one for one in planned(pair_id)
-             if one.starts_at <= now or one.starts_at.astimezone(zone).date() == now.astimezone(zone).date()]
-    near = [one for one in begun if days_off(one) <= SAME_MEETING_DAYS]
+    begun = [meeting for meeting in planned(pair_id)
+             if meeting.starts_at <= now or meeting.starts_at.astimezone(zone).date() == now.astimezone(zone).date()]
+    near = [meeting for meeting in begun if days_off(meeting) <= SAME_MEETING_DAYS]
     return min(near, key=days_off, default=None)
 
 
 def to_be_logged(now: datetime) -> list[Meeting]:
     """Meetings of active pairs that are over and not logged, of the last ten days, the earliest first."""
-    found = db.session.scalars(
+    meetings = db.session.scalars(
         _whole_meeting().join(Pair, Pair.id == Meeting.pair_id)
         .where(Meeting.state == PLANNED, Pair.state == ACTIVE, Meeting.starts_at <= now,
                Meeting.starts_at > now - ASKED_FOR)
         .order_by(Meeting.starts_at, Meeting.id))
-    return [meeting for meeting in found if meeting.ends_at <= now]
+    return [meeting for meeting in meetings if meeting.ends_at <= now]
 
 
 def planned_since(moment: datetime) -> list[Meeting]:
@@ -72,10 +72,10 @@ def planned_since(moment: datetime) -> list[Meeting]:
 
 def ids_to_drop(now: datetime) -> list[str]:
     """Ids of planned meetings that will not take place."""
-    found = db.session.scalars(
+    meetings = db.session.scalars(
         _whole_meeting().join(Pair, Pair.id == Meeting.pair_id)
         .where(Meeting.state == PLANNED, Pair.state != ACTIVE, Meeting.starts_at > now).order_by(Meeting.id))
-    return [meeting.id for meeting in found if will_not_be(meeting, now)]
+    return [meeting.id for meeting in meetings if will_not_be(meeting, now)]
 
 
 def will_not_be(meeting: Meeting, now: datetime) -> bool:

@@ -13,8 +13,8 @@ from wtforms import HiddenField, IntegerField, SelectChoice
 from mentormatch.base.forms import BoxesField, DayField, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.next_steps import Steps, open_steps
-from mentormatch.checkins.private_notes import Private, Said
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.private_notes import MeetingRating, PrivateEntry
+from mentormatch.checkins.services import MeetingAccount
 from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
@@ -54,7 +54,7 @@ class FilledIfStep(Filled):
             super().__call__(form, field)
 
 
-class AccountForm(Form):
+class MeetingAccountForm(Form):
     """One side's words on a meeting, or on one that did not happen."""
 
     happened_on = DayField(_l("When did you meet?"), [Filled(_l("Enter the date you met."))])
@@ -70,17 +70,17 @@ class AccountForm(Form):
         self.format.choices = formats(pair)
         return self
 
-    def account(self) -> Account:
+    def account(self) -> MeetingAccount:
         """What was entered; of a meeting that did not happen, not how the two met."""
         day, minutes = self.happened_on.data, self.minutes.data
         assert day is not None, "the form was not checked"
         assert minutes is not None, "the form was not checked"
         has_met = minutes != DID_NOT_MEET
-        return Account(day, minutes, (self.format.data or "") if has_met else "", self.shared.data or "",
+        return MeetingAccount(day, minutes, (self.format.data or "") if has_met else "", self.shared.data or "",
                        None if has_met else self.missed_by.data)
 
 
-class SaidForm(Form):
+class RatingForm(Form):
     """How a meeting was for one of the two, for herself alone."""
 
     useful = OneOfField(_l("How useful was it?"), coerce=int,
@@ -94,22 +94,22 @@ class SaidForm(Form):
             del self.said_it
         return self
 
-    def said(self) -> Said:
+    def rating(self) -> MeetingRating:
         """What was entered."""
-        return Said(self.useful.data, self.said_it.data if "said_it" in self else None)
+        return MeetingRating(self.useful.data, self.said_it.data if "said_it" in self else None)
 
 
-class PrivateForm(SaidForm):
+class PrivateEntryForm(RatingForm):
     """All that somebody keeps apart on a check-in."""
 
     note = TextField(_l("A private note"), most=NOTE)
 
-    def private(self) -> Private:
+    def private(self) -> PrivateEntry:
         """What was entered."""
-        return Private(self.note.data or "", self.said())
+        return PrivateEntry(self.note.data or "", self.rating())
 
 
-class LogForm(AccountForm, PrivateForm):
+class LogForm(MeetingAccountForm, PrivateEntryForm):
     """A new check-in, with next steps, what is for oneself, and the next date."""
 
     steps_done = BoxesField(_l("Which of your next steps are done?"))
@@ -131,7 +131,7 @@ class LogForm(AccountForm, PrivateForm):
         return Steps(frozenset(self.steps_done.data or ()), self.step.data or "", self.step_owner.data or "")
 
 
-class MailedLogForm(SaidForm):
+class MailedLogForm(RatingForm):
     """A check-in by a mailed link: how long, and if she likes, how it was."""
 
     minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you met."))], coerce=int)
@@ -149,20 +149,20 @@ class MailedLogForm(SaidForm):
         return self.missed_by.data if self.minutes.data == DID_NOT_MEET else None
 
 
-class AmendForm(AccountForm):
+class AmendForm(MeetingAccountForm):
     """One's own check-in, to be changed."""
 
     next_on = DayField(_l("When will you meet next?"))
 
 
-class AnswerForm(AccountForm):
+class CheckInAnswerForm(MeetingAccountForm):
     """An account of one's own beside a check-in; it may say that the two did not meet, and need not say why."""
 
     missed_by = OneOfField(_l("What got in the way?"))
     version = IntegerField()
 
 
-class ConfirmForm(Form):
+class ConfirmCheckInForm(Form):
     """A check-in was as it says; `version` is what was seen of it."""
 
     version = IntegerField()
@@ -171,16 +171,16 @@ class ConfirmForm(Form):
 class SettleForm(Form):
     """The other one's account counts; `seen` is what the page showed of it."""
 
-    seen = HiddenField()
+    fingerprint = HiddenField()
 
 
-def start_of(told: CheckIn) -> dict[str, Any]:
+def initial_answer(check_in: CheckIn) -> dict[str, Any]:
     """What an answer is filled in with: one's own earlier account, else the day and the way of meeting told."""
-    answer = told.answer
+    answer = check_in.answer
     if answer is not None and answer.is_account:
         return {"happened_on": answer.happened_on, "minutes": answer.minutes, "format": answer.format,
                 "shared": answer.shared, "missed_by": answer.missed_by}
-    return {"happened_on": told.happened_on, "format": told.format}
+    return {"happened_on": check_in.happened_on, "format": check_in.format}
 
 
 def lengths() -> list[SelectChoice]:
@@ -200,5 +200,5 @@ def sides(pair: Pair, reader: Person) -> list[SelectChoice]:
 def formats(pair: Pair) -> list[SelectChoice]:
     """The ways of meeting, those that suit both first."""
     liked = [set(pair.mentor.formats), set(pair.mentee.formats)]
-    ordered = sorted(MEETING_FORMATS, key=lambda one: -sum(one.slug in formats for formats in liked))
-    return [SelectChoice(one.slug, str(one.name)) for one in ordered]
+    ordered = sorted(MEETING_FORMATS, key=lambda way: -sum(way.slug in formats for formats in liked))
+    return [SelectChoice(way.slug, str(way.name)) for way in ordered]

@@ -16,7 +16,7 @@ from mentormatch.base.errors import LinkIsDead
 from mentormatch.base.links import external
 from mentormatch.checkins import meetings, queries
 from mentormatch.checkins.models import CANCELLED, CheckIn, LogLink, Meeting
-from mentormatch.checkins.private_notes import Private, Said
+from mentormatch.checkins.private_notes import MeetingRating, PrivateEntry
 from mentormatch.people.models import LEFT, Person
 
 LIFETIME = timedelta(days=14)
@@ -32,7 +32,7 @@ def mint(meeting: Meeting, person: Person, now: datetime) -> str:
     return external("checkins.log_by_link", token=token)
 
 
-def found(token: str) -> LogLink | None:
+def by_token(token: str) -> LogLink | None:
     """The link of a secret, alive or dead."""
     return db.session.scalar(select(LogLink).where(LogLink.token_hash == _hash(token)))
 
@@ -41,10 +41,10 @@ def is_alive(link: LogLink, now: datetime) -> bool:
     """Whether it can be used now: unused, in time, and its meeting still to be told of by this person."""
     meeting = link.meeting
     return (link.used_at is None and link.expires_at > now and meeting.state != CANCELLED
-            and meeting.pair.is_meeting and link.person.status != LEFT and not was_told(link))
+            and meeting.pair.is_meeting and link.person.status != LEFT and not is_answered(link))
 
 
-def was_told(link: LogLink) -> bool:
+def is_answered(link: LogLink) -> bool:
     """Whether its owner has said how the meeting was, by this link or in another way."""
     check_in = queries.of_meeting(link.meeting_id)
     if link.used_at is not None or check_in is None:
@@ -52,14 +52,14 @@ def was_told(link: LogLink) -> bool:
     return link.person_id in (check_in.author_id, check_in.answer.author_id if check_in.answer else None)
 
 
-def use(token: str, minutes: int, missed_by: str | None, *, said: Said, now: datetime) -> CheckIn:
+def use(token: str, minutes: int, missed_by: str | None, *, rating: MeetingRating, now: datetime) -> CheckIn:
     """Say by a link how its meeting was, and use it up. Raises LinkIsDead."""
-    link = found(token)
+    link = by_token(token)
     if link is None or not is_alive(link, now):
         raise LinkIsDead(_("This link no longer works. You'll find everything about your meetings on your mentoring "
                            "page."))
     link.used_at = now
-    return meetings.tell(link.meeting, minutes, missed_by, by=link.person, now=now, private=Private(said=said))
+    return meetings.tell(link.meeting, minutes, missed_by, by=link.person, now=now, private=PrivateEntry(rating=rating))
 
 
 def forget_old(now: datetime) -> None:

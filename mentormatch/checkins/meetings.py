@@ -1,6 +1,6 @@
 """What can be done with a planned meeting: plan, move, cancel, and say how it was. Both get an invitation."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
 from flask_babel import gettext as _
@@ -10,8 +10,8 @@ from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.checkins import agenda, invites, letters, queries, services
 from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
-from mentormatch.checkins.private_notes import NOTHING, Private
-from mentormatch.checkins.services import FARTHEST, Account
+from mentormatch.checkins.private_notes import NO_ENTRY, PrivateEntry, save
+from mentormatch.checkins.services import FARTHEST, MeetingAccount
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.pairs.services import NotMeeting
 from mentormatch.people import mail
@@ -20,7 +20,7 @@ from mentormatch.people.zones import zone_of
 
 
 @dataclass(frozen=True)
-class Plan:
+class MeetingPlan:
     """When, how long and how two people mean to meet, where, and what to bring."""
 
     starts_at: datetime
@@ -46,23 +46,23 @@ class NoLongerStands(DomainError):
     """The meeting was cancelled, or is logged already."""
 
 
-class ToldAlready(DomainError):
+class LoggedAlready(DomainError):
     """Somebody has said already how the meeting was."""
 
 
-def moment(day: date, at: time, zone: tzinfo) -> datetime:
+def moment(day: date, clock_time: time, zone: tzinfo) -> datetime:
     """A time on a day in a zone, as a moment; where the clocks repeat an hour, the first of the two.
 
     Raises NoSuchTime for one that the clocks jump over.
     """
-    local = datetime.combine(day, at, zone)
-    found = local.astimezone(UTC)
-    if found.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+    local = datetime.combine(day, clock_time, zone)
+    result = local.astimezone(UTC)
+    if result.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchTime(_("The clocks go forward on this day and skip this time. Choose another one."), "time")
-    return found
+    return result
 
 
-def plan(pair: Pair, told: Plan, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Meeting:
+def plan(pair: Pair, details: MeetingPlan, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Meeting:
     """Plan a meeting of one's own pair; both get an invitation. The same form posted twice plans once.
 
     Raises NotMeeting unless the pair is active, TimeHasPassed, TooFarAhead.
@@ -72,19 +72,19 @@ def plan(pair: Pair, told: Plan, *, by: Person, now: datetime, idempotency_key: 
         return earlier
     pair.side_of(by.id)
     check_open(pair)
-    _check_time(told.starts_at, now)
-    meeting = Meeting(pair=pair, by=by, starts_at=told.starts_at, minutes=told.minutes, format=told.format,
-                      place=told.place, bring=told.bring, sequence=0, created_at=now)
+    _check_time(details.starts_at, now)
+    meeting = Meeting(pair=pair, by=by, starts_at=details.starts_at, minutes=details.minutes, format=details.format,
+                      place=details.place, bring=details.bring, sequence=0, created_at=now)
     db.session.add(meeting)
     db.session.flush()
     idempotency.remember(idempotency_key, by_id=by.id, result_id=meeting.id, now=now)
-    services.copy_down(pair)
+    services.refresh_pair_meeting_dates(pair)
     audit.record("meeting.planned", by=by, on=meeting, now=now, pair_id=pair.id)
     _invite(meeting, letters.planned, "checkins.meeting_planned", now)
     return meeting
 
 
-def move(meeting: Meeting, told: Plan, *, by: Person, sequence: int, now: datetime) -> None:
+def move(meeting: Meeting, details: MeetingPlan, *, by: Person, sequence: int, now: datetime) -> None:
     """Change a planned meeting. Both get a new invitation, unless only what to bring has changed.
 
     `sequence` is what was seen of it; the same change posted twice is harmless. Raises NoLongerStands,
@@ -92,21 +92,21 @@ def move(meeting: Meeting, told: Plan, *, by: Person, sequence: int, now: dateti
     """
     meeting.pair.side_of(by.id)
     check_stands(meeting)
-    if (*_in_calendar(meeting), meeting.bring) == (told.starts_at, told.minutes, told.format, told.place, told.bring):
+    if (*_in_calendar(meeting), meeting.bring) == astuple(details):
         return
     _check_seen(meeting, sequence)
     check_open(meeting.pair)
-    if told.starts_at != meeting.starts_at:
-        _check_time(told.starts_at, now)
+    if details.starts_at != meeting.starts_at:
+        _check_time(details.starts_at, now)
         meeting.asked_at = None
     before = _in_calendar(meeting)
-    meeting.starts_at, meeting.minutes, meeting.format = told.starts_at, told.minutes, told.format
-    meeting.place, meeting.bring = told.place, told.bring
+    meeting.starts_at, meeting.minutes, meeting.format = details.starts_at, details.minutes, details.format
+    meeting.place, meeting.bring = details.place, details.bring
     if _in_calendar(meeting) == before:
         return
     meeting.sequence += 1
     db.session.flush()
-    services.copy_down(meeting.pair)
+    services.refresh_pair_meeting_dates(meeting.pair)
     audit.record("meeting.moved", by=by, on=meeting, now=now, pair_id=meeting.pair_id)
     _invite(meeting, letters.moved, "checkins.meeting_moved", now)
 
@@ -124,7 +124,7 @@ def cancel(meeting: Meeting, *, by: Person | None, sequence: int | None = None, 
     meeting.state = CANCELLED
     meeting.sequence += 1
     db.session.flush()
-    services.copy_down(meeting.pair)
+    services.refresh_pair_meeting_dates(meeting.pair)
     audit.record("meeting.cancelled", by=by, on=meeting, now=now, pair_id=meeting.pair_id)
     _invite(meeting, letters.cancelled, "checkins.meeting_cancelled", now)
 
@@ -138,27 +138,28 @@ def drop(meeting: Meeting, *, now: datetime) -> bool:
 
 
 def tell(
-    meeting: Meeting, minutes: int, missed_by: str | None, *, by: Person, now: datetime, private: Private = NOTHING,
+    meeting: Meeting, minutes: int, missed_by: str | None, *, by: Person, now: datetime,
+    private: PrivateEntry = NO_ENTRY,
 ) -> CheckIn:
     """Say how a planned meeting was: the first of the two logs it, the second puts an account beside or confirms.
 
-    Raises ToldAlready when this side has spoken, NoLongerStands when it was cancelled, NotMeeting.
+    Raises LoggedAlready when this side has spoken, NoLongerStands when it was cancelled, NotMeeting.
     """
     if meeting.state == CANCELLED:
         raise NoLongerStands(_("This meeting was cancelled, so there's nothing to log."))
     zone, how = zone_of(by), meeting.format if minutes else ""
     check_in = queries.of_meeting(meeting.id)
     if check_in is None:
-        account = Account(meeting.starts_at.astimezone(zone).date(), minutes, how, missed_by=missed_by)
+        account = MeetingAccount(meeting.starts_at.astimezone(zone).date(), minutes, how, missed_by=missed_by)
         return services.log(meeting.pair, account, by=by, zone=zone, now=now, meeting=meeting, private=private)
     if by.id in (check_in.author_id, check_in.answer.author_id if check_in.answer else None):
-        raise ToldAlready(_("You've already logged this meeting."))
+        raise LoggedAlready(_("You've already logged this meeting."))
     if (check_in.minutes, check_in.missed_by) == (minutes, missed_by):
         services.confirm(check_in, by=by, version=check_in.version, now=now)
     else:
-        account = Account(check_in.happened_on, minutes, how, missed_by=missed_by)
+        account = MeetingAccount(check_in.happened_on, minutes, how, missed_by=missed_by)
         services.correct(check_in, account, by=by, version=check_in.version, zone=zone, now=now)
-    services.keep(check_in, private, by=by, now=now)
+    save(check_in, private, by=by, now=now)
     return check_in
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
-from mentormatch.pairs.models import OfPair
+from mentormatch.pairs.models import BelongsToPair
 from mentormatch.people.models import Person
 from mentormatch.programmes import formats
 
@@ -15,7 +15,7 @@ PLANNED, CANCELLED, LOGGED = "planned", "cancelled", "logged"
 BY_AUTHOR, BY_ANSWER = "author", "answer"
 
 
-class CheckIn(WithId, OfPair, Model):
+class CheckIn(WithId, BelongsToPair, Model):
     """One meeting as its author tells it, or one that did not happen. An answer knows by `version` what it saw.
 
     A missed one has 0 minutes and says whose side it was: mentor, mentee, both, or neither (something came up).
@@ -112,7 +112,7 @@ class PrivateNote(Model):
     text: Mapped[str]
 
 
-class Meeting(WithId, OfPair, Model):
+class Meeting(WithId, BelongsToPair, Model):
     """A planned meeting with its calendar invitation: planned → moved as often as needed → cancelled, or logged.
 
     `sequence` grows with every change (RFC 5545, 3.8.7.4), so that calendars replace what they hold; the UID is

@@ -25,12 +25,12 @@ NO_STEPS = Steps()
 
 def open_steps(pair: Pair, person_id: str) -> tuple[list[NextStep], list[NextStep]]:
     """What is still to be done in a pair: by one of the two, and by the other one."""
-    found = goal_queries.open_steps(pair.id)
-    return ([step for step in found if step.owner_id == person_id],
-            [step for step in found if step.owner_id != person_id])
+    steps = goal_queries.open_steps(pair.id)
+    return ([step for step in steps if step.owner_id == person_id],
+            [step for step in steps if step.owner_id != person_id])
 
 
-def carry(pair: Pair, steps: Steps, *, by: Person, now: datetime) -> None:
+def carry_over(pair: Pair, steps: Steps, *, by: Person, now: datetime) -> None:
     """Tick off one's own steps that are done, and note the new one. Steps of the other one are left alone.
 
     Raises goals.services.NotOneOfUs when nobody of the pair is to take the new one.

@@ -8,9 +8,9 @@ from mentormatch.base.access import Permission, may
 from mentormatch.checkins import agenda, queries, services
 from mentormatch.checkins.models import Meeting
 from mentormatch.pairs import services as pairs
-from mentormatch.pairs.cadence import Due
+from mentormatch.pairs.cadence import DueMeeting
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.page import Entry, Part
+from mentormatch.pairs.page import PagePart, TimelineEntry
 from mentormatch.people.models import Person
 
 
@@ -23,7 +23,7 @@ class NextMeeting:
     """
 
     pair: Pair
-    due: Due | None
+    due: DueMeeting | None
     other: Person
     meeting: Meeting | None
     past: Meeting | None
@@ -31,10 +31,10 @@ class NextMeeting:
 
 
 @dataclass(frozen=True)
-class Row:
+class CheckInEntry:
     """A check-in as one of the two sees it, and what may be said to it."""
 
-    told: queries.Told
+    detail: queries.CheckInDetail
     pair: Pair
     other: Person
     my_role: str
@@ -42,46 +42,46 @@ class Row:
     @property
     def waits(self) -> bool:
         """Whether it waits for the reader's word, or for either's where the accounts differ."""
-        check_in = self.told.check_in
-        return check_in.differs or (check_in.answer is None and not self.told.is_mine)
+        check_in = self.detail.check_in
+        return check_in.differs or (check_in.answer is None and not self.detail.is_mine)
 
     @property
-    def seen(self) -> str:
+    def fingerprint(self) -> str:
         """The mark of the other one's account, for the button that takes it."""
-        check_in, answer = self.told.check_in, self.told.answer
-        return services.mark(answer if self.told.is_mine and answer else check_in)
+        check_in, answer = self.detail.check_in, self.detail.answer
+        return services.fingerprint(answer if self.detail.is_mine and answer else check_in)
 
 
-def next_meeting(pair: Pair, reader: Person, today: date) -> Part | None:
+def next_meeting(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """For the two: what is planned or due, and the ways to plan and to log."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or not pair.is_meeting:
         return None
     now = clock.now()
     standing = agenda.planned(pair.id)
-    ahead = tuple(one for one in standing if one.ends_at > now)
-    past = [one for one in standing if now - agenda.ASKED_FOR < one.ends_at <= now]
-    return Part("next", "checkins/_next.html", NextMeeting(
+    ahead = tuple(meeting for meeting in standing if meeting.ends_at > now)
+    past = [meeting for meeting in standing if now - agenda.ASKED_FOR < meeting.ends_at <= now]
+    return PagePart("next", "checkins/_next.html", NextMeeting(
         pair, pairs.next_due(pair, today), pair.other_of(reader.id).person, meeting=ahead[0] if ahead else None,
         past=past[-1] if past else None, later=ahead if past else ahead[1:]))
 
 
-def waiting(pair: Pair, reader: Person, today: date) -> Part | None:
+def waiting(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """For the two: check-ins that wait for the reader's word, and those told differently."""
     if not may(Permission.BE_IN_PAIR, pair, reader):
         return None
     rows = [row for row in _rows(pair, reader) if row.waits]
-    return Part("waits", "checkins/_pending.html", rows) if rows else None
+    return PagePart("waits", "checkins/_pending.html", rows) if rows else None
 
 
-def entries(pair: Pair, reader: Person) -> list[Entry]:
+def entries(pair: Pair, reader: Person) -> list[TimelineEntry]:
     """For the two all they wrote, with what the reader keeps apart; for others that they met, and how long."""
     if may(Permission.BE_IN_PAIR, pair, reader):
-        return [Entry(row.told.check_in.happened_on, "checkins/_check_in.html", row, row.told.check_in.created_at)
-                for row in _rows(pair, reader)]
-    return [Entry(held.happened_on, "checkins/_check_in_summary.html", held, held.created_at)
-            for held in queries.meetings(pair.id)]
+        return [TimelineEntry(check_in.happened_on, "checkins/_check_in.html", row, check_in.created_at)
+                for row in _rows(pair, reader) for check_in in (row.detail.check_in,)]
+    return [TimelineEntry(summary.happened_on, "checkins/_check_in_summary.html", summary, summary.created_at)
+            for summary in queries.meetings(pair.id)]
 
 
-def _rows(pair: Pair, reader: Person) -> list[Row]:
+def _rows(pair: Pair, reader: Person) -> list[CheckInEntry]:
     other, my_role = pair.other_of(reader.id).person, pair.side_of(reader.id).role
-    return [Row(told, pair, other, my_role) for told in queries.story(pair.id, reader.id)]
+    return [CheckInEntry(detail, pair, other, my_role) for detail in queries.story(pair.id, reader.id)]

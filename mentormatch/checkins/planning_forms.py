@@ -47,14 +47,14 @@ class PlanForm(Form):
         self.format.choices = formats(pair)
         return self
 
-    def plan(self, zone: tzinfo) -> meetings.Plan:
+    def plan(self, zone: tzinfo) -> meetings.MeetingPlan:
         """What was entered, its time meant in `zone`. Raises meetings.NoSuchTime."""
-        day, at, minutes, how = self.day.data, self.time.data, self.minutes.data, self.format.data
+        day, clock_time, minutes, how = self.day.data, self.time.data, self.minutes.data, self.format.data
         assert day is not None, "the form was not checked"
-        assert at is not None, "the form was not checked"
+        assert clock_time is not None, "the form was not checked"
         assert minutes is not None, "the form was not checked"
-        return meetings.Plan(meetings.moment(day, at, zone), minutes, how or "", self.place.data or "",
-                             self.bring.data or "")
+        return meetings.MeetingPlan(meetings.moment(day, clock_time, zone), minutes, how or "", self.place.data or "",
+                                    self.bring.data or "")
 
 
 class MoveForm(PlanForm):

@@ -12,7 +12,7 @@ from mentormatch.people.models import Person
 
 
 @dataclass(frozen=True)
-class Said:
+class MeetingRating:
     """How a meeting was for one of the two: `useful` 1..5; `said_it` (yes, partly, no) for the mentee alone."""
 
     useful: int | None = None
@@ -25,26 +25,26 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Private:
+class PrivateEntry:
     """All that one of the two keeps apart on a check-in."""
 
     note: str = ""
-    said: Said = Said()
+    rating: MeetingRating = MeetingRating()
 
 
-NOTHING = Private()
+NO_ENTRY = PrivateEntry()
 
 
-def keep(check_in: CheckIn, private: Private, *, by: Person, now: datetime) -> None:
+def save(check_in: CheckIn, private: PrivateEntry, *, by: Person, now: datetime) -> None:
     """Keep, change or (where empty) drop what somebody keeps apart on a check-in of a pair of her own.
 
     LookupError for anybody who is not one of the two.
     """
-    keep_note(check_in, by=by, text=private.note)
-    keep_said(check_in, private.said, by=by, now=now)
+    save_note(check_in, by=by, text=private.note)
+    save_rating(check_in, private.rating, by=by, now=now)
 
 
-def keep_note(check_in: CheckIn, *, by: Person, text: str) -> None:
+def save_note(check_in: CheckIn, *, by: Person, text: str) -> None:
     """Keep, change or (with empty text) drop one's private note."""
     check_in.pair.side_of(by.id)
     note = db.session.get(PrivateNote, (check_in.id, by.id))
@@ -56,15 +56,15 @@ def keep_note(check_in: CheckIn, *, by: Person, text: str) -> None:
         db.session.delete(note)
 
 
-def keep_said(check_in: CheckIn, said: Said, *, by: Person, now: datetime) -> None:
+def save_rating(check_in: CheckIn, rating: MeetingRating, *, by: Person, now: datetime) -> None:
     """Keep, change or (where nothing is said) drop how a meeting was; whether she could speak is asked of her alone."""
     if check_in.pair.side_of(by.id).is_mentor:
-        said = Said(said.useful)
+        rating = MeetingRating(rating.useful)
     row = db.session.get(PrivateAnswer, (check_in.id, by.id))
-    if row is not None and said.is_empty:
+    if row is not None and rating.is_empty:
         db.session.delete(row)
-    elif row is None and not said.is_empty:
+    elif row is None and not rating.is_empty:
         row = PrivateAnswer(check_in_id=check_in.id, author_id=by.id)
         db.session.add(row)
-    if row is not None and not said.is_empty:
-        row.useful, row.said_it, row.changed_at = said.useful, said.said_it, now
+    if row is not None and not rating.is_empty:
+        row.useful, row.said_it, row.changed_at = rating.useful, rating.said_it, now

@@ -22,19 +22,19 @@ from mentormatch.checkins.models import (
     PrivateAnswer,
     PrivateNote,
 )
-from mentormatch.checkins.private_notes import Said
+from mentormatch.checkins.private_notes import MeetingRating
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 
 
 @dataclass(frozen=True)
-class Told:
+class CheckInDetail:
     """A check-in as one of the two sees it: the accounts, and what the reader keeps apart."""
 
     check_in: CheckIn
     own_note: str
-    own_said: Said
+    own_rating: MeetingRating
     is_mine: bool
 
     @property
@@ -44,7 +44,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Held:
+class CheckInSummary:
     """That two people met, or did not, for those who run the programme: dates and lengths of the accounts, no words."""
 
     happened_on: date
@@ -60,22 +60,25 @@ def by_id(check_in_id: str) -> CheckIn | None:
     return db.session.scalar(_whole().where(CheckIn.id == check_in_id))
 
 
-def story(pair_id: str, reader_id: str) -> list[Told]:
+def story(pair_id: str, reader_id: str) -> list[CheckInDetail]:
     """The check-ins of a pair as one of the two sees them, the latest meeting first."""
-    found = db.session.scalars(_whole().where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST)).all()
-    ids = [check_in.id for check_in in found]
-    notes, said = _notes(ids, reader_id), _said(ids, reader_id)
-    return [Told(one, notes.get(one.id, ""), said.get(one.id, Said()), one.author_id == reader_id) for one in found]
+    check_ins = db.session.scalars(_whole().where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST)).all()
+    ids = [check_in.id for check_in in check_ins]
+    notes, ratings = _notes(ids, reader_id), _ratings(ids, reader_id)
+    return [
+        CheckInDetail(check_in, notes.get(check_in.id, ""), ratings.get(check_in.id, MeetingRating()),
+                      check_in.author_id == reader_id)
+        for check_in in check_ins]
 
 
-def meetings(pair_id: str) -> list[Held]:
+def meetings(pair_id: str) -> list[CheckInSummary]:
     """That the two met, the latest first; nothing of what either wrote is read."""
     rows = db.session.execute(
         select(CheckIn.happened_on, CheckIn.minutes, CheckInAnswer.kind,
                CheckInAnswer.happened_on, CheckInAnswer.minutes, CheckIn.created_at)
         .outerjoin(CheckInAnswer, CheckInAnswer.check_in_id == CheckIn.id)
         .where(CheckIn.pair_id == pair_id).order_by(*_LATEST_FIRST)).all()
-    return [Held(on, minutes, kind is not None and kind != CORRECTED, other_on, other_minutes, created_at)
+    return [CheckInSummary(on, minutes, kind is not None and kind != CORRECTED, other_on, other_minutes, created_at)
             for on, minutes, kind, other_on, other_minutes, created_at in rows]
 
 
@@ -84,9 +87,9 @@ def own_note(check_in_id: str, author_id: str) -> str:
     return _notes([check_in_id], author_id).get(check_in_id, "")
 
 
-def own_said(check_in_id: str, author_id: str) -> Said:
+def own_rating(check_in_id: str, author_id: str) -> MeetingRating:
     """How somebody said a meeting was for her."""
-    return _said([check_in_id], author_id).get(check_in_id, Said())
+    return _ratings([check_in_id], author_id).get(check_in_id, MeetingRating())
 
 
 def of_meeting(meeting_id: str) -> CheckIn | None:
@@ -157,8 +160,8 @@ def _notes(check_in_ids: Sequence[str], author_id: str) -> dict[str, str]:
         .where(PrivateNote.check_in_id.in_(check_in_ids), PrivateNote.author_id == author_id)).all())
 
 
-def _said(check_in_ids: Sequence[str], author_id: str) -> dict[str, Said]:
+def _ratings(check_in_ids: Sequence[str], author_id: str) -> dict[str, MeetingRating]:
     rows = db.session.execute(
         select(PrivateAnswer.check_in_id, PrivateAnswer.useful, PrivateAnswer.said_it)
         .where(PrivateAnswer.check_in_id.in_(check_in_ids), PrivateAnswer.author_id == author_id))
-    return {check_in_id: Said(useful, said_it) for check_in_id, useful, said_it in rows}
+    return {check_in_id: MeetingRating(useful, said_it) for check_in_id, useful, said_it in rows}

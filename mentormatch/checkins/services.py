@@ -22,8 +22,8 @@ from mentormatch.checkins.models import (
     CheckInAnswer,
     Meeting,
 )
-from mentormatch.checkins.next_steps import NO_STEPS, Steps, carry
-from mentormatch.checkins.private_notes import NOTHING, Private, keep
+from mentormatch.checkins.next_steps import NO_STEPS, Steps, carry_over
+from mentormatch.checkins.private_notes import NO_ENTRY, PrivateEntry, save
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting
@@ -34,7 +34,7 @@ FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Account:
+class MeetingAccount:
     """What one of the two says of a meeting; 0 minutes: the two did not meet, and `missed_by` says whose side it was.
 
     `missed_by`: mentor, mentee, both, or neither (something came up).
@@ -64,7 +64,7 @@ class NothingToSettle(DomainError):
 
 
 def log(
-    pair: Pair, account: Account, *, by: Person, zone: tzinfo, now: datetime, private: Private = NOTHING,
+    pair: Pair, account: MeetingAccount, *, by: Person, zone: tzinfo, now: datetime, private: PrivateEntry = NO_ENTRY,
     next_on: date | None = None, steps: Steps = NO_STEPS, meeting: Meeting | None = None,
     idempotency_key: str | None = None,
 ) -> CheckIn:
@@ -89,9 +89,9 @@ def log(
         meeting.state = LOGGED
     db.session.flush()
     idempotency.remember(idempotency_key, by_id=by.id, result_id=check_in.id, now=now)
-    keep(check_in, private, by=by, now=now)
-    carry(pair, steps, by=by, now=now)
-    copy_down(pair)
+    save(check_in, private, by=by, now=now)
+    carry_over(pair, steps, by=by, now=now)
+    refresh_pair_meeting_dates(pair)
     audit.record("checkin.logged", by=by, on=check_in, now=now, pair_id=pair.id)
     other = pair.other_of(by.id).person
     if meeting is None or not agenda.was_asked(meeting.id, other.id, now):
@@ -100,7 +100,7 @@ def log(
 
 
 def amend(
-    check_in: CheckIn, account: Account, *, by: Person, zone: tzinfo, now: datetime, next_on: date | None = None,
+    check_in: CheckIn, account: MeetingAccount, *, by: Person, zone: tzinfo, now: datetime, next_on: date | None = None,
 ) -> None:
     """Change one's own check-in, as long as the other one has not answered it.
 
@@ -116,7 +116,7 @@ def amend(
     check_in.format, check_in.shared, check_in.next_on = account.format, account.shared, next_on
     check_in.version += 1
     db.session.flush()
-    copy_down(check_in.pair)
+    refresh_pair_meeting_dates(check_in.pair)
     audit.record("checkin.amended", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
 
 
@@ -135,12 +135,12 @@ def confirm(check_in: CheckIn, *, by: Person, version: int, now: datetime) -> No
     answer.happened_on = answer.minutes = answer.format = answer.missed_by = None
     check_in.settled_as = check_in.settled_at = None
     db.session.flush()
-    copy_down(check_in.pair)
+    refresh_pair_meeting_dates(check_in.pair)
     audit.record("checkin.confirmed", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
 
 
 def correct(
-    check_in: CheckIn, account: Account, *, by: Person, version: int, zone: tzinfo, now: datetime,
+    check_in: CheckIn, account: MeetingAccount, *, by: Person, version: int, zone: tzinfo, now: datetime,
 ) -> None:
     """Put one's own account beside a check-in; both stay. It takes the place of an earlier answer of one's own.
 
@@ -159,17 +159,17 @@ def correct(
     answer.format, answer.shared, answer.missed_by = account.format, account.shared, account.missed_by
     check_in.settled_as = check_in.settled_at = None
     db.session.flush()
-    copy_down(check_in.pair)
+    refresh_pair_meeting_dates(check_in.pair)
     audit.record("checkin.corrected", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
     if is_first:
         letter = letters.told_differently(check_in, by.name)
         mail.post(letter, check_in.author, kind="checkins.corrected", now=now)
 
 
-def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:
+def settle(check_in: CheckIn, *, by: Person, seen_fingerprint: str, now: datetime) -> None:
     """Take the other one's account where the two differ: it counts from now on, and both stay to be read.
 
-    `seen` is the mark of the account being taken, as the page showed it. Settling twice is harmless. Raises
+    `seen_fingerprint` is that of the account being taken, as the page showed it. Settling twice is harmless. Raises
     NothingToSettle, ChangedMeanwhile.
     """
     answer = check_in.answer
@@ -177,7 +177,7 @@ def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:
         raise NothingToSettle(_("There's only one version of this meeting, so there's nothing to settle."))
     takes_answer = check_in.author_id == by.id
     other = check_in.pair.other_of(by.id).person
-    versions.check(mark(answer if takes_answer else check_in), seen,
+    versions.check(fingerprint(answer if takes_answer else check_in), seen_fingerprint,
                    _("%(name)s has changed their version since you opened this page. Please check it and try again.",
                      name=other.first_name))
     settled_as = BY_ANSWER if takes_answer else BY_AUTHOR
@@ -185,7 +185,7 @@ def settle(check_in: CheckIn, *, by: Person, seen: str, now: datetime) -> None:
         return
     check_in.settled_as, check_in.settled_at = settled_as, now
     db.session.flush()
-    copy_down(check_in.pair)
+    refresh_pair_meeting_dates(check_in.pair)
     audit.record("checkin.settled", by=by, on=check_in, now=now, pair_id=check_in.pair_id, settled_as=settled_as)
 
 
@@ -202,19 +202,20 @@ def check_unanswered(check_in: CheckIn) -> None:
                                 "change your private note.", name=check_in.answer.author.first_name))
 
 
-def account_of(told: CheckIn | CheckInAnswer) -> Account:
+def account_of(statement: CheckIn | CheckInAnswer) -> MeetingAccount:
     """One side's words on a meeting as a value; for an answer that is an account of its own."""
-    assert told.happened_on is not None
-    assert told.minutes is not None
-    return Account(told.happened_on, told.minutes, told.format or "", told.shared, told.missed_by)
+    assert statement.happened_on is not None
+    assert statement.minutes is not None
+    return MeetingAccount(statement.happened_on, statement.minutes, statement.format or "", statement.shared,
+                          statement.missed_by)
 
 
-def mark(told: CheckIn | CheckInAnswer) -> str:
+def fingerprint(statement: CheckIn | CheckInAnswer) -> str:
     """What counts of one side's words, in a form that a page can hand back: "2026-05-04/60"."""
-    return f"{told.happened_on}/{told.minutes}"
+    return f"{statement.happened_on}/{statement.minutes}"
 
 
-def copy_down(pair: Pair) -> None:
+def refresh_pair_meeting_dates(pair: Pair) -> None:
     """Tell the pair when it last met, by the accounts that count, and when it meets next."""
     last_met_on = queries.last_met_on(pair.id)
     pairs.note_meetings(pair, last_met_on=last_met_on, next_on=agenda.next_on(pair.id, last_met_on))

@@ -5,7 +5,7 @@ from wtforms import BooleanField, IntegerField, StringField
 from wtforms.widgets import HiddenInput
 
 from mentormatch.base.forms import Filled, Form, TextField
-from mentormatch.concerns.services import Report
+from mentormatch.concerns.services import ConcernReport
 from mentormatch.programmes.forms import RequiredChoiceField, listed
 
 MAY_KNOW = (
@@ -24,9 +24,9 @@ class ReportForm(Form):
                            choices=listed(MAY_KNOW), default="contacts")
     pause_contact = BooleanField(_l("I'd like no contact with my match for now"))
 
-    def report(self) -> Report:
+    def report(self) -> ConcernReport:
         """What was entered."""
-        return Report(self.what.data or "", bool(self.gives_name.data), self.may_know.data,
+        return ConcernReport(self.what.data or "", bool(self.gives_name.data), self.may_know.data,
                       bool(self.pause_contact.data))
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from mentormatch.base.access import Permission, may
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.page import Part
+from mentormatch.pairs.page import PagePart
 from mentormatch.people.models import Person
 
 
-def quiet(pair: Pair, reader: Person, today: date) -> Part | None:
+def quiet(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """The link at the foot of the page. Whether anything was raised is not shown there."""
-    return Part("quiet", "concerns/_quiet.html", pair) if may(Permission.BE_IN_PAIR, pair, reader) else None
+    return PagePart("quiet", "concerns/_quiet.html", pair) if may(Permission.BE_IN_PAIR, pair, reader) else None

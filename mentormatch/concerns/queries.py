@@ -67,10 +67,10 @@ def reported_by(person_id: str) -> list[Concern]:
 def inbox(person: Person) -> list[Concern]:
     """The concerns somebody hears of: those that wait first, each in the order they came."""
     concerns = db.session.scalars(_whole().order_by(Concern.created_at, Concern.id)).all()
-    groups = {programme: _groups(programme) for programme in {one.pair.programme for one in concerns}}
-    found = [one for one in concerns
-             if person.id in {contact.id for contact in _outside(one.pair, groups[one.pair.programme])}]
-    return sorted(found, key=lambda one: one.is_closed)
+    groups = {programme: _groups(programme) for programme in {concern.pair.programme for concern in concerns}}
+    heard = [concern for concern in concerns
+             if person.id in {contact.id for contact in _outside(concern.pair, groups[concern.pair.programme])}]
+    return sorted(heard, key=lambda concern: concern.is_closed)
 
 
 def asks_for_break(pair_id: str) -> bool:
@@ -87,8 +87,8 @@ def _groups(programme: Programme) -> tuple[list[Person], ...]:
 def _outside(pair: Pair, groups: tuple[list[Person], ...]) -> tuple[Person, ...]:
     heard: dict[str, Person] = {}
     for group in groups:
-        heard |= {one.id: one for one in group if one.id not in pair.person_ids and one.can_sign_in}
-        if any(one.status == AT_WORK for one in heard.values()):
+        heard |= {person.id: person for person in group if person.id not in pair.person_ids and person.can_sign_in}
+        if any(person.status == AT_WORK for person in heard.values()):
             break
     return tuple(heard.values())
 

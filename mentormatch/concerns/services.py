@@ -37,7 +37,7 @@ KIND = "pairs.message"  # a name that tells whoever looks after the outbox nothi
 
 
 @dataclass(frozen=True)
-class Report:
+class ConcernReport:
     """What somebody says is not right, and who may hear of it."""
 
     what: str
@@ -58,7 +58,9 @@ class NotNamed(DomainError):
     """Somebody is to be named for concerns who cannot be."""
 
 
-def report(pair: Pair, words: Report, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Concern:
+def report(
+    pair: Pair, words: ConcernReport, *, by: Person, now: datetime, idempotency_key: str | None = None,
+) -> Concern:
     """Raise a concern: its contacts and the reporter get a mail that says nothing of it.
 
     The same form posted twice raises one. With `pause_contact` the pair is put on a break that has no author.

@@ -119,7 +119,7 @@ def contacts(programme: Programme) -> ResponseReturnValue:
             flash(_("Added. They now receive this programme's concerns too."), "success")
             return go("concerns.contacts", slug=programme.slug)
     return page("concerns/contacts.html", form=form, programme=programme, named=listed, words_searched=words,
-                found=programmes.colleagues(words, but=frozenset(one.id for one in listed)),
+                found=programmes.colleagues(words, but=frozenset(person.id for person in listed)),
                 stand_ins=people.administrators())
 
 

@@ -8,14 +8,14 @@ from random import Random
 
 from mentormatch.agreements import queries as agreement_queries
 from mentormatch.agreements import services as agreements
-from mentormatch.agreements.services import Hers, Terms
+from mentormatch.agreements.services import MenteeTerms, Terms
 from mentormatch.demo.picks import between, chance, pick, stream
 from mentormatch.demo.schedule import Schedule
 from mentormatch.demo.specs import HistorySpec
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.goals import queries as goal_queries
 from mentormatch.goals import services as goals
-from mentormatch.goals.services import StepWording, Wording
+from mentormatch.goals.services import GoalWording, StepWording
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes.formats import MEETING_FORMATS
 
@@ -61,11 +61,11 @@ def _agree(schedule: Schedule, pair: Pair, rng: Random, days: list[date]) -> Non
                   pick(rng, _PLACES))
     kinds = [kind.slug for kind in pair.programme.action_kinds]
     ask_first = tuple(kinds[1:3]) if chance(rng, 60) else ()
-    mentee_terms = Hers(pick(rng, _WANTS), tuple(slug for slug in kinds[:5] if slug not in ask_first), ask_first)
+    mentee_terms = MenteeTerms(pick(rng, _WANTS), tuple(slug for slug in kinds[:5] if slug not in ask_first), ask_first)
     answers = not chance(rng, 3)
 
     def propose(moment: datetime) -> None:
-        agreements.propose(pair, terms, hers=mentee_terms, by=pair.mentee.person, seen=0, now=moment)
+        agreements.propose(pair, terms, mentee_terms=mentee_terms, by=pair.mentee.person, seen_version=0, now=moment)
 
     def accept(moment: datetime) -> None:
         waiting = agreement_queries.proposed(pair.id)
@@ -80,7 +80,7 @@ def _agree(schedule: Schedule, pair: Pair, rng: Random, days: list[date]) -> Non
 def _set_goals(schedule: Schedule, pair: Pair, rng: Random, day: date, until: date) -> None:
     wanted = sorted(pair.mentee.topics, key=lambda goal: (-goal.level, goal.topic.position))
     for number, topic in enumerate(wanted[:between(rng, 1, 2)]):
-        words = Wording(topic.topic.name, pick(rng, _MEASURES), day + timedelta(30 * between(rng, 3, 7)))
+        words = GoalWording(topic.topic.name, pick(rng, _MEASURES), day + timedelta(30 * between(rng, 3, 7)))
         progress = between(rng, 1, 8) * 10 if until - day > timedelta(40) else 0
         reached = progress == 80 and number == 1
         _goal(schedule, pair, day, until, words, progress, reached)
@@ -92,7 +92,9 @@ def _set_goals(schedule: Schedule, pair: Pair, rng: Random, day: date, until: da
             _step(schedule, pair, side, recent, until, latest, is_done=False)
 
 
-def _goal(schedule: Schedule, pair: Pair, day: date, until: date, words: Wording, progress: int, reached: bool) -> None:
+def _goal(
+    schedule: Schedule, pair: Pair, day: date, until: date, words: GoalWording, progress: int, reached: bool,
+) -> None:
     def move(moment: datetime) -> None:
         for goal in goal_queries.of_pair(pair.id):
             if goal.title == words.title and goal.is_open:

@@ -219,11 +219,11 @@ class Story:
         mentee, mentor = pair.mentee.person, pair.mentor.person
         by, other = (mentee, mentor) if meeting.author == "mentee" else (mentor, mentee)
         notes = {mentee.id: meeting.note_of_mentee, mentor.id: meeting.note_of_mentor}
-        account = checkins.Account(meeting.happened_on, meeting.minutes, meeting.format, meeting.shared)
+        account = checkins.MeetingAccount(meeting.happened_on, meeting.minutes, meeting.format, meeting.shared)
         entry = checkins.log(pair, account, by=by, zone=ZONE, now=now, next_on=meeting.next_on,
-                             private=private_notes.Private(notes[by.id]))
+                             private=private_notes.PrivateEntry(notes[by.id]))
         if notes[other.id]:
-            private_notes.keep_note(entry, by=other, text=notes[other.id])
+            private_notes.save_note(entry, by=other, text=notes[other.id])
         answer = meeting.answer
         if answer is None:
             return
@@ -231,7 +231,8 @@ class Story:
             self.schedule(answer.answered_on, 17,
                           lambda moment: checkins.confirm(entry, by=other, version=1, now=moment))
             return
-        own = checkins.Account(answer.happened_on, answer.minutes, answer.format or meeting.format, answer.shared)
+        own = checkins.MeetingAccount(
+            answer.happened_on, answer.minutes, answer.format or meeting.format, answer.shared)
         self.schedule(answer.answered_on, 17,
                       lambda moment: checkins.correct(entry, own, by=other, version=1, zone=ZONE, now=moment))
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mentormatch.checkins import meetings, private_notes, queries
 from mentormatch.checkins import services as checkins
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.services import MeetingAccount
 from mentormatch.demo.picks import between, chance, pick, stream
 from mentormatch.demo.schedule import Schedule
 from mentormatch.demo.specs import CheckInSpec, HistorySpec
@@ -45,7 +45,7 @@ def plan(schedule: Schedule, pair: Pair, history: HistorySpec, *, seed: int, tod
             schedule(last.next_on + timedelta(days=1), 15, partial(_miss, pair, last.next_on))
     for meeting in history.check_ins:
         if chance(rng, 35):
-            rating = private_notes.Said(between(rng, 3, 5), pick(rng, ("yes", "yes", "partly")))
+            rating = private_notes.MeetingRating(between(rng, 3, 5), pick(rng, ("yes", "yes", "partly")))
             schedule(meeting.logged_on, 20, partial(_rate, pair, meeting.happened_on, rating))
     differing = [check_in for check_in in history.check_ins
                  if check_in.answer is not None and check_in.answer.minutes is not None]
@@ -59,24 +59,25 @@ def _plan_next(pair: Pair, last: CheckInSpec, rng: Random, now: datetime) -> Non
     assert last.next_on is not None
     by = pair.mentee.person if last.author == "mentee" else pair.mentor.person
     starts_at = datetime.combine(last.next_on, time(between(rng, 9, 16), pick(rng, (0, 30))), ZONE).astimezone(UTC)
-    meetings.plan(pair, meetings.Plan(starts_at, pick(rng, MINUTES), last.format, pick(rng, PLACES[last.format]),
+    meetings.plan(pair, meetings.MeetingPlan(starts_at, pick(rng, MINUTES), last.format, pick(rng, PLACES[last.format]),
                                       pick(rng, BRING)), by=by, now=now)
 
 
 def _miss(pair: Pair, day: date, now: datetime) -> None:
-    account = Account(day, 0, "", missed_by="neither")
+    account = MeetingAccount(day, 0, "", missed_by="neither")
     checkins.log(pair, account, by=pair.mentee.person, zone=ZONE, now=now)
 
 
-def _rate(pair: Pair, day: date, rating: private_notes.Said, now: datetime) -> None:
+def _rate(pair: Pair, day: date, rating: private_notes.MeetingRating, now: datetime) -> None:
     mentee = pair.mentee.person
     for entry in queries.story(pair.id, mentee.id):
         if entry.check_in.happened_on == day:
-            private_notes.keep_said(entry.check_in, rating, by=mentee, now=now)
+            private_notes.save_rating(entry.check_in, rating, by=mentee, now=now)
 
 
 def _settle(pair: Pair, day: date, now: datetime) -> None:
     for entry in queries.story(pair.id, pair.mentee.person_id):
         check_in = entry.check_in
         if check_in.happened_on == day and check_in.differs and check_in.answer is not None:
-            checkins.settle(check_in, by=check_in.author, seen=checkins.mark(check_in.answer), now=now)
+            counted = checkins.fingerprint(check_in.answer)
+            checkins.settle(check_in, by=check_in.author, seen_fingerprint=counted, now=now)

@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
 from mentormatch.goals import queries
-from mentormatch.goals.services import StepWording, Wording
+from mentormatch.goals.services import GoalWording, StepWording
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes.forms import NumberField, PickField, RequiredChoiceField, listed
@@ -29,9 +29,9 @@ class GoalForm(Form):
     measure = TextField(_l("How will you know you've got there?"), [Optional()], most=600)
     due_on = DayField(_l("By when?"), [Optional()])
 
-    def words(self) -> Wording:
+    def words(self) -> GoalWording:
         """What was entered."""
-        return Wording(self.title.data or "", self.measure.data or "", self.due_on.data)
+        return GoalWording(self.title.data or "", self.measure.data or "", self.due_on.data)
 
 
 class ChangeGoalForm(GoalForm):
@@ -62,7 +62,7 @@ class StepForm(Form):
         return StepWording(self.text.data or "", self.owner_id.data or "", self.due_on.data, self.goal_id.data or None)
 
 
-class AlongForm(Form):
+class CarryOverForm(Form):
     """What she takes along from an earlier pair."""
 
     goals = SeveralField(_l("Goals"))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.models import OfPair, Pair
+from mentormatch.pairs.models import BelongsToPair, Pair
 from mentormatch.people.models import Person
 
 OPEN, REACHED, DROPPED = "open", "reached", "dropped"
@@ -55,7 +55,7 @@ class Goal(WithId, Model):
         return self.state == REACHED
 
 
-class NextStep(WithId, OfPair, Model):
+class NextStep(WithId, BelongsToPair, Model):
     """Something one of the two will do by a day; its owner ticks it off. It may belong to a goal."""
 
     __tablename__ = "next_step"

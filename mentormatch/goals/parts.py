@@ -7,13 +7,13 @@ from mentormatch.base.access import Permission, may
 from mentormatch.goals import queries
 from mentormatch.goals.models import Goal, NextStep
 from mentormatch.pairs.models import Pair
-from mentormatch.pairs.page import Entry, Part
+from mentormatch.pairs.page import PagePart, TimelineEntry
 from mentormatch.people.models import Person
 from mentormatch.people.zones import zone_of
 
 
 @dataclass(frozen=True)
-class Shown:
+class GoalsSection:
     """Goals and next steps as one of the two sees them. `left`: how much waits from an earlier pair."""
 
     pair: Pair
@@ -27,15 +27,15 @@ class Shown:
 
     def steps_of(self, goal: Goal | None) -> list[NextStep]:
         """The open steps towards a goal that is open, or towards none of those."""
-        shown = {one.id for one in self.goals if one.is_open}
+        shown = {goal.id for goal in self.goals if goal.is_open}
         return [step for step in self.steps if step.is_open
                 and (step.goal_id == goal.id if goal else step.goal_id not in shown)]
 
     @property
     def closed_steps(self) -> list[NextStep]:
         """Steps that are done, the latest first, and of the reader's own also those dropped."""
-        found = [step for step in self.steps if step.done_at or (step.dropped_at and step.owner_id == self.reader_id)]
-        return sorted(found, key=lambda step: (step.done_at or step.dropped_at or step.created_at), reverse=True)
+        steps = [step for step in self.steps if step.done_at or (step.dropped_at and step.owner_id == self.reader_id)]
+        return sorted(steps, key=lambda step: (step.done_at or step.dropped_at or step.created_at), reverse=True)
 
     @property
     def closed_goals(self) -> list[Goal]:
@@ -43,23 +43,24 @@ class Shown:
         return [goal for goal in self.goals if not goal.is_open]
 
 
-def goals(pair: Pair, reader: Person, today: date) -> Part | None:
+def goals(pair: Pair, reader: Person, today: date) -> PagePart | None:
     """For the two; after the end for her alone, because her goals stay hers."""
     is_hers = pair.mentee_person_id == reader.id
     if not may(Permission.BE_IN_PAIR, pair, reader) or not (pair.is_meeting or (pair.is_ended and is_hers)):
         return None
     left = len(queries.goals_left(pair)) + len(queries.steps_left(pair)) if is_hers and pair.is_meeting else 0
-    shown = Shown(pair=pair, other=pair.other_of(reader.id).person, reader_id=reader.id, is_hers=is_hers, today=today,
-                  goals=queries.of_pair(pair.id), steps=queries.steps(pair.id), left=left)
+    shown = GoalsSection(
+        pair=pair, other=pair.other_of(reader.id).person, reader_id=reader.id, is_hers=is_hers, today=today,
+        goals=queries.of_pair(pair.id), steps=queries.steps(pair.id), left=left)
     if pair.is_ended and not shown.goals and not shown.steps:
         return None
-    return Part("goals", "goals/_part.html", shown)
+    return PagePart("goals", "goals/_part.html", shown)
 
 
-def entries(pair: Pair, reader: Person) -> list[Entry]:
+def entries(pair: Pair, reader: Person) -> list[TimelineEntry]:
     """The goals she reached, for the two as long as they meet, and for her afterwards."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or (pair.is_ended and pair.mentee_person_id != reader.id):
         return []
     zone = zone_of(reader)
-    return [Entry(goal.changed_at.astimezone(zone).date(), "goals/_timeline_entry.html", goal, goal.changed_at)
+    return [TimelineEntry(goal.changed_at.astimezone(zone).date(), "goals/_timeline_entry.html", goal, goal.changed_at)
             for goal in queries.of_pair(pair.id) if goal.is_reached]

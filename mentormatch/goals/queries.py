@@ -22,8 +22,8 @@ def step_by_id(step_id: str) -> NextStep | None:
 
 def of_pair(pair_id: str) -> list[Goal]:
     """The goals she works on in a pair: open ones first, by their day, then reached and dropped ones."""
-    found = list(db.session.scalars(_goals().where(Goal.pair_id == pair_id).order_by(Goal.created_at, Goal.id)))
-    return sorted(found, key=lambda goal: (not goal.is_open, not goal.is_reached, goal.due_on is None,
+    goals = list(db.session.scalars(_goals().where(Goal.pair_id == pair_id).order_by(Goal.created_at, Goal.id)))
+    return sorted(goals, key=lambda goal: (not goal.is_open, not goal.is_reached, goal.due_on is None,
                                            goal.due_on or goal.created_at.date()))
 
 
@@ -42,8 +42,8 @@ def open_steps(pair_id: str) -> list[NextStep]:
 def topics(pair: Pair) -> list[EnrolmentTopic]:
     """Topics of her profile that no goal of this pair is named after, what matters most first."""
     named = {goal.title.casefold() for goal in of_pair(pair.id)}
-    left = [one for one in pair.mentee.topics if one.topic.name.casefold() not in named]
-    return sorted(left, key=lambda one: (-one.level, one.topic.position))
+    left = [chosen for chosen in pair.mentee.topics if chosen.topic.name.casefold() not in named]
+    return sorted(left, key=lambda chosen: (-chosen.level, chosen.topic.position))
 
 
 def goals_left(pair: Pair) -> list[Goal]:

@@ -18,11 +18,11 @@ from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 
-MOST_OPEN = 12
+MAX_OPEN = 12
 
 
 @dataclass(frozen=True)
-class Wording:
+class GoalWording:
     """A goal in her words: what, how she will know, by when."""
 
     title: str
@@ -52,7 +52,7 @@ class IsDone(DomainError):
     """A next step that is done is not dropped, and one that was dropped is not ticked off."""
 
 
-def add(pair: Pair, words: Wording, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Goal:
+def add(pair: Pair, words: GoalWording, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Goal:
     """Set a goal; the same form posted twice sets one. Raises NotMeeting, TooManyGoals; LookupError unless hers."""
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -68,7 +68,7 @@ def add(pair: Pair, words: Wording, *, by: Person, now: datetime, idempotency_ke
     return goal
 
 
-def change(goal: Goal, words: Wording, *, progress: int, by: Person, version: int, now: datetime) -> None:
+def change(goal: Goal, words: GoalWording, *, progress: int, by: Person, version: int, now: datetime) -> None:
     """Word a goal anew and say how far it is, 0..100. `version` is what was seen of it.
 
     Raises ChangedMeanwhile, IsClosed; LookupError unless it is hers.
@@ -193,9 +193,9 @@ def _check_hers(thing: Pair | Goal, by: Person) -> None:
 
 
 def _check_room(pair: Pair, more: int = 1) -> None:
-    if sum(goal.is_open for goal in queries.of_pair(pair.id)) + more > MOST_OPEN:
+    if sum(goal.is_open for goal in queries.of_pair(pair.id)) + more > MAX_OPEN:
         raise TooManyGoals(_("You'd have more than %(most)d open goals. Close one first: fewer goals work better.",
-                             most=MOST_OPEN))
+                             most=MAX_OPEN))
 
 
 def _check_owner(step: NextStep, by: Person) -> None:

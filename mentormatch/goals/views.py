@@ -25,7 +25,7 @@ CLOSINGS = {"reach": services.reach, "drop": services.drop, "reopen": services.r
 def new(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
     topics = queries.topics(pair)
-    chosen = next((one for one in topics if one.topic_id == request.args.get("topic")), None)
+    chosen = next((topic for topic in topics if topic.topic_id == request.args.get("topic")), None)
     form = forms.GoalForm(title=chosen.topic.name if chosen else "", measure=chosen.sentence if chosen else "")
     if form.validate_on_submit():
         with form.refusals():
@@ -67,7 +67,7 @@ def close(goal: Goal, deed: str) -> ResponseReturnValue:
 @requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
 def take_along(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
-    form = forms.AlongForm().offer(pair)
+    form = forms.CarryOverForm().offer(pair)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():

@@ -7,7 +7,7 @@ from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import WITHDRAWN, Enrolment
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs import services as pairing
-from mentormatch.pairs.cadence import Due
+from mentormatch.pairs.cadence import DueMeeting
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
@@ -20,7 +20,7 @@ class UpcomingMeeting:
 
     pair: Pair
     other: Person
-    due: Due | None
+    due: DueMeeting | None
 
 
 @dataclass(frozen=True)

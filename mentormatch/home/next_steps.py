@@ -16,7 +16,7 @@ from mentormatch.home import pending
 from mentormatch.home.facts import HomeFacts, UpcomingMeeting
 from mentormatch.home.todo import TodoItem
 from mentormatch.pairs import services as pairing
-from mentormatch.pairs.cadence import Due
+from mentormatch.pairs.cadence import DueMeeting
 from mentormatch.pairs.letters import first_name
 from mentormatch.people import queries as people
 from mentormatch.programmes.models import DRAFT as NOT_OPEN
@@ -62,7 +62,7 @@ def _days_left(meeting: UpcomingMeeting) -> int:
     return meeting.due.days if meeting.due else SOON_DAYS
 
 
-def _meeting_in_words(name: str, due: Due) -> tuple[str, str]:
+def _meeting_in_words(name: str, due: DueMeeting) -> tuple[str, str]:
     """Title and text of a meeting that is near or overdue."""
     if due.is_overdue:
         return _("Did you and %(name)s meet?", name=name), ngettext(

@@ -8,7 +8,7 @@ FIRST_MEETING = timedelta(weeks=2)
 
 
 @dataclass(frozen=True)
-class Due:
+class DueMeeting:
     """The next meeting. `days` from today: 0 is today, below 0 it is overdue."""
 
     on: date
@@ -29,7 +29,7 @@ class Due:
 
 def due(
     next_on: date | None, last_met_on: date | None, started_on: date, cadence_weeks: int, today: date,
-) -> Due:
+) -> DueMeeting:
     """Say when the next meeting is due.
 
     A date the two have planned counts when it lies after their last meeting and not before `started_on`, which is
@@ -50,5 +50,5 @@ def due(
         on = max(last_met_on, started_on) + rhythm
     days = (on - today).days
     if days < 0:
-        return Due(on, days, "overdue", is_first)
-    return Due(on, days, "planned" if is_planned else "due", is_first)
+        return DueMeeting(on, days, "overdue", is_first)
+    return DueMeeting(on, days, "planned" if is_planned else "due", is_first)

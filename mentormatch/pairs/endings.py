@@ -18,7 +18,7 @@ from mentormatch.people import mail
 from mentormatch.people.models import LEFT, Person
 
 LEFT_COMPANY, LEFT_PROGRAMME = "left", "withdrawn"
-MOST_REASONS = 6
+MAX_REASONS = 6
 
 
 class NotEnded(DomainError):
@@ -43,13 +43,13 @@ def part_if_gone(pair: Pair, *, now: datetime) -> bool:
     proposal closes in the words of every proposal that does not go ahead.
     """
     causes = {side: why_gone(side) for side in (pair.mentee, pair.mentor)}
-    found = [cause for cause in causes.values() if cause]
-    if not found or not (pair.is_meeting or pair.is_proposed):
+    known_causes = [cause for cause in causes.values() if cause]
+    if not known_causes or not (pair.is_meeting or pair.is_proposed):
         return False
     if pair.is_proposed:
         services.close_proposal(pair, LAPSED, "pair.lapsed", now)
         return True
-    services.close(pair, now, LEFT_COMPANY if LEFT_COMPANY in found else LEFT_PROGRAMME)
+    services.close(pair, now, LEFT_COMPANY if LEFT_COMPANY in known_causes else LEFT_PROGRAMME)
     for side, own in causes.items():
         cause = causes[pair.other_of(side.person_id)]
         letter = letters.ended(pair, side) if own or cause is None else letters.partner_left(pair, side, cause)
@@ -67,7 +67,7 @@ def give_reason(pair: Pair, text: str, *, by: Person) -> None:
     known = db.session.scalars(select(EndingReason.text).where(EndingReason.pair_id == pair.id)).all()
     if text in known:
         return
-    if len(known) >= MOST_REASONS:
+    if len(known) >= MAX_REASONS:
         raise ReasonsEnough(_("We've already saved as many reasons as we can for this match. You can email your "
                               "coordinators instead."),
                             "text")

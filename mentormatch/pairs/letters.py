@@ -53,11 +53,11 @@ def values(pair: Pair, to: Enrolment, answer_by: datetime) -> dict[str, str]:
     }
 
 
-def proposed(pair: Pair, to: Enrolment, answer_by: datetime, said: MailWording) -> Letter:
+def proposed(pair: Pair, to: Enrolment, answer_by: datetime, text: MailWording) -> Letter:
     """A round proposes the two to each other. How to answer, and that a no needs no reason, is said in any case."""
     known = values(pair, to, answer_by)
     return Letter(
-        subject=said.subject_for(known), paragraphs=said.paragraphs_for(known),
+        subject=text.subject_for(known), paragraphs=text.paragraphs_for(known),
         action_label=_("Meet %(name)s", name=pair.other_of(to.person_id).person.first_name), action_url=_page(pair),
         closing=(_("Please accept or decline by %(day)s. You don't need a reason to say no, and no one will ask.",
                    day=known["answer by"]),),
@@ -72,7 +72,7 @@ def reminder(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
         subject=_("Would you like to meet %(name)s?", name=other.person.name),
         paragraphs=(
             _("%(programme)s has matched you with %(name)s as your %(role)s, and we don't have your answer yet.",
-              programme=pair.programme.name, name=described(other.person), role=role_word(other)),
+              programme=pair.programme.name, name=described(other.person), role=role_label(other)),
             _("Saying yes takes one tap, saying no takes two. If we don't hear from you by %(day)s, the match will "
               "close.",
               day=_day(answer_by, to.person)),
@@ -90,7 +90,7 @@ def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
         paragraphs=(
             _("Your match in %(programme)s won't go ahead. This happens for all sorts of reasons. We don't record or "
               "count them.", programme=pair.programme.name),
-            _("%(stays)s You don't need to do anything.", stays=stays(to)).strip(),
+            _("%(staying_note)s You don't need to do anything.", staying_note=staying_note(to)).strip(),
         ),
         action_label=_("Go to My mentoring"), action_url=external("pairs.index"), reason=reason(pair.programme.name),
     )
@@ -121,7 +121,7 @@ def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
         subject=_("You're matched with %(name)s", name=other.person.name),
         paragraphs=(
             _("You've both said yes. %(name)s is your %(role)s in %(programme)s. You can write to %(email)s.",
-              name=other.person.name, role=role_word(other), programme=pair.programme.name,
+              name=other.person.name, role=role_label(other), programme=pair.programme.name,
               email=other.person.email),
             str(mine.opening),
             *(str(line) for line in mine.prepare),
@@ -183,8 +183,8 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
             _("You and %(name)s are no longer matched in %(programme)s. Either of you can end a match at any time, "
               "without a reason. Thank you both for the time you gave each other.",
               name=other.person.first_name, programme=pair.programme.name),
-            _("You'll still find your meetings and your private notes on your mentoring page. %(stays)s",
-              stays=stays(to)).strip(),
+            _("You'll still find your meetings and your private notes on your mentoring page. %(staying_note)s",
+              staying_note=staying_note(to)).strip(),
         ),
         action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
@@ -222,7 +222,7 @@ def described(person: Person) -> str:
     return f"{person.name} ({facts})" if facts else person.name
 
 
-def role_word(side: Enrolment) -> str:
+def role_label(side: Enrolment) -> str:
     """What the programme calls this side of a pair, in running text: mentor, sponsor, protégé …"""
     kind = KINDS[side.programme.kind]
     return str((kind.mentor if side.is_mentor else kind.mentee).singular)
@@ -233,7 +233,7 @@ def reason(programme: str) -> str:
     return _("You're receiving this because you're in %(programme)s.", programme=programme)
 
 
-def stays(to: Enrolment) -> str:
+def staying_note(to: Enrolment) -> str:
     """What becomes of the reader now; nothing for somebody who has withdrawn from the programme."""
     return "" if to.state == NO_PART else _("You're still in the programme and can be matched in the next round.")
 

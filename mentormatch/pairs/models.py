@@ -121,11 +121,11 @@ class Pair(WithId, Model):
 
     def has_answered(self, person_id: str) -> bool:
         """Whether one of the two has accepted."""
-        at = self.mentor_accepted_at if self.side_of(person_id) is self.mentor else self.mentee_accepted_at
-        return at is not None
+        accepted_at = self.mentor_accepted_at if self.side_of(person_id) is self.mentor else self.mentee_accepted_at
+        return accepted_at is not None
 
 
-class OfPair:
+class BelongsToPair:
     """A row of a pair's: access to it is asked of the two and of the programme of that pair."""
 
     pair_id: Mapped[str] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)

@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import READY, Enrolment
 from mentormatch.pairs import endings, letters, queries, services, stages, why
-from mentormatch.pairs.cadence import Due
+from mentormatch.pairs.cadence import DueMeeting
 from mentormatch.pairs.guides import GUIDES, STAGE_GUIDES, Guide, RoleGuide, StageGuide
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
@@ -23,11 +23,11 @@ Place = Literal["next", "waits", "agreement", "goals", "actions", "story", "quie
 
 
 @dataclass(frozen=True)
-class Side:
+class PairSide:
     """One of the two: the enrolment, and what the programme calls this side."""
 
     enrolment: Enrolment
-    word: str
+    role_label: str
 
     @property
     def person(self) -> Person:
@@ -35,9 +35,9 @@ class Side:
         return self.enrolment.person
 
     @property
-    def stays(self) -> str:
+    def staying_note(self) -> str:
         """What becomes of the person when the pair has ended; nothing for somebody who has withdrawn."""
-        return letters.stays(self.enrolment)
+        return letters.staying_note(self.enrolment)
 
     @property
     def line(self) -> str:
@@ -47,7 +47,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """What a feature shows: a template, which finds `shown` as its variable of that name.
 
     `place`, in the order of the page: "next" (the next meeting, at the top), "waits" (what waits for the reader's
@@ -61,16 +61,16 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One dated entry of the timeline: a template that draws one `entry`, with `shown` as its variable.
 
-    `at` orders entries of one day; the later one comes first. One without it comes last on its day.
+    `moment` orders entries of one day; the later one comes first. One without it comes last on its day.
     """
 
     day: date
     template: str
     shown: Any
-    at: datetime | None = None
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class PairPage:
     """
 
     pair: Pair
-    me: Side | None
-    other: Side | None
-    mentor: Side
-    mentee: Side
+    me: PairSide | None
+    other: PairSide | None
+    mentor: PairSide
+    mentee: PairSide
     why: why.Why
     my_rank: int | None
     guide: Guide
@@ -93,43 +93,43 @@ class PairPage:
     stage_guide: StageGuide | None
     answer_by: datetime
     i_have_answered: bool
-    parts: tuple[Part, ...]
-    timeline: tuple[Entry, ...]
+    parts: tuple[PagePart, ...]
+    timeline: tuple[TimelineEntry, ...]
     reasons: tuple[str, ...]
 
-    def at(self, place: str) -> list[Part]:
+    def parts_in(self, place: str) -> list[PagePart]:
         """The parts that belong in a place."""
         return [part for part in self.parts if part.place == place]
 
 
 @dataclass(frozen=True)
-class Listed:
+class PairListItem:
     """A pair in its owner's list: the other one, whether it waits for the owner's answer, when it is due."""
 
     pair: Pair
-    other: Side
+    other: PairSide
     waits_for_me: bool
-    due: Due | None
+    due: DueMeeting | None
 
 
-PartOf = Callable[[Pair, Person, date], Part | None]
+PagePartSource = Callable[[Pair, Person, date], PagePart | None]
 """A function of (pair, reader, reader's today) that gives a part of the page, or None."""
 
-EntriesOf = Callable[[Pair, Person], list[Entry]]
+TimelineSource = Callable[[Pair, Person], list[TimelineEntry]]
 """A function of (pair, reader) that gives what it has for the timeline, as far as the reader may see it."""
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
-def init_app(app: Flask, *, parts: Sequence[PartOf], timelines: Sequence[EntriesOf]) -> None:
+def init_app(app: Flask, *, parts: Sequence[PagePartSource], timelines: Sequence[TimelineSource]) -> None:
     """Give the page its parts and its timelines, in the order in which they are shown within a place."""
     app.extensions.update(pair_parts=parts, pair_timelines=timelines)
 
 
-def of(pair: Pair, reader: Person, today: date) -> PairPage:
+def for_reader(pair: Pair, reader: Person, today: date) -> PairPage:
     """The page of a pair for a reader who may see it."""
     mentor, mentee = side(pair.mentor), side(pair.mentee)
-    me = next((one for one in (mentor, mentee) if one.person.id == reader.id), None)
+    me = next((side for side in (mentor, mentee) if side.person.id == reader.id), None)
     guide, reasons = GUIDES[pair.programme.kind], why.read(pair.why, pair.score)
     is_mentor = me is mentor
     return PairPage(
@@ -145,16 +145,16 @@ def of(pair: Pair, reader: Person, today: date) -> PairPage:
     )
 
 
-def entries(pair: Pair, reader: Person) -> tuple[Entry, ...]:
+def entries(pair: Pair, reader: Person) -> tuple[TimelineEntry, ...]:
     """Everything that happened in a pair and that a reader may see, the latest first."""
-    found = [entry for function in current_app.extensions["pair_timelines"] for entry in function(pair, reader)]
-    return tuple(sorted(found, key=lambda entry: (entry.day, entry.at or _FIRST), reverse=True))
+    shown_entries = [entry for function in current_app.extensions["pair_timelines"] for entry in function(pair, reader)]
+    return tuple(sorted(shown_entries, key=lambda entry: (entry.day, entry.moment or _FIRST), reverse=True))
 
 
-def list_of(reader: Person, today: date) -> list[Listed]:
+def list_for(reader: Person, today: date) -> list[PairListItem]:
     """A person's pairs as her list shows them: living ones first."""
     return [
-        Listed(pair, side(pair.other_of(reader.id)), pair.is_proposed and not pair.has_answered(reader.id),
+        PairListItem(pair, side(pair.other_of(reader.id)), pair.is_proposed and not pair.has_answered(reader.id),
                services.next_due(pair, today))
         for pair in queries.of_person(reader.id)
     ]
@@ -162,15 +162,15 @@ def list_of(reader: Person, today: date) -> list[Listed]:
 
 def in_line(reader: Person) -> Enrolment | None:
     """The newest enrolment of a person that a round can pair; None where there is none."""
-    return next((one for one in enrolments.of_person(reader.id) if one.state == READY), None)
+    return next((enrolment for enrolment in enrolments.of_person(reader.id) if enrolment.state == READY), None)
 
 
-def side(enrolment: Enrolment) -> Side:
+def side(enrolment: Enrolment) -> PairSide:
     """One side of a pair with what the programme calls it."""
-    return Side(enrolment, letters.role_word(enrolment))
+    return PairSide(enrolment, letters.role_label(enrolment))
 
 
-def other_side(pair: Pair, reader: Person) -> Side:
+def other_side(pair: Pair, reader: Person) -> PairSide:
     """The other one of the two, seen from one of them."""
     return side(pair.other_of(reader.id))
 
@@ -178,5 +178,5 @@ def other_side(pair: Pair, reader: Person) -> Side:
 def _stage_guide(pair: Pair, today: date) -> StageGuide | None:
     if not pair.is_meeting or pair.started_at is None:
         return None
-    here = stages.stage(pair.started_at.date(), pair.programme.ends_on, today, has_met=pair.last_met_on is not None)
-    return STAGE_GUIDES[pair.programme.kind].get(here)
+    stage = stages.stage(pair.started_at.date(), pair.programme.ends_on, today, has_met=pair.last_met_on is not None)
+    return STAGE_GUIDES[pair.programme.kind].get(stage)

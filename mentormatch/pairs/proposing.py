@@ -75,22 +75,22 @@ def propose_all(
     if not proposals:
         return []
     _check(proposals)
-    made = []
-    for one in proposals:
-        pair = Pair(id=new_id(), programme_id=one.mentor.programme_id, programme=one.mentor.programme,
-                    mentor=one.mentor, mentee=one.mentee, score=one.score, why=one.why, round_number=round_number,
-                    state=PROPOSED, proposed_at=now)
+    pairs = []
+    for proposal in proposals:
+        pair = Pair(id=new_id(), programme_id=proposal.mentor.programme_id, programme=proposal.mentor.programme,
+                    mentor=proposal.mentor, mentee=proposal.mentee, score=proposal.score, why=proposal.why,
+                    round_number=round_number, state=PROPOSED, proposed_at=now)
         db.session.add(pair)
-        audit.record("pair.proposed", by=by, on=pair, now=now, score=one.score, round_number=round_number)
-        made.append(pair)
+        audit.record("pair.proposed", by=by, on=pair, now=now, score=proposal.score, round_number=round_number)
+        pairs.append(pair)
     db.session.flush()
     if send_mail:
-        said = letters.wordings(proposals[0].mentor.programme, own or {})
-        for pair in made:
+        texts = letters.wordings(proposals[0].mentor.programme, own or {})
+        for pair in pairs:
             for side in (pair.mentee, pair.mentor):
-                letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, said[side.role])
+                letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, texts[side.role])
                 mail.post(letter, side.person, kind="pairs.proposed", now=now)
-    return made
+    return pairs
 
 
 def _check(proposals: Sequence[Proposal]) -> None:
@@ -98,8 +98,8 @@ def _check(proposals: Sequence[Proposal]) -> None:
     earlier = queries.earlier_couples(programme_id)
     taken = queries.live_mentee_ids(programme_id)
     held = Counter(queries.live_counts(programme_id))
-    for one in proposals:
-        mentor, mentee = one.mentor, one.mentee
+    for proposal in proposals:
+        mentor, mentee = proposal.mentor, proposal.mentee
         _check_can_meet(mentor, mentee)
         if (mentor.id, mentee.id) in earlier:
             raise WasPairedBefore(_("%(mentor)s and %(mentee)s have been proposed to each other before. Please "

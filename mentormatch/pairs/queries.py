@@ -23,12 +23,12 @@ def by_id(pair_id: str) -> Pair | None:
     return db.session.scalar(_whole().where(Pair.id == pair_id))
 
 
-def with_pair(of: InstrumentedAttribute[Pair]) -> tuple[ExecutableOption, ...]:
+def with_pair(relation: InstrumentedAttribute[Pair]) -> tuple[ExecutableOption, ...]:
     """Options that load, with rows that belong to pairs, all that access and pages ask of the pair.
 
-    `of` is the relationship that leads to it, such as CheckIn.pair.
+    `relation` is the relationship that leads to it, such as CheckIn.pair.
     """
-    pair = joinedload(of)
+    pair = joinedload(relation)
     return (
         pair.joinedload(Pair.mentor).joinedload(Enrolment.person),
         pair.joinedload(Pair.mentee).joinedload(Enrolment.person),
@@ -41,9 +41,9 @@ def of_person(person_id: str) -> list[Pair]:
 
     What did not go ahead is not among them: nobody is shown a list of refusals.
     """
-    found = db.session.scalars(_whole().where(
+    pairs = db.session.scalars(_whole().where(
         _has(person_id), Pair.state.in_((*HOLDING_A_PLACE, ENDED))))
-    return sorted(found, key=lambda pair: (pair.is_ended, -pair.proposed_at.timestamp(), pair.id))
+    return sorted(pairs, key=lambda pair: (pair.is_ended, -pair.proposed_at.timestamp(), pair.id))
 
 
 def of_programme(programme_id: str) -> list[Pair]:

@@ -177,7 +177,7 @@ def check_is_meeting(pair: Pair) -> None:
         raise NotMeeting(_("This match isn't active: it hasn't begun, or it has ended."))
 
 
-def next_due(pair: Pair, today: date) -> cadence.Due | None:
+def next_due(pair: Pair, today: date) -> cadence.DueMeeting | None:
     """When a pair is to meet next; None unless it is active."""
     if pair.state != ACTIVE:
         return None

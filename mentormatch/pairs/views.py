@@ -21,14 +21,14 @@ bp = Blueprint("pairs", __name__)
 @bp.get("/pairs")
 @requires(Permission.USE_OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
-    return page("pairs/index.html", listed=pair_page.list_of(current_user, viewer.today()),
+    return page("pairs/index.html", listed=pair_page.list_for(current_user, viewer.today()),
                 in_line=pair_page.in_line(current_user))
 
 
 @bp.get("/pairs/<id:pair_id>")
 @requires(Permission.SEE_PAIR, on=queries.by_id)
 def show(pair: Pair) -> ResponseReturnValue:
-    return page("pairs/show.html", shown=pair_page.of(pair, current_user, viewer.today()))
+    return page("pairs/show.html", shown=pair_page.for_reader(pair, current_user, viewer.today()))
 
 
 @bp.post("/pairs/<id:pair_id>/accept")

@@ -15,7 +15,7 @@ from mentormatch.programmes.catalogue import SHOWN
 
 
 @dataclass(frozen=True)
-class Part:
+class Reason:
     """One reason: what was looked at, how well it fits (0..1000), and how much of the whole it is, in percent."""
 
     label: str
@@ -38,41 +38,41 @@ class Why:
     """The reasons for a pair, heaviest first. `choice_*`: the rank of this partner for each, 1 the best fit."""
 
     score: int
-    parts: tuple[Part, ...]
+    parts: tuple[Reason, ...]
     topics: tuple[SharedTopic, ...]
     choice_mentee: int | None
     choice_mentor: int | None
 
 
-def read(kept: Mapping[str, Any] | None, score: int) -> Why:
+def read(stored: Mapping[str, Any] | None, score: int) -> Why:
     """The reasons kept with a pair of this score; what is missing or of another shape is left out."""
-    kept = kept if isinstance(kept, Mapping) else {}
+    stored = stored if isinstance(stored, Mapping) else {}
     return Why(
-        score=_within(kept.get("score"), 0, 1000) or score, parts=_parts(_mappings(kept.get("parts"))),
-        topics=_topics(_mappings(kept.get("topics"))),
-        choice_mentee=_rank(kept.get("choice_mentee")), choice_mentor=_rank(kept.get("choice_mentor")),
+        score=_within(stored.get("score"), 0, 1000) or score, parts=_parts(_mappings(stored.get("parts"))),
+        topics=_topics(_mappings(stored.get("topics"))),
+        choice_mentee=_rank(stored.get("choice_mentee")), choice_mentor=_rank(stored.get("choice_mentor")),
     )
 
 
-def topic_names(kept: Mapping[str, Any] | None) -> list[str]:
+def topic_names(stored: Mapping[str, Any] | None) -> list[str]:
     """The topics the two share, most important first."""
-    return [topic.name for topic in _topics(_mappings(kept.get("topics") if isinstance(kept, Mapping) else None))]
+    return [topic.name for topic in _topics(_mappings(stored.get("topics") if isinstance(stored, Mapping) else None))]
 
 
-def _parts(kept: list[Mapping[str, Any]]) -> tuple[Part, ...]:
+def _parts(stored: list[Mapping[str, Any]]) -> tuple[Reason, ...]:
     titles = {spec.name: str(spec.title) for spec in SHOWN}
     rows = [(titles[str(row["name"])], _within(row.get("part"), 0, 1000), _within(row.get("weight"), 0, 100_000))
-            for row in kept if str(row.get("name")) in titles]
+            for row in stored if str(row.get("name")) in titles]
     counting = [(title, part, weight) for title, part, weight in rows if part is not None and weight]
     whole = sum(weight for _title, _part, weight in counting) or 1
-    parts = [Part(title, part, _words(part), round(100 * weight / whole)) for title, part, weight in counting]
+    parts = [Reason(title, part, _words(part), round(100 * weight / whole)) for title, part, weight in counting]
     return tuple(sorted(parts, key=lambda part: (-part.share_percent * part.score, part.label)))
 
 
-def _topics(kept: list[Mapping[str, Any]]) -> tuple[SharedTopic, ...]:
+def _topics(stored: list[Mapping[str, Any]]) -> tuple[SharedTopic, ...]:
     topics = [
         SharedTopic(row["name"], _within(row.get("priority"), 1, 3) or 0, _within(row.get("level"), 1, 3) or 0)
-        for row in kept if isinstance(row.get("name"), str) and row["name"]
+        for row in stored if isinstance(row.get("name"), str) and row["name"]
     ]
     return tuple(sorted(topics, key=lambda topic: (-topic.priority, -topic.level, topic.name)))
 

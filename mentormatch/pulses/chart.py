@@ -18,22 +18,22 @@ WIDTH, HEIGHT, EDGE = 320, 96, 10
 class Point:
     """One answered pulse: where it lies in the picture, and its level (0..1000) altogether and for each area."""
 
-    at: datetime
+    moment: datetime
     x: int
     y: int
     level: int
     areas: dict[str, int | None]
 
 
-def of(pulses: Sequence[Pulse]) -> list[Point]:
+def points_for(pulses: Sequence[Pulse]) -> list[Point]:
     """The points of somebody's answered pulses, oldest first, spread evenly from left to right."""
-    told = [(pulse, overall) for pulse in pulses if (overall := level(pulse.answers)) is not None]
-    between = (WIDTH - 2 * EDGE) // max(1, len(told) - 1)
+    answered = [(pulse, overall) for pulse in pulses if (overall := level(pulse.answers)) is not None]
+    between = (WIDTH - 2 * EDGE) // max(1, len(answered) - 1)
     return [
         Point(pulse.answered_at or pulse.due_at, EDGE + place * between,
               HEIGHT - EDGE - overall * (HEIGHT - 2 * EDGE) // 1000, overall,
               {area: level(pulse.answers, area) for area in AREAS})
-        for place, (pulse, overall) in enumerate(told)]
+        for place, (pulse, overall) in enumerate(answered)]
 
 
 def mean_words(reached: int) -> str:

@@ -36,7 +36,7 @@ class PulseForm(Form):
         return [self[item.slug] for item in ITEMS]
 
     def answers(self) -> dict[str, int]:
-        """Item's slug -> step; those left out are absent."""
+        """PulseItem's slug -> step; those left out are absent."""
         return {field.name: int(field.data) for field in self.items if field.data}
 
 
@@ -46,5 +46,5 @@ def pulse_form(pulse: Pulse) -> PulseForm:
     name = pulse.pair.other_of(pulse.person_id).person.first_name
     steps = [SelectChoice(str(step), str(step)) for step in range(LOWEST, HIGHEST + 1)]
     fields = {item.slug: OneOfField(sentence(item, for_her=for_her, name=name), choices=list(steps)) for item in ITEMS}
-    made: PulseForm = type("PulseForm", (PulseForm,), fields)()
-    return made
+    form: PulseForm = type("PulseForm", (PulseForm,), fields)()
+    return form

@@ -21,14 +21,14 @@ ASKED_AT_THE_END_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Consented:
+class Disclosure:
     """What coordinators may know of one pair: person ids who said so themselves, and consented to be asked."""
 
     not_good: frozenset[str]
     fell: frozenset[str]
 
 
-NOTHING = Consented(frozenset(), frozenset())
+NO_DISCLOSURE = Disclosure(frozenset(), frozenset())
 
 
 def by_id(pulse_id: str) -> Pulse | None:
@@ -43,10 +43,10 @@ def fit_check(pair_id: str, person_id: str) -> FitCheck | None:
 
 def open_in_pair(pair_id: str, person_id: str, now: datetime) -> Pulse | None:
     """The pulse somebody is asked for in a pair now: the latest, neither answered nor skipped, not too old."""
-    found = db.session.scalar(
+    latest = db.session.scalar(
         _whole().where(Pulse.pair_id == pair_id, Pulse.person_id == person_id)
         .order_by(Pulse.due_at.desc(), Pulse.id).limit(1))
-    return found if found is not None and is_open(found, now) else None
+    return latest if latest is not None and is_open(latest, now) else None
 
 
 def open_for(person_id: str, now: datetime) -> list[Pulse]:
@@ -72,7 +72,7 @@ def own(pair_id: str, person_id: str) -> list[Pulse]:
         .order_by(Pulse.answered_at, Pulse.id)))
 
 
-def consented(pair_ids: Sequence[str]) -> dict[str, Consented]:
+def disclosures(pair_ids: Sequence[str]) -> dict[str, Disclosure]:
     """Pair's id -> what its two let coordinators know; pairs of which nothing may be known are absent.
 
     The latest answer decides, and the consent that was given with it.
@@ -83,7 +83,7 @@ def consented(pair_ids: Sequence[str]) -> dict[str, Consented]:
                 FitCheck.pair_id.in_(pair_ids), FitCheck.answer == NOT_GOOD, FitCheck.may_tell.is_(True))):
         not_good.setdefault(pair_id, set()).add(person_id)
     fell = _fell(pair_ids)
-    return {pair_id: Consented(frozenset(not_good.get(pair_id, ())), frozenset(fell.get(pair_id, ())))
+    return {pair_id: Disclosure(frozenset(not_good.get(pair_id, ())), frozenset(fell.get(pair_id, ())))
             for pair_id in not_good.keys() | fell.keys()}
 
 
@@ -100,9 +100,9 @@ def pairs_to_ask(now: datetime) -> list[str]:
             and_(Pair.state == ENDED, Pair.started_at.is_not(None), Pair.last_met_on.is_not(None),
                  Pair.closed_at > now - ASKED_AT_THE_END_FOR),
         )).order_by(Pair.id)))
-    asked = waves_asked([pair.id for pair in living])
+    waves = waves_asked([pair.id for pair in living])
     return [pair.id for pair in living if any(
-        at_work(side.person) and (pair.id, side.person_id, wave_of(pair, now)) not in asked
+        at_work(side.person) and (pair.id, side.person_id, wave_of(pair, now)) not in waves
         for side in (pair.mentor, pair.mentee))]
 
 
@@ -122,10 +122,10 @@ def waves_asked(pair_ids: Sequence[str]) -> set[tuple[str, str, int]]:
 
 
 def _latest(now: datetime, *only: ColumnElement[bool]) -> list[Pulse]:
-    found = db.session.scalars(
+    pulses = db.session.scalars(
         _whole().where(Pulse.due_at > now - timedelta(days=OPEN_DAYS), Pair.state.in_((ACTIVE, ENDED)), *only)
         .join(Pulse.pair).order_by(Pulse.due_at, Pulse.id)).all()
-    latest = {(pulse.pair_id, pulse.person_id): pulse for pulse in found}
+    latest = {(pulse.pair_id, pulse.person_id): pulse for pulse in pulses}
     return [pulse for pulse in latest.values() if is_open(pulse, now)]
 
 
@@ -135,11 +135,11 @@ def _fell(pair_ids: Sequence[str]) -> dict[str, set[str]]:
             select(Pulse).where(Pulse.pair_id.in_(pair_ids), Pulse.answered_at.is_not(None))
             .order_by(Pulse.answered_at, Pulse.id)):
         series.setdefault((pulse.pair_id, pulse.person_id), []).append(pulse)
-    found: dict[str, set[str]] = {}
+    people: dict[str, set[str]] = {}
     for (pair_id, person_id), pulses in series.items():
         if pulses[-1].may_tell and fell_last([pulse.answers for pulse in pulses]):
-            found.setdefault(pair_id, set()).add(person_id)
-    return found
+            people.setdefault(pair_id, set()).add(person_id)
+    return people
 
 
 def _whole() -> Select[Pulse]:

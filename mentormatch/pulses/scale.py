@@ -11,47 +11,47 @@ LOWEST, HIGHEST = 1, 5
 
 
 @dataclass(frozen=True)
-class Item:
+class PulseItem:
     """One sentence to agree with, as she reads it and as he does; `%(name)s` is the other one."""
 
     slug: str
     area: str
-    hers: LazyString
-    his: LazyString
+    for_mentee: LazyString
+    for_mentor: LazyString
 
 
 AREAS: dict[str, LazyString] = {
     "trust": _l("Trust"), "use": _l("Usefulness"), "candour": _l("Candour"), "voice": _l("Voice"),
 }
 
-ITEMS: tuple[Item, ...] = (
-    Item("stays-here", "trust",
+ITEMS: tuple[PulseItem, ...] = (
+    PulseItem("stays-here", "trust",
          _l("What I tell %(name)s stays between us."),
          _l("I can speak openly, because it stays between us.")),
-    Item("on-my-side", "trust",
+    PulseItem("on-my-side", "trust",
          _l("%(name)s wants me to do well."),
          _l("%(name)s lets me know what is really going on.")),
-    Item("closer", "use",
+    PulseItem("closer", "use",
          _l("Our time together brings me closer to what I want."),
          _l("I can see what %(name)s gets out of our time.")),
-    Item("worth-it", "use",
+    PulseItem("worth-it", "use",
          _l("I'd rather have our meetings than the time back."),
          _l("I'd rather have our meetings than the time back.")),
-    Item("plain-words", "candour",
+    PulseItem("plain-words", "candour",
          _l("%(name)s tells me plainly what others leave out."),
          _l("I tell %(name)s plainly what others may leave out.")),
-    Item("can-differ", "candour",
+    PulseItem("can-differ", "candour",
          _l("I can say so when I see something differently."),
          _l("%(name)s tells me when I've got something wrong.")),
-    Item("my-agenda", "voice",
+    PulseItem("my-agenda", "voice",
          _l("We talk about what I want to talk about."),
          _l("%(name)s decides what we talk about.")),
-    Item("it-counts", "voice",
+    PulseItem("it-counts", "voice",
          _l("What I say changes what %(name)s does."),
          _l("What I hear from %(name)s changes what I do.")),
 )
 
 
-def sentence(item: Item, *, for_her: bool, name: str) -> str:
+def sentence(item: PulseItem, *, for_her: bool, name: str) -> str:
     """An item as one side reads it, with the other one's name."""
-    return str(item.hers if for_her else item.his) % {"name": name}
+    return str(item.for_mentee if for_her else item.for_mentor) % {"name": name}

@@ -22,7 +22,7 @@ class TooEarly(DomainError):
     """The two have not met yet, so nobody can say how it fits."""
 
 
-class NotOpen(DomainError):
+class PulseNotOpen(DomainError):
     """The pulse was answered, skipped or is too old."""
 
 
@@ -59,13 +59,13 @@ def ask(pair: Pair, *, now: datetime) -> list[Pulse]:
     if wave is None:
         return []
     before = queries.waves_asked([pair.id])
-    made = [
+    pulses = [
         Pulse(pair_id=pair.id, person_id=side.person_id, wave=wave, due_at=now)
         for side in (pair.mentee, pair.mentor)
         if queries.at_work(side.person) and (pair.id, side.person_id, wave) not in before]
-    db.session.add_all(made)
+    db.session.add_all(pulses)
     db.session.flush()
-    return made
+    return pulses
 
 
 def answer(
@@ -73,7 +73,7 @@ def answer(
 ) -> None:
     """Answer a pulse; items may be left out. `may_tell`: if it fell, coordinators may know.
 
-    Raises NotTheirs, NotOpen, NothingAnswered.
+    Raises NotTheirs, PulseNotOpen, NothingAnswered.
     """
     _check_own(pulse, by)
     _check_open(pulse, now)
@@ -85,7 +85,7 @@ def answer(
 
 
 def skip(pulse: Pulse, *, by: Person, now: datetime) -> None:
-    """Skip a pulse, without a reason; skipping twice is harmless. Raises NotTheirs, NotOpen."""
+    """Skip a pulse, without a reason; skipping twice is harmless. Raises NotTheirs, PulseNotOpen."""
     _check_own(pulse, by)
     if pulse.skipped_at is not None:
         return
@@ -100,4 +100,5 @@ def _check_own(pulse: Pulse, by: Person) -> None:
 
 def _check_open(pulse: Pulse, now: datetime) -> None:
     if not queries.is_open(pulse, now):
-        raise NotOpen(_("This one is closed: it was answered or skipped, or it has expired. There'll be another one."))
+        raise PulseNotOpen(_("This one is closed: it was answered or skipped, or it has expired. There'll be another "
+                             "one."))

@@ -89,7 +89,7 @@ def skip(pulse: Pulse) -> ResponseReturnValue:
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def own(pair: Pair) -> ResponseReturnValue:
     """One's own answers over time."""
-    points = chart.of(queries.own(pair.id, current_user.id))
+    points = chart.points_for(queries.own(pair.id, current_user.id))
     return page("pulses/own.html", pair=pair, other=pair.other_of(current_user.id).person, points=points,
                 line=chart.line(points), areas=AREAS, mean_words=chart.mean_words,
                 width=chart.WIDTH, height=chart.HEIGHT,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from mentormatch.pairs.letters import role_word
+from mentormatch.pairs.letters import role_label
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
 from mentormatch.signals import rules
@@ -54,8 +54,8 @@ def offer(pair: Pair, signals: tuple[Signal, ...]) -> MessageDraft:
 def to_words(pair: Pair, to: str) -> str:
     """To whom a mail goes, in words."""
     both = _("%(mentee)s and %(mentor)s", mentee=pair.mentee.person.name, mentor=pair.mentor.person.name)
-    return {TO_BOTH: both, TO_MENTEE: _with_role(pair.mentee.person, role_word(pair.mentee)),
-            TO_MENTOR: _with_role(pair.mentor.person, role_word(pair.mentor))}[to]
+    return {TO_BOTH: both, TO_MENTEE: _with_role(pair.mentee.person, role_label(pair.mentee)),
+            TO_MENTOR: _with_role(pair.mentor.person, role_label(pair.mentor))}[to]
 
 
 def _with_role(person: Person, role: str) -> str:

@@ -100,11 +100,11 @@ def _facts(listed: Sequence[Pair], programme: Programme) -> dict[str, Facts]:
         select(Agreement.pair_id).where(Agreement.pair_id.in_(ids), Agreement.accepted_at.is_not(None))))
     meetings, missed = _check_ins(ids), checkins.missed_in_a_row(ids)
     reported, promised = actions.oldest_open(ids), _promised(ids)
-    consented, waiting = pulses.consented(ids), _waiting(listed, programme)
+    disclosures, waiting = pulses.disclosures(ids), _waiting(listed, programme)
     facts = {}
     for pair in listed:
         began = pair.resumed_at or pair.started_at
-        shared, people = consented.get(pair.id, pulses.NOTHING), {
+        shared, people = disclosures.get(pair.id, pulses.NO_DISCLOSURE), {
             side.person_id: _somebody(side) for side in (pair.mentor, pair.mentee)}
         logged = meetings.get(pair.id, [])
         facts[pair.id] = Facts(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mentormatch.actions.models import WhatSheSaid
+from mentormatch.actions.models import MenteeComment
 from mentormatch.base import clock, tasks
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import Base, db, transaction
@@ -62,7 +62,7 @@ SECRETS = {
     SelfDescription: Secret({"gender": "man", "own_words": MARK}, author),
     FitCheck: Secret({"answer": "not-good"}, author),
     Pulse: Secret({"answers": {"trust": 1}}, author),
-    WhatSheSaid: Secret({"text": MARK}, her),
+    MenteeComment: Secret({"text": MARK}, her),
     Concern: Secret({"what": MARK}, her_and_the_contact),
     ConcernEntry: Secret({"text": MARK}, her_and_the_contact),
 }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from mentormatch.actions.models import CONFIRMED, NOT_CONFIRMED, Action, Outcome, WhatSheSaid
+from mentormatch.actions.models import CONFIRMED, NOT_CONFIRMED, Action, ActionOutcome, MenteeComment
 from mentormatch.checkins.models import CheckIn, PrivateAnswer
 from mentormatch.concerns.models import MESSAGE, NOTE, ConcernContact, ConcernEntry
 from mentormatch.pairs.models import Pair
@@ -47,8 +47,8 @@ def _answered_actions(pair: Pair) -> list[str]:
     made = [saved(Action(pair_id=pair.id, kind_id=kind.id, reported_by_id=pair.mentor.person_id, reported_at=EARLIER,
                          happened_on=EARLIER.date(), what="In the meeting of all leads.", state=state, answered_at=NOW))
             for state in (CONFIRMED, NOT_CONFIRMED)]
-    saved(Outcome(action_id=made[0].id, kind="met", text="We had lunch.", added_at=NOW))
-    saved(WhatSheSaid(action_id=made[1].id, text="That was somebody else.", may_tell=False, said_at=NOW))
+    saved(ActionOutcome(action_id=made[0].id, kind="met", text="We had lunch.", added_at=NOW))
+    saved(MenteeComment(action_id=made[1].id, text="That was somebody else.", may_tell=False, said_at=NOW))
     return [one.id for one in made]
 
 

@@ -17,7 +17,7 @@ from mentormatch.people.zones import zone_of
 @public
 @tries_per_network
 def log_by_link(token: str) -> ResponseReturnValue:
-    link, now = log_links.found(token), clock.now()
+    link, now = log_links.by_token(token), clock.now()
     if link is None or not log_links.is_alive(link, now):
         return _dead(link)
     pair = link.meeting.pair
@@ -25,7 +25,7 @@ def log_by_link(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
-                log_links.use(token, form.minutes.data or 0, form.side(), said=form.said(), now=now)
+                log_links.use(token, form.minutes.data or 0, form.side(), rating=form.rating(), now=now)
             return go("checkins.thanks")
     return page("checkins/log_by_link.html", form=form, name=pair.other_of(link.person_id).person.first_name,
                 day=link.meeting.starts_at.astimezone(zone_of(link.person)).date())
@@ -38,6 +38,6 @@ def thanks() -> ResponseReturnValue:
 
 
 def _dead(link: LogLink | None) -> ResponseReturnValue:
-    was_told = link is not None and log_links.was_told(link)
-    return page("checkins/dead_link.html", status=410, was_told=was_told,
-                heading=_("This meeting has been logged") if was_told else _("This link no longer works"))
+    is_answered = link is not None and log_links.is_answered(link)
+    return page("checkins/dead_link.html", status=410, is_answered=is_answered,
+                heading=_("This meeting has been logged") if is_answered else _("This link no longer works"))

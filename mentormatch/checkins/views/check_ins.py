@@ -60,7 +60,7 @@ def edit(check_in: CheckIn) -> ResponseReturnValue:
 @bp.route("/check-ins/<id:check_in_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_CHECK_IN, on=queries.by_id)
 def answer(check_in: CheckIn) -> ResponseReturnValue:
-    form = forms.AnswerForm(**forms.start_of(check_in)).offer(check_in.pair, current_user)
+    form = forms.CheckInAnswerForm(**forms.initial_answer(check_in)).offer(check_in.pair, current_user)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
@@ -74,7 +74,7 @@ def answer(check_in: CheckIn) -> ResponseReturnValue:
 @bp.post("/check-ins/<id:check_in_id>/confirm")
 @requires(Permission.ANSWER_CHECK_IN, on=queries.by_id)
 def confirm(check_in: CheckIn) -> ResponseReturnValue:
-    form = forms.ConfirmForm()
+    form = forms.ConfirmCheckInForm()
     with transaction():
         services.confirm(check_in, by=current_user, version=form.version.data or 0, now=clock.now())
     flash(_("Confirmed, thank you."), "success")
@@ -86,7 +86,7 @@ def confirm(check_in: CheckIn) -> ResponseReturnValue:
 def settle(check_in: CheckIn) -> ResponseReturnValue:
     form = forms.SettleForm()
     with transaction():
-        services.settle(check_in, by=current_user, seen=form.seen.data or "", now=clock.now())
+        services.settle(check_in, by=current_user, seen_fingerprint=form.fingerprint.data or "", now=clock.now())
     flash(_("You've agreed which version counts. You can still see both."), "success")
     return go("pairs.show", pair_id=check_in.pair_id)
 
@@ -94,12 +94,12 @@ def settle(check_in: CheckIn) -> ResponseReturnValue:
 @bp.route("/check-ins/<id:check_in_id>/note", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def note(check_in: CheckIn) -> ResponseReturnValue:
-    said = queries.own_said(check_in.id, current_user.id)
-    form = forms.PrivateForm(note=queries.own_note(check_in.id, current_user.id), useful=said.useful,
-                             said_it=said.said_it).ask(check_in.pair, current_user)
+    rating = queries.own_rating(check_in.id, current_user.id)
+    form = forms.PrivateEntryForm(note=queries.own_note(check_in.id, current_user.id), useful=rating.useful,
+                             said_it=rating.said_it).ask(check_in.pair, current_user)
     if form.validate_on_submit():
         with transaction():
-            private_notes.keep(check_in, form.private(), by=current_user, now=clock.now())
+            private_notes.save(check_in, form.private(), by=current_user, now=clock.now())
         flash(_("Saved. Only you can see it."), "success")
         return go("pairs.show", pair_id=check_in.pair_id)
     return page("checkins/note.html", form=form, check_in=check_in)

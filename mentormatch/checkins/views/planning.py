@@ -24,9 +24,10 @@ def plan(pair: Pair) -> ResponseReturnValue:
     form = planning_forms.PlanForm(format=queries.last_format(pair.id)).offer(pair)
     if form.validate_on_submit():
         with form.refusals():
-            told = form.plan(zone_of(current_user))
+            details = form.plan(zone_of(current_user))
             with transaction():
-                meetings.plan(pair, told, by=current_user, now=clock.now(), idempotency_key=form.idempotency_key.data)
+                meetings.plan(pair, details, by=current_user, now=clock.now(),
+                              idempotency_key=form.idempotency_key.data)
             flash(_("Done. We've sent you both an invitation."), "success")
             return go("pairs.show", pair_id=pair.id)
     return page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
@@ -40,9 +41,9 @@ def move(meeting: Meeting) -> ResponseReturnValue:
     form = planning_forms.MoveForm(**planning_forms.start_of(meeting, zone_of(current_user))).offer(meeting.pair)
     if form.validate_on_submit():
         with form.refusals():
-            told = form.plan(zone_of(current_user))
+            details = form.plan(zone_of(current_user))
             with transaction():
-                meetings.move(meeting, told, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
+                meetings.move(meeting, details, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
             flash(_("Saved. If the time or place is new, we'll email you both an updated invitation."), "success")
             return go("pairs.show", pair_id=meeting.pair_id)
     return page("checkins/move.html", form=form, meeting=meeting, today=viewer.today(),

@@ -10,7 +10,7 @@ from mentormatch.base.links import external
 from mentormatch.base.mail import Letter
 from mentormatch.base.mail_texts import MailWording, Placeholders, Text
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs.letters import described, first_name, reason, role_word
+from mentormatch.pairs.letters import described, first_name, reason, role_label
 from mentormatch.people.models import Person
 from mentormatch.people.zones import zone_of
 from mentormatch.programmes.models import Programme
@@ -67,7 +67,7 @@ def first_look(look: FirstLook) -> Letter:
     """She may look at her proposed mentor before anybody else is told."""
     to, programme = look.mentee, look.mentee.programme
     return Letter(
-        subject=_("Have a first look: your %(role)s in %(programme)s", role=role_word(look.mentor),
+        subject=_("Have a first look: your %(role)s in %(programme)s", role=role_label(look.mentor),
                   programme=programme.name),
         paragraphs=(
             _("Before the pairs of %(programme)s are made, you see who would be proposed to you: %(name)s.",

@@ -17,7 +17,7 @@ def test_actions_are_counted_in_one_module_only():
 
 def test_every_count_there_asks_for_confirmed_ones():
     text = Path(queries.__file__).read_text()
-    counts = [text[found.start():found.start() + 200] for found in COUNTS.finditer(text)]
+    counts = [text[counts.start():counts.start() + 200] for counts in COUNTS.finditer(text)]
 
     assert counts
     assert all("Action.state == CONFIRMED" in words for words in counts)

@@ -17,22 +17,22 @@ def test_one_tap_confirms_and_leaves_what_she_wrote_as_it_is(pair, mails):
         with transaction():
             services.confirm(action, by=pair.mentee.person, version=1, now=make.NOW)
 
-    said = queries.own_words(action.id)
-    assert (action.state, said.text, said.may_tell) == ("confirmed", "Let me ask around.", True)
+    comment = queries.own_comment(action.id)
+    assert (action.state, comment.text, comment.may_tell) == ("confirmed", "Let me ask around.", True)
     assert [mail.kind for mail in mails()] == ["actions.reported", "actions.confirmed"]
-    with pytest.raises(services.NotHers), transaction():
+    with pytest.raises(services.NotTheMentee), transaction():
         services.confirm(action, by=pair.mentor.person, version=1, now=make.NOW)
 
 
 def test_her_words_reach_coordinators_only_where_she_says_so(pair):
-    silent, told = log(pair, pair.mentor), log(pair, pair.mentor)
+    silent, comments = log(pair, pair.mentor), log(pair, pair.mentor)
     answer(silent, pair.mentee, "not-confirmed", text="For me alone.")
 
-    answer(told, pair.mentee, "not-confirmed", text="Please look into it.", may_tell=True)
+    answer(comments, pair.mentee, "not-confirmed", text="Please look into it.", may_tell=True)
 
-    read = queries.told(pair.programme_id, pair.programme.coordinators[0])
-    assert [(one.action.id, one.text) for one in read] == [(told.id, "Please look into it.")]
-    assert queries.own_words(silent.id).text == "For me alone."
+    read = queries.shared_comments(pair.programme_id, pair.programme.coordinators[0])
+    assert [(comment.action.id, comment.text) for comment in read] == [(comments.id, "Please look into it.")]
+    assert queries.own_comment(silent.id).text == "For me alone."
 
 
 def test_private_words_are_in_no_audit_row(pair):

@@ -25,7 +25,7 @@ def add(programme, name, for_her="Did it for you"):
 
 def offered(programme):
     db.session.expire_all()
-    return [one.slug for one in programme.offered_action_kinds]
+    return [kind.slug for kind in programme.offered_action_kinds]
 
 
 def test_every_shipped_kind_reads_three_ways_and_guesses_no_gender():

@@ -42,7 +42,7 @@ def test_she_logs_what_he_did_not_report(pair, her):
 
 def test_a_no_shows_him_the_state_and_nothing_else(pair, him, her, cora):
     action = log(pair, pair.mentor)
-    page = her.open_page(f"/actions/{action.id}/answer").submit("Save answer", said="not-confirmed", text="MARKER")
+    page = her.open_page(f"/actions/{action.id}/answer").submit("Save answer", answer="not-confirmed", text="MARKER")
     assert "It didn't happen for you" in page.text
 
     page = him.open_page(f"/pairs/{pair.id}")
@@ -54,10 +54,10 @@ def test_a_no_shows_him_the_state_and_nothing_else(pair, him, her, cora):
 
 
 def test_silence_doubt_and_a_no_read_alike_to_him_in_the_end(pair, him):
-    for said in ("unsure", "not-confirmed", None):
+    for comment in ("unsure", "not-confirmed", None):
         action = log(pair, pair.mentor)
-        if said:
-            answer(action, pair.mentee, said)
+        if comment:
+            answer(action, pair.mentee, comment)
     text = him.open_page(f"/pairs/{pair.id}").text
     assert (text.count("Not confirmed yet"), text.count("Not confirmed, so it doesn't count")) == (2, 1)
     assert "not sure" not in text
@@ -71,7 +71,7 @@ def test_silence_doubt_and_a_no_read_alike_to_him_in_the_end(pair, him):
 def test_coordinators_read_what_she_ticked(pair, her, cora):
     action = log(pair, pair.mentor)
     her.open_page(f"/actions/{action.id}/answer").submit(
-        "Save answer", said="not-confirmed", text="Nobody asked me.", may_tell="y")
+        "Save answer", answer="not-confirmed", text="Nobody asked me.", may_tell="y")
 
     page = cora.open_page(f"/programmes/{pair.programme.slug}/actions")
 
@@ -93,7 +93,7 @@ def test_coordinators_are_told_how_she_answered_in_the_end(pair, her, cora):
     answer(action, pair.mentee, "unsure", text="It was late in coming.", may_tell=True)
     assert "and not confirmed." in cora.open_page(path).text
 
-    her.open_page(f"/actions/{action.id}/answer").submit("Save answer", said="confirmed")
+    her.open_page(f"/actions/{action.id}/answer").submit("Save answer", answer="confirmed")
 
     assert "It was late in coming." in cora.open_page(path).text
     assert "and not confirmed." not in cora.open_page(path).text
@@ -108,7 +108,7 @@ def test_what_she_wrote_when_she_was_unsure_outlives_her_yes(pair, her):
 
     assert dict(page.form("Save answer").fields)["text"] == "It was late in coming."
     page.submit("Save answer")
-    assert queries.own_words(action.id).text == "It was late in coming."
+    assert queries.own_comment(action.id).text == "It was late in coming."
 
 
 @pytest.mark.parametrize("path", ["answer", "confirm", "outcomes/new"])

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mentormatch.actions import queries, services, tasks
-from mentormatch.actions.models import Action, WhatSheSaid
+from mentormatch.actions.models import Action, MenteeComment
 from mentormatch.actions.services import Deed
 from mentormatch.agreements.models import ACCEPTED, Agreement
 from mentormatch.base.audit import AuditRow
@@ -26,9 +26,9 @@ def log(pair, side, deed=DEED, **changes):
         return services.log(pair, deed, by=side.person, **given)
 
 
-def answer(action, side, said, version=1, **changes):
+def answer(action, side, reply, version=1, **changes):
     with transaction():
-        services.answer(action, said, by=side.person, version=version, **({"now": make.NOW} | changes))
+        services.answer(action, reply, by=side.person, version=version, **({"now": make.NOW} | changes))
 
 
 def amend(action, side, deed, version=1):
@@ -64,33 +64,33 @@ def test_what_she_logs_counts_at_once(pair, mails):
     assert mails() == []
 
 
-@pytest.mark.parametrize("said", ["confirmed", "unsure", "not-confirmed"])
-def test_he_cannot_answer_his_own(pair, said):
+@pytest.mark.parametrize("reply", ["confirmed", "unsure", "not-confirmed"])
+def test_he_cannot_answer_his_own(pair, reply):
     action = log(pair, pair.mentor)
 
-    with pytest.raises(services.NotHers):
-        answer(action, pair.mentor, said)
+    with pytest.raises(services.NotTheMentee):
+        answer(action, pair.mentor, reply)
 
     assert queries.confirmed_count() == 0
 
 
-@pytest.mark.parametrize("said", ["unsure", "not-confirmed"])
-def test_doubt_and_a_no_do_not_count_and_leave_no_trace(pair, mails, said):
+@pytest.mark.parametrize("reply", ["unsure", "not-confirmed"])
+def test_doubt_and_a_no_do_not_count_and_leave_no_trace(pair, mails, reply):
     action = log(pair, pair.mentor)
     before = len(mails())
 
-    answer(action, pair.mentee, said, text="He was not even there.")
+    answer(action, pair.mentee, reply, text="He was not even there.")
 
     assert queries.confirmed_count() == 0
     assert len(mails()) == before
     assert verbs() == {"action.reported"}
 
 
-@pytest.mark.parametrize("said", ["unsure", "not-confirmed", None])
-def test_a_no_cannot_be_told_from_silence_by_the_audit_trail(pair, said):
+@pytest.mark.parametrize("reply", ["unsure", "not-confirmed", None])
+def test_a_no_cannot_be_told_from_silence_by_the_audit_trail(pair, reply):
     action = log(pair, pair.mentor)
-    if said:
-        answer(action, pair.mentee, said)
+    if reply:
+        answer(action, pair.mentee, reply)
 
     tasks.lapse_due(make.NOW + queries.LAPSES_AFTER)
 
@@ -143,7 +143,7 @@ def test_she_may_change_her_mind(pair):
     answer(action, pair.mentee, "confirmed")
 
     assert queries.confirmed_count() == 1
-    assert make.count(WhatSheSaid) == 0
+    assert make.count(MenteeComment) == 0
 
 
 def test_he_corrects_his_report_until_she_has_answered(pair):
@@ -165,7 +165,7 @@ def test_a_doubt_looks_to_him_like_silence(pair):
     amend(action, pair.mentor, Deed("introduced", date(2026, 5, 2)))
 
     assert action.state == "reported"
-    assert make.count(WhatSheSaid) == 0
+    assert make.count(MenteeComment) == 0
 
 
 def test_she_answers_what_she_saw(pair):
@@ -179,16 +179,16 @@ def test_she_answers_what_she_saw(pair):
 
 
 def test_he_takes_back_what_is_unanswered_and_nothing_else(pair):
-    gone, kept = log(pair, pair.mentor), log(pair, pair.mentor)
+    gone, remaining = log(pair, pair.mentor), log(pair, pair.mentor)
     answer(gone, pair.mentee, "unsure", text="Hm.")
-    answer(kept, pair.mentee, "not-confirmed")
+    answer(remaining, pair.mentee, "not-confirmed")
 
     with transaction():
         services.take_back(gone, by=pair.mentor.person, now=make.NOW)
     with pytest.raises(AnsweredAlready), transaction():
-        services.take_back(kept, by=pair.mentor.person, now=make.NOW)
+        services.take_back(remaining, by=pair.mentor.person, now=make.NOW)
 
-    assert (make.count(Action), make.count(WhatSheSaid)) == (1, 0)
+    assert (make.count(Action), make.count(MenteeComment)) == (1, 0)
 
 
 def test_she_takes_back_her_own_with_what_came_of_it(pair):
@@ -208,7 +208,7 @@ def test_only_she_says_what_came_of_it_and_only_of_what_happened(pair):
         services.add_outcome(action, "met", "", by=pair.mentee.person, now=make.NOW)
     answer(action, pair.mentee, "confirmed")
 
-    with pytest.raises(services.NotHers), transaction():
+    with pytest.raises(services.NotTheMentee), transaction():
         services.add_outcome(action, "promoted", "", by=pair.mentor.person, now=make.NOW)
     with transaction():
         services.add_outcome(action, "met", "", by=pair.mentee.person, now=make.NOW)
@@ -220,7 +220,7 @@ def test_a_kind_she_wants_to_be_asked_about_needs_his_word_that_he_did(pair):
     agreement(pair, ask_first=["promotion-pay"])
     deed = Deed("promotion-pay", date(2026, 5, 1))
 
-    with pytest.raises(services.AskHerFirst):
+    with pytest.raises(services.AskFirst):
         log(pair, pair.mentor, deed)
     log(pair, pair.mentor, deed, asked_her=True)
     log(pair, pair.mentor, DEED)

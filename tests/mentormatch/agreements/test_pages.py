@@ -86,7 +86,7 @@ def test_she_changes_her_part_and_takes_a_proposal_back(two, her, him):
 
     page = page.click("Suggest a change").submit("Send", cadence_weeks="6").submit("Withdraw")
     assert "Withdrawn" in page.text
-    assert [one.version for one in queries.versions(two.pair.id)] == [3, 2, 1]
+    assert [version.version for version in queries.versions(two.pair.id)] == [3, 2, 1]
 
 
 def test_who_runs_the_programme_learns_that_there_is_one_and_not_what_it_says(two, her, him, signed_in):

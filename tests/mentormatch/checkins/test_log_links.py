@@ -8,7 +8,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import LinkIsDead
 from mentormatch.checkins import log_links, meetings, queries, tasks
 from mentormatch.checkins.models import CheckIn, LogLink, Meeting
-from mentormatch.checkins.private_notes import Said
+from mentormatch.checkins.private_notes import MeetingRating
 from mentormatch.pairs.models import ENDED
 from mentormatch.people.models import LEFT
 from tests.mentormatch.checkins.test_services import TODAY
@@ -29,9 +29,9 @@ def token(meeting, side):
         return log_links.mint(meeting, side.person, make.NOW).rsplit("/", 1)[1]
 
 
-def use(secret, minutes=45, missed_by=None, said=Said(), now=make.NOW):  # noqa: B008 -- a frozen value
+def use(secret, minutes=45, missed_by=None, rating=MeetingRating(), now=make.NOW):  # noqa: B008 -- a frozen value
     with transaction():
-        return log_links.use(secret, minutes, missed_by, said=said, now=now)
+        return log_links.use(secret, minutes, missed_by, rating=rating, now=now)
 
 
 def test_the_first_of_the_two_logs_it_as_it_was_planned(pair, meeting):
@@ -43,20 +43,20 @@ def test_the_first_of_the_two_logs_it_as_it_was_planned(pair, meeting):
 
 
 def test_the_second_confirms_when_both_say_the_same(pair, meeting):
-    hers, his = token(meeting, pair.mentee), token(meeting, pair.mentor)
-    use(hers, 30)
+    mentee_secret, mentor_secret = token(meeting, pair.mentee), token(meeting, pair.mentor)
+    use(mentee_secret, 30)
 
-    check_in = use(his, 30)
+    check_in = use(mentor_secret, 30)
 
     assert (check_in.answer.kind, make.count(CheckIn)) == ("confirmed", 1)
 
 
 def test_the_second_stands_beside_when_they_differ(pair, meeting, mails):
-    hers, his = token(meeting, pair.mentee), token(meeting, pair.mentor)
-    use(hers, 0, "mentor")
+    mentee_secret, mentor_secret = token(meeting, pair.mentee), token(meeting, pair.mentor)
+    use(mentee_secret, 0, "mentor")
     assert mails() == []  # he has a link in his mailbox already
 
-    check_in = use(his, 60)
+    check_in = use(mentor_secret, 60)
 
     assert (check_in.missed_by, check_in.answer.minutes, check_in.differs) == ("mentor", 60, True)
     assert [mail.kind for mail in mails()] == ["checkins.corrected"]
@@ -105,13 +105,13 @@ def test_nothing_but_a_hash_of_the_secret_is_stored(pair, meeting):
 
 
 def test_how_it_was_is_kept_for_her_alone_and_never_asked_of_him(pair, meeting):
-    hers, his = token(meeting, pair.mentee), token(meeting, pair.mentor)
-    check_in = use(hers, 30, said=Said(4, "partly"))
-    use(his, 30, said=Said(2, "no"))
+    mentee_secret, mentor_secret = token(meeting, pair.mentee), token(meeting, pair.mentor)
+    check_in = use(mentee_secret, 30, rating=MeetingRating(4, "partly"))
+    use(mentor_secret, 30, rating=MeetingRating(2, "no"))
 
-    assert queries.own_said(check_in.id, pair.mentee.person_id) == Said(4, "partly")
-    assert queries.own_said(check_in.id, pair.mentor.person_id) == Said(2, None)
-    assert queries.own_said(check_in.id, pair.programme.coordinators[0].id) == Said()
+    assert queries.own_rating(check_in.id, pair.mentee.person_id) == MeetingRating(4, "partly")
+    assert queries.own_rating(check_in.id, pair.mentor.person_id) == MeetingRating(2, None)
+    assert queries.own_rating(check_in.id, pair.programme.coordinators[0].id) == MeetingRating()
 
 
 def test_dead_links_are_forgotten_in_the_end(pair, meeting):

@@ -15,7 +15,7 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import ChangedMeanwhile
 from mentormatch.checkins import agenda, meetings, services, tasks
-from mentormatch.checkins.meetings import Plan
+from mentormatch.checkins.meetings import MeetingPlan
 from mentormatch.checkins.models import Meeting
 from mentormatch.pairs.models import ENDED, PAUSED
 from mentormatch.people.models import LEAVE
@@ -23,17 +23,17 @@ from tests.mentormatch.checkins.test_services import MET, log
 from tests.support import make
 
 BERLIN = ZoneInfo("Europe/Berlin")
-SOON = Plan(make.NOW + timedelta(days=8), 45, "walking", "The river path; bring a coat", "Her draft, MARKER")
+SOON = MeetingPlan(make.NOW + timedelta(days=8), 45, "walking", "The river path; bring a coat", "Her draft, MARKER")
 
 
-def plan(pair, told=SOON, **changes):
+def plan(pair, details=SOON, **changes):
     with transaction():
-        return meetings.plan(pair, told, by=pair.mentee.person, **({"now": make.NOW} | changes))
+        return meetings.plan(pair, details, by=pair.mentee.person, **({"now": make.NOW} | changes))
 
 
-def move(meeting, told, **changes):
+def move(meeting, details, **changes):
     with transaction():
-        meetings.move(meeting, told, by=meeting.pair.mentor.person,
+        meetings.move(meeting, details, by=meeting.pair.mentor.person,
                       **({"sequence": meeting.sequence, "now": make.NOW} | changes))
 
 
@@ -52,19 +52,19 @@ def test_both_get_an_invitation_that_calendars_can_act_on(pair, mails):
     meeting = plan(pair)
 
     assert sorted(mail.to_name for mail in mails()) == ["Ines Okafor", "Jonas Feld"]
-    calendar, found = event(mails()[0])
+    calendar, meetings = event(mails()[0])
     assert (calendar["method"], calendar["version"], calendar["prodid"]) == (
         "REQUEST", "2.0", "-//mentormatch//Meetings of pairs//EN")
-    assert (found["uid"], found["sequence"], found["status"]) == (f"{meeting.id}@localhost", 0, "CONFIRMED")
-    assert found.decoded("dtstart") == SOON.starts_at
-    assert found.decoded("dtend") == SOON.starts_at + timedelta(minutes=45)
-    assert found.decoded("dtstamp") == make.NOW
-    assert str(found["organizer"]) == "mailto:no-reply@localhost"
-    guests = {str(one): dict(one.params) for one in found["attendee"]}
+    assert (meetings["uid"], meetings["sequence"], meetings["status"]) == (f"{meeting.id}@localhost", 0, "CONFIRMED")
+    assert meetings.decoded("dtstart") == SOON.starts_at
+    assert meetings.decoded("dtend") == SOON.starts_at + timedelta(minutes=45)
+    assert meetings.decoded("dtstamp") == make.NOW
+    assert str(meetings["organizer"]) == "mailto:no-reply@localhost"
+    guests = {str(meeting): dict(meeting.params) for meeting in meetings["attendee"]}
     assert set(guests) == {"mailto:ines.okafor@company.example", "mailto:jonas.feld@company.example"}
-    assert {one["RSVP"] for one in guests.values()} == {"TRUE"}
-    assert {one["PARTSTAT"] for one in guests.values()} == {"NEEDS-ACTION"}
-    assert str(found["location"]) == "The river path; bring a coat"
+    assert {meeting["RSVP"] for meeting in guests.values()} == {"TRUE"}
+    assert {meeting["PARTSTAT"] for meeting in guests.values()} == {"NEEDS-ACTION"}
+    assert str(meetings["location"]) == "The river path; bring a coat"
     lines = mails()[0].calendar.split("\r\n")
     assert max(len(line.encode()) for line in lines) <= 75
     assert "\n" not in mails()[0].calendar.replace("\r\n", "")
@@ -72,7 +72,7 @@ def test_both_get_an_invitation_that_calendars_can_act_on(pair, mails):
 
 def test_what_to_bring_is_in_no_mail_no_calendar_and_no_audit_row(pair, mails):
     meeting = plan(pair)
-    move(meeting, Plan(SOON.starts_at, 30, "video", "", "MARKER"))
+    move(meeting, MeetingPlan(SOON.starts_at, 30, "video", "", "MARKER"))
     cancel(meeting)
 
     assert "MARKER" not in str([(mail.subject, mail.text, mail.html, mail.calendar) for mail in mails()])
@@ -81,14 +81,14 @@ def test_what_to_bring_is_in_no_mail_no_calendar_and_no_audit_row(pair, mails):
 
 def test_a_move_keeps_the_uid_and_raises_the_sequence_and_a_cancellation_takes_it_back(pair, mails):
     meeting = plan(pair)
-    move(meeting, Plan(SOON.starts_at + timedelta(days=1), 45, "walking"))
+    move(meeting, MeetingPlan(SOON.starts_at + timedelta(days=1), 45, "walking"))
     cancel(meeting, sequence=1)
 
-    found = [event(mail) for mail in mails()]
-    assert [str(calendar["method"]) for calendar, _ in found] == ["REQUEST"] * 4 + ["CANCEL"] * 2
-    assert [one["sequence"] for _, one in found] == [0, 0, 1, 1, 2, 2]
-    assert {str(one["uid"]) for _, one in found} == {f"{meeting.id}@localhost"}
-    assert str(found[-1][1]["status"]) == "CANCELLED"
+    meetings = [event(mail) for mail in mails()]
+    assert [str(calendar["method"]) for calendar, _ in meetings] == ["REQUEST"] * 4 + ["CANCEL"] * 2
+    assert [meeting["sequence"] for _, meeting in meetings] == [0, 0, 1, 1, 2, 2]
+    assert {str(meeting["uid"]) for _, meeting in meetings} == {f"{meeting.id}@localhost"}
+    assert str(meetings[-1][1]["status"]) == "CANCELLED"
     assert [mail.kind for mail in mails()[::2]] == [
         "checkins.meeting_planned", "checkins.meeting_moved", "checkins.meeting_cancelled"]
 
@@ -96,14 +96,14 @@ def test_a_move_keeps_the_uid_and_raises_the_sequence_and_a_cancellation_takes_i
 def test_a_change_of_what_to_bring_alone_mails_nobody(pair, mails):
     meeting = plan(pair)
 
-    move(meeting, Plan(SOON.starts_at, SOON.minutes, SOON.format, SOON.place, "Only a pen."))
+    move(meeting, MeetingPlan(SOON.starts_at, SOON.minutes, SOON.format, SOON.place, "Only a pen."))
 
     assert (meeting.bring, meeting.sequence, len(mails())) == ("Only a pen.", 0, 2)
 
 
 def test_what_was_moved_meanwhile_is_looked_at_again(pair):
     meeting = plan(pair)
-    move(meeting, Plan(SOON.starts_at, 15, "video"))
+    move(meeting, MeetingPlan(SOON.starts_at, 15, "video"))
 
     with pytest.raises(ChangedMeanwhile):
         move(meeting, SOON, sequence=0)
@@ -132,7 +132,7 @@ def test_cancelling_twice_tells_calendars_once_and_it_cannot_be_moved_any_more(p
 
 
 def test_each_reads_the_time_of_the_mail_in_his_own_zone(pair, mails):
-    plan(pair, Plan(datetime(2026, 7, 1, 8, 0, tzinfo=UTC), 30, "video"))
+    plan(pair, MeetingPlan(datetime(2026, 7, 1, 8, 0, tzinfo=UTC), 30, "video"))
 
     texts = {mail.to_name: mail.text for mail in mails()}
     assert "Wednesday, 1 July 2026, 09:00 (Lisbon)" in texts["Ines Okafor"]
@@ -159,7 +159,7 @@ def test_a_time_the_clocks_jump_over_is_refused_and_of_a_repeated_hour_the_first
     (make.NOW, meetings.TimeHasPassed), (make.NOW + timedelta(days=400), meetings.TooFarAhead)])
 def test_a_meeting_lies_ahead_and_within_a_year(pair, starts_at, error):
     with pytest.raises(error):
-        plan(pair, Plan(starts_at, 30, "video"))
+        plan(pair, MeetingPlan(starts_at, 30, "video"))
 
 
 @pytest.mark.parametrize("state", [PAUSED, ENDED, "proposed"])
@@ -192,7 +192,7 @@ def test_the_pair_is_due_when_it_planned_and_a_cancelled_plan_leaves_no_date_beh
         meeting = plan(pair, now=clock.now())
     assert pair.next_on == date(2026, 5, 12)
 
-    move(meeting, Plan(datetime(2026, 5, 13, 22, 30, tzinfo=UTC), 30, "video"))
+    move(meeting, MeetingPlan(datetime(2026, 5, 13, 22, 30, tzinfo=UTC), 30, "video"))
     assert pair.next_on == date(2026, 5, 13)
 
     cancel(meeting)
@@ -203,7 +203,7 @@ def test_logging_a_meeting_of_about_that_day_ticks_the_plan_off(pair):
     meeting = plan(pair)
     later = SOON.starts_at + timedelta(days=1)
 
-    check_in = log(pair, account=services.Account(later.date(), 45, "video"), now=later)
+    check_in = log(pair, account=services.MeetingAccount(later.date(), 45, "video"), now=later)
 
     assert (meeting.state, check_in.meeting_id) == ("logged", meeting.id)
     assert agenda.to_be_logged(later) == []

@@ -26,7 +26,7 @@ def test_one_s_own_steps_are_ticked_off_and_a_new_one_goes_to_either(pair, signe
     page.submit("Log meeting", minutes="30", format="video", steps_done=[mine.id], step="Write the draft",
                 step_owner=pair.mentor.person_id)
 
-    assert [(one.text, one.done_at is not None, one.owner.name) for one in steps()] == [
+    assert [(step.text, step.done_at is not None, step.owner.name) for step in steps()] == [
         ("Ask Petra", True, "Ines Okafor"), ("Call the board", False, "Jonas Feld"),
         ("Write the draft", False, "Jonas Feld")]
 
@@ -38,7 +38,7 @@ def test_nobody_ticks_off_the_other_one_s_whatever_is_posted(pair, signed_in):
 
     page.submit("Log meeting", minutes="30", format="video", steps_done=[theirs.id])
 
-    assert all(one.done_at is None for one in steps())
+    assert all(step.done_at is None for step in steps())
 
 
 def test_a_new_step_says_who_takes_it(pair, signed_in):

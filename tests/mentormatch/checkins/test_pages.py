@@ -10,8 +10,8 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.forms import tidy
 from mentormatch.checkins import services
 from mentormatch.checkins.models import CheckIn, CheckInAnswer, PrivateNote
-from mentormatch.checkins.private_notes import Private
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.private_notes import PrivateEntry
+from mentormatch.checkins.services import MeetingAccount
 from mentormatch.pairs.models import ENDED, PROPOSED
 from tests.mentormatch.checkins.test_services import LISBON, log
 from tests.support import make
@@ -185,7 +185,7 @@ def test_an_answer_to_what_was_changed_meanwhile_is_asked_again_and_keeps_what_w
     check_in = log(pair)
     page = him.open_page(f"/check-ins/{check_in.id}/answer")
     with transaction():
-        services.amend(check_in, Account(date(2026, 5, 3), 60, "video"), by=pair.mentee.person, zone=LISBON,
+        services.amend(check_in, MeetingAccount(date(2026, 5, 3), 60, "video"), by=pair.mentee.person, zone=LISBON,
                        now=make.NOW)
 
     page = page.submit("Add my version", minutes="15", shared="Budget.")
@@ -232,10 +232,10 @@ def test_text_of_any_kind_is_kept_and_shown_unharmed(pair, her, him, start):
             page.submit("Log meeting", minutes="30", format="video", shared=text, note=text, follow=False)
     with transaction():
         for text in texts[3:]:
-            services.log(pair, Account(date(2026, 5, 4), 30, "video", text), by=pair.mentee.person, zone=LISBON,
-                         now=make.NOW, private=Private(text))
-    kept = db.session.scalars(db.select(CheckIn.shared)).all()
-    assert sorted(kept) == sorted(texts)
+            services.log(pair, MeetingAccount(date(2026, 5, 4), 30, "video", text), by=pair.mentee.person, zone=LISBON,
+                         now=make.NOW, private=PrivateEntry(text))
+    note = db.session.scalars(db.select(CheckIn.shared)).all()
+    assert sorted(note) == sorted(texts)
 
     for browser in (her, him):
         shown = browser.open_page(f"/pairs/{pair.id}").text

@@ -12,7 +12,7 @@ from mentormatch.checkins.models import CheckIn, Meeting, PrivateAnswer
 from mentormatch.reminders import services as reminders
 from tests.support import make
 
-MOST_INTERACTIONS = 5
+MAX_INTERACTIONS = 5
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def only(model):
 
 def test_from_the_mail_to_logged_in_three_interactions_and_with_every_question_in_five(pair, meeting, browser, mails):
     reminders.run(make.NOW)
-    hers = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
-    (address,) = re.findall(r"http://localhost(/log/\S+)", hers.text)
+    mentee_mail = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
+    (address,) = re.findall(r"http://localhost(/log/\S+)", mentee_mail.text)
 
     interactions = 1
     page = browser.open_page(address)
@@ -44,7 +44,7 @@ def test_from_the_mail_to_logged_in_three_interactions_and_with_every_question_i
     may = [name for name in ("useful", "said_it") if name in page.form("Log meeting").names]
     interactions += len(must) + 1  # a tap each, and the button
     assert interactions == 3
-    assert interactions + len(may) <= MOST_INTERACTIONS
+    assert interactions + len(may) <= MAX_INTERACTIONS
     typed = [name for name, _ in page.form("Log meeting").fields if name not in ("csrf_token", "idempotency_key")]
     assert typed == []  # no field to type into, and nothing chosen beforehand
 

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins.models import CheckIn, Meeting, PrivateAnswer
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.services import MeetingAccount
 from tests.mentormatch.checkins.test_meetings import plan
 from tests.mentormatch.checkins.test_services import TODAY, correct, log
 from tests.support import make
@@ -28,8 +28,8 @@ def test_a_meeting_is_planned_from_the_pair_s_page_and_stands_there_with_what_to
 
     assert "Done. We've sent you both an invitation." in page.text
     assert only(Meeting).starts_at == datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
-    hers, his = "Tuesday, 12 May 2026, 09:30 (Lisbon)", "Tuesday, 12 May 2026, 10:30 (Berlin)"
-    for browser, moment in ((her, hers), (him, his)):
+    mentee_page, mentor_page = "Tuesday, 12 May 2026, 09:30 (Lisbon)", "Tuesday, 12 May 2026, 10:30 (Berlin)"
+    for browser, moment in ((her, mentee_page), (him, mentor_page)):
         text = browser.open_page(f"/pairs/{pair.id}").text
         for words in (moment, "45 minutes · On a walk · The river path", "What to bring", "Your draft. A coat."):
             assert words in text
@@ -101,9 +101,9 @@ def test_the_calendar_file_reads_as_the_same_meeting(pair, her, signed_in):
     response = her.get(path)
 
     assert response.mimetype == "text/calendar"
-    found = Calendar.from_ical(response.data)
-    assert (found["method"], found.walk("VEVENT")[0]["uid"]) == ("PUBLISH", f"{meeting.id}@localhost")
-    assert "attendee" not in found.walk("VEVENT")[0]
+    links = Calendar.from_ical(response.data)
+    assert (links["method"], links.walk("VEVENT")[0]["uid"]) == ("PUBLISH", f"{meeting.id}@localhost")
+    assert "attendee" not in links.walk("VEVENT")[0]
     for person in (pair.programme.coordinators[0], make.person("Sam Stranger")):
         assert signed_in(person).get(path).status_code == 404
 
@@ -140,14 +140,14 @@ def test_a_missed_meeting_takes_three_taps_and_blames_nobody(pair, her, him):
 
 
 def test_whose_side_it_was_reads_right_from_either_side(pair, her, him):
-    log(pair, account=Account(TODAY, 0, "", missed_by="mentor"))
+    log(pair, account=MeetingAccount(TODAY, 0, "", missed_by="mentor"))
 
     assert "You didn't meet, on Jonas’s side" in her.open_page(f"/pairs/{pair.id}").text
     assert "You didn't meet, on your side" in him.open_page(f"/pairs/{pair.id}").text
 
 
 def test_a_coordinator_sees_that_they_did_not_meet_and_not_whose_side_it_was(pair, signed_in):
-    log(pair, account=Account(TODAY, 0, "", missed_by="mentor"))
+    log(pair, account=MeetingAccount(TODAY, 0, "", missed_by="mentor"))
 
     page = signed_in(pair.programme.coordinators[0]).open_page(f"/pairs/{pair.id}")
 
@@ -156,8 +156,8 @@ def test_a_coordinator_sees_that_they_did_not_meet_and_not_whose_side_it_was(pai
 
 
 def test_both_see_kindly_that_they_differ_and_either_settles_it_with_one_tap(pair, her, him):
-    check_in = log(pair, pair.mentor, Account(TODAY, 60, "video"))
-    correct(check_in, pair.mentee, Account(TODAY, 0, "", missed_by="neither"))
+    check_in = log(pair, pair.mentor, MeetingAccount(TODAY, 60, "video"))
+    correct(check_in, pair.mentee, MeetingAccount(TODAY, 0, "", missed_by="neither"))
     for browser in (her, him):
         text = browser.open_page(f"/pairs/{pair.id}").text
         assert "You remember 4 May 2026 differently" in text
@@ -207,7 +207,7 @@ def test_nobody_but_the_two_cancels_or_settles_whatever_is_posted(pair, signed_i
 
     for person in (pair.programme.coordinators[0], make.person("Sam Stranger"), make.administrator()):
         assert signed_in(person).post(f"/meetings/{meeting.id}/cancel", data={"sequence": "0"}).status_code == 404
-        assert signed_in(person).post(f"/check-ins/{check_in.id}/settle", data={"seen": "x"}).status_code == 404
+        assert signed_in(person).post(f"/check-ins/{check_in.id}/settle", data={"fingerprint": "x"}).status_code == 404
     app.config["WTF_CSRF_ENABLED"] = True
 
     assert only(Meeting).is_planned

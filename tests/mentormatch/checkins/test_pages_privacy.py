@@ -8,16 +8,16 @@ from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins import services
 from mentormatch.checkins.models import CheckInAnswer
-from mentormatch.checkins.private_notes import Private
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.private_notes import PrivateEntry
+from mentormatch.checkins.services import MeetingAccount
 from tests.mentormatch.checkins.test_services import LISBON, MET, log
 from tests.support import make
 
 
 def test_a_coordinator_sees_days_and_lengths_and_no_words(pair, signed_in, him):
-    check_in = log(pair, private=Private("Hers alone."))
+    check_in = log(pair, private=PrivateEntry("Hers alone."))
     with transaction():
-        services.correct(check_in, Account(date(2026, 5, 3), 30, "office", "Mostly the budget."),
+        services.correct(check_in, MeetingAccount(date(2026, 5, 3), 30, "office", "Mostly the budget."),
                          by=pair.mentor.person, version=1, zone=LISBON, now=make.NOW)
     coordinator = pair.programme.coordinators[0]
 
@@ -57,7 +57,7 @@ def test_nobody_can_confirm_a_check_in_of_his_own_whatever_is_posted(pair, her, 
 
 def test_a_private_note_is_found_nowhere_by_anybody_else(pair, app, signed_in, her, mails):
     marker = "MARKER-7731"
-    check_in = log(pair, private=Private(marker))
+    check_in = log(pair, private=PrivateEntry(marker))
     with transaction():
         services.amend(check_in, MET, by=pair.mentee.person, zone=LISBON, now=make.NOW)
     assert marker in her.open_page(f"/pairs/{pair.id}").text

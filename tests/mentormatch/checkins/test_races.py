@@ -24,7 +24,7 @@ def answer(check_in_id, minutes):
         if minutes is None:
             services.confirm(check_in, by=check_in.pair.mentor.person, version=1, now=make.NOW)
         else:
-            account = services.Account(TODAY, minutes, "video")
+            account = services.MeetingAccount(TODAY, minutes, "video")
             services.amend(check_in, account, by=check_in.author, zone=LISBON, now=make.NOW)
     return "done"
 
@@ -40,10 +40,10 @@ def test_a_double_tap_logs_once(pair, app, mails):
 def test_a_confirmation_never_lands_on_what_its_author_has_just_changed(pair, app):
     check_in = log(pair)
 
-    found = race.run(app, answer, [(check_in.id, None), (check_in.id, 15)])
+    results = race.run(app, answer, [(check_in.id, None), (check_in.id, 15)])
 
     row = queries.by_id(check_in.id)
     if row.answer is None:
-        assert (found, row.minutes) == (["ChangedMeanwhile", "done"], 15)
+        assert (results, row.minutes) == (["ChangedMeanwhile", "done"], 15)
     else:
-        assert (found, row.minutes) == (["done", "AnsweredAlready"], 45)
+        assert (results, row.minutes) == (["done", "AnsweredAlready"], 45)

@@ -11,15 +11,15 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import AnsweredAlready, ChangedMeanwhile, DayToCome, NotTheirs
 from mentormatch.checkins import queries, services
 from mentormatch.checkins.models import CheckIn
-from mentormatch.checkins.private_notes import Private
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.private_notes import PrivateEntry
+from mentormatch.checkins.services import MeetingAccount
 from mentormatch.pairs.models import DECLINED, ENDED, LAPSED, PAUSED, PROPOSED
 from mentormatch.people.models import LEAVE, Person
 from tests.support import make
 
 LISBON = ZoneInfo("Europe/Lisbon")
 TODAY = date(2026, 5, 4)
-MET = Account(TODAY, 45, "video", "The panel in June.")
+MET = MeetingAccount(TODAY, 45, "video", "The panel in June.")
 
 
 def log(pair, side=None, account=MET, **changes):
@@ -44,7 +44,7 @@ def correct(check_in, side, account, version=1):
 
 
 def test_the_other_one_gets_a_mail_without_a_word_of_what_was_written(pair, mails):
-    check_in = log(pair, private=Private("He looked tired."))
+    check_in = log(pair, private=PrivateEntry("He looked tired."))
 
     letter, = mails()
     assert (letter.to_email, letter.kind) == (pair.mentor.person.email, "checkins.logged")
@@ -63,7 +63,7 @@ def test_the_pair_learns_when_it_met_and_what_it_plans(pair):
 def test_an_older_meeting_logged_later_does_not_turn_time_back(pair):
     log(pair, next_on=date(2026, 6, 1))
 
-    log(pair, account=Account(date(2026, 4, 2), 30, "video"), now=make.NOW + timedelta(minutes=5))
+    log(pair, account=MeetingAccount(date(2026, 4, 2), 30, "video"), now=make.NOW + timedelta(minutes=5))
 
     assert (pair.last_met_on, pair.next_on) == (TODAY, date(2026, 6, 1))
 
@@ -104,14 +104,14 @@ def test_a_pair_on_a_break_may_log(pair):
 
 def test_a_day_to_come_is_refused_beside_its_field(pair):
     with pytest.raises(DayToCome, match="still to come") as refusal:
-        log(pair, account=Account(date(2026, 5, 5), 30, "video"))
+        log(pair, account=MeetingAccount(date(2026, 5, 5), 30, "video"))
 
     assert refusal.value.field == "happened_on"
 
 
 def test_today_is_the_author_s_today(pair):
     late_evening = datetime(2026, 5, 4, 22, 30, tzinfo=UTC)
-    tomorrow = Account(date(2026, 5, 5), 30, "video")
+    tomorrow = MeetingAccount(date(2026, 5, 5), 30, "video")
 
     log(pair, account=tomorrow, zone=ZoneInfo("Europe/Berlin"), now=late_evening)
     with pytest.raises(DayToCome):
@@ -120,10 +120,10 @@ def test_today_is_the_author_s_today(pair):
 
 def test_a_day_before_the_pair_began_is_refused(pair):
     began = pair.started_at.date()
-    log(pair, account=Account(began, 30, "video"))
+    log(pair, account=MeetingAccount(began, 30, "video"))
 
     with pytest.raises(services.BeforeTheStart, match="weren't matched yet on that day") as refusal:
-        log(pair, account=Account(began - timedelta(days=1), 30, "video"))
+        log(pair, account=MeetingAccount(began - timedelta(days=1), 30, "video"))
 
     assert refusal.value.field == "happened_on"
 
@@ -164,9 +164,9 @@ def test_nobody_on_leave_is_mailed(pair, mails):
 def test_the_author_may_change_it_until_it_is_answered(pair):
     check_in = log(pair)
 
-    amend(check_in, pair.mentee, Account(date(2026, 5, 2), 60, "walking", "The panel in July."))
+    amend(check_in, pair.mentee, MeetingAccount(date(2026, 5, 2), 60, "walking", "The panel in July."))
 
-    assert services.account_of(check_in) == Account(date(2026, 5, 2), 60, "walking", "The panel in July.")
+    assert services.account_of(check_in) == MeetingAccount(date(2026, 5, 2), 60, "walking", "The panel in July.")
     assert (check_in.version, pair.last_met_on) == (2, date(2026, 5, 2))
 
     confirm(check_in, pair.mentor, version=2)
@@ -202,13 +202,13 @@ def test_a_confirmation_is_kept_once_and_tells_nobody(pair, mails):
 
 def test_another_account_stands_beside_the_first_and_its_author_is_told(pair, mails):
     check_in = log(pair)
-    his = Account(date(2026, 5, 3), 30, "office", "Mostly the budget.")
+    mentor_account = MeetingAccount(date(2026, 5, 3), 30, "office", "Mostly the budget.")
 
-    correct(check_in, pair.mentor, his)
-    correct(check_in, pair.mentor, his)
+    correct(check_in, pair.mentor, mentor_account)
+    correct(check_in, pair.mentor, mentor_account)
 
     assert services.account_of(check_in) == MET
-    assert services.account_of(check_in.answer) == his
+    assert services.account_of(check_in.answer) == mentor_account
     letter = mails()[-1]
     assert (len(mails()), letter.to_email, letter.kind) == (2, pair.mentee.person.email, "checkins.corrected")
     assert letter.subject == "Jonas Feld remembers your meeting on 4 May differently"
@@ -233,7 +233,7 @@ def test_an_answer_may_be_changed_by_the_one_who_gave_it(pair):
     check_in = log(pair)
     confirm(check_in, pair.mentor)
 
-    correct(check_in, pair.mentor, Account(TODAY, 15, "video"))
+    correct(check_in, pair.mentor, MeetingAccount(TODAY, 15, "video"))
     assert (check_in.answer.kind, check_in.answer.minutes) == ("corrected", 15)
 
     confirm(check_in, pair.mentor)
@@ -241,10 +241,10 @@ def test_an_answer_may_be_changed_by_the_one_who_gave_it(pair):
 
 
 def test_a_meeting_that_did_not_happen_for_the_other_one_does_not_count_as_the_last(pair):
-    log(pair, account=Account(date(2026, 4, 20), 30, "video"))
+    log(pair, account=MeetingAccount(date(2026, 4, 20), 30, "video"))
     check_in = log(pair)
 
-    correct(check_in, pair.mentor, Account(TODAY, 0, ""))
+    correct(check_in, pair.mentor, MeetingAccount(TODAY, 0, ""))
 
     assert pair.last_met_on == date(2026, 4, 20)
 
@@ -260,7 +260,7 @@ def test_nobody_answers_a_check_in_of_his_own(pair):
 
 def test_an_answer_to_what_was_changed_meanwhile_is_asked_again(pair):
     check_in = log(pair)
-    amend(check_in, pair.mentee, Account(TODAY, 15, "video"))
+    amend(check_in, pair.mentee, MeetingAccount(TODAY, 15, "video"))
 
     for answer in (lambda: confirm(check_in, pair.mentor, version=1),
                    lambda: correct(check_in, pair.mentor, MET, version=1)):
@@ -279,9 +279,9 @@ def test_a_check_in_can_be_answered_after_the_pair_has_ended(pair):
 
 
 def test_no_audit_row_holds_a_word_of_what_was_written(pair):
-    check_in = log(pair, private=Private("MARKER"))
-    amend(check_in, pair.mentee, Account(TODAY, 15, "video", "MARKER"))
-    correct(check_in, pair.mentor, Account(TODAY, 30, "video", "MARKER"), version=2)
+    check_in = log(pair, private=PrivateEntry("MARKER"))
+    amend(check_in, pair.mentee, MeetingAccount(TODAY, 15, "video", "MARKER"))
+    correct(check_in, pair.mentor, MeetingAccount(TODAY, 30, "video", "MARKER"), version=2)
 
     assert [row.verb for row in _audit()] == ["checkin.logged", "checkin.amended", "checkin.corrected"]
     assert "MARKER" not in str([row.facts for row in _audit()])

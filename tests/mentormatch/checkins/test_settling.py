@@ -10,30 +10,31 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import ChangedMeanwhile
 from mentormatch.checkins import queries, services
 from mentormatch.checkins.models import CheckIn
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.services import MeetingAccount
 from tests.mentormatch.checkins.test_services import TODAY, confirm, correct, log
 from tests.support import make
 
-MISSED = Account(TODAY, 0, "", missed_by="neither")
+MISSED = MeetingAccount(TODAY, 0, "", missed_by="neither")
 
 
-def settle(check_in, side, seen=None):
-    told = check_in.answer if check_in.author_id == side.person_id else check_in
+def settle(check_in, side, seen_fingerprint=None):
+    statement = check_in.answer if check_in.author_id == side.person_id else check_in
     with transaction():
-        services.settle(check_in, by=side.person, seen=seen or services.mark(told), now=make.NOW)
+        services.settle(check_in, by=side.person, seen_fingerprint=seen_fingerprint or services.fingerprint(statement),
+                        now=make.NOW)
 
 
 @pytest.fixture
 def differing(pair):
     """He says an hour, she says they did not meet."""
-    check_in = log(pair, pair.mentor, Account(TODAY, 60, "video"))
+    check_in = log(pair, pair.mentor, MeetingAccount(TODAY, 60, "video"))
     correct(check_in, pair.mentee, MISSED)
     return check_in
 
 
 @pytest.mark.parametrize("side", ["mentor", "mentee", "both", "neither"])
 def test_a_missed_meeting_is_logged_by_either_with_whose_side_it_was(pair, side, mails):
-    check_in = log(pair, account=Account(TODAY, 0, "", missed_by=side))
+    check_in = log(pair, account=MeetingAccount(TODAY, 0, "", missed_by=side))
 
     assert (check_in.is_missed, check_in.missed_by, pair.last_met_on) == (True, side, None)
     letter, = mails()
@@ -78,8 +79,8 @@ def test_settling_twice_is_harmless_and_the_trail_says_which_and_no_words(pair, 
 
 
 def test_the_day_too_follows_the_settled_account(pair):
-    check_in = log(pair, account=Account(TODAY, 30, "video"))
-    correct(check_in, pair.mentor, Account(date(2026, 5, 2), 30, "video"))
+    check_in = log(pair, account=MeetingAccount(TODAY, 30, "video"))
+    correct(check_in, pair.mentor, MeetingAccount(date(2026, 5, 2), 30, "video"))
 
     settle(check_in, pair.mentee)
 
@@ -89,7 +90,7 @@ def test_the_day_too_follows_the_settled_account(pair):
 def test_a_later_account_opens_it_again_and_a_confirmation_ends_it(pair, differing):
     settle(differing, pair.mentor)
 
-    correct(differing, pair.mentee, Account(TODAY, 15, "video"))
+    correct(differing, pair.mentee, MeetingAccount(TODAY, 15, "video"))
     assert (differing.settled_as, differing.differs, queries.minutes_met(pair.id)) == (None, True, 15)
 
     confirm(differing, pair.mentee)
@@ -98,31 +99,31 @@ def test_a_later_account_opens_it_again_and_a_confirmation_ends_it(pair, differi
 
 def test_what_was_changed_meanwhile_cannot_be_taken_unseen(pair, differing):
     with pytest.raises(ChangedMeanwhile):
-        settle(differing, pair.mentor, seen="2026-05-04/15")
+        settle(differing, pair.mentor, seen_fingerprint="2026-05-04/15")
 
 
 def test_there_is_nothing_to_settle_without_two_accounts(pair):
     check_in = log(pair)
     with pytest.raises(services.NothingToSettle), transaction():
-        services.settle(check_in, by=pair.mentor.person, seen="2026-05-04/45", now=make.NOW)
+        services.settle(check_in, by=pair.mentor.person, seen_fingerprint="2026-05-04/45", now=make.NOW)
 
 
 def test_nobody_else_can_settle(pair, differing):
     with pytest.raises(LookupError), transaction():
-        services.settle(differing, by=pair.programme.coordinators[0], seen="x", now=make.NOW)
+        services.settle(differing, by=pair.programme.coordinators[0], seen_fingerprint="x", now=make.NOW)
 
 
 def test_the_same_length_in_other_words_is_no_difference(pair):
-    check_in = log(pair, account=Account(TODAY, 30, "video", "Hers."))
+    check_in = log(pair, account=MeetingAccount(TODAY, 30, "video", "Hers."))
 
-    correct(check_in, pair.mentor, Account(TODAY, 30, "walking", "His."))
+    correct(check_in, pair.mentor, MeetingAccount(TODAY, 30, "walking", "His."))
 
     assert not check_in.differs
 
 
 def test_misses_in_a_row_are_counted_from_the_latest_back(pair):
-    for days, account in ((9, MISSED), (6, Account(TODAY, 30, "video")), (3, MISSED), (0, MISSED)):
-        log(pair, account=Account(TODAY - timedelta(days=days), account.minutes, account.format,
+    for days, account in ((9, MISSED), (6, MeetingAccount(TODAY, 30, "video")), (3, MISSED), (0, MISSED)):
+        log(pair, account=MeetingAccount(TODAY - timedelta(days=days), account.minutes, account.format,
                                   missed_by=account.missed_by))
 
     assert queries.missed_in_a_row([pair.id]) == {pair.id: 2}

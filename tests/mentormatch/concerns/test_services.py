@@ -10,7 +10,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import ChangedMeanwhile, IsClosed
 from mentormatch.concerns import queries, services
 from mentormatch.concerns.models import Concern
-from mentormatch.concerns.services import Report
+from mentormatch.concerns.services import ConcernReport
 from mentormatch.pairs.models import ACTIVE, PAUSED
 from mentormatch.people.models import LEAVE, LEFT, Person
 from tests.mentormatch.signals.test_services import statements
@@ -21,7 +21,7 @@ MARKER = "MARKER he shouts"
 
 def report(two, by=None, **more):
     with transaction():
-        return services.report(two.pair, Report(MARKER, **more), by=by or two.her, now=make.NOW)
+        return services.report(two.pair, ConcernReport(MARKER, **more), by=by or two.her, now=make.NOW)
 
 
 def do(deed, *args, **kwargs):
@@ -36,7 +36,7 @@ def name(two, *people):
 
 def heard_by(two):
     db.session.rollback()
-    return [one.name for one in queries.contacts_for(two.pair)]
+    return [entry.name for entry in queries.contacts_for(two.pair)]
 
 
 def test_concerns_reach_administrators_until_somebody_is_named(two):
@@ -113,9 +113,9 @@ def test_words_are_in_the_concern_and_its_log_and_nowhere_else(two):
     do(services.close, concern, MARKER, by=two.administrator, version=2)
 
     db.session.rollback()
-    found = {table.name for table in db.metadata.sorted_tables
+    contacts = {table.name for table in db.metadata.sorted_tables
              if any("MARKER" in str(row) for row in db.session.execute(db.select(table)))}
-    assert found == {"concern", "concern_entry"}
+    assert contacts == {"concern", "concern_entry"}
 
 
 def test_the_same_words_posted_twice_are_kept_and_mailed_once(two, mails):
@@ -127,7 +127,7 @@ def test_the_same_words_posted_twice_are_kept_and_mailed_once(two, mails):
             do(deed, concern, MARKER, by=by, idempotency_key=f"key of {deed.__name__}")
 
     db.session.expire_all()
-    assert sorted(one.kind for one in concern.entries) == ["added", "message", "note", "received"]
+    assert sorted(entry.kind for entry in concern.entries) == ["added", "message", "note", "received"]
     assert len(mails()) == sent + 2
 
 
@@ -170,19 +170,19 @@ def test_contact_is_paused_on_request_without_a_word_of_why(two, mails):
     report(two, pause_contact=True)
 
     assert (two.pair.state, two.pair.is_held) == (PAUSED, True)
-    told = [row for row in mails() if row.kind == "pairs.paused"]
-    assert sorted(row.to_email for row in told) == ["ines.okafor@company.example", "jonas.feld@company.example"]
-    assert all("all sorts of reasons" in row.text for row in told)
+    mails_sent = [row for row in mails() if row.kind == "pairs.paused"]
+    assert sorted(row.to_email for row in mails_sent) == ["ines.okafor@company.example", "jonas.feld@company.example"]
+    assert all("all sorts of reasons" in row.text for row in mails_sent)
 
 
 def test_the_reporter_or_a_contact_ends_the_break_and_the_last_of_two_releases_the_pair(two):
-    hers, his = report(two, pause_contact=True), report(two, by=two.him, pause_contact=True)
+    to_mentee, to_mentor = report(two, pause_contact=True), report(two, by=two.him, pause_contact=True)
 
-    do(services.end_break, hers, by=two.her)
+    do(services.end_break, to_mentee, by=two.her)
     assert two.pair.state == PAUSED
 
-    do(services.end_break, his, by=two.administrator)
-    do(services.end_break, his, by=two.administrator)
+    do(services.end_break, to_mentor, by=two.administrator)
+    do(services.end_break, to_mentor, by=two.administrator)
     assert (two.pair.state, two.pair.is_held) == (ACTIVE, False)
 
 
@@ -196,7 +196,7 @@ def test_the_other_one_cannot_end_the_break(two):
 def test_the_same_form_posted_twice_raises_one(two, mails):
     for _time in range(2):
         with transaction():
-            services.report(two.pair, Report(MARKER), by=two.her, now=make.NOW, idempotency_key="k")
+            services.report(two.pair, ConcernReport(MARKER), by=two.her, now=make.NOW, idempotency_key="k")
 
     assert (make.count(Concern), len(mails())) == (1, 2)
 

@@ -10,6 +10,7 @@ from mentormatch.base.mail import OutboxMail
 from mentormatch.pairs import queries, services, tasks
 from mentormatch.pairs.models import ACTIVE, DECLINED, ENDED, LAPSED, Pair
 from mentormatch.people.models import LEAVE
+from tests.mentormatch.pairs.conftest import without_names
 from tests.support import make
 
 DAY = timedelta(days=1)
@@ -45,12 +46,12 @@ def test_with_the_second_yes_it_begins_and_both_read_how(pair, mails):
     accept(pair, pair.mentor, pair.mentee)
 
     assert (pair.state, pair.started_at) == (ACTIVE, make.NOW)
-    hers, his = mails("pairs.begun")
-    assert (hers.to_email, his.to_email) == (pair.mentee.person.email, pair.mentor.person.email)
-    assert "You set the agenda" in hers.text
-    assert "Let them begin" in his.text
-    assert pair.mentor.person.email in hers.text
-    assert "18 May 2026" in hers.text
+    to_mentee, to_mentor = mails("pairs.begun")
+    assert (to_mentee.to_email, to_mentor.to_email) == (pair.mentee.person.email, pair.mentor.person.email)
+    assert "You set the agenda" in to_mentee.text
+    assert "Let them begin" in to_mentor.text
+    assert pair.mentor.person.email in to_mentee.text
+    assert "18 May 2026" in to_mentee.text
     assert db.session.scalars(db.select(AuditRow.verb)).all() == ["pair.begun"]
 
 
@@ -67,10 +68,9 @@ def test_a_no_frees_the_place_and_both_get_the_same_words(pair, mails):
     assert pair.state == DECLINED
     assert queries.live_counts(pair.programme_id) == {}
     assert queries.live_mentee_ids(pair.programme_id) == set()
-    hers, his = mails()
-    assert hers.kind == his.kind == "pairs.not_going_ahead"
-    assert hers.text.replace("Jonas Feld", "X").replace("Ines Okafor", "X") == (
-        his.text.replace("Jonas Feld", "X").replace("Ines Okafor", "X"))
+    to_mentee, to_mentor = mails()
+    assert to_mentee.kind == to_mentor.kind == "pairs.not_going_ahead"
+    assert without_names(to_mentee.text) == without_names(to_mentor.text)
 
 
 def test_a_no_after_the_other_one_s_yes_cannot_be_told_from_silence(two, mails):

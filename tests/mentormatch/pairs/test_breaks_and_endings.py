@@ -11,6 +11,7 @@ from mentormatch.enrolments import services as enrolments
 from mentormatch.pairs import breaks, endings, queries, services, tasks
 from mentormatch.pairs.models import ACTIVE, ENDED, LAPSED, PAUSED, EndingReason, Pair
 from mentormatch.people.models import LEAVE, LEFT
+from tests.mentormatch.pairs.conftest import without_names
 from tests.support import make
 
 UNTIL = date(2026, 5, 18)
@@ -77,9 +78,8 @@ def test_a_break_the_programme_holds_has_no_author_and_neither_can_end_it(pair, 
 
     with pytest.raises(breaks.IsHeld), transaction():
         breaks.resume(pair, by=pair.mentor.person, now=make.NOW)
-    hers, his = mails("pairs.paused")
-    assert hers.text.replace("Jonas Feld", "X").replace("Ines Okafor", "X") == (
-        his.text.replace("Jonas Feld", "X").replace("Ines Okafor", "X"))
+    to_mentee, to_mentor = mails("pairs.paused")
+    assert without_names(to_mentee.text) == without_names(to_mentor.text)
     assert make.count(AuditRow) == 0
     with transaction():
         assert breaks.release(pair, now=make.NOW)
@@ -110,10 +110,10 @@ def test_who_stays_is_told_that_the_other_one_left_the_company(pair, mails):
         tasks.part_those_gone(make.NOW)
 
     assert state_of(pair) == ENDED
-    told, = mails()
-    assert told.to_email == "ines.okafor@company.example"
-    assert "Jonas Feld has left the company" in told.text
-    assert "you'll be first in line in the next matching round" in told.text
+    letter, = mails()
+    assert letter.to_email == "ines.okafor@company.example"
+    assert "Jonas Feld has left the company" in letter.text
+    assert "you'll be first in line in the next matching round" in letter.text
     assert db.session.get_one(Pair, pair.id).closed_because == "left"
 
 

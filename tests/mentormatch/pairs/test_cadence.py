@@ -8,9 +8,9 @@ STARTED = date(2026, 3, 2)
 
 
 def test_the_first_meeting_is_due_after_two_weeks_even_where_the_cadence_is_longer():
-    found = due(None, None, STARTED, 4, today=date(2026, 3, 2))
+    meeting = due(None, None, STARTED, 4, today=date(2026, 3, 2))
 
-    assert (found.on, found.days, found.state, found.is_first) == (date(2026, 3, 16), 14, "due", True)
+    assert (meeting.on, meeting.days, meeting.state, meeting.is_first) == (date(2026, 3, 16), 14, "due", True)
 
 
 def test_the_first_meeting_is_due_after_the_cadence_where_that_is_shorter():
@@ -18,21 +18,21 @@ def test_the_first_meeting_is_due_after_the_cadence_where_that_is_shorter():
 
 
 def test_without_a_plan_the_next_meeting_is_a_cadence_after_the_last():
-    found = due(None, date(2026, 4, 1), STARTED, 4, today=date(2026, 4, 2))
+    meeting = due(None, date(2026, 4, 1), STARTED, 4, today=date(2026, 4, 2))
 
-    assert (found.on, found.days, found.state, found.is_first) == (date(2026, 4, 29), 27, "due", False)
+    assert (meeting.on, meeting.days, meeting.state, meeting.is_first) == (date(2026, 4, 29), 27, "due", False)
 
 
 def test_a_planned_day_counts_before_the_cadence():
-    found = due(date(2026, 4, 10), date(2026, 4, 1), STARTED, 4, today=date(2026, 4, 2))
+    meeting = due(date(2026, 4, 10), date(2026, 4, 1), STARTED, 4, today=date(2026, 4, 2))
 
-    assert (found.on, found.days, found.state) == (date(2026, 4, 10), 8, "planned")
+    assert (meeting.on, meeting.days, meeting.state) == (date(2026, 4, 10), 8, "planned")
 
 
 def test_a_plan_that_the_last_meeting_has_overtaken_does_not_count():
-    found = due(date(2026, 4, 10), date(2026, 4, 10), STARTED, 4, today=date(2026, 4, 12))
+    meeting = due(date(2026, 4, 10), date(2026, 4, 10), STARTED, 4, today=date(2026, 4, 12))
 
-    assert (found.on, found.state) == (date(2026, 5, 8), "due")
+    assert (meeting.on, meeting.state) == (date(2026, 5, 8), "due")
 
 
 def test_today_is_due_and_tomorrow_it_is_overdue():
@@ -44,14 +44,14 @@ def test_today_is_due_and_tomorrow_it_is_overdue():
 
 
 def test_a_planned_day_that_has_passed_is_overdue():
-    found = due(date(2026, 4, 10), date(2026, 4, 1), STARTED, 4, today=date(2026, 4, 13))
+    meeting = due(date(2026, 4, 10), date(2026, 4, 1), STARTED, 4, today=date(2026, 4, 13))
 
-    assert (found.state, found.days_over) == ("overdue", 3)
+    assert (meeting.state, meeting.days_over) == ("overdue", 3)
 
 
 def test_after_a_pause_the_cadence_starts_anew_and_plans_from_before_it_are_forgotten():
     resumed = date(2026, 8, 3)
 
-    found = due(date(2026, 5, 1), date(2026, 4, 1), resumed, 2, today=resumed)
+    meeting = due(date(2026, 5, 1), date(2026, 4, 1), resumed, 2, today=resumed)
 
-    assert (found.on, found.days, found.state) == (date(2026, 8, 17), 14, "due")
+    assert (meeting.on, meeting.days, meeting.state) == (date(2026, 8, 17), 14, "due")

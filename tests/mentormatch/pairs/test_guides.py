@@ -42,12 +42,12 @@ def test_no_guide_presumes_anyone_s_gender():
 
 @each_guide
 def test_each_side_gets_questions_of_its_own(guide):
-    hers = {str(question) for question in guide.mentee.questions}
-    his = {str(question) for question in guide.mentor.questions}
+    mentee_questions = {str(question) for question in guide.mentee.questions}
+    mentor_questions = {str(question) for question in guide.mentor.questions}
 
-    assert len(hers) == len(his) == 4
-    assert not hers & his
-    assert all(question.endswith("?") for question in hers | his)
+    assert len(mentee_questions) == len(mentor_questions) == 4
+    assert not mentee_questions & mentor_questions
+    assert all(question.endswith("?") for question in mentee_questions | mentor_questions)
 
 
 @each_guide

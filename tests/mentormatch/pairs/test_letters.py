@@ -7,10 +7,10 @@ from tests.support import make
 
 
 def test_our_own_texts_are_ones_a_coordinator_could_have_written(two):
-    said = letters.wordings(two.programme, {})[MENTEE]
+    texts = letters.wordings(two.programme, {})[MENTEE]
     pair = Pair(id="p", programme=two.programme, mentor=two.mentor, mentee=two.mentee, why=None, score=1)
 
-    letter = letters.proposed(pair, two.mentee, make.NOW, said)
+    letter = letters.proposed(pair, two.mentee, make.NOW, texts)
 
     assert letter.subject == "Meet Jonas Feld, your suggested match"
     assert letter.paragraphs == (

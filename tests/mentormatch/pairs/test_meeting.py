@@ -1,6 +1,5 @@
 """Pausing, going on and ending; what a person's lists show."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from mentormatch.enrolments.models import MENTOR
 from mentormatch.pairs import breaks, queries, services
 from mentormatch.pairs.models import ACTIVE, DECLINED, ENDED, LAPSED, PAUSED, Pair
 from mentormatch.people.models import LEAVE
+from tests.mentormatch.pairs.conftest import without_names
 from tests.support import make
 
 
@@ -30,8 +30,8 @@ def test_a_pause_stops_what_is_due_and_tells_the_other_one(pair, mails):
     do(breaks.pause, pair, pair.mentee)
 
     assert (pair.state, services.next_due(pair, date(2026, 5, 4))) == (PAUSED, None)
-    told, = mails()
-    assert (told.kind, told.to_email) == ("pairs.paused", pair.mentor.person.email)
+    messages, = mails()
+    assert (messages.kind, messages.to_email) == ("pairs.paused", pair.mentor.person.email)
 
 
 def test_after_a_pause_the_next_meeting_is_due_a_cadence_later(pair, mails):
@@ -57,9 +57,8 @@ def test_an_end_has_no_author_and_tells_both_in_the_same_words(pair, mails):
     do(services.end, pair, pair.mentor)
 
     assert (pair.state, pair.closed_at) == (ENDED, make.NOW)
-    hers, his = mails("pairs.ended")
-    to_mentee, to_mentor = (re.sub("Jonas( Feld)?|Ines( Okafor)?", "X", mail.text) for mail in (hers, his))
-    assert to_mentee == to_mentor
+    to_mentee, to_mentor = mails("pairs.ended")
+    assert without_names(to_mentee.text) == without_names(to_mentor.text)
     row = db.session.scalars(db.select(AuditRow)).one()
     assert (row.verb, row.by_id, row.by_name) == ("pair.ended", None, None)
 

@@ -37,9 +37,9 @@ def sweep(days):
 def test_two_rounds_take_a_mentor_s_last_place_and_one_gets_it(app, two, mails):
     other = make.enrolment(make.person("Mara Lund"), two.programme)
 
-    found = race.run(app, propose, [(two.mentor.id, two.mentee.id), (two.mentor.id, other.id)])
+    results = race.run(app, propose, [(two.mentor.id, two.mentee.id), (two.mentor.id, other.id)])
 
-    assert sorted(found) == ["MentorIsFull", "proposed"]
+    assert sorted(results) == ["MentorIsFull", "proposed"]
     assert make.count(Pair) == 1
     assert len(mails()) == 2
 
@@ -47,22 +47,22 @@ def test_two_rounds_take_a_mentor_s_last_place_and_one_gets_it(app, two, mails):
 def test_two_mentors_are_given_the_same_mentee_and_one_gets_her(app, two):
     other = make.enrolment(make.person("Lars Berg"), two.programme, "mentor")
 
-    found = race.run(app, propose, [(two.mentor.id, two.mentee.id), (other.id, two.mentee.id)])
+    results = race.run(app, propose, [(two.mentor.id, two.mentee.id), (other.id, two.mentee.id)])
 
-    assert sorted(found) == ["MenteeIsTaken", "proposed"]
+    assert sorted(results) == ["MenteeIsTaken", "proposed"]
 
 
 def test_two_tabs_say_yes_and_no_and_the_pair_is_whole_either_way(app, two, mails):
     pair = make.pair(two.mentor, two.mentee, mentor_accepted_at=make.NOW)
 
-    found = race.run(app, answer, [(pair.id, "mentee", "accept"), (pair.id, "mentee", "decline")])
+    results = race.run(app, answer, [(pair.id, "mentee", "accept"), (pair.id, "mentee", "decline")])
 
     pair = queries.by_id(pair.id)
     if pair.state == ACTIVE:
-        assert found == ["accept", "HasBegun"]
+        assert results == ["accept", "HasBegun"]
         assert {row.kind for row in mails()} == {"pairs.begun"}
     else:
-        assert (pair.state, found) == (DECLINED, ["NoLongerOpen", "decline"])
+        assert (pair.state, results) == (DECLINED, ["NoLongerOpen", "decline"])
         assert {row.kind for row in mails()} == {"pairs.not_going_ahead"}
     assert len(mails()) == 2
 
@@ -70,9 +70,9 @@ def test_two_tabs_say_yes_and_no_and_the_pair_is_whole_either_way(app, two, mail
 def test_both_say_yes_at_the_same_moment_and_it_begins_once(app, two, mails):
     pair = make.pair(two.mentor, two.mentee)
 
-    found = race.run(app, answer, [(pair.id, "mentee", "accept"), (pair.id, "mentor", "accept")])
+    results = race.run(app, answer, [(pair.id, "mentee", "accept"), (pair.id, "mentor", "accept")])
 
-    assert found == ["accept", "accept"]
+    assert results == ["accept", "accept"]
     assert queries.by_id(pair.id).state == ACTIVE
     assert len(mails("pairs.begun")) == 2
 

@@ -33,10 +33,10 @@ def test_a_short_time_passes_through_the_stages_in_their_order(days):
     order = ["first", "second-month", "half-way", "closing"]
     end = START + timedelta(days=days)
 
-    seen = [order.index(stage(START, end, START + timedelta(days=day), has_met=True)) for day in range(80)]
+    positions = [order.index(stage(START, end, START + timedelta(days=day), has_met=True)) for day in range(80)]
 
-    assert seen == sorted(seen)
-    assert seen[-1] == order.index("closing")
+    assert positions == sorted(positions)
+    assert positions[-1] == order.index("closing")
 
 
 def test_each_kind_asks_other_things_of_each_side_in_each_stage():
@@ -53,19 +53,20 @@ def test_each_kind_asks_other_things_of_each_side_in_each_stage():
 def test_the_page_tells_each_side_what_this_stage_asks(two):
     pair = make.pair(two.mentor, two.mentee, state=ACTIVE, started_at=make.NOW - timedelta(days=50))
     day = make.NOW.date()
-    assert page.of(pair, two.mentee.person, day).stage_guide is None
+    assert page.for_reader(pair, two.mentee.person, day).stage_guide is None
 
     with transaction():
         pair.last_met_on = day - timedelta(days=20)
 
-    assert page.of(pair, two.mentee.person, day).stage_guide is STAGE_GUIDES["sponsorship"]["second-month"]
+    assert page.for_reader(pair, two.mentee.person, day).stage_guide is STAGE_GUIDES["sponsorship"]["second-month"]
 
 
-def test_the_timeline_puts_the_latest_first(two, monkeypatch):
+def test_the_timeline_puts_the_latest_first(app, two, monkeypatch):
     pair = make.pair(two.mentor, two.mentee, state=ACTIVE, started_at=make.NOW)
-    earlier = page.Entry(date(2026, 5, 1), "a.html", "earlier")
-    same_day = page.Entry(date(2026, 5, 2), "a.html", "same day", make.NOW)
-    later = page.Entry(date(2026, 5, 2), "a.html", "later", make.NOW + timedelta(hours=1))
-    monkeypatch.setattr(page, "_timelines", [lambda pair, reader: [same_day, earlier], lambda pair, reader: [later]])
+    earlier = page.TimelineEntry(date(2026, 5, 1), "a.html", "earlier")
+    same_day = page.TimelineEntry(date(2026, 5, 2), "a.html", "same day", make.NOW)
+    later = page.TimelineEntry(date(2026, 5, 2), "a.html", "later", make.NOW + timedelta(hours=1))
+    timelines = [lambda pair, reader: [same_day, earlier], lambda pair, reader: [later]]
+    monkeypatch.setitem(app.extensions, "pair_timelines", timelines)
 
     assert [entry.shown for entry in page.entries(pair, two.mentee.person)] == ["later", "same day", "earlier"]

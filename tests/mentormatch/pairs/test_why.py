@@ -14,28 +14,28 @@ KEPT = {
 
 
 def test_what_was_kept_is_read_heaviest_and_most_important_first(app):
-    found = why.read(KEPT, 700)
+    reasons = why.read(KEPT, 700)
 
-    assert (found.score, found.choice_mentee, found.choice_mentor) == (742, 1, 4)
-    assert [(part.score, part.share_percent, part.words) for part in found.parts] == [
+    assert (reasons.score, reasons.choice_mentee, reasons.choice_mentor) == (742, 1, 4)
+    assert [(part.score, part.share_percent, part.words) for part in reasons.parts] == [
         (850, 75, "strong match"), (400, 25, "partial match")]
-    assert [topic.name for topic in found.topics] == ["Negotiation", "Strategy"]
+    assert [topic.name for topic in reasons.topics] == ["Negotiation", "Strategy"]
 
 
 def test_wishes_are_never_shown(app):
     assert all("ish" not in part.label for part in why.read(KEPT, 700).parts)
 
 
-@pytest.mark.parametrize("kept", [
+@pytest.mark.parametrize("stored", [
     {}, None, [], "nothing", {"parts": None, "topics": 3}, {"parts": ["goals", {}], "topics": [{}, {"name": 7}]},
     {"parts": [{"name": "goals"}, {"name": "goals", "part": "high", "weight": 1}, {"name": "soul", "part": 1}]},
     {"parts": [{"name": ["goals"], "part": 1, "weight": 1}]}, {"choice_mentee": "first", "score": -4},
     {"parts": [{"name": "goals", "part": float("nan"), "weight": 1}], "score": True},
 ])
-def test_what_is_missing_or_of_another_shape_is_left_out(app, kept):
-    found = why.read(kept, 700)
+def test_what_is_missing_or_of_another_shape_is_left_out(app, stored):
+    reasons = why.read(stored, 700)
 
-    assert (found.score, found.parts, found.topics, found.choice_mentee) == (700, (), (), None)
+    assert (reasons.score, reasons.parts, reasons.topics, reasons.choice_mentee) == (700, (), (), None)
 
 
 def test_a_topic_without_degrees_is_still_named(app):

@@ -27,8 +27,8 @@ def test_a_bad_fit_offers_somebody_else_and_ends_the_pair_kindly(pair, him):
 
 def test_only_she_is_promised_to_be_among_the_first_and_goals_are_only_hers(pair, her, him):
     pages = {who: client.open_page(f"/pairs/{pair.id}/rematch") for who, client in (("her", her), ("him", him))}
-    said = {who: ("among the first" in page.text, "your goals" in page.text) for who, page in pages.items()}
-    assert said == {"her": (True, True), "him": (False, False)}
+    promises = {who: ("among the first" in page.text, "your goals" in page.text) for who, page in pages.items()}
+    assert promises == {"her": (True, True), "him": (False, False)}
 
     page = pages["him"].submit("End it and match me with someone else")
 
@@ -109,8 +109,8 @@ def test_a_line_is_drawn_once_there_are_two(pair, her):
 
 def test_nobody_opens_what_another_person_was_asked(pair, her, him, cora):
     tasks.ask_due(make.NOW)
-    hers = db.session.scalars(db.select(Pulse).where(Pulse.person_id == pair.mentee.person_id)).one()
-    path = f"/pulses/{hers.id}"
+    mentee_pulse = db.session.scalars(db.select(Pulse).where(Pulse.person_id == pair.mentee.person_id)).one()
+    path = f"/pulses/{mentee_pulse.id}"
 
     assert [client.open_page(path).status for client in (her, him, cora)] == [200, 404, 404]
     assert cora.open_page(f"/pairs/{pair.id}/pulses").status == 404

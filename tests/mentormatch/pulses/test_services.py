@@ -83,7 +83,7 @@ def test_a_pulse_is_answered_once_by_the_one_who_was_asked(pair):
         services.answer(pulse, {"closer": 5}, by=pair.mentor.person, now=make.NOW)
     with transaction():
         services.answer(pulse, {"closer": 5, "made-up": 3, "worth-it": 9}, by=pair.mentee.person, now=make.NOW)
-    with pytest.raises(services.NotOpen), transaction():
+    with pytest.raises(services.PulseNotOpen), transaction():
         services.answer(pulse, {"closer": 1}, by=pair.mentee.person, now=make.NOW)
 
     assert pulse.answers == {"closer": 5}
@@ -93,11 +93,11 @@ def test_a_pulse_is_answered_once_by_the_one_who_was_asked(pair):
 
 def test_a_pulse_can_be_skipped_and_closes_by_itself(pair):
     tasks.ask_due(make.NOW)
-    hers = queries.open_in_pair(pair.id, pair.mentee.person_id, make.NOW)
+    mentee_pulse = queries.open_in_pair(pair.id, pair.mentee.person_id, make.NOW)
 
     with transaction():
-        services.skip(hers, by=pair.mentee.person, now=make.NOW)
-        services.skip(hers, by=pair.mentee.person, now=make.NOW)
+        services.skip(mentee_pulse, by=pair.mentee.person, now=make.NOW)
+        services.skip(mentee_pulse, by=pair.mentee.person, now=make.NOW)
 
     assert queries.open_for(pair.mentee.person_id, make.NOW) == []
     assert [pulse.person_id for pulse in queries.awaiting(make.NOW)] == [pair.mentor.person_id]
@@ -114,13 +114,13 @@ def test_an_empty_answer_is_refused(pair):
 
 def test_a_bad_fit_is_told_with_consent_only_and_the_later_word_holds(pair):
     say(pair, pair.mentor, NOT_GOOD)
-    assert queries.consented([pair.id]) == {}
+    assert queries.disclosures([pair.id]) == {}
 
     say(pair, pair.mentee, NOT_GOOD, may_tell=True)
-    assert queries.consented([pair.id])[pair.id].not_good == {pair.mentee.person_id}
+    assert queries.disclosures([pair.id])[pair.id].not_good == {pair.mentee.person_id}
 
     say(pair, pair.mentee, "good", may_tell=True)
-    assert queries.consented([pair.id]) == {}
+    assert queries.disclosures([pair.id]) == {}
     assert make.count(FitCheck) == 2
 
 
@@ -135,13 +135,13 @@ def test_the_fit_is_asked_once_the_two_have_met(pair):
 def test_a_fall_is_told_only_with_the_consent_given_with_the_latest_answers(pair):
     answered(pair, pair.mentee, 5, 30, may_tell=True)
     answered(pair, pair.mentee, 3, 90)
-    assert queries.consented([pair.id]) == {}
+    assert queries.disclosures([pair.id]) == {}
 
     answered(pair, pair.mentee, 2, 150, may_tell=True)
-    assert queries.consented([pair.id])[pair.id].fell == {pair.mentee.person_id}
+    assert queries.disclosures([pair.id])[pair.id].fell == {pair.mentee.person_id}
 
     answered(pair, pair.mentee, 2, 210, may_tell=True)
-    assert queries.consented([pair.id]) == {}
+    assert queries.disclosures([pair.id]) == {}
 
 
 def test_nothing_of_it_is_in_the_audit_trail_or_a_mail(pair):

@@ -18,9 +18,9 @@ def all_at(step, but=()):
 
 def test_the_scale_has_two_sentences_an_area_and_names_the_other_one():
     assert {area: sum(item.area == area for item in ITEMS) for area in AREAS} == dict.fromkeys(AREAS, 2)
-    said = [sentence(item, for_her=for_her, name="Jonas") for item in ITEMS for for_her in (True, False)]
-    assert not any("%" in words for words in said)
-    assert any("Jonas" in words for words in said)
+    answers = [sentence(item, for_her=for_her, name="Jonas") for item in ITEMS for for_her in (True, False)]
+    assert not any("%" in words for words in answers)
+    assert any("Jonas" in words for words in answers)
 
 
 def test_six_steps_down_in_eight_is_a_fall_and_five_is_not():

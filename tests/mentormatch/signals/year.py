@@ -22,7 +22,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
 from mentormatch.checkins import tasks as checkins_tasks
-from mentormatch.checkins.services import Account
+from mentormatch.checkins.services import MeetingAccount
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
 from mentormatch.pairs import breaks, proposing
 from mentormatch.pairs import queries as pair_queries
@@ -186,13 +186,14 @@ class Year:
         life.next_meeting = turn + (2 if self.rng.random() < 0.9 else 6)
         by, other = self.rng.sample([pair.mentor.person, pair.mentee.person], 2)
         minutes = 0 if self.rng.random() < 0.2 else 45
-        account = Account(self.now.date(), minutes, "video", "The plan.", missed_by=None if minutes else "neither")
+        missed_by = None if minutes else "neither"
+        account = MeetingAccount(self.now.date(), minutes, "video", "The plan.", missed_by=missed_by)
         row = checkins.log(pair, account, by=by, zone=ZONE, now=self.now,
-                           private=private_notes.Private(f"{MARKER} note"))
+                           private=private_notes.PrivateEntry(f"{MARKER} note"))
         said = self.rng.random()
         differs = bool(minutes) and said < 0.06
         if differs:
-            own = Account(self.now.date(), 15, "video", missed_by=None)
+            own = MeetingAccount(self.now.date(), 15, "video", missed_by=None)
             checkins.correct(row, own, by=other, version=1, zone=ZONE, now=self.now)
         elif said < 0.7:
             checkins.confirm(row, by=other, version=1, now=self.now)
@@ -217,7 +218,7 @@ class Year:
     def _cheat(self, action: object, by: Person) -> None:
         try:
             actions.answer(action, "confirmed", by=by, version=1, now=self.now)  # type: ignore[arg-type]
-        except actions.NotHers:
+        except actions.NotTheMentee:
             self.refused_cheats += 1
 
     def _answer_action(self, life: Life, pair: Pair, turn: int) -> None:
