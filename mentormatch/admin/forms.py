@@ -9,7 +9,7 @@ from flask_wtf.file import FileField
 from wtforms import DateField, SelectChoice, SelectField
 from wtforms import Form as PlainForm
 
-from mentormatch.admin.words import MAIL_STATES, STATUSES, deed
+from mentormatch.admin.labels import MAIL_STATES, STATUSES, deed
 from mentormatch.base.forms import Filled, Form, LineField
 from mentormatch.base.mail import FAILED, QUEUED, SENT
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mentormatch.admin import queries, words
+from mentormatch.admin import labels, queries
 from mentormatch.admin.forms import AuditForm
 from mentormatch.admin.queries import AuditFilter
 from mentormatch.base import viewer
@@ -34,7 +34,7 @@ def filter_of(form: AuditForm) -> AuditFilter:
 def lines(rows: list[AuditRow]) -> list[TrailLine]:
     """Rows with the names of people and programmes."""
     names = queries.names_in(rows)
-    return [TrailLine(row, words.deed(row.verb), names.people.get(row.thing_id or "", _kind(row)),
+    return [TrailLine(row, labels.deed(row.verb), names.people.get(row.thing_id or "", _kind(row)),
                  names.programmes.get(row.programme_id or "", ""), _facts(row)) for row in rows]
 
 

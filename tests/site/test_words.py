@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from mentormatch.admin.words import MAIL_KINDS
+from mentormatch.admin.labels import MAIL_KINDS
 from tests.support.wording import (
     PER_CENT,
     ROOT,
@@ -80,7 +80,7 @@ def test_every_kind_of_mail_has_words_in_the_outbox():
 
     unnamed = sorted((kinds | {"signals.nudge", "signals.offer"}) - MAIL_KINDS.keys())
 
-    assert not unnamed, f"Say in mentormatch/admin/words.py what these mails are about: {', '.join(unnamed)}"
+    assert not unnamed, f"Say in mentormatch/admin/labels.py what these mails are about: {', '.join(unnamed)}"
 
 
 def _guesses(message: Message, pronouns: re.Pattern[str]) -> bool:

@@ -3,7 +3,7 @@
 from flask import Response, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from mentormatch.admin import queries, trail, words
+from mentormatch.admin import labels, queries, trail
 from mentormatch.admin.forms import AuditForm
 from mentormatch.admin.views.blueprint import bp, page_number
 from mentormatch.base import clock, spreadsheet
@@ -18,7 +18,7 @@ def audit() -> ResponseReturnValue:
     form = AuditForm(request.args, queries.audit_verbs(), queries.programme_names())
     form.validate()
     entries = queries.audit_page(trail.filter_of(form), page_number())
-    return page("admin/audit.html", form=form, entries=entries, lines=trail.lines(entries.items), words=words,
+    return page("admin/audit.html", form=form, entries=entries, lines=trail.lines(entries.items), labels=labels,
                 is_filtered=any(form.data.values()))
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from mentormatch.admin import privacy, queries, services, words
+from mentormatch.admin import labels, privacy, queries, services
 from mentormatch.admin.forms import MailFilter
 from mentormatch.admin.views.blueprint import bp, page_number
 from mentormatch.base import clock
@@ -22,7 +22,7 @@ def mail() -> ResponseReturnValue:
     """The outbox, newest first."""
     criteria = MailFilter(request.args)
     state, text = criteria.state.data or None, criteria.words.data or ""
-    return page("admin/mail.html", filter=criteria, emails=queries.outbox(state, text, page_number()), words=words,
+    return page("admin/mail.html", filter=criteria, emails=queries.outbox(state, text, page_number()), labels=labels,
                 counts=state_counts(), is_confidential=privacy.is_confidential, is_filtered=bool(state or text))
 
 
@@ -30,7 +30,7 @@ def mail() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER, on=queries.mail)
 def letter(mail: OutboxMail) -> ResponseReturnValue:
     """One email: its headers, what became of it, and as much of its text as is an administrator's business."""
-    return page("admin/letter.html", mail=mail, words=words, text=privacy.shown_text(mail),
+    return page("admin/letter.html", mail=mail, labels=labels, text=privacy.shown_text(mail),
                 can_read=privacy.can_read(mail), is_confidential=privacy.is_confidential(mail))
 
 

@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from mentormatch.admin import queries, services, words
+from mentormatch.admin import labels, queries, services
 from mentormatch.admin.forms import PeopleFilter
 from mentormatch.admin.views.blueprint import bp, page_number
 from mentormatch.base import clock
@@ -22,7 +22,7 @@ def people() -> ResponseReturnValue:
     criteria = PeopleFilter(request.args)
     text, status = criteria.words.data or "", criteria.status.data or None
     people = everyone.search(text, page_number(), has_account=criteria.has_account, status=status)
-    return page("admin/people.html", filter=criteria, people=people, words=words, invite_form=Form(formdata=None),
+    return page("admin/people.html", filter=criteria, people=people, labels=labels, invite_form=Form(formdata=None),
                 uninvited=len(queries.without_account(text, status)),
                 is_filtered=bool(text or criteria.account.data or status))
 
@@ -32,7 +32,7 @@ def people() -> ResponseReturnValue:
 def person(person: Person) -> ResponseReturnValue:
     """One person."""
     now = clock.now()
-    return page("admin/person.html", person=person, words=words, spoken=words.spoken(person),
+    return page("admin/person.html", person=person, labels=labels, spoken=labels.spoken(person),
                 reports=everyone.reports_of(person), sessions=sessions.of_person(person.id, now),
                 was_invited_recently=services.was_invited_recently(person, now),
                 may_create=may(Permission.CREATE_PROGRAMME, person=person))
