@@ -23,14 +23,14 @@ from matching.model.result import OBJECTIVES
 from matching.solve.match import match
 
 LONG_RUN = 100_000
-"""From so many allowed pairs on, the steps are told on standard error."""
+"""From this many allowed pairs on, the steps are reported on standard error."""
 REFUSED, INVALID, INTERRUPTED, UNREAD = 1, 2, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 for a result that is refused, or 2 for invalid input.
 
-    As shells have it, 130 says that the run was interrupted, 141 that nobody read on.
+    As in shells, 130 says that the run was interrupted, 141 that no one read the output to its end.
     """
     parsed = _parser().parse_args(arguments)
     try:
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        # What is still held back would be written once more when Python ends.
+        # Python would try to write the rest once more as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             return UNREAD
@@ -61,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     solve = commands.add_parser("match", help="compute a matching")
     solve.add_argument("input", metavar="IN.json", help="or IN.json.gz")
     solve.add_argument("--objective", choices=OBJECTIVES, default="fair")
-    solve.add_argument("--seed", help="of the lottery among equal results (default: the input's fingerprint)")
-    solve.add_argument("--minimum-score", type=int, help="drop allowed pairs below it, unless locked")
+    solve.add_argument("--seed", help="seed of the draw among equally good results (default: the input's fingerprint)")
+    solve.add_argument("--minimum-score", type=int, help="drop allowed pairs that score less, unless locked")
     solve.add_argument("--bands", type=int, default=10, help="score bands of leximin (default: 10)")
     solve.add_argument("--out", metavar="OUT.json", help="or OUT.json.gz (default: standard output)")
     check = commands.add_parser("verify", help="check a result and its certificate")
@@ -115,7 +115,7 @@ def _read(path: str) -> Any:
     except MatchingError:
         raise
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise MatchingError(f"{path} is not a whole gzip file.") from None
+        raise MatchingError(f"{path} is not a complete gzip file.") from None
     except OSError as error:
         raise MatchingError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
@@ -123,7 +123,7 @@ def _read(path: str) -> Any:
     except json.JSONDecodeError as error:
         raise MatchingError(f"{path} is not JSON: {error.msg} in line {error.lineno}.") from None
     except (RecursionError, ValueError):
-        raise MatchingError(f"{path} holds a number too long or lists too deep to read.") from None
+        raise MatchingError(f"{path} contains a number that is too long or lists nested too deeply to read.") from None
 
 
 def _tell(step: str) -> None:

@@ -77,7 +77,7 @@ def _positions_by_name(instance: Instance, matching: Matching) -> tuple[Ints, In
 def _edges(instance: Instance, rows: Ints, cols: Ints) -> Ints:
     """Return the position of each pair in the instance, -1 for one that is not allowed.
 
-    Each goes on from before her first pair, by half as far each time, while the mentor there is not beyond him.
+    Each search goes on from before the mentee's first pair, half as far each time, while it is not past the mentor.
     """
     before, last = instance.indptr[rows] - 1, instance.indptr[rows + 1] - 1
     if not instance.indices.size:

@@ -23,7 +23,7 @@ def pair_tickets(
 
 
 def _words(seed: str, draw: str, side: str, people: Sequence[Hashable], positions: Ints) -> npt.NDArray[np.uint64]:
-    """Return the word of the person at each position; everybody is hashed once."""
+    """Return the word of the person at each position; each person is hashed once."""
     who, back = np.unique(positions, return_inverse=True)
     start = hashlib.sha256(f"{seed}\x00{draw}\x00{side}\x00".encode("utf-8", "surrogatepass")).copy
     digests = []

@@ -243,7 +243,7 @@ def _changeable(open_pairs: OpenPairs, state: StageFace) -> Mask:
     node = np.arange(m + 1)
     node[:m][loose & (load > 0) & (load < room)] = m
     own = partner[rows] == cols
-    # Nobody is -1, and the last node is m.
+    # NOBODY is -1, and the last node is m.
     start, end = node[partner[rows]], node[cols]
     leavers = np.flatnonzero(open_pairs.placed & ~state.must_place)
     leaving = node[partner[leavers]]

@@ -1,4 +1,4 @@
-"""The stable part of a verification: nobody would rather have each other, and no mentee could do better.
+"""The stable part of a verification: no two people would rather have each other, and no mentee could do better.
 
 A matching is stable when no pair blocks it. Among stable matchings it is the mentees' best exactly when no cycle
 of mentors exists in which each takes over the next one's mentee, who would rather come (an exposed rotation:
@@ -49,10 +49,10 @@ def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[
 
 
 def _preferences(instance: Instance, seed: str, edge: Ints) -> tuple[Ints, Ints]:
-    """Return, for every pair, a number that is higher the more she wants him, and one the more he wants her.
+    """Return, for every pair, a number that is higher the more the mentee wants the mentor, and one the other way.
 
-    She goes by her ranking, then the score, then the ticket; he by her priority, his ranking, the score, the
-    ticket.
+    A mentee goes by ranking, then the score, then the ticket; a mentor by the mentee's priority, then ranking, the
+    score, the ticket.
     """
     rows, cols, score = instance.rows[edge], instance.indices[edge], instance.score[edge]
     ticket = pair_tickets(seed, "0", instance.mentees, instance.mentors, rows, cols)
@@ -74,7 +74,7 @@ def _has_rotation(rows: Ints, cols: Ints, mentor_liking: Ints, wants: Mask, part
     following = np.full(mentors, -1, np.int64)
     candidates = np.flatnonzero(wants)
     candidates = candidates[np.argsort(mentor_liking[candidates])]
-    # The last write wins, so each mentor is left with the candidate he likes best.
+    # The last write wins, so each mentor is left with their favourite candidate.
     following[cols[candidates]] = partner[rows[candidates]]
     colour = np.zeros(mentors, np.int64)
     for first in range(mentors):

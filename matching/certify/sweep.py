@@ -1,7 +1,7 @@
 """One pass over all pairs for a verification: which claims about them fail, and what the first stage leaves open.
 
-Everything asked of a pair is that its score stays below a number of hers and a number of his. So a block of pairs takes
-one look-up and one comparison each, and only the few that reach the numbers are looked at closely.
+All that is asked of a pair is that its score stays below the sum of a number of its mentee and one of its mentor. So a
+pair takes one look-up and one comparison, and only the few that reach the numbers are looked at closely.
 """
 
 from __future__ import annotations

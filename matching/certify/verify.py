@@ -1,4 +1,4 @@
-"""Check a matching against its input and its proof, by code that shares nothing with the solver.
+"""Check a matching against its input and its proof, with code that shares nothing with the solver.
 
 Only the data definitions (`Instance`, `Matching`) are imported. Everything the solver decided is checked again
 here from first principles: rules by looking at every pair, counts by König covers, the worst score by a cover one
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from matching.certify import feasibility as certify_pairs
-from matching.certify import optimality as certify_proof
-from matching.certify import stability as certify_stable
+from matching.certify.feasibility import check_pairs
+from matching.certify.optimality import check_proof
+from matching.certify.stability import check_stable
 from matching.model.errors import CertificateRefused
 from matching.model.graph import as_instance
 from matching.model.instance import Instance
@@ -107,13 +107,13 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
         CertificateCheck("settings", is_possible),
         CertificateCheck("fingerprint", matching.fingerprint == instance.fingerprint),
     ]
-    checked = certify_pairs.check_pairs(instance, matching, matching.settings.minimum_score if is_possible else None)
+    checked = check_pairs(instance, matching, matching.settings.minimum_score if is_possible else None)
     checks += checked.checks
     if all(check.ok for check in checks):
         if matching.objective == "stable":
-            checks += certify_stable.check_stable(instance, matching, checked.partner)
+            checks += check_stable(instance, matching, checked.partner)
         else:
-            checks += certify_proof.check_proof(instance, matching, checked.partner)
+            checks += check_proof(instance, matching, checked.partner)
     tiers, tier = instance.tiers
     placed = np.bincount(tier[checked.partner >= 0], minlength=tiers.size).cumsum()
     return Certificate(

@@ -1,4 +1,4 @@
-"""What a walk through the places changes: who moves, and what the round gains or loses by it."""
+"""What an alternating path changes: who moves, and what the round gains or loses by it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from matching.model.result import Matching
 
 
 def moves_along(residual: Residual, row: int, column: int, arcs: Iterable[int]) -> tuple[Move, ...]:
-    """Return the moves when a mentee takes a place and the arcs make room for her."""
+    """Return the moves when a mentee takes a place and the arcs make room for them."""
     steps = [(row, column)]
     for arc in arcs:
         edge, mover = int(residual.moves.edge[arc]), int(residual.moves.mover[arc])
@@ -46,7 +46,7 @@ def effect_of(residual: Residual, moves: Sequence[Move]) -> Effect:
 
 
 def difference(residual: Residual, after: Matching) -> tuple[Effect, tuple[Move, ...]]:
-    """Return what another result changes against the one that stands, and every move in the order of the ids."""
+    """Return how another result differs from the present one, and every move in the order of the ids."""
     before = residual.matching
     priority = dict(zip(residual.instance.mentees, residual.instance.priority.tolist(), strict=True))
     old, new = dict(before.pairs), dict(after.pairs)
@@ -71,7 +71,7 @@ def _mentor(residual: Residual, column: int) -> Id | None:
 
 
 def _worst_without(scores: list[int], lost: Counter[int], won: Counter[int]) -> int | None:
-    """Return the lowest of the sorted scores once some are lost and some won, None when none is left."""
+    """Return the lowest of the sorted scores once some are lost and some are won, None when none is left."""
     gone = lost.copy()
     rest = None
     for score in scores:

@@ -1,4 +1,4 @@
-"""What the explanations say, as data: codes, ids and whole numbers. Words are the caller's."""
+"""What the explanations say, as data: codes, ids and whole numbers. The wording is the caller's."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -42,8 +42,9 @@ class Effect:
 class WhyPair:
     """Why two people are a pair.
 
-    ``her_rank`` is 1 when no other of her ``her_options`` allowed mentors scores higher; ``his_rank`` the same on
-    his side. ``her_wish`` and ``his_wish`` are the places in their own lists, from 1, None when not listed.
+    ``her_rank`` is 1 when none of the mentee's ``her_options`` allowed mentors scores higher; ``his_rank`` is the same
+    on the mentor's side. ``her_wish`` and ``his_wish`` are the places in the mentee's and the mentor's list, from 1,
+    None when not listed.
     """
 
     mentee: Id
@@ -60,7 +61,7 @@ class WhyPair:
 
     @property
     def is_only_option(self) -> bool:
-        """Whether no other mentor is allowed for her."""
+        """Whether no other mentor is allowed for the mentee."""
         return self.her_options == 1
 
 
@@ -68,9 +69,9 @@ class WhyPair:
 class WhyNotPair:
     """Why two people are not a pair.
 
-    ``code``: *is_pair* (they are), *forbidden* (see ``reasons``), *no_place* (he has none left beside his locked
-    pairs), *locked_elsewhere* (she is locked to another), or *costs* (see ``effect`` and ``moves``: what having
-    the pair would change). ``score`` is None where it may not be told.
+    ``code``: *is_pair* (they are), *forbidden* (see ``reasons``), *no_place* (locked pairs take all the mentor's
+    places), *locked_elsewhere* (the mentee is locked to another), or *costs* (see ``effect`` and ``moves``: what having
+    the pair would change). ``score`` is None where it may not be shown.
     """
 
     mentee: Id
@@ -84,7 +85,7 @@ class WhyNotPair:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """Mentees who can be served by these mentors only, who have too few places (a Hall violator)."""
+    """Mentees whom only these mentors can serve, who have too few places (a Hall violator)."""
 
     mentees: tuple[Id, ...]
     mentors: tuple[Id, ...]
@@ -98,7 +99,7 @@ class Shortage:
 
 @dataclass(frozen=True, slots=True)
 class TopicShortage:
-    """A topic more people want than there are places with who offers it."""
+    """A topic that more people want than there are places with mentors who offer it."""
 
     topic: str
     mentees: int
@@ -112,17 +113,17 @@ class WhyLeftOut:
 
     ``code``:
 
-    - *no_allowed_mentor*: rules leave her nobody;
-    - *level*: all her allowed mentors score below the round's worst pair, ``points_short`` short at best;
-    - *priority*: she could only take the place of somebody with a higher priority;
-    - *shortage*: she and those she competes with can only be served by at most half of all places, too few;
-    - *drawn*: an equally good result had her in it, and the lot fell the other way;
-    - *outweighed*: another takes each place she could have, ``points_short`` better than she at least;
-    - *others_preferred*: in a stable round, each mentor she could have is full of mentees he would rather have.
+    - *no_allowed_mentor*: the rules leave no mentor;
+    - *level*: every allowed mentor scores below the round's worst pair, by ``points_short`` at best;
+    - *priority*: the mentee could only take the place of someone with a higher priority;
+    - *shortage*: the mentee and those they compete with share at most half of all places, which is too few;
+    - *drawn*: an equally good result included the mentee, and the draw went the other way;
+    - *outweighed*: someone else takes each place the mentee could have, and is better by ``points_short`` at least;
+    - *others_preferred*: in a stable round, each allowed mentor is full with mentees they would rather have.
 
     ``removed`` maps a reason to the number of mentors it rules out, ``removed_alone`` to those only it rules out;
-    ``allowed`` is how many are left. ``shortage`` is she and the placed mentees she competes with, directly or
-    through others: the fewest who share too few places. ``moves`` is the cheapest way to place her without a pair
+    ``allowed`` is how many are left. ``shortage`` is the mentee and the placed mentees they compete with, directly or
+    through others: the fewest who share too few places. ``moves`` is the cheapest way to place the mentee with no pair
     below the round's worst score, ``effect`` what it would change.
     """
 
@@ -141,9 +142,9 @@ class WhyLeftOut:
 class PlacingChange:
     """A change that places a mentee who was left out, checked by solving again.
 
-    ``kind``: *place* (one more place at ``mentor``), *waive* (set ``rules`` aside for her and ``mentor``),
-    *priority* (``amount`` steps more for her) or *score* (``amount`` points more with ``mentor``). ``effect`` is
-    the change of the whole round, ``unplaced`` who would lose her mentor.
+    ``kind``: *place* (one more place with ``mentor``), *waive* (set ``rules`` aside for the mentee and ``mentor``),
+    *priority* (``amount`` steps more for the mentee) or *score* (``amount`` points more with ``mentor``). ``effect`` is
+    the change of the whole round, ``unplaced`` are those who would lose their mentor.
     """
 
     kind: str

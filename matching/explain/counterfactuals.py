@@ -1,4 +1,4 @@
-"""The smallest changes that would place somebody who was left out, each checked by solving again."""
+"""The smallest changes that would place someone who was left out, each checked by solving again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _KINDS = ("place", "waive", "priority", "score")
 
 @dataclass(frozen=True, eq=False)
 class _Attempt:
-    """A changed input that may place her, and the change it stands for."""
+    """A changed input that may place the mentee, and the change it stands for."""
 
     kind: str
     column: int
@@ -32,7 +32,7 @@ class _Attempt:
 
 
 def smallest_changes(residual: Residual, scorer: Scorer | None, row: int, tries: int) -> tuple[PlacingChange, ...]:
-    """Return the first change of each kind that does place her, fewest steps first."""
+    """Return the first change of each kind that does place the mentee, fewest steps first."""
     kinds = (
         _places(residual, row),
         _waivers(residual, scorer, row),
@@ -55,7 +55,7 @@ def solve_again(instance: Instance, like: Matching) -> Matching:
 
 
 def changed_by(residual: Residual, after: Matching) -> tuple[Effect, tuple[Move, ...]]:
-    """Return what another result changes against the one that stands, and the moves."""
+    """Return how another result differs from the present one, and the moves."""
     return difference(residual, after)
 
 
@@ -129,7 +129,7 @@ def _first_that_works(residual: Residual, row: int, candidates: Iterator[_Attemp
 
 
 def _places(residual: Residual, row: int) -> Iterator[_Attempt]:
-    """One more place where she would be the next to get it; then with her own mentors, best score first."""
+    """One more place that the mentee would be the next to get; then one with an allowed mentor, best score first."""
     mine = np.arange(residual.indptr[row], residual.indptr[row + 1])
     columns = residual.cols[mine[np.argsort(-residual.score[mine], kind="stable")]].tolist()
     if residual.gain is not None and residual.matching.objective != "leximin":
@@ -139,7 +139,7 @@ def _places(residual: Residual, row: int) -> Iterator[_Attempt]:
 
 
 def _within_reach(residual: Residual, row: int) -> list[int]:
-    """The mentors she would be an optimal taker for: those at no cost from her, nearest first."""
+    """The mentors whose extra place the mentee could take in an optimum: those at no cost, nearest first."""
     first, last = np.searchsorted(residual.level, (residual.indptr[row], residual.indptr[row + 1]))
     columns = residual.cols[residual.level[first:last]]
     direct = np.sort(columns[residual.slack[first:last] == 0]).tolist()
@@ -155,7 +155,7 @@ def _within_reach(residual: Residual, row: int) -> list[int]:
 
 
 def _waivers(residual: Residual, scorer: Scorer | None, row: int) -> Iterator[_Attempt]:
-    """Forbidden pairs all of whose rules may be set aside: fewest rules first, then the best score."""
+    """Forbidden pairs whose broken rules may all be set aside: fewest rules first, then the best score."""
     if scorer is None:
         return
     columns = np.arange(residual.room.size)
@@ -176,7 +176,7 @@ def _waivers(residual: Residual, scorer: Scorer | None, row: int) -> Iterator[_A
 
 
 def _priorities(residual: Residual, row: int) -> Iterator[_Attempt]:
-    """The priorities of those above her, level with each and one step beyond, lowest first."""
+    """The priorities of those above the mentee, level with each and one step beyond, lowest first."""
     if residual.indptr[row] == residual.indptr[row + 1]:
         return
     mine = int(residual.instance.priority[row])
@@ -187,10 +187,10 @@ def _priorities(residual: Residual, row: int) -> Iterator[_Attempt]:
 
 
 def _scores(residual: Residual, row: int) -> Iterator[_Attempt]:
-    """Points more with one of her mentors, fewest first.
+    """Extra points with an allowed mentor, fewest first.
 
-    As many as would draw level with the cheapest way out, or one more; or as many as lift her above the round's
-    worst score, where her pair may be what it takes to raise that.
+    As many as would draw level with the cheapest way out, or one more; or as many as lift the pair above
+    the round's worst score, where it may be what it takes to raise that.
     """
     if residual.weights is None or residual.matching.objective in ("leximin", "total"):
         return

@@ -1,7 +1,7 @@
 """Why a result is as it is, for a pair, a person left out and the pool: codes and numbers, no prose.
 
-`Explainer` is the door; the arithmetic is in standing.py, the shapes of the answers in reasons.py. Explanations are
-public unless asked otherwise: whatever is said of a pair that is forbidden by somebody's boundary is said in the
+`Explainer` is the door; the arithmetic is in residual.py, the shapes of the answers in answers.py. Explanations are
+public unless asked otherwise: a pair that is forbidden by someone's boundary is described in the
 same words of one that scores too low (`rules.PUBLIC_REASON`).
 """
 
@@ -46,7 +46,7 @@ class Explainer:
 
     Parameters
     ----------
-    standing : Standing
+    residual : Residual
         The result on its input, as `Explainer.for_matching` makes it.
     scorer : Scorer or None
         What the scores came from. Without it parts are empty, and a pair that is not an edge is *forbidden* without
@@ -103,11 +103,11 @@ class Explainer:
         scorer: Scorer | None = None,
         public: bool = True,
     ) -> "Explainer":
-        """Raises `MatchingError` when the result was computed from another input."""
+        """Put a result on its input. Raises `MatchingError` when it was computed from another one."""
         return cls(residual_of(as_instance(graph), matching), scorer, public)
 
     def why_pair(self, mentee: Id, mentor: Id) -> WhyPair:
-        """Raises `MatchingError` when the two are not a pair of this result."""
+        """Return why two people are a pair. Raises `MatchingError` when they aren't one in this result."""
         row, column = self._positions(mentee, mentor)
         if self.residual.partner[row] != column:
             raise MatchingError(f"{mentee!r} and {mentor!r} are not a pair of this result.", (mentee, mentor))
@@ -152,22 +152,22 @@ class Explainer:
         return WhyNotPair(mentee, mentor, "costs", score=score, effect=effect, moves=moves)
 
     def why_left_out(self, mentee: Id) -> WhyLeftOut:
-        """Raises `MatchingError` when she has a mentor."""
+        """Return why a mentee has no mentor. Raises `MatchingError` when the mentee has one."""
         row = self._row(mentee)
         if self.residual.partner[row] != NOBODY:
             raise MatchingError(f"{mentee!r} has a mentor in this result.", mentee)
         return left_out_reasons(self.residual, self.scorer, [row], public=self.public)[0]
 
     def left_out(self) -> list[WhyLeftOut]:
-        """Return `why_left_out` of everybody left out, in the order of their ids, at a fraction of the cost."""
+        """Return `why_left_out` of everyone left out, in the order of their ids, at a fraction of the cost."""
         rows = self.residual.left_out.tolist()
         return left_out_reasons(self.residual, self.scorer, rows, public=self.public)
 
     def smallest_change(self, mentee: Id, *, tries: int = 4) -> tuple[PlacingChange, ...]:
-        """Return changes that place her, smallest first, at most one of each kind, each checked by solving again.
+        """Return changes that place a mentee, smallest first, at most one of a kind, each checked by solving again.
 
         ``tries`` bounds the candidates solved per kind, so a kind may be missing that a longer search would find.
-        Nothing is ever offered against a boundary or a low score. Raises `MatchingError` when she has a mentor.
+        Nothing is ever offered against a boundary or a low score. Raises `MatchingError` when the mentee has a mentor.
         """
         row = self._row(mentee)
         if self.residual.partner[row] != NOBODY:
@@ -224,7 +224,7 @@ class Explainer:
     def _cheapest(
         self, candidates: Ints, costs: np.ndarray, limit: int, arcs: Callable[[int], list[int]]
     ) -> list[Alternative]:
-        """Return the cheapest of these pairs of the level, with the walk each sets off."""
+        """Return the cheapest of these pairs of the level, with the path each sets off."""
         residual = self._priced
         possible = candidates[np.isfinite(costs)]
         order = np.lexsort((possible, costs[np.isfinite(costs)]))[:limit]
@@ -275,7 +275,7 @@ class Explainer:
         return self.residual.column_of[mentor]
 
     def _wish(self, row: int, column: int, ranks: Whole | None, *, is_mentee: bool) -> int | None:
-        """The place of one in the other's list, from the people where they are known, else from the ranks."""
+        """Return someone's place in their partner's list, from the people where they are known, else from the ranks."""
         if self.scorer is not None:
             mentee, mentor = self.scorer.pool.mentees[row], self.scorer.pool.mentors[column]
             wishes, other = (mentee.wishes, mentor.id) if is_mentee else (mentor.wishes, mentee.id)

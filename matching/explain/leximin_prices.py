@@ -1,4 +1,4 @@
-"""The last stage of a *leximin* result by itself: what may still be exchanged without undoing what was evened out.
+"""The last stage of a *leximin* result on its own: what may still be exchanged without undoing what was evened out.
 
 Under *leximin* no single number says what a pair is worth, for a band outweighs every band above it. But among the
 matchings that place as many and spread them over the bands as the result does, the total decides, and there every
@@ -13,7 +13,7 @@ from matching.explain.residual import LastStage, Residual
 
 
 def last_stage_residual(residual: Residual) -> Residual:
-    """Return the standing narrowed to the last stage, with points for prices; as it is for other objectives.
+    """Return the residual narrowed to the last stage, with points for prices; as it is for other objectives.
 
     The stages before the last are known from the proof: their prices say which pairs are left, and who has to be
     placed or full (complementary slackness).

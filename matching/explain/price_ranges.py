@@ -3,8 +3,8 @@
 For ``coverage``, ``fair`` and ``total`` a pair's gain can be written as one integer, so that one optimum of the
 sum is the matching at hand. Its dual prices form a lattice; the lowest price of a mentor is what one more place
 there would bring, the highest what losing one would cost (Shapley & Shubik 1971; Demange 1982; Leonard 1983).
-Costs of changes are shortest walks with reduced costs, which are never negative. The arithmetic is standing.py's,
-which explain.py rests on too; this is its door for whoever wants numbers for all pairs at once.
+Costs of changes are shortest paths with reduced costs, which are never negative. The arithmetic is residual.py's,
+which explainer.py rests on too; this is its door for numbers about all pairs at once.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ def highest(priced: Prices) -> tuple[Ints, Ints]:
 
 
 def lock_costs(priced: Prices, mentee: int) -> Ints:
-    """Return what giving this free mentee each of her allowed mentors would cost the round, in gain (her pairs,).
+    """Return what giving this free mentee each of their allowed mentors would cost the round, in gain (their pairs,).
 
-    In the order of her pairs among ``priced.rows``; 0 for the mentor she has, and for another she could as well
-    have. `Scale.split` puts a cost into mentees and points.
+    In the order of the mentee's pairs among ``priced.rows``; 0 for the mentor they have, and for any other they could
+    have as well. `Scale.split` puts a cost into mentees and points.
     """
     residual = priced.residual
     pairs = np.flatnonzero(priced.rows == mentee)
@@ -107,7 +107,7 @@ def lock_costs(priced: Prices, mentee: int) -> Ints:
 def points_short(priced: Prices, high_mentor: npt.ArrayLike) -> Ints:
     """Return, for every pair (e,), by how much gain it falls short of the mentor's highest price.
 
-    For an unplaced mentee and a full mentor this is what her score would have to rise by to displace someone
+    For an unplaced mentee and a full mentor this is what the score would have to rise by to displace someone
     there; 0 means that the draw decided.
     """
     return np.maximum(np.asarray(high_mentor)[priced.cols] - priced.gain, 0)

@@ -1,8 +1,8 @@
-"""Where a result stands: who holds which place, what places are worth, and how people would move if one did.
+"""The residual network of a result: who holds which place, what places are worth, and how people could move.
 
-The arithmetic under explain.py. A mentor is a node; a mentee who could move from one mentor to another is an arc that
+The arithmetic under explainer.py. A mentor is a node; a mentee who could move from one mentor to another is an arc that
 costs what the round loses by it; "outside" is one more node, for the unplaced and for open places. With dual prices
-every cost is 0 or more, so a shortest walk is the cheapest way to make room (Ahuja, Magnanti & Orlin 1993, 9.7).
+every cost is 0 or more, so a shortest path is the cheapest way to make room (Ahuja, Magnanti & Orlin 1993, 9.7).
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -28,7 +28,7 @@ _MAX_MARKS = 10**8
 class Moves:
     """Arcs between nodes (m mentors, then outside) with their cost, and the pair each stands for.
 
-    ``edge`` is the position in the standing's pairs that the mover takes; -1 where nobody takes a place, with
+    ``edge`` is the position among the residual's pairs that the mover takes; -1 where no one takes a place, with
     ``mover`` the mentee who becomes unplaced or -1 for a place that stays or becomes open.
     """
 
@@ -42,7 +42,7 @@ class Moves:
     def alternating_paths(
         self, start: int, *, backwards: bool = False
     ) -> tuple[np.ndarray, Callable[[int], list[int]]]:
-        """Return the cost of the cheapest walk from a node to each other, or back from each, and its arcs."""
+        """Return the cost of the cheapest path from a node to each other, or back from each, and its arcs."""
         source, target = (self.target, self.source) if backwards else (self.source, self.target)
         graph = csr_array((self.cost.astype(float), (source, target)), shape=(self.count, self.count))
         cost, before = dijkstra(graph, indices=start, return_predecessors=True)
@@ -74,8 +74,8 @@ class Residual:
     """A matching on its instance, locks set aside; made by `residual_of`.
 
     ``rows``, ``cols``, ``score`` (e,) are the pairs open to mentees without a lock; ``room`` (m,) the places not
-    locked; ``partner`` (n,) everybody's mentor, -1 for none; ``free`` (n,) is false for the locked; ``tier`` (n,)
-    is 0 for the highest priority. ``last`` narrows it to one stage (`evened`).
+    locked; ``partner`` (n,) everyone's mentor, -1 for none; ``free`` (n,) is false for the locked; ``tier`` (n,)
+    is 0 for the highest priority. ``last`` narrows it to one stage (`leximin_prices`).
     """
 
     instance: Instance
@@ -179,7 +179,7 @@ class Residual:
 
     @cached_property
     def slack(self) -> Ints:
-        """What each pair at the level would cost before anybody else moves, (level,)."""
+        """What each pair at the level would cost before anyone else moves, (level,)."""
         if self.prices is None or self.gain is None:
             raise MatchingError("This objective has no prices.")
         mentee, mentor = self.prices
@@ -212,19 +212,19 @@ class Residual:
     @property
     def _must(self) -> tuple[Mask, Mask]:
         """Who has to stay placed (n,) and full (m,) whatever it costs."""
-        nobody = np.zeros(self.partner.size, bool), np.zeros(self.room.size, bool)
-        return nobody if self.last is None else (self.last.must_place, self.last.must_fill)
+        no_one = np.zeros(self.partner.size, bool), np.zeros(self.room.size, bool)
+        return no_one if self.last is None else (self.last.must_place, self.last.must_fill)
 
     @cached_property
     def shortest_augmenting(self) -> tuple[np.ndarray, Callable[[int], list[int]]]:
-        """For each mentor, the cheapest way to free one of his places: the cost, and the arcs walked."""
+        """For each mentor, the cheapest way to free one of their places: the cost, and the arcs of the path."""
         return self.moves.alternating_paths(self.outside, backwards=True)
 
     @cached_property
     def reachability(self) -> tuple[Ints, np.ndarray]:
-        """Which mentors hang together: the part of each mentor (m,), and which parts each part leads to (p, p).
+        """Which mentors are connected: the part of each mentor (m,), and which parts each part leads to (p, p).
 
-        A mentor leads to another when one of his mentees could go there; all allowed pairs count, whatever the level.
+        A mentor leads to another when one of their mentees could go there; all allowed pairs count, whatever the level.
         """
         m = self.room.size
         current = self.partner[self.rows]

@@ -17,10 +17,10 @@ from matching.solve.match import match
 def scarce(graph: nx.Graph | Instance, *, minimum_score: int | None = None) -> list[Shortage]:
     """Return sets of mentees who share too few places (Hall violators), the largest shortage first.
 
-    First the parts of the pool that are short as a whole: each the smallest set with that shortage, and no two
-    share anybody. Then the tighter spots inside them. In each set are all mentees that only its mentors can serve.
-    Who has no allowed mentor at all is in no set. Locked pairs are set aside. Needs no result, so it can be asked
-    before the round.
+    First come the parts of the pool that are short as a whole: each is the smallest set with that shortage, and no two
+    overlap. Then come the tighter spots inside them. A set holds every mentee whom only its mentors can serve; mentees
+    without any allowed mentor are in none. Locked pairs are set aside. This needs no result, so it can be asked before
+    the round.
     """
     instance = as_instance(graph)
     residual = residual_of(instance, match(instance, objective="coverage", minimum_score=minimum_score))
@@ -62,9 +62,10 @@ def scarce_topics(pool: ScoringPool) -> list[TopicShortage]:
 def marginal_values(residual: Residual) -> dict[Id, MarginalValue]:
     """Return what one more place with each mentor would bring, from one set of prices.
 
-    Exact: the lowest dual price of a place is what one more of it adds (Leonard 1983). Under *leximin* points are
-    said where the place would neither let another be placed nor even out more; under *total* only points are said,
-    and under *stable*, where no sum counts, only who could be placed, the draw being that of the result (`vacancies`).
+    Exact: the lowest dual price of a place is what one more of it adds (Leonard 1983). Under *leximin* there are points
+    only where the place would let no one else be placed and even out nothing further; under *total* there are only
+    points; and under *stable*, where no sum counts, only who could be placed, with the draw of the result
+    (`vacancy_chains`).
     """
     placed = _one_more(residual)
     points = _points_more(residual, placed)

@@ -41,7 +41,7 @@ def _why(
     removed: RemovalCounts,
     shortage_of: Callable[[int], Shortage | None],
 ) -> WhyLeftOut:
-    """Return why; ``even`` is what the last stage of *leximin* could choose from, where nothing but the lot decided."""
+    """Return why; ``even`` is what the last stage of *leximin* could choose from, where only the draw decided."""
     mentee = residual.instance.mentees[row]
     start, stop = int(residual.indptr[row]), int(residual.indptr[row + 1])
     if start == stop:
@@ -65,7 +65,7 @@ def _why(
 
 
 def _way_in(residual: Residual, row: int) -> tuple[float, tuple[Move, ...]]:
-    """Return the cost of the cheapest way to place her at the level, infinite where there is none, and its moves."""
+    """Return the cost of the cheapest way to place a mentee at the level, infinite if there is none, and its moves."""
     first, last = np.searchsorted(residual.level, (residual.indptr[row], residual.indptr[row + 1]))
     costs, arcs = residual.shortest_augmenting
     columns = residual.cols[residual.level[first:last]]
@@ -85,7 +85,7 @@ def _code(
     *,
     is_drawn: bool,
 ) -> tuple[str, int | None]:
-    """Return the code, and how many points she is short where points decided."""
+    """Return the code, and how many points the mentee is short where points decided."""
     if max((level for level, change in tiers.items() if change < 0), default=-1) > residual.instance.priority[row]:
         return "priority", None
     if is_drawn:
@@ -104,7 +104,7 @@ class _Shortages:
     known: dict[bytes, _Competitors | None]
 
     def for_mentee(self, row: int) -> Shortage | None:
-        """Return everybody she competes with, herself included, and all places any of them could have."""
+        """Return the mentee with everyone they compete with, and all places any of them could have."""
         parts = self.residual.reachable_from(row)
         key = parts.tobytes()
         if key not in self.known:

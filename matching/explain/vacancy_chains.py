@@ -1,10 +1,11 @@
-"""What one more place would bring in a stable round: whom the chain of vacancies it sets off lets in at its end.
+"""What one more place would bring in a stable round: the mentee at the end of the chain of vacancies it sets off.
 
-A mentor with a place more takes who he likes best of those who would rather be with him; she leaves a place, whose
-mentor does the same, until an unplaced mentee comes in or nobody wants the place. The result is stable (Blum, Roth &
-Rothblum 1997), and all stable matchings place the same mentees (Roth 1986), so it says who would be placed by deferred
-acceptance with that place, though not always with whom. No chain comes back to a mentor: a circle of mentees who would
-all rather have the next one's mentor does not exist in the mentees' best stable matching (Gusfield & Irving 1989).
+A mentor with one more place takes their favourite of those who would rather be with them; that mentee leaves a place,
+whose mentor does the same, until an unplaced mentee comes in or no one wants the place. The result is stable (Blum,
+Roth & Rothblum 1997), and all stable matchings place the same mentees (Roth 1986), so it says who would be placed by
+deferred acceptance with that place, though not always with which mentor. No chain comes back to a mentor: a circle of
+mentees who would all rather have the next one's mentor does not exist in the mentees' best stable matching (Gusfield &
+Irving 1989).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _UNRANKED = -(2**40)
 
 
 def chain_ends(residual: Residual) -> Ints:
-    """Return the unplaced mentee whom one more place with each mentor (m,) would let in, -1 for none."""
+    """Return the unplaced mentee that one more place with each mentor (m,) would let in, -1 for none."""
     first = _first_in_line(residual, _waiting(residual))
     leaves = np.append(residual.partner, NOBODY)[first]
     end = np.where(leaves == NOBODY, np.arange(first.size), leaves)
@@ -29,7 +30,7 @@ def chain_ends(residual: Residual) -> Ints:
 
 
 def _waiting(residual: Residual) -> Ints:
-    """Return the positions of the pairs whose mentee would rather have that mentor than what she has."""
+    """Return the positions of the pairs whose mentee would rather have that mentor than their own."""
     rows = residual.rows
     own = np.flatnonzero(residual.partner[rows] == residual.cols)
     held = np.full(residual.partner.size, NOBODY)

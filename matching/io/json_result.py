@@ -1,4 +1,4 @@
-"""A result as JSON and back, its certificate included; `jsonio` holds the contract."""
+"""A result as JSON and back, its certificate included; `json_contract` holds the contract."""
 
 from __future__ import annotations
 

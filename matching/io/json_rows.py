@@ -91,14 +91,14 @@ def _shorts(buffer: bytearray) -> Shorts:
 
 
 class _Stream:
-    """A JSON text of which no more is held than the value that is being read."""
+    """A JSON text of which only the value being read is held in memory."""
 
     def __init__(self, text: TextIO) -> None:
         self._text, self._decoder = text, JSONDecoder()
         self._buffer, self._position, self._lines = "", 0, 0
 
     def peek(self) -> str:
-        """Return the next character that is no space; empty at the end."""
+        """Return the next character that is not a space; empty at the end."""
         while True:
             while self._position < len(self._buffer) and self._buffer[self._position] in _SPACES:
                 self._position += 1
@@ -106,7 +106,7 @@ class _Stream:
                 return self._buffer[self._position : self._position + 1]
 
     def take(self, wanted: str) -> None:
-        """Pass over a character; raises JSONDecodeError when another one comes."""
+        """Pass over a character; raises JSONDecodeError if it is another one."""
         if self.peek() != wanted:
             raise self.refusal(f"Expecting '{wanted}' delimiter")
         self._position += 1
@@ -139,19 +139,19 @@ class _Stream:
         self.take("]")
 
     def last(self, value: Any) -> Any:
-        """Return it, when nothing comes after it."""
+        """Return the value if nothing follows it."""
         if self.peek():
             raise self.refusal("Extra data")
         return value
 
     def refusal(self, message: str) -> JSONDecodeError:
-        """Say that the text is no JSON here, with the line it is in."""
+        """Return the error that the text is not JSON from here, with the line."""
         problem = JSONDecodeError(message, self._buffer, self._position)
         problem.lineno += self._lines
         return problem
 
     def _more(self, size: int) -> bool:
-        """Read on, and let go of what was read; whether there was more."""
+        """Read on and drop what was read; return whether there was more."""
         more = self._text.read(size)
         if more:
             self._lines += self._buffer.count("\n", 0, self._position)

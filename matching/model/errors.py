@@ -1,10 +1,10 @@
-"""What can be wrong with the input of a matching, or with a result offered for verification."""
+"""What can be wrong with the input of a matching, or with a result that is to be verified."""
 
 from __future__ import annotations
 
 
 class MatchingError(ValueError):
-    """The input breaks the contract; the message is one finished sentence naming the node or edge at fault.
+    """The input breaks the contract; the message is a complete sentence that names the node or edge at fault.
 
     ``entry`` is that node, that edge as a (mentee, mentor) tuple, or ``None`` when the whole input is meant.
     """
@@ -15,7 +15,7 @@ class MatchingError(ValueError):
 
 
 class LockConflict(MatchingError):
-    """The locked pairs cannot all be kept: a mentee locked twice, or a mentor with too few places."""
+    """The locked pairs can't all be kept: a mentee is locked twice, or a mentor has too few places."""
 
 
 class CertificateRefused(MatchingError):

@@ -1,4 +1,4 @@
-"""The front door: the exact translation between a networkx graph that follows the contract and `Instance`."""
+"""Translates exactly between a networkx graph that follows the contract and an `Instance`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RANKS = ("mentee_rank", "mentor_rank")
 
 
 def as_instance(graph: nx.Graph | Instance) -> Instance:
-    """Return an instance as it is, a networkx graph as the instance it stands for."""
+    """Return an instance unchanged, and a networkx graph as the instance it describes."""
     return graph if isinstance(graph, Instance) else from_networkx(graph)
 
 
@@ -61,7 +61,7 @@ def from_networkx(graph: nx.Graph) -> Instance:
 def to_networkx(instance: Instance) -> nx.Graph:
     """Return the graph that `from_networkx` turns into this instance.
 
-    Raises `MatchingError` when one id stands on both sides: a graph has one node an id.
+    Raises `MatchingError` when an id is used on both sides: a graph has one node to an id.
     """
     both = set(instance.mentees) & set(instance.mentors)
     if both:

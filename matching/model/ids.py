@@ -10,11 +10,11 @@ from matching.model.errors import MatchingError
 
 _NATURAL = (str, int, float, bytes)
 _UNSTEADY = (" at 0x", "frozenset({")
-"""What a representation holds that names a place in memory or lists a set."""
+"""Marks of a representation that differs between runs: an address in memory, or a set in no order."""
 
 
 def id_text(node: Hashable) -> str:
-    """Return the text an id is hashed by: a string is itself, anything else carries its type's name.
+    """Return the text an id is hashed by: a string as it is, anything else with the name of its type.
 
     Raises `MatchingError` for an object without a representation of its own (it would differ between runs).
     """
@@ -39,7 +39,7 @@ def id_texts(nodes: Sequence[Hashable]) -> list[str]:
 def canonical_order(nodes: Iterable[Hashable]) -> list[Hashable]:
     """Sort ids by their natural order where all are of one plain kind, else by kind and canonical text.
 
-    Raises `MatchingError` for ids without an order of their own: two with the same text, or not a number.
+    Raises `MatchingError` for ids that can't be put in order: two with the same text, or a NaN.
     """
     listed = list(nodes)
     kinds = set(map(type, listed))
@@ -55,5 +55,5 @@ def canonical_order(nodes: Iterable[Hashable]) -> list[Hashable]:
 
 
 def is_canonical(nodes: Sequence[Hashable]) -> bool:
-    """Say whether ids are in canonical order without a repetition."""
+    """Say whether ids are in canonical order, none of them twice."""
     return canonical_order(nodes) == list(nodes) and len(set(nodes)) == len(nodes)

@@ -159,7 +159,7 @@ class Instance:
 
     @cached_property
     def tiers(self) -> tuple[Ints, Ints]:
-        """Return the priorities there are, highest first, and for every mentee (n,) which of them is hers."""
+        """Return the priorities there are, highest first, and for every mentee (n,) which of them is the mentee's."""
         negative, tier = np.unique(-self.priority, return_inverse=True)
         return frozen(-negative), frozen(tier.astype(np.int64))
 

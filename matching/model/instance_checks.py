@@ -1,4 +1,4 @@
-"""What an `Instance` has to be: canonical ids, a sound CSR structure, numbers within their limits."""
+"""Checks what an `Instance` has to be: canonical ids, a sound CSR structure, numbers within their limits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PairArrays(Protocol):
 
 
 def check(instance: PairArrays) -> None:
-    """Raise `MatchingError` naming the first thing off the contract."""
+    """Raise `MatchingError` naming the first thing that breaks the contract."""
     _check_ids(instance)
     _check_shapes(instance)
     _check_values(instance)
@@ -76,7 +76,7 @@ def _check_shapes(instance: PairArrays) -> None:
 
 
 def _check_ascending(instance: PairArrays) -> None:
-    """Refuse pairs of one mentee that are repeated or not in the order of the mentors."""
+    """Refuse pairs of a mentee that are repeated or not in the order of the mentors."""
     is_start = np.zeros(instance.indices.size + 1, bool)
     is_start[instance.indptr] = True
     for first in range(1, instance.indices.size, _CHUNK):
@@ -94,7 +94,7 @@ def _check_ascending(instance: PairArrays) -> None:
 
 
 def _check_values(instance: PairArrays) -> None:
-    """Refuse capacities, priorities, scores and ranks off their limits, naming the first at fault."""
+    """Refuse capacities, priorities, scores and ranks beyond their limits, naming the first at fault."""
     for name, nodes in (("capacity", instance.mentors), ("priority", instance.mentees)):
         values = getattr(instance, name)
         bad = np.flatnonzero((values < 0) | (values > COUNT_LIMIT))

@@ -30,7 +30,7 @@ class MatchSettings:
 
 @dataclass(frozen=True)
 class CertificateCheck:
-    """One thing verified: ``code`` names it, ``ok`` says whether it held, ``numbers`` what was compared."""
+    """One thing that was verified: ``code`` names it, ``ok`` says whether it held, ``numbers`` what was compared."""
 
     code: str
     ok: bool

@@ -1,8 +1,8 @@
 """What makes a pair good: each criterion is one function and one line of `CRITERIA`.
 
-A criterion gives every pair an integer part 0..1000. Where neither she nor he said anything about it the part is
-500, which speaks neither for nor against; where nobody in the pool said anything the function returns None and
-the criterion is left out. Weights and sums are score.py's. `docs/scoring.md` says the same in words.
+A criterion gives every pair an integer part 0..1000. Where either side said nothing about it the part is
+500, which speaks neither for nor against; where no one in the pool said anything the function returns None and the
+criterion is left out. Weights and sums are scorer.py's. `docs/scoring.md` says the same in words.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,10 +36,10 @@ class ScoreCriterion:
 
 
 def _goals(pool: ScoringPool, weights: Weights) -> Term | None:
-    """Her goals met by his expertise: each goal by its priority, times 50, 75 or 100 % for level 1, 2, 3.
+    """The mentee's goals met by the mentor's expertise: each by its priority, times 50, 75 or 100% for level 1, 2, 3.
 
     Priorities count 1 : 2 : 3, apportioned to 250 units; a level is worth 2, 3 or 4, so the part is an integer.
-    A mentor who names no expertise meets none of her goals: the one silence that counts.
+    A mentor who names no expertise meets no goal: the one silence that counts.
     """
     offered = {topic: index for index, topic in enumerate(_offered(pool))}
     if not offered or not any(mentee.goals for mentee in pool.mentees):
@@ -63,10 +63,10 @@ def _goals(pool: ScoringPool, weights: Weights) -> Term | None:
 
 
 def _scarce(pool: ScoringPool, weights: Weights) -> Term | None:
-    """How much of a mentor's scarce expertise she asks for; 1000 where he has none to waste.
+    """How much of a mentor's scarce expertise the mentee asks for; 1000 where there is none to waste.
 
-    See `scarcity`. A mentor's 1000 units are split over his scarce topics by how scarce each is; she gets those
-    of the topics that are among her goals. So whoever does not need the rare thing is drawn to somebody else.
+    See `scarcity`. A mentor's 1000 units are split over their scarce topics by how scarce each is; a mentee gets
+    those of the topics that are among their goals. So mentees who don't need the rare thing are drawn to others.
     """
     excess = scarcity(pool)
     if not excess:
@@ -105,7 +105,7 @@ def scarcity(pool: ScoringPool) -> dict[str, int]:
 
 
 def _values(pool: ScoringPool, weights: Weights) -> Term | None:
-    """The share of her values that he holds too."""
+    """The share of the mentee's values that the mentor holds too."""
     held = {value: index for index, value in enumerate(sorted({v for who in pool.mentors for v in who.values}))}
     if not held or not any(mentee.values for mentee in pool.mentees):
         return None
@@ -123,7 +123,7 @@ def _values(pool: ScoringPool, weights: Weights) -> Term | None:
 def _unsaid_where_empty(
     left: Floats, right: Floats, mentee_values: Sequence[frozenset[str]], pool: ScoringPool
 ) -> tuple[Floats, Floats]:
-    """Make the pairs of which one side is empty give 500, by two more columns instead of a look at each pair."""
+    """Make pairs with an empty side give 500, by two more columns instead of looking at each pair."""
     silent = np.array([not values for values in mentee_values])
     mute = np.array([not mentor.values for mentor in pool.mentors])
     left[:, -1] = np.where(silent, UNSAID, 0)
@@ -132,7 +132,7 @@ def _unsaid_where_empty(
 
 
 def _grade(pool: ScoringPool, weights: Weights) -> Term | None:
-    """How near his lead in grade is to the ideal gap: 200 less for each grade off it."""
+    """How close the mentor's lead in grade is to the ideal gap: 200 less for each grade off it."""
     mentee_grades, mentor_grades = [who.grade for who in pool.mentees], [who.grade for who in pool.mentors]
 
     def value(mentee: int | None, mentor: int | None) -> int:
@@ -144,7 +144,7 @@ def _grade(pool: ScoringPool, weights: Weights) -> Term | None:
 
 
 def _reach(pool: ScoringPool, weights: Weights) -> Term | None:
-    """Whether he works in, or has a say in, the area she wants to reach."""
+    """Whether the mentor works in, or has a say in, the area the mentee wants to reach."""
     reaches = [who.reach | ({who.department} if who.department else set()) for who in pool.mentors]
 
     def values(targets: Sequence[str | None], areas: Sequence[frozenset[str]]) -> Grid:
@@ -212,12 +212,12 @@ def _formats(pool: ScoringPool, weights: Weights) -> Term | None:
 
 
 def _her_wish(pool: ScoringPool, weights: Weights) -> Term | None:
-    """Her ranked wishes: 1000 for the first, 50 less for each next, never below 550; a wish only ever adds."""
+    """The mentee's ranked wishes: 1000 for the first, 50 less for each next, never below 550; a wish only adds."""
     return _wish_term(pool, pool.mentee_wishes)
 
 
 def _his_wish(pool: ScoringPool, weights: Weights) -> Term | None:
-    """His ranked wishes, as hers."""
+    """The mentor's ranked wishes, counted the same way."""
     return _wish_term(pool, pool.mentor_wishes)
 
 
@@ -243,7 +243,7 @@ CRITERIA: Mapping[str, ScoreCriterion] = MappingProxyType(
 
 
 def each(value: Callable[[Any, Any], int]) -> Callable[[Sequence[Any], Sequence[Any]], Grid]:
-    """Turn a function of one key of hers and one of his into one of all distinct keys at once."""
+    """Turn a function of one mentee key and one mentor key into one of all distinct keys at once."""
     return lambda mentee_keys, mentor_keys: np.array(
         [[value(mentee, mentor) for mentor in mentor_keys] for mentee in mentee_keys], np.int16
     )

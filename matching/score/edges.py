@@ -54,7 +54,7 @@ def marked(
     mentee_wishes: Sequence[tuple[int, int, int]],
     mentor_wishes: Sequence[tuple[int, int, int]],
 ) -> Instance:
-    """Return the instance with these pairs locked and with these wishes (her position, his, rank) as ranks."""
+    """Return the instance with these pairs locked, and these wishes (mentee, mentor, rank from 0) as ranks."""
     more: dict[str, Any] = {}
     if locked:
         more["locked"] = np.zeros(instance.indices.size, bool)

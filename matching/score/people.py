@@ -19,7 +19,7 @@ Mode = Literal["must", "nice", "off"]
 
 
 class ProfileError(ValueError):
-    """A profile, rule or weight that cannot be used; carries one finished sentence naming it."""
+    """A profile, rule or weight that can't be used; the message is a complete sentence that names it."""
 
 
 def _check(holds: bool, sentence: str) -> None:
@@ -35,7 +35,7 @@ def _check_topics(owner: str, topics: Iterable[str]) -> None:
 class Rule(StrEnum):
     """The hard rules. A pair that breaks one is not allowed, whatever its score."""
 
-    SAME_PERSON = "same_person"  # always on: nobody mentors herself
+    SAME_PERSON = "same_person"  # always on: no one mentors themselves
     BOUNDARY = "boundary"  # always on: either side's private "never pair me with"
     OWN_MANAGER = "own_manager"
     REPORTING_LINE = "reporting_line"
@@ -51,7 +51,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MenteeGoal:
-    """A topic a mentee wants to grow in; priority 1..3, where 3 matters most to her."""
+    """A topic a mentee wants to grow in; priority 1..3, where 3 matters most."""
 
     topic: str
     priority: int = 2
@@ -73,9 +73,9 @@ class Expertise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """What both sides of a pair tell. Anything left empty means "not said" and counts against nobody.
+    """What both sides of a pair state. Anything left empty means "not said" and counts against no one.
 
-    `hours` are the half-hours of a UTC day (0..47) in which she or he can meet; `half_hours` makes them from
+    `hours` are the half-hours of a UTC day (0..47) in which the person can meet; `half_hours` makes them from
     an offset and a working day. `boundaries` are person ids and private: they hold between the two
     people in either role, and no public explanation names or counts them.
     """
@@ -104,15 +104,15 @@ class Participant:
             self.site_preference in (None, "same", "other"),
             f"The site preference of {self.id!r} must be 'same', 'other' or nothing.",
         )
-        _check(len(set(self.wishes)) == len(self.wishes), f"The wishes of {self.id!r} name somebody twice.")
+        _check(len(set(self.wishes)) == len(self.wishes), f"The wishes of {self.id!r} name someone twice.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentee(Participant):
     """A mentee's enrolment. `wishes` are mentor ids, best first; a higher `priority` is served first.
 
-    `target_area` is the department (or any other area name) she wants to reach; it is compared with the
-    mentor's `reach` and with his own department.
+    `target_area` is the department (or any other area name) the mentee wants to reach; it is compared with the
+    mentor's `reach` and department.
     """
 
     goals: tuple[MenteeGoal, ...] = ()
@@ -127,7 +127,7 @@ class Mentee(Participant):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentor(Participant):
-    """A mentor's enrolment. `wishes` are mentee ids, best first; `reach` names areas he has a say in."""
+    """A mentor's enrolment. `wishes` are mentee ids, best first; `reach` names areas the mentor has a say in."""
 
     expertise: tuple[Expertise, ...] = ()
     capacity: int = 1
@@ -141,12 +141,12 @@ class Mentor(Participant):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Which hard rules hold in a round, with their parameters. `Rule` says what each name means.
+    """Which hard rules apply in a round, with their parameters. `Rule` says what each name means.
 
-    `seniority_gap` is (least, most): how many grades the mentor may be above her, either end open with None.
+    `seniority_gap` is (least, most): how many grades the mentor may be above the mentee, either end open with None.
     `exclusions` and `past_pairs` hold pairs of *person* ids, in either order. `site` and `department` ask for
     the same or another one. `minimum_score` is 0..1000. `waivers` are (mentee id, mentor id, rule name): one
-    rule set aside for one pair. A boundary, somebody paired with herself, and the minimum are never waived.
+    rule set aside for one pair. A boundary, the same person on both sides, and the minimum are never waived.
     """
 
     own_manager: bool = True
@@ -228,7 +228,7 @@ DEFAULT_WEIGHTS: Mapping[str, Weight] = MappingProxyType(
 class Weights:
     """The soft criteria of a round: name -> Weight (a name left out is off), and what each aims at.
 
-    `ideal_gap` is how many grades above her the mentor would best be; `department` is what the programme
+    `ideal_gap` is how many grades above the mentee the mentor would ideally be; `department` is what the programme
     prefers; `enough_hours` is the daily overlap, in half-hours, beyond which more brings nothing.
     """
 

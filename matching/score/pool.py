@@ -53,7 +53,7 @@ class ScoringPool:
 
     @cached_property
     def mentee_wishes(self) -> Sequence[tuple[int, int, int]]:
-        """Her wishes as (mentee position, mentor position, rank from 0); only of people in the pool."""
+        """The mentees' wishes as (mentee position, mentor position, rank from 0), for people in the pool."""
         position_of = self.mentor_at
         return [
             (row, position_of[mentor], rank)
@@ -64,7 +64,7 @@ class ScoringPool:
 
     @cached_property
     def mentor_wishes(self) -> Sequence[tuple[int, int, int]]:
-        """His wishes, as (mentee position, mentor position, rank from 0)."""
+        """The mentors' wishes as (mentee position, mentor position, rank from 0), for people in the pool."""
         position_of = self.mentee_at
         return [
             (position_of[mentee], column, rank)

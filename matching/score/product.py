@@ -116,5 +116,5 @@ def _split(
 
 
 def rounded(sums: npt.NDArray[np.generic], whole: int) -> Ints:
-    """Return sums divided by the whole, halves rounded up, as the kernel does."""
+    """Return sums divided by the whole, halves rounded up, as the product does."""
     return (np.asarray(sums).astype(np.int64) + whole // 2) // whole

@@ -1,4 +1,4 @@
-"""The reporting line of a whole company, cycles tolerated and named."""
+"""The reporting line of a whole company; cycles are tolerated and named."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 class Org:
     """The manager tree of the whole company: person id -> manager's person id.
 
-    It holds everybody, not only those who enrolled: the line between two people may run through others.
+    It holds everyone, not only those who enrolled: the line between two people may run through others.
     """
 
     managers: Mapping[str, str | None] = field(default_factory=dict)
 
     def manager_of(self, person_id: str, manager_id: str | None = None) -> str | None:
-        """Whom she reports to; `manager_id`, where given, stands for her own entry. Nobody is her own manager."""
+        """A person's manager; `manager_id`, if given, replaces their entry. No one is their own manager."""
         manager = manager_id if manager_id is not None else self.managers.get(person_id)
         return None if manager == person_id else manager
 
     def line_above(self, person_id: str, manager_id: str | None = None) -> tuple[str, ...]:
-        """Everyone she reports to, nearest first. A cycle is walked once and never back to herself.
+        """Everyone a person reports to, nearest first. A cycle is followed once and never back to the person.
 
-        `manager_id`, where given, stands for her own entry: an enrolment may know better than the tree.
+        `manager_id`, if given, replaces the person's own entry: an enrolment may know better than the tree.
         """
         line: list[str] = []
         visited = {person_id}

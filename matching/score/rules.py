@@ -2,7 +2,7 @@
 
 A rule becomes one term that is 0 where a pair keeps it. That term masks whole blocks and answers for a single
 pair, so the list of rules a pair breaks cannot differ from the mask. Must-criteria and the minimum score need the
-parts and are added by score.py.
+parts and are added by scorer.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from matching.score.pool import ScoringPool
 from matching.score.terms import Term, lookup, sparse
 
 LOWEST_SCORE = 100
-"""No round pairs people who score less, whatever its minimum: see `PUBLIC_REASON`."""
+"""No round pairs people who score less than this, whatever its minimum: see `PUBLIC_REASON`."""
 
 NOT_SUITED = "not_suited"
 """The public reason that stands for a boundary and for a low score alike."""
@@ -24,10 +24,10 @@ NOT_SUITED = "not_suited"
 PUBLIC_REASON: Mapping[str, str] = MappingProxyType(
     {str(rule): str(rule) for rule in Rule} | {Rule.BOUNDARY: NOT_SUITED, Rule.MINIMUM_SCORE: NOT_SUITED}
 )
-"""Reason -> what anybody but the person whose boundary it is may be told.
+"""Reason -> what anyone but the person whose boundary it is may be told.
 
 A boundary and a score below the minimum become the same word, and since `LOWEST_SCORE` cannot be switched off the
-word is in use under every setting. Whoever reads it learns that this pair is not on offer and nothing else. To
+word is in use under every setting. It tells its reader that this pair is not on offer and nothing else. To
 keep that true, show no score, part or cost for a pair with this reason, and offer no change to it.
 """
 
@@ -64,18 +64,18 @@ def bans(pool: ScoringPool, rules: Rules) -> list[Ban]:
 
 
 def _same_person(pool: ScoringPool, rules: Rules) -> Term | None:
-    """Nobody mentors herself, though she may be enrolled in both roles."""
+    """No one mentors themselves, though they may be enrolled in both roles."""
     return _people(pool, ((mentee.person_id, mentee.person_id) for mentee in pool.mentees))
 
 
 def _boundary(pool: ScoringPool, rules: Rules) -> Term | None:
     """A private "never pair me with" between two people, from whichever enrolment and role of either."""
-    everybody = (*pool.mentees, *pool.mentors)
-    return _people(pool, _both_ways((who.person_id, other) for who in everybody for other in who.boundaries))
+    everyone = (*pool.mentees, *pool.mentors)
+    return _people(pool, _both_ways((who.person_id, other) for who in everyone for other in who.boundaries))
 
 
 def _own_manager(pool: ScoringPool, rules: Rules) -> Term | None:
-    """The mentor is her direct manager."""
+    """The mentor is the mentee's direct manager."""
     if not rules.own_manager:
         return None
     managers = ((mentee, pool.org.manager_of(mentee.person_id, mentee.manager_id)) for mentee in pool.mentees)
@@ -92,7 +92,7 @@ def _reporting_line(pool: ScoringPool, rules: Rules) -> Term | None:
 
 
 def _seniority_gap(pool: ScoringPool, rules: Rules) -> Term | None:
-    """He is fewer grades above her than the least, or more than the most; an unknown grade breaks nothing."""
+    """The mentor is too few or too many grades above the mentee; an unknown grade breaks nothing."""
     if rules.seniority_gap is None:
         return None
     least, most = rules.seniority_gap
@@ -116,7 +116,7 @@ def _past_pair(pool: ScoringPool, rules: Rules) -> Term | None:
 
 
 def _language(pool: ScoringPool, rules: Rules) -> Term | None:
-    """They share no language; whoever named none breaks nothing."""
+    """They share no language; someone who named none breaks nothing."""
     if not rules.language:
         return None
     return lookup(
@@ -151,7 +151,7 @@ RULES: tuple[tuple[Rule, Callable[[ScoringPool, Rules], Term | None]], ...] = (
 
 
 def _people(pool: ScoringPool, pairs: Iterable[tuple[str, str]]) -> Term | None:
-    """Return the term that is 1 for these (mentee's person, mentor's person), None when nobody is meant."""
+    """Return the term that is 1 for these (mentee's person, mentor's person), None when no one is meant."""
     hit = {
         (row, column): 1
         for mentee, mentor in pairs

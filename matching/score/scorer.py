@@ -59,7 +59,7 @@ class Scorer:
         rules: Rules | None = None,
         weights: Weights | None = None,
     ) -> "Scorer":
-        """Raises `MatchingError` for an id listed twice on one side and for a criterion nobody knows."""
+        """Sort the people. Raises `MatchingError` for an id listed twice on one side and for an unknown criterion."""
         return cls(ScoringPool.from_people(mentees, mentors, org), rules or Rules(), _known(weights or Weights()))
 
     def reweighted(self, weights: Weights) -> "Scorer":
@@ -86,7 +86,7 @@ class Scorer:
 
     @cached_property
     def in_use(self) -> Mapping[str, Weight]:
-        """Criterion -> weight, for those that are not off and about which somebody in the pool said something."""
+        """Criterion -> weight, for those that are not off and about which someone in the pool said something."""
         return {
             name: weight
             for name, weight in self.weights.criteria.items()
@@ -120,7 +120,7 @@ class Scorer:
     def broken_rules(self, mentee_id: str, mentor_id: str) -> tuple[str, ...]:
         """Return the reason codes of all rules this pair breaks, private ones included; empty means allowed.
 
-        Tell them to others through `public_reasons` only.
+        Show them to others through `public_reasons` only.
         """
         row, column = _pair(self.pool.position(mentee_id, mentor_id))
         return tuple(reason for reason, broken in self.verdicts_at(row, column) if broken[0])
@@ -170,7 +170,7 @@ class Scorer:
     def instance(
         self, locked: Iterable[tuple[str, str]] = (), *, ranked: bool = True, progress: Progress | None = None
     ) -> Instance:
-        """Return the allowed pairs with their scores, and the wishes as ranks where anybody has one.
+        """Return the allowed pairs with their scores, and the wishes as ranks where anyone has one.
 
         Only ``stable`` reads ranks; ``ranked=False`` leaves them out, which saves their memory in large rounds.
         ``progress`` is told the share of the mentees scored. Raises `MatchingError` for a locked pair that is not
@@ -204,7 +204,7 @@ class Scorer:
 
     @cached_property
     def _weighted(self) -> list[tuple[int, Term]]:
-        """The terms that count, with their weights; one that says 500 of everybody where none does."""
+        """The terms that count, with their weights; one that gives everyone 500 where none does."""
         counting = [(self.in_use[name].weight, term) for name, term in self._terms.items()]
         counting = [(weight, term) for weight, term in counting if weight]
         n, m = len(self.pool.mentees), len(self.pool.mentors)
@@ -259,10 +259,10 @@ class Scorer:
         aims = (self.weights.ideal_gap, self.weights.department, self.weights.enough_hours)
         key = (replace(self.rules, minimum_score=0), musts, aims if musts else ())
         if key not in self.cache.allowed:
-            everybody = slice(0, len(self.pool.mentees))
+            everyone = slice(0, len(self.pool.mentees))
             allowed = np.ones((len(self.pool.mentees), len(self.pool.mentors)), bool)
             for ban in self.bans:
-                allowed &= ban.term.block(everybody) == 0
+                allowed &= ban.term.block(everyone) == 0
             for (row, column), total in self._settled().items():
                 allowed[row, column] = total >= 0
             self.cache.allowed = {key: allowed}

@@ -59,7 +59,7 @@ class Product:
 
 @dataclass(frozen=True, eq=False)
 class Lookup:
-    """A term that depends only on one key of hers and one of his; made by `lookup`.
+    """A term that depends only on one key of each side; made by `lookup`.
 
     `mentee_codes` (n,) and `mentor_codes` (m,) are positions in the distinct keys of either side.
     """
@@ -179,7 +179,7 @@ def below(term: Term, bound: int) -> Term:
 
 
 def lookup(mentee_keys: Sequence[Hashable], mentor_keys: Sequence[Hashable], values: Values) -> Lookup:
-    """Return the term values(her key, his key), called with distinct keys only: (K keys, L keys) -> (K, L)."""
+    """Return the term values(mentee key, mentor key), called with distinct keys: (K keys, L keys) -> (K, L)."""
     mentee_codes, distinct_mentees = _codes(mentee_keys)
     mentor_codes, distinct_mentors = _codes(mentor_keys)
     return Lookup(mentee_codes, mentor_codes, distinct_mentees, distinct_mentors, values)

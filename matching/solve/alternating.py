@@ -71,7 +71,7 @@ def best_in(face: OptimalFace, free_pairs: FreePairs, gain: Ints) -> Ints:
 
 
 def _parts(face: OptimalFace) -> tuple[Ints, Ints]:
-    """Return the node of each mentor and of "nobody" (m + 1,), and the strong component of each node (m + 1,)."""
+    """Return the node of each mentor and of "no one" (m + 1,), and the strong component of each node (m + 1,)."""
     m = face.room.size
     load = face.load
     may_differ = ~face.must_fill & (face.room > 0)

@@ -48,7 +48,7 @@ def assign(task: AssignmentProblem) -> Ints:
     partner = np.full(task.must_place.size, NOBODY, np.int64)
     is_placing, is_filling = task.must_place[task.rows], task.must_fill[task.cols]
     if (is_placing ^ is_filling).all():
-        # Pairs of mentees who must be placed and pairs of mentors who must be full share nobody.
+        # Pairs of mentees who must be placed and pairs of mentors who must be full have no one in common.
         for part in (is_placing, is_filling):
             _assign_part(task, np.flatnonzero(part), partner)
     else:

@@ -89,7 +89,7 @@ class _ConditionTables:
     """The conditions as tables per person, made once for all blocks.
 
     ``touched`` holds (score above which it counts, mentees, mentors) per cover, only those that some pair could
-    miss. A pair keeps its prices only where ``weight`` of hers equals ``reach`` of his.
+    miss. A pair keeps its prices only where the mentee's ``weight`` equals the mentor's ``reach``.
     """
 
     frame: Frame

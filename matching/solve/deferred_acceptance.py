@@ -1,7 +1,7 @@
 """Stable matching: deferred acceptance with places, mentees proposing, in rounds of array operations.
 
-A mentee prefers mentors by her ranking (a ranked one before an unranked), then the pair's score, then its ticket.
-A mentor prefers mentees of a higher priority, then by his ranking, the score and the ticket. Tickets make these
+A mentee prefers mentors by ranking (a ranked one before an unranked), then the pair's score, then its ticket.
+A mentor prefers mentees of a higher priority, then by ranking, the score and the ticket. Tickets make these
 orders strict, so the stable matching that is best for the mentees exists and is unique, and the order of
 proposals does not matter (Gale & Shapley 1962; Roth & Sotomayor 1990, section 5). Locked pairs stand outside:
 they are kept, use up a place each, and do not take part in blocking.
@@ -42,7 +42,7 @@ def deferred_acceptance(problem: ReducedProblem, seed: str) -> Ints:
 
 
 def preference_orders(problem: ReducedProblem, seed: str) -> tuple[Ints, Ints]:
-    """Return her and his order of all pairs, two arrays (e,) with the higher number for the better."""
+    """Return the mentees' and the mentors' order of all pairs, two arrays (e,), higher for the better."""
     instance = problem.instance
     ticket = lottery_tickets(seed, 0, instance.mentees, instance.mentors, problem.rows, problem.cols)
     mentee_order = np.lexsort((ticket, problem.score, _liking(instance.mentee_rank, problem)))

@@ -91,7 +91,7 @@ def _lift_floating(face: OptimalFace, gain: Ints, mentee: Ints, price: Ints, is_
 
 
 def _relax(face: OptimalFace, step: Ints, placed: Mask, price: Ints) -> None:
-    """Raise prices along pairs until a mentee's mentor costs her no more than any other would."""
+    """Raise prices along pairs until no mentee could have another mentor more cheaply than their own."""
     n, m = face.partner.size, face.room.size
     indptr = np.concatenate(([0], np.cumsum(np.bincount(face.rows, minlength=n))))
     mentees = np.flatnonzero(placed)

@@ -1,7 +1,7 @@
 """As many mentees as possible, higher tiers first, by augmenting paths found for many people at once.
 
 Breadth-first search grows one tree a root over all roots together in array operations; each tree that meets a
-free partner gives one augmenting path, and the paths share nobody. This is polynomial on every graph (scipy's own
+free partner gives one augmenting path, and no two paths share a person. This is polynomial on every graph (scipy's own
 ``maximum_bipartite_matching`` is exponential on layered ones) and starts from any matching already at hand.
 
 Mentee sets that can be placed together are independent in a transversal matroid, and augmenting never displaces a
@@ -99,7 +99,7 @@ def _greedy(mentors: Adjacency, partner: Ints, free: Ints, wanted: Mask) -> None
 
 
 def _grow(adjacencies: Adjacencies, partner: Ints, free: Ints, active: Mask, level: int) -> TierCover:
-    """Augment until nobody of the active tiers can be added; return the cover that proves it."""
+    """Augment until no one of the active tiers can be added; return the cover that proves it."""
     while True:
         roots = np.flatnonzero(active & (partner == NOBODY) & (adjacencies.mentee.stop > adjacencies.mentee.start))
         givers = np.flatnonzero((free > 0) & (adjacencies.mentor.stop > adjacencies.mentor.start))

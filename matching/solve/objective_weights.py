@@ -29,7 +29,7 @@ class ObjectiveWeights:
         """Let one unit of what comes first outweigh twice all that ``people`` could bring of the other.
 
         ``largest`` is the highest score, without its sign. Points come first under ``total``, tiers otherwise; under
-        ``leximin`` tiers alone count, so that walks exist although scores do not decide.
+        ``leximin`` tiers alone count, so that paths exist although scores do not decide.
         """
         if objective == "leximin":
             return cls(per_placed=1, per_point=0)

@@ -16,7 +16,7 @@ from matching.model.instance import Instance
 class PairBlock:
     """Open pairs of some mentees (see `Frame.blocks`): ``edge`` (b,) are their positions in the instance.
 
-    Positions are widened to 64 bits a block at a time: an index of 32 bits is widened anew at every look-up.
+    Positions are widened to 64 bits a block at a time: an index of 32 bits would be widened again at every look-up.
     """
 
     rows: Ints

@@ -1,4 +1,4 @@
-"""Solve on each person's best pairs first: which those are. `pricing` says whether any other pair matters."""
+"""Picks each person's best pairs, to solve over them first; `column_generation` says whether any other pair matters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from matching.solve.reduced_problem import Frame, PairBlock
 
 BUCKETS = 64
 SMALL = 6_000
-"""Up to this many pairs a shortlist saves nothing."""
+"""Up to this many pairs, a shortlist saves nothing."""
 DENSE = 150
-"""From so many pairs a mentee on, a shortlist pays even where places are not scarce."""
+"""From this many pairs to a mentee, a shortlist pays even where places are not scarce."""
 
 
 def shortlist(frame: Frame) -> Ints | None:
@@ -40,7 +40,7 @@ def shortlist(frame: Frame) -> Ints | None:
 
 
 def _least(frame: Frame, wanted: Ints) -> Shorts:
-    """Return, per mentor (m,), a score that about ``wanted`` of his pairs reach, no fewer unless he has fewer.
+    """Return, per mentor (m,), a score that about ``wanted`` of their pairs reach, no fewer unless there are fewer.
 
     A running bound: only what reaches the bound so far is kept, and the bound rises as more is kept.
     """
@@ -62,7 +62,7 @@ def _least(frame: Frame, wanted: Ints) -> Shorts:
 
 
 def _raise_bounds(cols: Ints, score: Whole, wanted: Ints, least: Shorts) -> tuple[Ints, Whole]:
-    """Raise each mentor's bound to his ``wanted``-th (1 or more) best score; return the pairs that reach it."""
+    """Raise each mentor's bound to their ``wanted``-th (1 or more) best score; return the pairs that reach it."""
     top = int(score.max(initial=0))
     bits = (top - int(score.min(initial=0))).bit_length()
     packed = (cols << bits) + (top - score)

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from matching.certify import feasibility as certify_pairs
+from matching.certify import feasibility
 from matching.certify.verify import verify
 from matching.model.instance import Instance
 from matching.solve.match import match
@@ -32,7 +32,7 @@ def test_a_result_comes_with_the_positions_of_its_pairs(objective: str) -> None:
 def test_right_positions_spare_looking_names_up(objective: str) -> None:
     instance, found = case(objective)
 
-    with patch.object(certify_pairs, "_positions_by_name", side_effect=AssertionError):
+    with patch.object(feasibility, "_positions_by_name", side_effect=AssertionError):
         assert verify(instance, found).ok
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import matching.model.instance
-from matching.certify import sweep as certify_sweep
+from matching.certify import sweep as sweep_module
 from matching.certify.verify import verify
 from matching.model.instance import Instance
 from matching.model.result import Cover, Matching, Stage
@@ -75,7 +75,7 @@ def test_a_price_too_low_is_found_in_any_block_of_pairs(objective: str) -> None:
     instance, found = case(objective)
     first, *others = found.proof.stages
 
-    with patch.object(matching.model.instance, "BLOCK_PAIRS", 1), patch.object(certify_sweep, "TOGETHER", 1):
+    with patch.object(matching.model.instance, "BLOCK_PAIRS", 1), patch.object(sweep_module, "TOGETHER", 1):
         assert verify(instance, found).ok
         for at in range(len(instance.mentees)):
             lower = first.mentee.copy()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import matching.model.instance
-from matching.certify import sweep as certify_sweep
+from matching.certify import sweep as sweep_module
 from matching.certify.sweep import WIDE, CoverClaim, FirstStage, OpenPairs, narrow_prices, sweep
 from matching.certify.verify import verify
 from matching.model.instance import Instance
@@ -35,7 +35,7 @@ def test_small_blocks_prove_the_same(objective: str) -> None:
     found = match(INSTANCE, objective=objective)
     whole = verify(INSTANCE, found)
 
-    with patch.object(matching.model.instance, "BLOCK_PAIRS", 7), patch.object(certify_sweep, "TOGETHER", 9):
+    with patch.object(matching.model.instance, "BLOCK_PAIRS", 7), patch.object(sweep_module, "TOGETHER", 9):
         assert verify(INSTANCE, found) == whole
     assert whole.ok
 
@@ -52,7 +52,7 @@ def test_a_claim_fails_exactly_where_a_pair_is_missed(named: tuple[int, int], bl
         missed = any(not mentees[i] and not mentors[j] and (above is None or score > above) for i, j, score in pairs)
         with (
             patch.object(matching.model.instance, "BLOCK_PAIRS", block),
-            patch.object(certify_sweep, "TOGETHER", block),
+            patch.object(sweep_module, "TOGETHER", block),
         ):
             assert sweep(open_pairs, [CoverClaim(above, mentees, mentors)], None) == ([missed], None)
         outcomes.add(missed)
@@ -83,5 +83,5 @@ def test_tight_pairs_are_found_beside_a_claim_and_with_prices_of_any_size(cut: i
     short = FirstStage(
         *narrow_prices(mentee - (np.arange(40) == tight[0][0]), mentor), cut, first.weight, first.reach, 100
     )
-    with patch.object(matching.model.instance, "BLOCK_PAIRS", 7), patch.object(certify_sweep, "TOGETHER", 1):
+    with patch.object(matching.model.instance, "BLOCK_PAIRS", 7), patch.object(sweep_module, "TOGETHER", 1):
         assert sweep(open_pairs, [claim], short) == (fails, None)

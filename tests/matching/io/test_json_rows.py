@@ -147,11 +147,11 @@ def test_a_compressed_input_is_verified(tmp_path: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"{}", "is not a whole gzip file"),
-        (gzip.compress(b'{"mentees": []}' * 9)[:-9], "is not a whole gzip file"),
+        (b"{}", "is not a complete gzip file"),
+        (gzip.compress(b'{"mentees": []}' * 9)[:-9], "is not a complete gzip file"),
         (gzip.compress(b'{"mentees": [}'), "is not JSON: .* in line 1"),
         (gzip.compress(b'{"mentees": "\xff"}'), "is not UTF-8"),
-        (gzip.compress(b"[" * 100_000), "lists too deep"),
+        (gzip.compress(b"[" * 100_000), "lists nested too deeply"),
     ],
     ids=["no gzip", "cut off", "no JSON", "no UTF-8", "too deep"],  # the bytes themselves hold the time they were made
 )
