@@ -2,7 +2,8 @@
 
 A draft is explained from its own two files, so its answers stay those of the day it was computed. Only what needs
 the rules (setting one aside) looks at the people as they are now, and says nothing when that is no longer the
-draft's input. Whatever stands against a pair in private is never offered, counted apart or priced.
+draft's input. Whatever stands against a pair in private is never offered, counted apart or priced. The doors of the
+library are opened where they are used: networkx and scipy would make the start of every process longer.
 """
 
 from collections import OrderedDict
@@ -13,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from matching import Explainer, Instance, MatchingError, compare, match
+import matching as library
+from matching import Instance, MatchingError
 from matching.explain.answers import Alternative, Effect, MarginalValue, Move, PlacingChange, Shortage, WhyLeftOut
-from matching.explain.shortages import scarce
 from matching.io.json_contract import matching_from_json
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
@@ -41,7 +42,7 @@ MAX_TRIES = 4
 MAX_BYTES = 8_000_000  # of a stored input; opening a larger one takes longer than somebody waits
 MAX_CELLS = 2_000_000  # mentees times mentors; a larger pool is computed by a worker only
 
-_cache: OrderedDict[tuple[Any, ...], Explainer] = OrderedDict()
+_cache: "OrderedDict[tuple[Any, ...], library.Explainer]" = OrderedDict()
 _cache_lock = Lock()
 
 
@@ -64,7 +65,7 @@ class Forecast:
 class DraftExplainer:
     """A stored draft that can answer questions."""
 
-    explainer: Explainer
+    explainer: "library.Explainer"
 
     @property
     def has_prices(self) -> bool:
@@ -118,7 +119,7 @@ def opened_explainer(stored_input: bytes, result: dict[str, Any]) -> DraftExplai
             return DraftExplainer(_cache[key])
     try:
         instance = unpacked(stored_input)
-        explainer = Explainer.for_matching(instance, matching_from_json(result, instance))
+        explainer = library.Explainer.for_matching(instance, matching_from_json(result, instance))
     except MatchingError:
         return None
     with _cache_lock:
@@ -136,18 +137,20 @@ def forecast(problem: MatchingInput, without_places: Collection[str]) -> Forecas
     """
     if problem.size * len(problem.scorer.pool.mentors) > MAX_CELLS:
         return None
+    from matching.explain.shortages import scarce  # noqa: PLC0415 -- brings networkx and scipy, as our doors do
+
     whole = problem.instance()
     closed = np.array([mentor in without_places for mentor in whole.mentors], bool)
     whole = replace(whole, capacity=np.where(closed, 0, whole.capacity))
     now = _without(whole, closed)
-    largest = match(now, objective="coverage")
-    best = match(whole, objective="fair")
+    largest = library.match(now, objective="coverage")
+    explainer = library.Explainer.for_matching(whole, library.match(whole, objective="fair"))
     alone = np.flatnonzero(np.diff(now.indptr) == 0).tolist()
     return Forecast(
         mentees=len(now.mentees), served=len(largest.pairs),
         nobody={str(now.mentees[row]): _removed(problem.scorer, row, np.flatnonzero(~closed)) for row in alone},
         shortages=scarce(now),
-        worth={str(mentor): worth for mentor, worth in Explainer.for_matching(whole, best).marginal_values().items()},
+        worth={str(mentor): worth for mentor, worth in explainer.marginal_values().items()},
     )
 
 
@@ -171,7 +174,7 @@ def _removed(scorer: Scorer, row: int, columns: np.ndarray) -> dict[str, int]:
     return {name: int(mask.sum()) for name, mask in removed.items() if mask.any()}
 
 
-def _waivers(problem: MatchingInput, explainer: Explainer, mentee: str,
+def _waivers(problem: MatchingInput, explainer: "library.Explainer", mentee: str,
              waivable: Collection[str]) -> list[PlacingChange]:
     """The first pair whose rules may all be set aside here and that does place her: fewest rules, then best score."""
     pool, scorer = problem.scorer.pool, problem.scorer
@@ -188,10 +191,10 @@ def _waivers(problem: MatchingInput, explainer: Explainer, mentee: str,
     for column in sorted(open_to, key=lambda place: (len(open_to[place]), -scores[place], place))[:MAX_TRIES]:
         mentor = pool.mentors[column].id
         changed = replace(problem, scorer=scorer.allowing([(mentee, mentor)])).instance()
-        after = match(changed, objective=before.objective, seed=before.seed,
+        after = library.match(changed, objective=before.objective, seed=before.seed,
                       minimum_score=before.settings.minimum_score, bands=before.settings.bands)
         if mentee not in after.unmatched:
-            change = compare(changed, before, after)
+            change = library.compare(changed, before, after)
             lower = None if after.worst is None or before.worst is None else after.worst - before.worst
             return [PlacingChange("waive", mentee, mentor, len(open_to[column]), tuple(open_to[column]),
                            Effect(change.placed, change.total, lower, _no_tiers()),

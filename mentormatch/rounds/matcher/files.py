@@ -11,7 +11,8 @@ from io import BytesIO
 from json import loads
 from typing import Any
 
-from matching import Instance, MatchingError, verify
+import matching as library
+from matching import Instance, MatchingError
 from matching.io.json_contract import instance_from_json, instance_to_texts, matching_from_json
 from matching.io.json_rows import document_of
 
@@ -64,7 +65,7 @@ def recheck(stored: bytes, result: dict[str, Any]) -> list[ProofCheck]:
     """Check a stored draft again, from nothing but its two files."""
     instance = unpacked(stored)
     try:
-        certificate = verify(instance, matching_from_json(result, instance))
+        certificate = library.verify(instance, matching_from_json(result, instance))
     except MatchingError:
         return [ProofCheck("fingerprint", False, {})]
     return [ProofCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]

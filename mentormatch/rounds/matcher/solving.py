@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
-from matching import Explainer, Instance, match, verify
+import matching as library
+from matching import Instance
 from matching.explain.answers import WhyLeftOut, WhyPair
 from matching.io.json_contract import matching_to_json
 from matching.model.progress import Phase
@@ -63,8 +64,8 @@ def paired(problem: MatchingInput, tell: Tell | None = None) -> tuple[Instance, 
             tell(str(phase), SCORED + (CHOSEN - SCORED) * phase.share)
 
     instance = problem.instance(scoring)
-    matching = match(instance, objective=problem.settings.objective, seed=problem.settings.seed or None,
-                     progress=choosing)
+    matching = library.match(instance, objective=problem.settings.objective, seed=problem.settings.seed or None,
+                             progress=choosing)
     return instance, matching
 
 
@@ -78,7 +79,7 @@ def solve(problem: MatchingInput, tell: Tell | None = None) -> Solution:
     instance, matching = paired(problem, tell)
     tell("checking the result", CHOSEN)
     result = matching_to_json(matching, instance) | {"made_with": _made_with()}
-    certificate = verify(instance, matching)
+    certificate = library.verify(instance, matching)
     checks = [files.ProofCheck(check.code, check.ok, dict(check.numbers)) for check in certificate.checks]
     stored_input = files.packed(instance, lambda share: tell("keeping the input", CHECKED + (KEPT - CHECKED) * share))
     is_large = instance.indices.size > files.MAX_WAITED_FOR
@@ -87,11 +88,14 @@ def solve(problem: MatchingInput, tell: Tell | None = None) -> Solution:
         checks = files.recheck(stored_input, result)
     if not all(check.holds for check in checks):
         raise RuntimeError("The certificate refused the result of the solver.")
-    pairs, left_out = _reasons(problem, Explainer.for_matching(instance, matching, scorer=problem.scorer), tell)
+    explainer = library.Explainer.for_matching(instance, matching, scorer=problem.scorer)
+    pairs, left_out = _reasons(problem, explainer, tell)
     return Solution(pairs, left_out, stored_input, result, checks if is_large else [])
 
 
-def _reasons(problem: MatchingInput, explainer: Explainer, tell: Tell) -> tuple[list[ProposedPair], list[LeftOut]]:
+def _reasons(
+    problem: MatchingInput, explainer: "library.Explainer", tell: Tell,
+) -> tuple[list[ProposedPair], list[LeftOut]]:
     """Every pair and everybody left out, with the reason."""
     pairs, couples = [], explainer.residual.matching.pairs
     for position, (mentee, mentor) in enumerate(couples):
