@@ -85,7 +85,9 @@ class _Conversation(socketserver.StreamRequestHandler):
 
     def _take(self) -> None:
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                raise ConnectionError("Whoever sent this was gone before its end, so it is no mail.")
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         time.sleep(self.server.seconds)
         with self.server.lock:

@@ -62,11 +62,11 @@ def test_a_worker_killed_twice_during_a_mailing_loses_no_mail_and_doubles_none_b
     ids = enqueue(COUNT)
 
     for goal in (8, 20):
-        worker = here.start("work")
+        worker = here.fork("work")
         wait_for(lambda goal=goal: len(server.ids()) >= goal, f"{goal} mails", here.logs)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
-    here.start("work")
+    here.fork("work")
     wait_for(lambda: states().get("queued", 0) == 0 and states().get(SENDING, 0) <= 4, "the rest", here.logs)
     wait_for(lambda: sum(states().get(state, 0) for state in (SENT, SENDING)) == COUNT, "all", here.logs)
     with clock.stopped(clock.now() + timedelta(minutes=6)):
@@ -84,14 +84,14 @@ def test_a_queue_that_is_lost_delays_mail_and_loses_none(here, server, tmp_path:
     for file in tmp_path.glob("queue.sqlite3*"):
         file.unlink()
 
-    here.start("work")
+    here.fork("work")
 
     wait_for(lambda: len(server.ids()) == 5, "the sweep", here.logs)
     assert sorted(server.ids()) == sorted(ids)
 
 
 def test_a_worker_is_woken_at_once_by_what_is_put_into_the_outbox(here, server):
-    here.start("work")
+    here.fork("work")
     wait_for(_has_beaten, "the worker", here.logs)
 
     enqueue(1)
@@ -101,7 +101,7 @@ def test_a_worker_is_woken_at_once_by_what_is_put_into_the_outbox(here, server):
 
 def test_sigterm_lets_a_worker_finish_the_mail_it_has_in_hand(here, server):
     enqueue(COUNT)
-    worker = here.start("work")
+    worker = here.fork("work")
     wait_for(lambda: len(server.ids()) >= 3, "some mails", here.logs)
 
     worker.send_signal(signal.SIGTERM)
@@ -114,9 +114,9 @@ def test_sigterm_lets_a_worker_finish_the_mail_it_has_in_hand(here, server):
 def test_remind_does_once_what_the_worker_does(here, server):
     enqueue(3)
 
-    done = here.run("remind")
+    remind = here.fork("remind")
 
-    assert (done.returncode, len(server.ids())) == (0, 3), done.stderr
+    assert (remind.wait(60), len(server.ids())) == (0, 3), here.logs()
 
 
 def app_threads() -> int:
