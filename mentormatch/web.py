@@ -1,4 +1,4 @@
-"""What happens around every request: hosts, body limits, headers, the reader's zone, errors, request ids."""
+"""What happens around every request: hosts, body limits, headers, the viewer's zone, errors, request ids."""
 
 import uuid
 from typing import Any
@@ -79,7 +79,7 @@ def _finish(response: Response) -> Response:
 def _csrf_failed(error: CSRFError) -> Any:
     if not current_user.is_authenticated and "ask_to_sign_in" in current_app.extensions:
         return current_app.extensions["ask_to_sign_in"]()
-    return _error_page(400, _("This page had grown old. Go back, load it again and send it once more."))
+    return _error_page(400, _("This page expired. Go back, reload it and submit it again."))
 
 
 def _refused(error: DomainError) -> Any:
