@@ -52,8 +52,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     is_page = ("pages" in path.stem.split("_") and not is_race) or "mentormatch" not in path.relative_to(TESTS).parts
     if "database" not in metafunc.fixturenames or is_page or metafunc.definition.get_closest_marker("long"):
         return
-    asked = metafunc.config.getoption("--database")
-    kinds = {"sqlite": ["sqlite"], "postgresql": [POSTGRES], "both": ["sqlite", POSTGRES]}[asked]
+    wanted = metafunc.config.getoption("--database")
+    kinds = {"sqlite": ["sqlite"], "postgresql": [POSTGRES], "both": ["sqlite", POSTGRES]}[wanted]
     if kinds != ["sqlite"]:
         metafunc.parametrize("database", kinds, indirect=True)
 

@@ -31,17 +31,17 @@ def pair(company):
                   for name in ("Mina Kowal", "Theo Laurent")]
         programme = make.programme(make.administrator(password_hash=password), starts_on=long_ago.date(),
                                    enrol_until=now.date(), ends_on=(now + timedelta(days=300)).date())
-        mentee, mentor = (make.enrolment(one, programme, role)
-                          for one, role in zip(people, ("mentee", "mentor"), strict=True))
-        made = make.pair(mentor, mentee, state=ACTIVE, proposed_at=long_ago, started_at=long_ago,
+        mentee, mentor = (make.enrolment(person, programme, role)
+                          for person, role in zip(people, ("mentee", "mentor"), strict=True))
+        pair = make.pair(mentor, mentee, state=ACTIVE, proposed_at=long_ago, started_at=long_ago,
                          mentor_accepted_at=long_ago, mentee_accepted_at=long_ago)
-        make.saved(Meeting(pair_id=made.id, by_id=people[0].id, starts_at=now - timedelta(days=1), minutes=30,
+        make.saved(Meeting(pair_id=pair.id, by_id=people[0].id, starts_at=now - timedelta(days=1), minutes=30,
                            format="video", created_at=now - timedelta(days=7)))
-        for one in people:
-            make.saved(MailPreference(person_id=one.id, quiet_from=0, quiet_to=0, most_per_week=14, off=["pulse"],
+        for person in people:
+            make.saved(MailPreference(person_id=person.id, quiet_from=0, quiet_to=0, most_per_week=14, off=["pulse"],
                                       changed_at=now))
         tasks.run_sweeps(now)
-        return f"/pairs/{made.id}"
+        return f"/pairs/{pair.id}"
 
 
 def test_a_pair_works_together_until_it_ends(people, company, pair):

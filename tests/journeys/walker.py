@@ -80,13 +80,13 @@ class Walker:
 
     def open_mail(self, subject: str) -> "Walker":
         """Wait for a mail with these words in its subject that was not opened yet, and follow its link."""
-        found: list[str] = []
-        wait_for(lambda: bool(found.extend(self._links(subject)) or found), f"a mail “{subject}” to {self.address}")
-        self.page.goto(found[0])
+        links: list[str] = []
+        wait_for(lambda: bool(links.extend(self._links(subject)) or links), f"a mail “{subject}” to {self.address}")
+        self.page.goto(links[0])
         return self.look()
 
     def _links(self, subject: str) -> list[str]:
-        for path in sorted(self.mailbox.glob("*.eml"), key=lambda one: one.stat().st_mtime):
+        for path in sorted(self.mailbox.glob("*.eml"), key=lambda file: file.stat().st_mtime):
             message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
             if path.name in self.read or self.address not in message["To"] or subject not in message["Subject"]:
                 continue

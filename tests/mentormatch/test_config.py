@@ -15,14 +15,14 @@ def settings(folder, **environ):
 
 
 def test_without_any_setting_everything_is_in_the_instance_folder(tmp_path):
-    made = settings(tmp_path)
+    result = settings(tmp_path)
 
-    assert made.database_url == f"sqlite:///{tmp_path}/mentormatch.sqlite3"
-    assert made.queue_url == f"sqlite:///{tmp_path}/queue.sqlite3"
-    assert made.mail_url == f"file://{tmp_path}/mail"
-    assert made.base_url == "http://127.0.0.1:5000"
-    assert set(made.trusted_hosts) == {"127.0.0.1", "localhost", "[::1]"}
-    assert not made.is_https
+    assert result.database_url == f"sqlite:///{tmp_path}/mentormatch.sqlite3"
+    assert result.queue_url == f"sqlite:///{tmp_path}/queue.sqlite3"
+    assert result.mail_url == f"file://{tmp_path}/mail"
+    assert result.base_url == "http://127.0.0.1:5000"
+    assert set(result.trusted_hosts) == {"127.0.0.1", "localhost", "[::1]"}
+    assert not result.is_https
 
 
 def test_data_lives_in_the_checkout_or_where_an_installed_package_is_started(tmp_path, monkeypatch):
@@ -48,16 +48,16 @@ def test_the_secret_key_is_made_once_and_readable_for_its_owner_alone(tmp_path):
 def test_the_environment_goes_before_the_file_and_the_file_before_the_default(tmp_path):
     (tmp_path / "config.py").write_text("PORT = 6000\nTIME_ZONE = 'Asia/Tokyo'\n")
 
-    made = settings(tmp_path, PORT="7000")
+    result = settings(tmp_path, PORT="7000")
 
-    assert (made.port, made.time_zone, made.web_threads) == (7000, "Asia/Tokyo", 8)
+    assert (result.port, result.time_zone, result.web_threads) == (7000, "Asia/Tokyo", 8)
 
 
 def test_only_the_host_of_the_base_url_is_trusted_on_the_open_net(tmp_path):
-    made = settings(tmp_path, BASE_URL="https://mentoring.company.example")
+    result = settings(tmp_path, BASE_URL="https://mentoring.company.example")
 
-    assert made.trusted_hosts == ("mentoring.company.example",)
-    assert made.is_https
+    assert result.trusted_hosts == ("mentoring.company.example",)
+    assert result.is_https
 
 
 @pytest.mark.parametrize(("name", "value"), [

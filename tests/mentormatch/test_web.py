@@ -12,15 +12,15 @@ from tests.support.client import client_of
 @pytest.fixture
 def app_with(database, tmp_path):
     """A function that gives the app with some settings."""
-    made = []
+    apps = []
 
     def make_app(**settings):
         app = create_app(databases.settings_for(tmp_path, DATABASE_URL=database, **settings), QUEUE_IS_OFF=True)
-        made.append(app)
+        apps.append(app)
         return app
 
     yield make_app
-    for app in made:
+    for app in apps:
         with app.app_context():
             db.engine.dispose()
 
@@ -52,13 +52,13 @@ def test_without_https_browsers_are_not_told_to_stay_there(app_with):
 @pytest.mark.parametrize(("proxies", "address"), [("0", "127.0.0.1"), ("1", "203.0.113.9")])
 def test_forwarded_addresses_are_believed_from_a_stated_number_of_proxies(app_with, proxies, address):
     app = app_with(PROXIES=proxies)
-    seen = []
+    addresses = []
     app.before_request_funcs.setdefault(None, []).append(
-        lambda: seen.append(request.remote_addr))
+        lambda: addresses.append(request.remote_addr))
 
     client_of(app).get("/healthz", headers={"X-Forwarded-For": "203.0.113.9"})
 
-    assert seen == [address]
+    assert addresses == [address]
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(app_with):

@@ -27,12 +27,12 @@ NAME = "method and address"
 def test_a_role_reaches_what_the_matrix_says_and_no_empty_post_breaks(walk: Walk, open_place: Place, request):
     problems: list[str] = []
 
-    found = dict(reached(walk, open_place, problems))
+    cells = dict(reached(walk, open_place, problems))
 
     if request.config.getoption("--write-access-matrix"):
-        write(walk.role, found)
+        write(walk.role, cells)
     expected = {line[NAME]: line[walk.role] for line in matrix()}
-    assert list(found.items()) == list(expected.items()), HOW_TO
+    assert list(cells.items()) == list(expected.items()), HOW_TO
     assert not problems, "\n".join(problems)
 
 
@@ -41,12 +41,12 @@ def reached(walk: Walk, place: Place, problems: list[str]) -> Iterator[tuple[str
 
     Nothing is filled in for a POST; the company is put back after each.
     """
-    seen = {answer.rule: answer for answer in walk.answers if answer.is_first}
+    answers = {answer.rule: answer for answer in walk.answers if answer.is_first}
     for rule in routes.all_of(place.app):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             line, is_public = f"{method} {rule.rule}", access.rule_of(place.app, rule.endpoint) is access.PUBLIC
             if method == "GET":
-                answer = seen[rule.rule]
+                answer = answers[rule.rule]
                 cell = YES if answer.status == 0 else _cell(answer.status, answer.location)
             else:
                 cell = _posted(place, walk.role, place.address(rule), method, line, problems)
@@ -59,13 +59,13 @@ def matrix() -> list[dict[str, str]]:
     return [dict(zip(head, [*line, *[""] * len(head)], strict=False)) for line in lines]
 
 
-def write(role: str, found: dict[str, str]) -> None:
+def write(role: str, cells: dict[str, str]) -> None:
     """Write the file anew, with what a role reaches now in its column."""
-    kept = {line[NAME]: line for line in matrix()}
+    earlier = {line[NAME]: line for line in matrix()}
     rows = [(NAME, *ROLES)]
-    for name, cell in found.items():
-        line = kept.get(name, {}) | {role: cell}
-        rows.append((name, *(line.get(one, "") for one in ROLES)))
+    for name, cell in cells.items():
+        line = earlier.get(name, {}) | {role: cell}
+        rows.append((name, *(line.get(role_name, "") for role_name in ROLES)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     MATRIX.write_text("".join("  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows))
 

@@ -68,9 +68,9 @@ TWINS = {
 def _declarations(start: str) -> dict[str, str]:
     """The custom properties of the rule that begins with `start` and holds the palette."""
     for match in re.finditer(re.escape(start) + r"\s*\{([^{}]*)\}", TOKENS):
-        found = dict(re.findall(r"--([\w-]+):\s*([^;]+);", match.group(1)))
-        if "paper" in found:
-            return found
+        colours = dict(re.findall(r"--([\w-]+):\s*([^;]+);", match.group(1)))
+        if "paper" in colours:
+            return colours
     raise AssertionError(f"tokens.css has no palette under {start!r}.")
 
 
@@ -162,9 +162,9 @@ def test_every_variable_in_use_is_declared():
 
 def test_the_browser_frame_has_the_colour_of_the_page():
     frame = (WEB / "templates" / "base.html").read_text(encoding="utf-8")
-    told = re.findall(r'name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: (\w+)\)"', frame)
+    themes = re.findall(r'name="theme-color" content="(#\w+)" media="\(prefers-color-scheme: (\w+)\)"', frame)
 
-    assert {theme: colour for colour, theme in told} == {"light": LIGHT["paper"], "dark": DARK["paper"]}
+    assert {theme: colour for colour, theme in themes} == {"light": LIGHT["paper"], "dark": DARK["paper"]}
 
 
 def test_mails_use_the_colours_of_the_light_palette():

@@ -61,18 +61,18 @@ def test_a_fresh_database_has_no_table_of_a_queue_that_was_used_before(postgres)
 
 
 def test_every_check_of_the_models_is_in_the_database(migrated_app):
-    found = inspect(db.engine)
+    inspector = inspect(db.engine)
 
     missing = [constraint.name for table in db.metadata.sorted_tables for constraint in table.constraints
                if type(constraint).__name__ == "CheckConstraint"
-               and constraint.name not in {one["name"] for one in found.get_check_constraints(table.name)}]
+               and constraint.name not in {check["name"] for check in inspector.get_check_constraints(table.name)}]
 
     assert missing == [], "Alembic does not compare checks; write them into a migration by hand."
 
 
 def test_every_constraint_and_index_has_a_name(app):
-    nameless = [f"{table.name}: {one!r}" for table in db.metadata.sorted_tables
-                for one in (*table.constraints, *table.indexes) if not one.name]
+    nameless = [f"{table.name}: {item!r}" for table in db.metadata.sorted_tables
+                for item in (*table.constraints, *table.indexes) if not item.name]
 
     assert nameless == []
 

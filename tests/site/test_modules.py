@@ -10,7 +10,7 @@ from mentormatch.base.errors import DomainError
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROOMS = ("matching", "mentormatch", "benchmarks", "scripts", "tests")
-MOST_LINES, MOST_OF_A_FUNCTION, MOST_OF_A_VIEW = 300, 40, 25
+MAX_LINES, MAX_FUNCTION_LINES, MAX_VIEW_LINES = 300, 40, 25
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
 OF_THE_REQUEST = {"request", "session", "g", "current_user"}
 OUTSIDE_FEATURES = {"base", "commands"}
@@ -22,8 +22,8 @@ ABOUT_REQUESTS = {  # each is about the request itself: the signed-in session, a
 
 def modules(*rooms: str) -> list[Path]:
     """Every module of some rooms; migrations are written once and then left alone."""
-    found = [path for room in rooms for path in sorted((PROJECT / room).rglob("*.py"))]
-    return [path for path in found if "versions" not in path.parts]
+    paths = [path for room in rooms for path in sorted((PROJECT / room).rglob("*.py"))]
+    return [path for path in paths if "versions" not in path.parts]
 
 
 @cache
@@ -78,15 +78,15 @@ def calls(path: Path) -> Iterator[ast.Call]:
 
 def test_files_fit_into_a_head():
     long = {name_of(path): count for path in modules(*ROOMS)
-            if (count := len(path.read_text("utf-8").splitlines())) > MOST_LINES}
+            if (count := len(path.read_text("utf-8").splitlines())) > MAX_LINES}
 
-    assert not long, f"More than {MOST_LINES} lines; part them by what they are about: {long}"
+    assert not long, f"More than {MAX_LINES} lines; part them by what they are about: {long}"
 
 
 def test_functions_fit_on_a_screen():
     long = [f"{name_of(path)}:{function.lineno} {function.name} has {length(function)} lines"
             for path in modules(*ROOMS) for function in functions(path)
-            if length(function) > (MOST_OF_A_VIEW if is_view(function) else MOST_OF_A_FUNCTION)]
+            if length(function) > (MAX_VIEW_LINES if is_view(function) else MAX_FUNCTION_LINES)]
 
     assert not long, "\n".join(long)
 
@@ -99,70 +99,70 @@ def test_every_module_says_why_it_is_there():
 
 
 def test_only_the_clock_reads_the_time():
-    found = [f"{name_of(path)}:{call.lineno}" for path in modules("mentormatch", "matching") for call in calls(path)
+    offenders = [f"{name_of(path)}:{call.lineno}" for path in modules("mentormatch", "matching") for call in calls(path)
              if isinstance(call.func, ast.Attribute)
              and (ast.unparse(call.func.value).rpartition(".")[2], call.func.attr) in CLOCKS
              and name_of(path) != "mentormatch/base/clock.py"]
 
-    assert not found, f"Take now= as an argument, or ask base/clock.py: {found}"
+    assert not offenders, f"Take now= as an argument, or ask base/clock.py: {offenders}"
 
 
 def test_only_the_database_room_commits():
-    found = [f"{name_of(path)}:{call.lineno}" for path in modules("mentormatch", "matching") for call in calls(path)
+    offenders = [f"{name_of(path)}:{call.lineno}" for path in modules("mentormatch", "matching") for call in calls(path)
              if isinstance(call.func, ast.Attribute) and call.func.attr in ("commit", "begin_nested")
              and name_of(path) != "mentormatch/base/db.py"]
 
-    assert not found, f"Write inside `with transaction():` instead: {found}"
+    assert not offenders, f"Write inside `with transaction():` instead: {offenders}"
 
 
 def test_mail_goes_out_by_one_door():
-    found = [f"{name_of(path)}:{call.lineno}" for path in modules("mentormatch") for call in calls(path)
+    offenders = [f"{name_of(path)}:{call.lineno}" for path in modules("mentormatch") for call in calls(path)
              if ast.unparse(call.func).split(".")[-1] == "enqueue" and name_of(path) != "mentormatch/people/mail.py"]
 
-    assert not found, f"Post it with people/mail.py, which knows who gets no mail, such as people on leave: {found}"
+    assert not offenders, f"Post it with people/mail.py, which writes to no one on leave: {offenders}"
 
 
 def test_only_the_settings_read_the_environment():
-    found = [f"{name_of(path)}:{node.lineno}" for path in modules("mentormatch", "matching")
+    offenders = [f"{name_of(path)}:{node.lineno}" for path in modules("mentormatch", "matching")
              for node in ast.walk(tree(path))
              if isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.getenv")
              and name_of(path) != "mentormatch/config.py"]
 
-    assert not found, f"Make it a setting in config.py: {found}"
+    assert not offenders, f"Make it a setting in config.py: {offenders}"
 
 
 def test_rules_know_nothing_of_a_request():
-    found = [f"{name_of(path)}: {alias.name}" for path in modules("mentormatch") if is_behind_the_pages(path)
+    offenders = [f"{name_of(path)}: {alias.name}" for path in modules("mentormatch") if is_behind_the_pages(path)
              for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)
              and node.module in ("flask", "flask_login") for alias in node.names if alias.name in OF_THE_REQUEST]
 
-    assert not found, f"Take it as an argument (by=, now=): {found}"
+    assert not offenders, f"Take it as an argument (by=, now=): {offenders}"
 
 
 def test_only_the_matcher_of_rounds_knows_the_matching_library():
-    found = [f"{name_of(path)}: {name}" for path in modules("mentormatch") for name in imported(path)
+    offenders = [f"{name_of(path)}: {name}" for path in modules("mentormatch") for name in imported(path)
              if name.partition(".")[0] == "matching" and not name_of(path).startswith("mentormatch/rounds/matcher/")]
 
-    assert not found, f"Ask rounds/matcher, which speaks of enrolments: {found}"
+    assert not offenders, f"Ask rounds/matcher, which speaks of enrolments: {offenders}"
 
 
 def test_what_people_read_is_wrapped_for_translation():
     refusals = {kind.__name__ for kind in _kinds(DomainError)} | {"flash", "Filled"}
-    found = [f"{name_of(path)}:{call.lineno} {ast.unparse(call)[:80]}"
+    offenders = [f"{name_of(path)}:{call.lineno} {ast.unparse(call)[:80]}"
              for path in modules("mentormatch") for call in calls(path)
              if ast.unparse(call.func).rpartition(".")[2] in refusals and call.args
              and _is_bare_words(call.args[0])]
 
-    assert not found, "Wrap these in _() or _l():\n" + "\n".join(found)
+    assert not offenders, "Wrap these in _() or _l():\n" + "\n".join(offenders)
 
 
 def test_labels_of_fields_are_wrapped_for_translation():
-    found = [f"{name_of(path)}:{call.lineno} {ast.unparse(call)[:80]}"
+    offenders = [f"{name_of(path)}:{call.lineno} {ast.unparse(call)[:80]}"
              for path in modules("mentormatch") for call in calls(path)
              if ast.unparse(call.func).rpartition(".")[2].endswith("Field") and call.args
              and _is_bare_words(call.args[0])]
 
-    assert not found, "Wrap these in _l():\n" + "\n".join(found)
+    assert not offenders, "Wrap these in _l():\n" + "\n".join(offenders)
 
 
 def _is_bare_words(node: ast.expr) -> bool:

@@ -61,11 +61,11 @@ def test_every_text_field_takes_every_naughty_string_or_says_why_not(place: Plac
 def test_tidying_is_done_once_and_for_all():
     for string in naughty.strings():
         for tidied in (tidy, tidy_line):
-            kept = tidied(string)
+            clean = tidied(string)
 
-            assert tidied(kept) == kept, repr(string)
-            assert kept.encode("utf-8").decode("utf-8") == kept
-            assert "\0" not in kept
+            assert tidied(clean) == clean, repr(string)
+            assert clean.encode("utf-8").decode("utf-8") == clean
+            assert "\0" not in clean
 
 
 def test_naughty_strings_are_shown_unharmed_on_every_page(place: Place):
@@ -111,7 +111,7 @@ def test_naughty_strings_reach_a_mailbox_unharmed(place: Place, tmp_path):
 
 def forms_with_text(place: Place, browser: Client, role: str) -> Iterator[tuple[str, naughty.FilledForm]]:
     """Each form with a text field that a role reaches, once for each route; what all reach, one of them tries."""
-    seen, tried_by = set(), {access.PUBLIC: NOBODY, Permission.USE_OWN_ACCOUNT: "mentee"}
+    known, tried_by = set(), {access.PUBLIC: NOBODY, Permission.USE_OWN_ACCOUNT: "mentee"}
     for rule in routes.reading(place.app):
         if tried_by.get(access.rule_of(place.app, rule.endpoint), role) != role:
             continue
@@ -119,8 +119,8 @@ def forms_with_text(place: Place, browser: Client, role: str) -> Iterator[tuple[
         if response.status_code != 200 or response.mimetype != "text/html":
             continue
         for form in naughty.forms(response.get_data(as_text=True)):
-            if form.typed and (key := (form.action or rule.rule, *form.typed)) not in seen:
-                seen.add(key)
+            if form.typed and (key := (form.action or rule.rule, *form.typed)) not in known:
+                known.add(key)
                 yield form.action or place.address(rule), form
 
 
@@ -154,9 +154,9 @@ def outcome(place: Place, browser: Client, path: str, form: naughty.FilledForm, 
     if answer.status_code in (400, 200) and answer.mimetype == "text/html":
         return page_rules.problems(html) + changed_on_the_way_back(html, typed)
     if answer.status_code == 303:
-        kept = place.texts()
+        texts = place.texts()
         lost = [name for name, text in typed.items()
-                if text not in kept and tidy_line(text) not in kept and form.fields[name].kind != "email"]
+                if text not in texts and tidy_line(text) not in texts and form.fields[name].kind != "email"]
         place.put_back()
         return [f"{name} was not kept as typed: {typed[name]!r}" for name in lost]
     return []
@@ -164,9 +164,9 @@ def outcome(place: Place, browser: Client, path: str, form: naughty.FilledForm, 
 
 def changed_on_the_way_back(html: str, typed: dict[str, str]) -> list[str]:
     """Fields of a form that came back with errors and do not show what was typed into them."""
-    found = {name: one.shown for form in naughty.forms(html) for name, one in form.fields.items()}
-    return [f"{name} came back as {found[name]} instead of {text!r}" for name, text in typed.items()
-            if name in found and [" ".join(one.split()) for one in found[name]] != [" ".join(text.split())]]
+    shown = {name: field.shown for form in naughty.forms(html) for name, field in form.fields.items()}
+    return [f"{name} came back as {shown[name]} instead of {text!r}" for name, text in typed.items()
+            if name in shown and [" ".join(line.split()) for line in shown[name]] != [" ".join(text.split())]]
 
 
 def fill_every_column() -> list[str]:

@@ -40,6 +40,6 @@ def test_a_piece_of_a_page_needs_no_heading():
     ('<input type="hidden" name="csrf_token" value="t">', "", "has no CSRF token"),
 ])
 def test_a_page_that_breaks_a_rule_is_told_so(good, bad, problem):
-    found = page_rules.problems(GOOD.replace(good, bad, 1))
+    problems = page_rules.problems(GOOD.replace(good, bad, 1))
 
-    assert any(problem in line for line in found), found
+    assert any(problem in line for line in problems), problems

@@ -54,10 +54,10 @@ def post_empty(browser: Client, path: str, form: Form) -> Page | None:
 
 def error_state_problems(page: Page) -> list[str]:
     """What a page with errors lacks of the rules for such pages."""
-    found = [] if page.reader.title.strip().startswith("Error: ") else ["the title does not begin with “Error: ”"]
+    problems = [] if page.reader.title.strip().startswith("Error: ") else ["the title does not begin with “Error: ”"]
     if "There is a problem" not in page.text:
-        found.append("no summary says “There is a problem”")
+        problems.append("no summary says “There is a problem”")
     if 'role="alert"' not in page.html and "autofocus" not in page.html and "data-error-summary" not in page.html:
-        found.append("the summary is not announced")
-    said = page.text.lower()
-    return found + [f"it says “{word}”" for word in ("invalid", "is required", "not a valid") if word in said]
+        problems.append("the summary is not announced")
+    text = page.text.lower()
+    return problems + [f"it says “{word}”" for word in ("invalid", "is required", "not a valid") if word in text]

@@ -88,8 +88,8 @@ def test_nothing_that_anybody_else_reads_changes(walk: Walk, place: Place):
     assert changed, "no private row of anybody else was there to change"
     assert len(before) > 10, "hardly a page was reached"
     assert before.keys() == after.keys()
-    told = [address for address in before if before[address] != after[address]]
-    assert not told, f"{role} can tell from these that a private row was changed: {told}"
+    changed = [address for address in before if before[address] != after[address]]
+    assert not changed, f"{role} can tell from these that a private row was changed: {changed}"
     assert not [address for address, text in after.items() if MARK in text]
 
 

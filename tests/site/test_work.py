@@ -15,6 +15,6 @@ def test_the_app_imports_every_module_that_registers_work():
     assert "mentormatch.base.postman" in modules, "work is registered in another way now, so nothing was looked for"
     look = f"import sys, mentormatch.app; print([one for one in {modules!r} if one not in sys.modules])"
 
-    found = subprocess.run([sys.executable, "-c", look], cwd=PROJECT, capture_output=True, text=True, check=True)
+    result = subprocess.run([sys.executable, "-c", look], cwd=PROJECT, capture_output=True, text=True, check=True)
 
-    assert found.stdout.strip() == "[]", f"Import these in app.py (TASKS), or no worker runs them: {found.stdout}"
+    assert result.stdout.strip() == "[]", f"Import these in app.py (TASKS), or no worker runs them: {result.stdout}"

@@ -29,7 +29,7 @@ LISTENED = ("before_execute", "after_execute", "before_cursor_execute", "after_c
 
 
 @dataclass
-class _Kept:
+class _IdleApp:
     """An app nobody uses now, and what it was like when it was made."""
 
     app: Flask
@@ -39,7 +39,7 @@ class _Kept:
     shape: Any
 
 
-_idle: dict[Any, list[_Kept]] = {}
+_idle: dict[Any, list[_IdleApp]] = {}
 
 
 def keep_templates(folder: Path) -> None:
@@ -51,14 +51,14 @@ def keep_templates(folder: Path) -> None:
 def lent(settings: Settings, **flask_config: Any) -> Iterator[Flask]:
     """An app for these settings, as create_app(settings, TESTING=True, QUEUE_IS_OFF=True, ...) would make it."""
     idle = _idle.setdefault(_kind(settings, flask_config), [])
-    kept = idle.pop() if idle else _made(settings, flask_config)
-    _move(kept, settings)
+    idle_app = idle.pop() if idle else _create(settings, flask_config)
+    _move(idle_app, settings)
     try:
-        yield kept.app
+        yield idle_app.app
     finally:
-        kept.engine.dispose()
-        if _shape(kept.app, kept.engine) == kept.shape:
-            idle.append(kept)
+        idle_app.engine.dispose()
+        if _shape(idle_app.app, idle_app.engine) == idle_app.shape:
+            idle.append(idle_app)
 
 
 def _kind(settings: Settings, flask_config: dict[str, Any]) -> Any:
@@ -68,7 +68,7 @@ def _kind(settings: Settings, flask_config: dict[str, Any]) -> Any:
     return bare, tuple(sorted(flask_config.items()))
 
 
-def _made(settings: Settings, flask_config: dict[str, Any]) -> _Kept:
+def _create(settings: Settings, flask_config: dict[str, Any]) -> _IdleApp:
     app = create_app(settings, **{"TESTING": True, "QUEUE_IS_OFF": True} | flask_config)
     engine = db._app_engines[app][None]
     if engine.dialect.name == "sqlite":
@@ -79,20 +79,20 @@ def _made(settings: Settings, flask_config: dict[str, Any]) -> _Kept:
         @event.listens_for(engine, "connect")
         def do_not_wait_for_the_disk(connection: Any, _entry: Any) -> None:
             connection.execute("pragma synchronous=off")
-    return _Kept(app, engine, dict(app.config), dict(app.extensions), _shape(app, engine))
+    return _IdleApp(app, engine, dict(app.config), dict(app.extensions), _shape(app, engine))
 
 
-def _move(kept: _Kept, settings: Settings) -> None:
+def _move(idle_app: _IdleApp, settings: Settings) -> None:
     """Give an app another folder, database and secret, and whatever a test may have changed as it was at first."""
-    app = kept.app
+    app = idle_app.app
     app.config.clear()
-    app.config.update(kept.config, SETTINGS=settings, SECRET_KEY=settings.secret_key,
+    app.config.update(idle_app.config, SETTINGS=settings, SECRET_KEY=settings.secret_key,
                       SQLALCHEMY_DATABASE_URI=settings.database_url)
     app.extensions.clear()
-    app.extensions.update(kept.extensions)
+    app.extensions.update(idle_app.extensions)
     app.instance_path = str(settings.instance_path)
     app._got_first_request = False  # so that a test may add a route
-    kept.engine.url = make_url(settings.database_url)
+    idle_app.engine.url = make_url(settings.database_url)
     if not app.config["QUEUE_IS_OFF"]:
         tasks.init_app(app)
     logs.init_app(app)

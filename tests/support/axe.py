@@ -15,7 +15,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 EVERYTHING = {"type": "tag", "values": TAGS}
 
-_seen: set[tuple[Any, ...]] = set()
+_known: set[tuple[Any, ...]] = set()
 
 
 def violations(page: Any, rules: dict[str, Any] = EVERYTHING) -> list[str]:
@@ -35,7 +35,7 @@ def assert_accessible(page: Any) -> None:
     """
     page.evaluate(SETTLED)  # nothing may be half way when axe looks
     made_like = (page.viewport_size["width"], page.evaluate(SKELETON))
-    if made_like in _seen:
+    if made_like in _known:
         return
     problems = [f"light: {line}" for line in violations(page)]
     page.emulate_media(color_scheme="dark")
@@ -43,4 +43,4 @@ def assert_accessible(page: Any) -> None:
     problems += [f"dark: {line}" for line in violations(page, COLOURS)]
     page.emulate_media(color_scheme="light")
     assert not problems, f"{page.url} at {page.viewport_size}:\n" + "\n".join(problems)
-    _seen.add(made_like)
+    _known.add(made_like)

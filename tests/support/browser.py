@@ -17,8 +17,8 @@ def executable() -> Path | None:
     """The Chromium to use; None where there is none."""
     if (UNPACKED / "stamp").exists():
         return UNPACKED / "chromium"
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    return Path(found) if found else None
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    return Path(path) if path else None
 
 
 def missing() -> str:

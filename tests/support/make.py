@@ -78,9 +78,9 @@ def working_pair(
 ) -> Pair:
     """Jonas Feld, sponsor of Ines Okafor for so many days, he in `zone`; Cora Lindt runs the programme."""
     where = where or programme(person("Cora Lindt"))
-    his = enrolment(person("Jonas Feld", grade=8, time_zone=zone), where, MENTOR, formats=list(his_formats))
-    hers = enrolment(person("Ines Okafor"), where, formats=list(her_formats))
-    return pair(his, hers, state=ACTIVE, started_at=NOW - timedelta(days=days), **values)
+    mentor_side = enrolment(person("Jonas Feld", grade=8, time_zone=zone), where, MENTOR, formats=list(his_formats))
+    mentee_side = enrolment(person("Ines Okafor"), where, formats=list(her_formats))
+    return pair(mentor_side, mentee_side, state=ACTIVE, started_at=NOW - timedelta(days=days), **values)
 
 
 def count(model: Any) -> int:

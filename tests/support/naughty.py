@@ -31,15 +31,15 @@ def chunks(most: int, glue: str = " ") -> tuple[str, ...]:
 def packed(strings: Iterable[str], most: int, glue: str = " ") -> tuple[str, ...]:
     """The strings joined to texts of at most `most` characters, each in the first with room; longer ones left out."""
     texts: list[str] = []
-    for one in strings:
-        if not one or len(one) > most:
+    for string in strings:
+        if not string or len(string) > most:
             continue
         for place, text in enumerate(texts):
-            if len(text) + len(glue) + len(one) <= most:
-                texts[place] = f"{text}{glue}{one}"
+            if len(text) + len(glue) + len(string) <= most:
+                texts[place] = f"{text}{glue}{string}"
                 break
         else:
-            texts.append(one)
+            texts.append(string)
     return tuple(texts)
 
 
@@ -63,11 +63,11 @@ class FilledForm:
     @property
     def typed(self) -> list[str]:
         """The names of the fields one types text into."""
-        return [name for name, one in self.fields.items() if one.kind in TYPED]
+        return [name for name, field in self.fields.items() if field.kind in TYPED]
 
     def data(self, **typed: str) -> dict[str, list[str]]:
         """What to send: as shown, with the first choice where nothing was chosen, and `typed`."""
-        sent = {name: one.shown or _first(one) for name, one in self.fields.items()}
+        sent = {name: field.shown or _first(field) for name, field in self.fields.items()}
         return {name: values for name, values in sent.items() if values} | {
             name: [value] for name, value in typed.items()}
 
@@ -77,12 +77,12 @@ def forms(html: str) -> list[FilledForm]:
     return _Reader(html).forms
 
 
-def _first(one: Field) -> list[str]:
-    fillers = {"number": one.least or "1", "date": "2026-05-01", "email": "somebody.new@company.example",
+def _first(field: Field) -> list[str]:
+    fillers = {"number": field.least or "1", "date": "2026-05-01", "email": "somebody.new@company.example",
                "text": "Something", "textarea": "Something", "password": "nine violet otters paddle"}
-    if one.kind in ("radio", "checkbox", "select"):
-        return [option for option in one.options if option][:1]
-    return [fillers[one.kind]] if one.kind in fillers else []
+    if field.kind in ("radio", "checkbox", "select"):
+        return [option for option in field.options if option][:1]
+    return [fillers[field.kind]] if field.kind in fillers else []
 
 
 class _Reader(HTMLParser):
@@ -110,17 +110,17 @@ class _Reader(HTMLParser):
     def _control(self, tag: str, a: dict[str, str]) -> None:
         assert self._form is not None
         kind = a.get("type", "text") if tag == "input" else tag
-        one = self._form.fields.setdefault(a["name"], Field(kind, least=a.get("min", "")))
+        field = self._form.fields.setdefault(a["name"], Field(kind, least=a.get("min", "")))
         if tag != "input":
-            self._inside, self._is_area = one, tag == "textarea"
+            self._inside, self._is_area = field, tag == "textarea"
             if self._is_area:
-                one.shown.append("")
+                field.shown.append("")
         elif kind in ("radio", "checkbox"):
-            one.options.append(a.get("value", "on"))
+            field.options.append(a.get("value", "on"))
             if "checked" in a:
-                one.shown.append(a.get("value", "on"))
+                field.shown.append(a.get("value", "on"))
         elif a.get("value"):
-            one.shown.append(a["value"])
+            field.shown.append(a["value"])
 
     def handle_data(self, data: str) -> None:
         if self._is_area and self._inside is not None:

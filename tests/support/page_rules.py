@@ -59,7 +59,7 @@ class _Reader(HTMLParser):
                     ("javascript:", "data:text", "vbscript:")):
                 self.problems.append(f"<{tag}> has {name}={value}")
             if name in ("aria-describedby", "aria-labelledby", "aria-controls", "for", "list"):
-                self.refers += [(f"<{tag} {name}>", one) for one in (value or "").split()]
+                self.refers += [(f"<{tag} {name}>", identifier) for identifier in (value or "").split()]
         if tag == "style" or (tag == "script" and not a.get("src")):
             self.problems.append(f"an inline <{tag}>")
 
@@ -90,16 +90,16 @@ class _Reader(HTMLParser):
 def problems(html: str) -> list[str]:
     """What a page gets wrong, one line each; none on a good page."""
     read = _Reader(html)
-    found = list(read.problems)
-    found += [f"id “{one}” is there {count} times" for one, count in read.ids.items() if count > 1]
-    found += [f"{who} points at “{to}”, which is not there" for who, to in read.refers if to not in read.ids]
-    found += [f"{tag} “{a.get('name') or a.get('id')}” has no label" for tag, a, is_inside in read.fields
+    problems = list(read.problems)
+    problems += [f"id “{identifier}” is there {count} times" for identifier, count in read.ids.items() if count > 1]
+    problems += [f"{who} points at “{to}”, which is not there" for who, to in read.refers if to not in read.ids]
+    problems += [f"{tag} “{a.get('name') or a.get('id')}” has no label" for tag, a, is_inside in read.fields
               if not is_inside and a.get("id") not in read.labels_for
               and not a.get("aria-label") and not a.get("aria-labelledby")]
-    found += [f"the form to {action} has no CSRF token" for action in read.posts_without_token]
-    found += [f"a <{tag}> says nothing" for tag, words in read.buttons if not words]
+    problems += [f"the form to {action} has no CSRF token" for action in read.posts_without_token]
+    problems += [f"a <{tag}> says nothing" for tag, words in read.buttons if not words]
     is_part = not html.lstrip().lower().startswith("<!doctype")  # a piece that a script puts into a page
-    return found + ([] if is_part else _heading_problems(read))
+    return problems + ([] if is_part else _heading_problems(read))
 
 
 def _heading_problems(read: _Reader) -> list[str]:

@@ -36,13 +36,13 @@ def run(app: Flask, work: Callable[..., Any], each: Sequence[tuple[Any, ...]]) -
     for process in processes:
         process.start()
     try:
-        found = dict(answers.get(timeout=PATIENCE_SECONDS) for _ in processes)
+        results = dict(answers.get(timeout=PATIENCE_SECONDS) for _ in processes)
         for process in processes:
             process.join(PATIENCE_SECONDS)
     finally:
         for process in processes:
             process.kill()
-    return [found[place] for place in range(len(each))]
+    return [results[place] for place in range(len(each))]
 
 
 def _call(

@@ -44,20 +44,20 @@ def handled(concern_id: str, contact: Person) -> None:
 def _answered_actions(pair: Pair) -> list[str]:
     """An action she confirmed with what came of it, and one that was not so."""
     kind = pair.programme.action_kinds[0]
-    made = [saved(Action(pair_id=pair.id, kind_id=kind.id, reported_by_id=pair.mentor.person_id, reported_at=EARLIER,
+    actions = [saved(Action(pair_id=pair.id, kind_id=kind.id, reported_by_id=pair.mentor.person_id, reported_at=EARLIER,
                          happened_on=EARLIER.date(), what="In the meeting of all leads.", state=state, answered_at=NOW))
             for state in (CONFIRMED, NOT_CONFIRMED)]
-    saved(ActionOutcome(action_id=made[0].id, kind="met", text="We had lunch.", added_at=NOW))
-    saved(MenteeComment(action_id=made[1].id, text="That was somebody else.", may_tell=False, said_at=NOW))
-    return [one.id for one in made]
+    saved(ActionOutcome(action_id=actions[0].id, kind="met", text="We had lunch.", added_at=NOW))
+    saved(MenteeComment(action_id=actions[1].id, text="That was somebody else.", may_tell=False, said_at=NOW))
+    return [action.id for action in actions]
 
 
 def _kept_apart(pair: Pair, check_in: CheckIn) -> None:
     """What each says in private, and how a coordinator helped."""
     saved(SelfDescription(person_id=pair.mentee.person_id, gender="own-words", own_words="A woman of two countries.",
                           changed_at=NOW))
-    for one in (pair.mentor.person_id, pair.mentee.person_id):
-        saved(PrivateAnswer(check_in_id=check_in.id, author_id=one, useful=4, said_it="yes", changed_at=NOW))
+    for person_id in (pair.mentor.person_id, pair.mentee.person_id):
+        saved(PrivateAnswer(check_in_id=check_in.id, author_id=person_id, useful=4, said_it="yes", changed_at=NOW))
     saved(FitCheck(pair_id=pair.id, person_id=pair.mentor.person_id, answer="good", answered_at=NOW))
     for kind, text in (("note", "Spoke with both on the phone."), ("nudge", "Sent a friendly line.")):
         saved(HelpStep(pair_id=pair.id, by_id=pair.programme.coordinators[0].id, kind=kind, text=text, at=EARLIER,
@@ -66,10 +66,10 @@ def _kept_apart(pair: Pair, check_in: CheckIn) -> None:
 
 def _pulses(pair: Pair) -> list[str]:
     """One that he is asked for, and one that she answered."""
-    asked = saved(Pulse(pair_id=pair.id, person_id=pair.mentor.person_id, wave=30, due_at=EARLIER))
+    due = saved(Pulse(pair_id=pair.id, person_id=pair.mentor.person_id, wave=30, due_at=EARLIER))
     answered = saved(Pulse(pair_id=pair.id, person_id=pair.mentee.person_id, wave=90, due_at=EARLIER, answered_at=NOW,
                            answers={"trust": 4}))
-    return [asked.id, answered.id]
+    return [due.id, answered.id]
 
 
 def _look(draft: Draft, pair: Pair) -> str:

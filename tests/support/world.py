@@ -146,8 +146,8 @@ def _texts_of(value: Any) -> Iterator[str]:
             with suppress(ValueError):
                 yield from _texts_of(json.loads(value))
     elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _texts_of(one)
+        for item in value:
+            yield from _texts_of(item)
     elif isinstance(value, dict):
         yield from _texts_of(list(value.values()))
 

@@ -25,44 +25,44 @@ def some_pairs(seed=3):
 
 
 PAIRS = some_pairs()
-TOLD = histories(PAIRS, seed=9, start=START, today=TODAY)
-CHECK_INS = [entry for told in TOLD for entry in told.check_ins]
+HISTORIES = histories(PAIRS, seed=9, start=START, today=TODAY)
+CHECK_INS = [entry for past in HISTORIES for entry in past.check_ins]
 
 
 def test_most_pairs_are_running_and_every_other_fate_occurs():
-    states = Counter(told.state for told in TOLD)
+    states = Counter(past.state for past in HISTORIES)
 
     assert states == {"active": 20, "paused": 1, "ended": 1, "declined": 1, "lapsed": 1}
 
 
 def test_a_sixth_of_the_pairs_has_fallen_silent():
-    active = [told for told in TOLD if told.state == "active"]
+    active = [past for past in HISTORIES if past.state == "active"]
 
-    silent = [told for told in active if told.check_ins[-1].happened_on < TODAY - timedelta(weeks=8)]
+    silent = [past for past in active if past.check_ins[-1].happened_on < TODAY - timedelta(weeks=8)]
 
     assert len(silent) == 4
-    assert all(told.check_ins for told in silent)
+    assert all(past.check_ins for past in silent)
 
 
 def test_the_same_pairs_have_the_same_history_in_whatever_order():
     turned = histories(PAIRS[::-1], seed=9, start=START, today=TODAY)
 
-    assert turned[::-1] == TOLD
-    assert histories(PAIRS, seed=10, start=START, today=TODAY) != TOLD
+    assert turned[::-1] == HISTORIES
+    assert histories(PAIRS, seed=10, start=START, today=TODAY) != HISTORIES
 
 
 def test_one_pair_alone_can_be_told_too():
     mentee, mentor = PAIRS[0]
 
-    told = history(mentee, mentor, stream(1, "x"), START, TODAY)
+    past = history(mentee, mentor, stream(1, "x"), START, TODAY)
 
-    assert told == history(mentee, mentor, stream(1, "x"), START, TODAY)
-    assert told.state == "active"
-    assert len(told.check_ins) >= 4
+    assert past == history(mentee, mentor, stream(1, "x"), START, TODAY)
+    assert past.state == "active"
+    assert len(past.check_ins) >= 4
 
 
 def test_running_pairs_meet_about_every_four_weeks_for_five_months():
-    running = [told.check_ins for told in TOLD if told.state == "active" and len(told.check_ins) >= 4]
+    running = [past.check_ins for past in HISTORIES if past.state == "active" and len(past.check_ins) >= 4]
 
     assert len(running) >= 14
     for met in running:
@@ -71,20 +71,20 @@ def test_running_pairs_meet_about_every_four_weeks_for_five_months():
 
 
 def test_a_pair_begins_when_both_have_accepted():
-    for told in TOLD:
-        if told.state in ("declined", "lapsed"):
-            assert told.started_on is None
-            assert told.check_ins == ()
+    for past in HISTORIES:
+        if past.state in ("declined", "lapsed"):
+            assert past.started_on is None
+            assert past.check_ins == ()
         else:
-            assert told.started_on == max(told.mentee_accepted_on, told.mentor_accepted_on)
-            assert START <= told.started_on < told.check_ins[0].happened_on
+            assert past.started_on == max(past.mentee_accepted_on, past.mentor_accepted_on)
+            assert START <= past.started_on < past.check_ins[0].happened_on
 
 
 def test_a_refusal_is_hers_and_says_no_more():
-    declined = [told for told in TOLD if told.state == "declined"]
+    declined = [past for past in HISTORIES if past.state == "declined"]
 
-    assert [told.declined_by for told in declined] == ["mentee"]
-    assert all(told.declined_by == "" for told in TOLD if told.state != "declined")
+    assert [past.declined_by for past in declined] == ["mentee"]
+    assert all(past.declined_by == "" for past in HISTORIES if past.state != "declined")
 
 
 def test_no_meeting_lies_ahead_and_none_is_on_a_weekend():
@@ -95,8 +95,8 @@ def test_no_meeting_lies_ahead_and_none_is_on_a_weekend():
             assert entry.logged_on <= entry.answer.answered_on <= TODAY
         if entry.next_on:
             assert entry.next_on > entry.logged_on
-    for told in TOLD:
-        assert told.closed_on is None or told.closed_on <= TODAY
+    for past in HISTORIES:
+        assert past.closed_on is None or past.closed_on <= TODAY
 
 
 def test_lengths_and_formats_are_among_the_choices():
@@ -108,9 +108,9 @@ def test_lengths_and_formats_are_among_the_choices():
 def test_people_far_apart_meet_face_to_face_only_when_somebody_travels():
     apart = [
         entry.format
-        for (mentee, mentor), told in zip(PAIRS, TOLD, strict=True)
+        for (mentee, mentor), past in zip(PAIRS, HISTORIES, strict=True)
         if mentee.person.site != mentor.person.site
-        for entry in told.check_ins
+        for entry in past.check_ins
     ]
 
     in_person = sum(entry not in ("video", "small-group") for entry in apart)
@@ -119,9 +119,9 @@ def test_people_far_apart_meet_face_to_face_only_when_somebody_travels():
 
 
 def test_two_meet_in_ways_both_are_at_ease_with():
-    for (mentee, mentor), told in zip(PAIRS, TOLD, strict=True):
+    for (mentee, mentor), past in zip(PAIRS, HISTORIES, strict=True):
         both = set(mentee.formats) & set(mentor.formats)
-        assert {entry.format for entry in told.check_ins} <= both | {"video"}
+        assert {entry.format for entry in past.check_ins} <= both | {"video"}
 
 
 def test_both_sides_log_and_both_keep_private_notes_now_and_then():
@@ -168,8 +168,8 @@ def test_notes_are_varied_and_speak_of_the_two():
     assert max(shared.values()) <= 4
     assert not any("{" in text for text in shared)
     assert all(text[-1] in ".?" for text in shared)
-    for (mentee, _), told in zip(PAIRS, TOLD, strict=True):
-        words = [entry.shared for entry in told.check_ins]
+    for (mentee, _), past in zip(PAIRS, HISTORIES, strict=True):
+        words = [entry.shared for entry in past.check_ins]
         assert len(set(words)) == len(words), mentee.email
 
 

@@ -82,11 +82,11 @@ def test_sponsors_are_scarce_and_pairs_have_met_for_months(app):
     tailwind = programmes.by_slug("tailwind")
     ready = list(db.session.scalars(select(Enrolment).where(Enrolment.programme_id == tailwind.id,
                                                             Enrolment.state == READY)))
-    places = sum(one.places for one in ready if one.role == MENTOR)
+    places = sum(enrolment.places for enrolment in ready if enrolment.role == MENTOR)
     active = list(db.session.scalars(select(Pair).where(Pair.state == ACTIVE)))
     meetings = Counter(db.session.scalars(select(CheckIn.pair_id)))
 
-    assert 2.3 <= sum(one.role != MENTOR for one in ready) / places <= 2.7
+    assert 2.3 <= sum(enrolment.role != MENTOR for enrolment in ready) / places <= 2.7
     assert len(active) >= 15
     assert sum(meetings[pair.id] >= 3 for pair in active) >= 10
     assert db.session.scalar(select(db.func.min(CheckIn.happened_on))) < TODAY - timedelta(days=100)
@@ -99,7 +99,7 @@ def test_some_pairs_need_help_for_different_reasons_and_most_do_not(app):
 
     needing = signals.help_list(tailwind, coordinator, TODAY, FIRST_MINUTE).now
 
-    kinds = Counter(one.kind for pair in needing for one in pair.signals)
+    kinds = Counter(signal.kind for pair in needing for signal in pair.signals)
     assert 5 <= len(needing) <= meeting / 2
     assert len(kinds) >= 4
     assert max(kinds.values()) <= 4
@@ -154,8 +154,9 @@ def test_everybody_named_can_sign_in_and_the_mentor_and_mentee_are_a_pair_that_m
 
     assert list(faces) == ["administrator", "coordinator", "mentor", "mentee", "newcomer"]
     assert load.PASSWORD in lines[-1]
-    pair = db.session.scalars(select(Pair).where(Pair.state == ACTIVE)).all()
-    assert (faces["mentor"], faces["mentee"]) in {(one.mentor.person.email, one.mentee.person.email) for one in pair}
+    pairs = db.session.scalars(select(Pair).where(Pair.state == ACTIVE)).all()
+    addresses = {(pair.mentor.person.email, pair.mentee.person.email) for pair in pairs}
+    assert (faces["mentor"], faces["mentee"]) in addresses
     for email in faces.values():
         page = client_of(app).open_page("/sign-in").submit("Sign in", email=email, password=make.PASSWORD)
         assert page.path == "/", email

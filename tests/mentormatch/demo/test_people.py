@@ -68,11 +68,11 @@ def test_the_reporting_line_of_everybody_ends_at_the_top(company):
 
 @each_company
 def test_managers_come_before_their_reports(company):
-    seen = set()
+    known = set()
 
     for person in company.people:
-        assert person.manager_email is None or person.manager_email in seen
-        seen.add(person.email)
+        assert person.manager_email is None or person.manager_email in known
+        known.add(person.email)
 
 
 @each_company

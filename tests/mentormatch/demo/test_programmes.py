@@ -78,11 +78,11 @@ def test_everybody_who_is_ready_could_be_paired_under_the_usual_rules(programme)
             yield person.email
 
     def allowed(mentee, mentor):
-        hers, his = mentee.person, mentor.person
+        mentee_person, mentor_person = mentee.person, mentor.person
         return (
-            least <= his.grade - hers.grade <= most
+            least <= mentor_person.grade - mentee_person.grade <= most
             and set(mentee.languages) & set(mentor.languages)
-            and his.email not in (*mentee.boundaries, *line(hers))
+            and mentor_person.email not in (*mentee.boundaries, *line(mentee_person))
         )
 
     mentees, mentors = programme.ready("mentee"), programme.ready("mentor")
