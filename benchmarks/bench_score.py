@@ -19,8 +19,9 @@ from pathlib import Path
 
 from benchmarks.company import RULES, company
 from matching import match, verify
-from matching.score.people import Mentee, Mentor, Org, Rules, Weights
+from matching.score.people import Mentee, Mentor, Org, Rules
 from matching.score.scorer import Scorer
+from matching.score.weights import Weights
 
 Report = dict[str, float]
 

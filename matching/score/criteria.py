@@ -2,7 +2,7 @@
 
 A criterion gives every pair an integer part 0..1000. Where either side said nothing about it the part is
 500, which speaks neither for nor against; where no one in the pool said anything the function returns None and the
-criterion is left out. Weights and sums are scorer.py's. `docs/scoring.md` says the same in words.
+criterion is left out. Weights are weights.py's, sums scorer.py's. `docs/scoring.md` says the same in words.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from matching.arrays import Floats
-from matching.score.people import Weights
+from matching.score.people import Aims
 from matching.score.pool import ScoringPool
 from matching.score.terms import Grid, Product, Term, apportion, indicator, lookup, sparse
 
@@ -28,14 +28,15 @@ _WISH_STEP = 50
 
 @dataclass(frozen=True, slots=True)
 class ScoreCriterion:
-    """A criterion by name; set to *must*, it asks for a part of `at_least`."""
+    """A criterion by name; set to *must*, it asks for a part of `at_least`. `weight` is its default, 0..100."""
 
     name: str
-    term: Callable[[ScoringPool, Weights], Term | None]
+    term: Callable[[ScoringPool, Aims], Term | None]
     at_least: int
+    weight: int
 
 
-def _goals(pool: ScoringPool, weights: Weights) -> Term | None:
+def _goals(pool: ScoringPool, aims: Aims) -> Term | None:
     """The mentee's goals met by the mentor's expertise: each by its priority, times 50, 75 or 100% for level 1, 2, 3.
 
     Priorities count 1 : 2 : 3, apportioned to 250 units; a level is worth 2, 3 or 4, so the part is an integer.
@@ -62,7 +63,7 @@ def _goals(pool: ScoringPool, weights: Weights) -> Term | None:
     return Product(left, right)
 
 
-def _scarce(pool: ScoringPool, weights: Weights) -> Term | None:
+def _scarce(pool: ScoringPool, aims: Aims) -> Term | None:
     """How much of a mentor's scarce expertise the mentee asks for; 1000 where there is none to waste.
 
     See `scarcity`. A mentor's 1000 units are split over their scarce topics by how scarce each is; a mentee gets
@@ -104,7 +105,7 @@ def scarcity(pool: ScoringPool) -> dict[str, int]:
     return {topic: over for topic, over in excess.items() if over > 0}
 
 
-def _values(pool: ScoringPool, weights: Weights) -> Term | None:
+def _values(pool: ScoringPool, aims: Aims) -> Term | None:
     """The share of the mentee's values that the mentor holds too."""
     held = {value: index for index, value in enumerate(sorted({v for who in pool.mentors for v in who.values}))}
     if not held or not any(mentee.values for mentee in pool.mentees):
@@ -131,19 +132,19 @@ def _unsaid_where_empty(
     return left, np.vstack((right, mute)).astype(np.float32)
 
 
-def _grade(pool: ScoringPool, weights: Weights) -> Term | None:
+def _grade(pool: ScoringPool, aims: Aims) -> Term | None:
     """How close the mentor's lead in grade is to the ideal gap: 200 less for each grade off it."""
     mentee_grades, mentor_grades = [who.grade for who in pool.mentees], [who.grade for who in pool.mentors]
 
     def value(mentee: int | None, mentor: int | None) -> int:
         if mentee is None or mentor is None:
             return UNSAID
-        return max(0, FULL - _GRADE_STEP * abs(mentor - mentee - weights.ideal_gap))
+        return max(0, FULL - _GRADE_STEP * abs(mentor - mentee - aims.ideal_gap))
 
     return _lookup_term(mentee_grades, mentor_grades, each(value))
 
 
-def _reach(pool: ScoringPool, weights: Weights) -> Term | None:
+def _reach(pool: ScoringPool, aims: Aims) -> Term | None:
     """Whether the mentor works in, or has a say in, the area the mentee wants to reach."""
     reaches = [who.reach | ({who.department} if who.department else set()) for who in pool.mentors]
 
@@ -157,7 +158,7 @@ def _reach(pool: ScoringPool, weights: Weights) -> Term | None:
     return _lookup_term([who.target_area for who in pool.mentees], [frozenset(reach) for reach in reaches], values)
 
 
-def _site(pool: ScoringPool, weights: Weights) -> Term | None:
+def _site(pool: ScoringPool, aims: Aims) -> Term | None:
     """Each side's wish to meet at the same or another site is half of the part."""
     mentee_sites = [(who.site, who.site_preference) for who in pool.mentees]
     mentor_sites = [(who.site, who.site_preference) for who in pool.mentors]
@@ -173,27 +174,27 @@ def _site(pool: ScoringPool, weights: Weights) -> Term | None:
     return lookup(mentee_sites, mentor_sites, each(value))
 
 
-def _department(pool: ScoringPool, weights: Weights) -> Term | None:
+def _department(pool: ScoringPool, aims: Aims) -> Term | None:
     """Whether the pair spans departments, or stays in one, as the programme prefers."""
 
     def value(mentee: str | None, mentor: str | None) -> int:
         if mentee is None or mentor is None:
             return UNSAID
-        return FULL * ((mentee == mentor) == (weights.department == "same"))
+        return FULL * ((mentee == mentor) == (aims.department == "same"))
 
     return _lookup_term([who.department for who in pool.mentees], [who.department for who in pool.mentors], each(value))
 
 
-def _hours(pool: ScoringPool, weights: Weights) -> Term | None:
+def _hours(pool: ScoringPool, aims: Aims) -> Term | None:
     """Half-hours of the day both can meet in, up to as many as are enough."""
 
     def steps(common: Grid) -> Grid:
-        return np.minimum(common, weights.enough_hours).astype(np.int64) * FULL // weights.enough_hours
+        return np.minimum(common, aims.enough_hours).astype(np.int64) * FULL // aims.enough_hours
 
     return _lookup_term([who.hours for who in pool.mentees], [who.hours for who in pool.mentors], overlap(steps))
 
 
-def _languages(pool: ScoringPool, weights: Weights) -> Term | None:
+def _languages(pool: ScoringPool, aims: Aims) -> Term | None:
     """Whether they share a language."""
     return _lookup_term(
         [who.languages for who in pool.mentees],
@@ -202,7 +203,7 @@ def _languages(pool: ScoringPool, weights: Weights) -> Term | None:
     )
 
 
-def _formats(pool: ScoringPool, weights: Weights) -> Term | None:
+def _formats(pool: ScoringPool, aims: Aims) -> Term | None:
     """Ways of meeting both are at ease with: one gives 700, two 850, three or more 1000."""
     return _lookup_term(
         [who.formats for who in pool.mentees],
@@ -211,12 +212,12 @@ def _formats(pool: ScoringPool, weights: Weights) -> Term | None:
     )
 
 
-def _her_wish(pool: ScoringPool, weights: Weights) -> Term | None:
+def _her_wish(pool: ScoringPool, aims: Aims) -> Term | None:
     """The mentee's ranked wishes: 1000 for the first, 50 less for each next, never below 550; a wish only adds."""
     return _wish_term(pool, pool.mentee_wishes)
 
 
-def _his_wish(pool: ScoringPool, weights: Weights) -> Term | None:
+def _his_wish(pool: ScoringPool, aims: Aims) -> Term | None:
     """The mentor's ranked wishes, counted the same way."""
     return _wish_term(pool, pool.mentor_wishes)
 
@@ -225,18 +226,18 @@ CRITERIA: Mapping[str, ScoreCriterion] = MappingProxyType(
     {
         criterion.name: criterion
         for criterion in (
-            ScoreCriterion("goals", _goals, 1),
-            ScoreCriterion("values", _values, 1),
-            ScoreCriterion("reach", _reach, 1),
-            ScoreCriterion("her_wish", _her_wish, UNSAID + 1),
-            ScoreCriterion("grade", _grade, 1),
-            ScoreCriterion("scarce", _scarce, 1),
-            ScoreCriterion("hours", _hours, 1),
-            ScoreCriterion("languages", _languages, 1),
-            ScoreCriterion("formats", _formats, 1),
-            ScoreCriterion("his_wish", _his_wish, UNSAID + 1),
-            ScoreCriterion("department", _department, 1),
-            ScoreCriterion("site", _site, UNSAID),
+            ScoreCriterion("goals", _goals, 1, weight=100),
+            ScoreCriterion("values", _values, 1, weight=60),
+            ScoreCriterion("reach", _reach, 1, weight=40),
+            ScoreCriterion("her_wish", _her_wish, UNSAID + 1, weight=40),
+            ScoreCriterion("grade", _grade, 1, weight=30),
+            ScoreCriterion("scarce", _scarce, 1, weight=30),
+            ScoreCriterion("hours", _hours, 1, weight=25),
+            ScoreCriterion("languages", _languages, 1, weight=25),
+            ScoreCriterion("formats", _formats, 1, weight=20),
+            ScoreCriterion("his_wish", _his_wish, UNSAID + 1, weight=15),
+            ScoreCriterion("department", _department, 1, weight=10),
+            ScoreCriterion("site", _site, UNSAID, weight=10),
         )
     }
 )

@@ -5,10 +5,9 @@ the human being behind it, which ties it to the reporting line and to other enro
 There is no field for a protected attribute, so none can become a criterion.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Literal
 
 from matching.score.reporting_line import Org as Org
@@ -206,33 +205,14 @@ class Weight:
         _check(self.mode in ("must", "nice", "off"), "A criterion must be 'must', 'nice' or 'off'.")
 
 
-DEFAULT_WEIGHTS: Mapping[str, Weight] = MappingProxyType(
-    {
-        "goals": Weight(100),
-        "values": Weight(60),
-        "reach": Weight(40),
-        "her_wish": Weight(40),
-        "grade": Weight(30),
-        "scarce": Weight(30),
-        "hours": Weight(25),
-        "languages": Weight(25),
-        "formats": Weight(20),
-        "his_wish": Weight(15),
-        "department": Weight(10),
-        "site": Weight(10),
-    }
-)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """The soft criteria of a round: name -> Weight (a name left out is off), and what each aims at.
+class Aims:
+    """What some criteria aim at.
 
     `ideal_gap` is how many grades above the mentee the mentor would ideally be; `department` is what the programme
     prefers; `enough_hours` is the daily overlap, in half-hours, beyond which more brings nothing.
     """
 
-    criteria: Mapping[str, Weight] = field(default_factory=lambda: DEFAULT_WEIGHTS)
     ideal_gap: int = 3
     department: SitePreference = "other"
     enough_hours: int = 8
@@ -240,14 +220,6 @@ class Weights:
     def __post_init__(self) -> None:
         _check(1 <= self.enough_hours <= HALF_HOURS, "Enough hours must be 1 to 48 half-hours.")
         _check(self.department in ("same", "other"), "The preferred department must be 'same' or 'other'.")
-
-    def weighing(self, **weights: int) -> "Weights":
-        """The same criteria with other weights; a name that was off becomes *nice*."""
-        changed = dict(self.criteria)
-        for name, weight in weights.items():
-            before = changed.get(name, Weight(0, "off"))
-            changed[name] = Weight(weight, "nice" if before.mode == "off" else before.mode)
-        return replace(self, criteria=changed)
 
 
 def half_hours(utc_offset_minutes: int, *, start: int = 9 * 60, end: int = 17 * 60) -> frozenset[int]:

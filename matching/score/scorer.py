@@ -16,11 +16,12 @@ from matching.model.instance import Instance
 from matching.model.progress import Progress, Teller
 from matching.score.criteria import CRITERIA, UNSAID
 from matching.score.edges import Edges, gather, marked
-from matching.score.people import WAIVABLE, Mentee, Mentor, Org, Rule, Rules, Weight, Weights
+from matching.score.people import WAIVABLE, Mentee, Mentor, Org, Rule, Rules, Weight
 from matching.score.pool import ScoringPool
 from matching.score.product import ScoreProduct, rounded, score_product
 from matching.score.rules import LOWEST_SCORE, Ban, bans, not_lockable
 from matching.score.terms import Term, below, sparse
+from matching.score.weights import Weights
 
 BoolGrid = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 

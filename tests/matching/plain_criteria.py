@@ -4,7 +4,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from matching.score.people import Mentee, Mentor, Weights
+from matching.score.people import Mentee, Mentor
+from matching.score.weights import Weights
 from tests.matching import pools
 
 Plain = Callable[[Mentee, Mentor, list[Mentee], list[Mentor], Weights], int]

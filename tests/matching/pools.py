@@ -4,7 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matching.score.people import Expertise, Mentee, MenteeGoal, Mentor, Org, Rules, Weight, Weights
+from matching.score.people import Expertise, Mentee, MenteeGoal, Mentor, Org, Rules, Weight
+from matching.score.weights import Weights
 
 TOPICS = ["budgets", "coding", "design", "speaking"]
 PLACES = [None, "north", "south"]

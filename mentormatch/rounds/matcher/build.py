@@ -24,11 +24,11 @@ from matching.score.people import (
     Org,
     Rules,
     Weight,
-    Weights,
     half_hours,
 )
 from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
+from matching.score.weights import Weights
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.programmes import catalogue
 from mentormatch.rounds.input.overrides import Couple, Overrides

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 import matching.explain.unmatched
 from matching.explain.answers import CriterionPart, TopicShortage
 from matching.explain.explainer import Explainer
-from matching.score.people import WAIVABLE, Expertise, MenteeGoal, Rules, Weight, Weights
+from matching.score.people import WAIVABLE, Expertise, MenteeGoal, Rules, Weight
 from matching.score.rules import NOT_SUITED, public_reasons
 from matching.score.scorer import Scorer
+from matching.score.weights import Weights
 from matching.solve.match import match
 from tests.matching import pools
 from tests.matching.pools import mentee, mentor

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.score.people import (
-    DEFAULT_WEIGHTS,
     Expertise,
     Mentee,
     MenteeGoal,
@@ -18,9 +17,9 @@ from matching.score.people import (
     Rule,
     Rules,
     Weight,
-    Weights,
     half_hours,
 )
+from matching.score.weights import DEFAULT_WEIGHTS, Weights
 from tests.matching.pools import mentee, mentor
 
 PEOPLE = ["ann", "bea", "cid", "dot", "eve"]

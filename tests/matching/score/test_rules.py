@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 
 from matching.model.errors import MatchingError
-from matching.score.people import Mentee, MenteeGoal, Mentor, Org, Rule, Rules, Weight, Weights
+from matching.score.people import Mentee, MenteeGoal, Mentor, Org, Rule, Rules, Weight
 from matching.score.rules import LOWEST_SCORE, NOT_SUITED, PUBLIC_REASON, public_reasons
 from matching.score.scorer import Scorer
+from matching.score.weights import Weights
 from matching.solve.match import match
 from tests.matching import pools
 from tests.matching.pools import mentee, mentor

@@ -15,8 +15,9 @@ import matching.score.terms
 from matching.model.errors import MatchingError
 from matching.model.instance import Instance
 from matching.score.criteria import CRITERIA
-from matching.score.people import DEFAULT_WEIGHTS, Expertise, MenteeGoal, Rules, Weight, Weights
+from matching.score.people import Expertise, MenteeGoal, Rules, Weight
 from matching.score.scorer import Scorer
+from matching.score.weights import DEFAULT_WEIGHTS, Weights
 from tests.matching import pools
 from tests.matching.plain_criteria import PLAIN
 from tests.matching.pools import mentee, mentor

@@ -2,7 +2,8 @@
 
 import pytest
 
-from matching.score.people import DEFAULT_WEIGHTS, Rules, Weight
+from matching.score.people import Rules, Weight
+from matching.score.weights import DEFAULT_WEIGHTS
 from mentormatch.programmes import criteria
 from mentormatch.programmes.criteria import CriterionSetting
 from mentormatch.programmes.formats import MEETING_FORMATS, MEETING_MINUTES
