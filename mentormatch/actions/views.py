@@ -13,7 +13,7 @@ from mentormatch.actions.models import Action, ActionOutcome
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes import queries as programmes
@@ -55,14 +55,12 @@ def edit(action: Action) -> ResponseReturnValue:
     form = forms.DeedForm(kind=action.kind.slug, happened_on=action.happened_on, what=action.what,
                           follow_up=action.follow_up, version=action.version)
     form.offer(action.pair, for_her=action.is_her_own, also=action.kind)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.amend(action, form.deed(), by=current_user, version=form.version.data or 0,
-                               zone=get_timezone(), now=clock.now())
-            flash(_("Changes saved."), "success")
-            return go("pairs.show", pair_id=action.pair_id)
-    return page("actions/edit.html", form=form, action=action, today=viewer.today())
+    return handle(
+        form,
+        lambda: services.amend(action, form.deed(), by=current_user, version=form.version.data or 0,
+                               zone=get_timezone(), now=clock.now()),
+        done=lambda _result: go("pairs.show", pair_id=action.pair_id, message=_("Changes saved.")),
+    ) or page("actions/edit.html", form=form, action=action, today=viewer.today())
 
 
 @bp.post("/actions/<id:action_id>/take-back")
@@ -71,21 +69,19 @@ def take_back(action: Action) -> ResponseReturnValue:
     pair_id = action.pair_id
     with transaction():
         services.take_back(action, by=current_user, now=clock.now())
-    flash(_("Withdrawn. It's gone, as if it had never been reported."), "success")
-    return go("pairs.show", pair_id=pair_id)
+    return go("pairs.show", pair_id=pair_id, message=_("Withdrawn. It's gone, as if it had never been reported."))
 
 
 @bp.route("/actions/<id:action_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_ACTION, on=queries.by_id)
 def answer(action: Action) -> ResponseReturnValue:
     form = forms.ActionAnswerForm(**forms.start_of_answer(action, queries.own_comment(action.id))).offer()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.answer(action, form.answer.data or "", by=current_user, version=form.version.data or 0,
-                                now=clock.now(), text=form.text.data or "", may_tell=form.may_tell.data)
-            return _answered(action)
-    return page("actions/answer.html", form=form, action=action, view=parts.view_for(action, current_user))
+    return handle(
+        form,
+        lambda: services.answer(action, form.answer.data or "", by=current_user, version=form.version.data or 0,
+                                now=clock.now(), text=form.text.data or "", may_tell=form.may_tell.data),
+        done=lambda _result: _answered(action),
+    ) or page("actions/answer.html", form=form, action=action, view=parts.view_for(action, current_user))
 
 
 @bp.post("/actions/<id:action_id>/confirm")
@@ -101,14 +97,13 @@ def confirm(action: Action) -> ResponseReturnValue:
 @requires(Permission.ANSWER_ACTION, on=queries.by_id)
 def outcome(action: Action) -> ResponseReturnValue:
     form = forms.OutcomeForm().offer()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.add_outcome(action, form.kind.data or "", form.text.data or "", by=current_user,
-                                     now=clock.now(), idempotency_key=form.idempotency_key.data)
-            flash(_("Saved. If more comes of it, you can add it any time."), "success")
-            return go("pairs.show", pair_id=action.pair_id)
-    return page("actions/outcome.html", form=form, action=action)
+    return handle(
+        form,
+        lambda: services.add_outcome(action, form.kind.data or "", form.text.data or "", by=current_user,
+                                     now=clock.now(), idempotency_key=form.idempotency_key.data),
+        done=lambda _result: go(
+            "pairs.show", pair_id=action.pair_id, message=_("Saved. If more comes of it, you can add it any time.")),
+    ) or page("actions/outcome.html", form=form, action=action)
 
 
 @bp.get("/programmes/<slug:slug>/actions")
@@ -124,8 +119,7 @@ def _answered(action: Action) -> ResponseReturnValue:
     if action.is_confirmed:
         flash(_("Confirmed, thank you."), "success")
         return go("actions.outcome", action_id=action.id)
-    flash(_("Thanks for being honest. It won't be counted."), "success")
-    return go("pairs.show", pair_id=action.pair_id)
+    return go("pairs.show", pair_id=action.pair_id, message=_("Thanks for being honest. It won't be counted."))
 
 
 @bp.get("/programmes/<slug:slug>/action-kinds")
@@ -142,14 +136,13 @@ def kinds(programme: Programme) -> ResponseReturnValue:
 def new_kind(programme: Programme) -> ResponseReturnValue:
     """One more kind."""
     form = forms.KindForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                kind_services.add(programme, form.name.data or "", for_her=form.for_her.data or "",
-                                  description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("People can now choose “%(name)s”.", name=form.name.data), "success")
-            return go("actions.kinds", slug=programme.slug)
-    return page("actions/kind.html", form=form, programme=programme, kind=None)
+    return handle(
+        form,
+        lambda: kind_services.add(programme, form.name.data or "", for_her=form.for_her.data or "",
+                                  description=form.description.data or "", by=current_user, now=clock.now()),
+        done=lambda _result: go(
+            "actions.kinds", slug=programme.slug, message=_("People can now choose “%(name)s”.", name=form.name.data)),
+    ) or page("actions/kind.html", form=form, programme=programme, kind=None)
 
 
 @bp.route("/action-kinds/<id:kind_id>", methods=["GET", "POST"])
@@ -157,14 +150,14 @@ def new_kind(programme: Programme) -> ResponseReturnValue:
 def kind(kind: ActionKind) -> ResponseReturnValue:
     """Say a kind in other words."""
     form = forms.KindForm(obj=kind)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                kind_services.rename(kind, form.name.data or "", for_her=form.for_her.data or "",
-                                     description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("Saved. Earlier actions of this kind now show the new name."), "success")
-            return go("actions.kinds", slug=kind.programme.slug)
-    return page("actions/kind.html", form=form, programme=kind.programme, kind=kind)
+    return handle(
+        form,
+        lambda: kind_services.rename(kind, form.name.data or "", for_her=form.for_her.data or "",
+                                     description=form.description.data or "", by=current_user, now=clock.now()),
+        done=lambda _result: go(
+            "actions.kinds", slug=kind.programme.slug,
+            message=_("Saved. Earlier actions of this kind now show the new name.")),
+    ) or page("actions/kind.html", form=form, programme=kind.programme, kind=kind)
 
 
 @bp.post("/action-kinds/<id:kind_id>/retire")
@@ -184,8 +177,9 @@ def restore_kind(kind: ActionKind) -> ResponseReturnValue:
     """Offer a kind again."""
     with transaction():
         kind_services.restore(kind, by=current_user, now=clock.now())
-    flash(_("People can choose “%(name)s” again.", name=kind.name), "success")
-    return go("actions.kinds", slug=kind.programme.slug)
+    return go(
+        "actions.kinds", slug=kind.programme.slug,
+        message=_("People can choose “%(name)s” again.", name=kind.name))
 
 
 @bp.post("/action-kinds/<id:kind_id>/move-up")

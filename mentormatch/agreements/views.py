@@ -1,6 +1,6 @@
 """Pages of agreements: proposing one, answering it, reading its versions."""
 
-from flask import Blueprint, flash
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,7 +12,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, may, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.forms import Form
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.pairs import page as pair_page
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
@@ -38,31 +38,30 @@ def propose(pair: Pair) -> ResponseReturnValue:
     services.check_meeting(pair)
     latest = next(iter(queries.versions(pair.id)), None)
     form = forms.proposal(pair, latest, is_her=may(Permission.SPEAK_AS_MENTEE, pair))
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.propose(pair, form.terms(), mentee_terms=_mentee_terms_in(form),
+    return handle(
+        form,
+        lambda: services.propose(pair, form.terms(), mentee_terms=_mentee_terms_in(form),
                                  by=current_user, seen_version=form.seen_version.data or 0, now=clock.now(),
-                                 idempotency_key=form.idempotency_key.data)
-            flash(_("Sent. It becomes your agreement as soon as it's accepted."), "success")
-            return go("agreements.show", pair_id=pair.id)
-    return page("agreements/propose.html", form=form, pair=pair, latest=latest,
-                other=pair_page.other_side(pair, current_user), shared=forms.shared_formats(pair))
+                                 idempotency_key=form.idempotency_key.data),
+        done=lambda _result: go(
+            "agreements.show", pair_id=pair.id, message=_("Sent. It becomes your agreement as soon as it's accepted.")),
+    ) or page("agreements/propose.html", form=form, pair=pair, latest=latest,
+              other=pair_page.other_side(pair, current_user), shared=forms.shared_formats(pair))
 
 
 @bp.route("/agreements/<id:agreement_id>/accept", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def accept(agreement: Agreement) -> ResponseReturnValue:
     form = forms.answer(agreement, is_her=may(Permission.SPEAK_AS_MENTEE, agreement))
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.accept(agreement, by=current_user, now=clock.now(),
-                                mentee_terms=_mentee_terms_in(form))
-            flash(_("Agreed. It applies from now on, and either of you can suggest a change."), "success")
-            return go("pairs.show", pair_id=agreement.pair_id)
-    return page("agreements/accept.html", form=form, agreement=agreement, pair=agreement.pair,
-                other=pair_page.other_side(agreement.pair, current_user))
+    return handle(
+        form,
+        lambda: services.accept(agreement, by=current_user, now=clock.now(),
+                                mentee_terms=_mentee_terms_in(form)),
+        done=lambda _result: go(
+            "pairs.show", pair_id=agreement.pair_id,
+            message=_("Agreed. It applies from now on, and either of you can suggest a change.")),
+    ) or page("agreements/accept.html", form=form, agreement=agreement, pair=agreement.pair,
+              other=pair_page.other_side(agreement.pair, current_user))
 
 
 @bp.post("/agreements/<id:agreement_id>/take-back")
@@ -70,21 +69,18 @@ def accept(agreement: Agreement) -> ResponseReturnValue:
 def take_back(agreement: Agreement) -> ResponseReturnValue:
     with transaction():
         services.take_back(agreement, by=current_user, now=clock.now())
-    flash(_("Withdrawn. You can suggest another version."), "success")
-    return go("agreements.show", pair_id=agreement.pair_id)
+    return go("agreements.show", pair_id=agreement.pair_id, message=_("Withdrawn. You can suggest another version."))
 
 
 @bp.route("/pairs/<id:pair_id>/agreement/hers", methods=["GET", "POST"])
 @requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
 def mentee_terms(pair: Pair) -> ResponseReturnValue:
     form = forms.mentee_terms_form(pair)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.set_mentee_terms(pair, form.mentee_terms(), by=current_user, now=clock.now())
-            flash(_("Saved. It applies from now on."), "success")
-            return go("agreements.show", pair_id=pair.id)
-    return page("agreements/mentee_terms.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+    return handle(
+        form,
+        lambda: services.set_mentee_terms(pair, form.mentee_terms(), by=current_user, now=clock.now()),
+        done=lambda _result: go("agreements.show", pair_id=pair.id, message=_("Saved. It applies from now on.")),
+    ) or page("agreements/mentee_terms.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
 
 def _mentee_terms_in(form: Form) -> MenteeTerms | None:

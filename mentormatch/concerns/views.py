@@ -1,6 +1,6 @@
 """Pages of concerns: raising one, what one raised oneself, a contact's inbox and one concern, who is named."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,6 +9,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, page
+from mentormatch.base.pages import handle as handle_form
 from mentormatch.concerns import forms, queries, services
 from mentormatch.concerns.models import Concern
 from mentormatch.concerns.queries import Case
@@ -27,15 +28,15 @@ DEEDS = {"note": services.note, "write": services.write}
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def new(pair: Pair) -> ResponseReturnValue:
     form = forms.ReportForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                concern = services.report(pair, form.report(), by=current_user, now=clock.now(),
-                                          idempotency_key=form.idempotency_key.data)
-            flash(_("We've received it. Thank you for trusting us with this."), "success")
-            return go("concerns.mine", concern_id=concern.id)
-    return page("concerns/new.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
-                contacts=queries.contacts_for(pair))
+    return handle_form(
+        form,
+        lambda: services.report(pair, form.report(), by=current_user, now=clock.now(),
+                                idempotency_key=form.idempotency_key.data),
+        done=lambda concern: go(
+            "concerns.mine", concern_id=concern.id,
+            message=_("We've received it. Thank you for trusting us with this.")),
+    ) or page("concerns/new.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
+              contacts=queries.contacts_for(pair))
 
 
 @bp.get("/concerns")
@@ -48,14 +49,12 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_OWN_CONCERN, on=queries.by_id)
 def mine(concern: Concern) -> ResponseReturnValue:
     form = forms.AddForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.add(concern, form.text.data or "", by=current_user, now=clock.now(),
-                             idempotency_key=form.idempotency_key.data)
-            flash(_("Added."), "success")
-            return go("concerns.mine", concern_id=concern.id)
-    return page("concerns/mine.html", form=form, concern=concern, contacts=queries.contacts_for(concern.pair))
+    return handle_form(
+        form,
+        lambda: services.add(concern, form.text.data or "", by=current_user, now=clock.now(),
+                             idempotency_key=form.idempotency_key.data),
+        done=lambda _result: go("concerns.mine", concern_id=concern.id, message=_("Added.")),
+    ) or page("concerns/mine.html", form=form, concern=concern, contacts=queries.contacts_for(concern.pair))
 
 
 @bp.post("/concerns/<id:concern_id>/mine/end-break")
@@ -63,28 +62,30 @@ def mine(concern: Concern) -> ResponseReturnValue:
 def end_own_break(concern: Concern) -> ResponseReturnValue:
     with transaction():
         services.end_break(concern, by=current_user, now=clock.now())
-    flash(_("The break is over, as far as you're concerned."), "success")
-    return go("concerns.mine", concern_id=concern.id)
+    return go("concerns.mine", concern_id=concern.id, message=_("The break is over, as far as you're concerned."))
 
 
 @bp.route("/concerns/<id:concern_id>", methods=["GET", "POST"])
 @requires(Permission.HANDLE_CONCERN, on=queries.case)
 def handle(case: Case) -> ResponseReturnValue:
     form, concern = forms.HandleForm(version=case.concern.version), case.concern
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                if form.deed.data in DEEDS:
-                    DEEDS[form.deed.data](concern, form.text.data or "", by=current_user, now=clock.now(),
-                                          idempotency_key=form.idempotency_key.data)
-                else:
-                    services.close(concern, form.text.data or "", by=current_user, version=form.version.data or 0,
-                                   now=clock.now())
-            flash({"note": _("Saved. Only the contacts can see it."), "write": _("Sent.")}.get(
-                form.deed.data, _("Closed. The outcome is on the reporter's page.")), "success")
-            return go("concerns.handle", concern_id=concern.id)
-    return page("concerns/handle.html", form=form, concern=concern, contacts=case.contacts,
-                may_know=dict(forms.MAY_KNOW))
+    messages = {"note": _("Saved. Only the contacts can see it."), "write": _("Sent.")}
+    return handle_form(
+        form,
+        lambda: _write_or_close(concern, form),
+        done=lambda _result: go(
+            "concerns.handle", concern_id=concern.id,
+            message=messages.get(form.deed.data or "", _("Closed. The outcome is on the reporter's page."))),
+    ) or page("concerns/handle.html", form=form, concern=concern, contacts=case.contacts,
+              may_know=dict(forms.MAY_KNOW))
+
+
+def _write_or_close(concern: Concern, form: forms.HandleForm) -> None:
+    text, now = form.text.data or "", clock.now()
+    if form.deed.data in DEEDS:
+        DEEDS[form.deed.data](concern, text, by=current_user, now=now, idempotency_key=form.idempotency_key.data)
+    else:
+        services.close(concern, text, by=current_user, version=form.version.data or 0, now=now)
 
 
 @bp.post("/concerns/<id:concern_id>/in-hand")
@@ -93,8 +94,9 @@ def take_in_hand(case: Case) -> ResponseReturnValue:
     with transaction():
         services.take_in_hand(case.concern, by=current_user, version=forms.SeenForm().version.data or 0,
                               now=clock.now())
-    flash(_("You're handling this now. We've told the reporter that someone is looking into it."), "success")
-    return go("concerns.handle", concern_id=case.concern.id)
+    return go(
+        "concerns.handle", concern_id=case.concern.id,
+        message=_("You're handling this now. We've told the reporter that someone is looking into it."))
 
 
 @bp.post("/concerns/<id:concern_id>/end-break")
@@ -102,8 +104,9 @@ def take_in_hand(case: Case) -> ResponseReturnValue:
 def end_break(case: Case) -> ResponseReturnValue:
     with transaction():
         services.end_break(case.concern, by=current_user, now=clock.now())
-    flash(_("The break is over. We've told them both that they can carry on."), "success")
-    return go("concerns.handle", concern_id=case.concern.id)
+    return go(
+        "concerns.handle", concern_id=case.concern.id,
+        message=_("The break is over. We've told them both that they can carry on."))
 
 
 @bp.route("/programmes/<slug:slug>/concern-contacts", methods=["GET", "POST"])
@@ -111,16 +114,16 @@ def end_break(case: Case) -> ResponseReturnValue:
 def contacts(programme: Programme) -> ResponseReturnValue:
     form, words = forms.ContactForm(), request.args.get("words", "")
     listed = queries.named(programme.id)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.name_contact(programme, people.by_id(form.person_id.data or ""), by=current_user,
-                                      now=clock.now())
-            flash(_("Added. They now receive this programme's concerns too."), "success")
-            return go("concerns.contacts", slug=programme.slug)
-    return page("concerns/contacts.html", form=form, programme=programme, named=listed, words_searched=words,
-                found=programmes.colleagues(words, but=frozenset(person.id for person in listed)),
-                stand_ins=people.administrators())
+    return handle_form(
+        form,
+        lambda: services.name_contact(programme, people.by_id(form.person_id.data or ""), by=current_user,
+                                      now=clock.now()),
+        done=lambda _result: go(
+            "concerns.contacts", slug=programme.slug,
+            message=_("Added. They now receive this programme's concerns too.")),
+    ) or page("concerns/contacts.html", form=form, programme=programme, named=listed, words_searched=words,
+              found=programmes.colleagues(words, but=frozenset(person.id for person in listed)),
+              stand_ins=people.administrators())
 
 
 @bp.post("/programmes/<slug:slug>/concern-contacts/<id:person_id>/release")
@@ -128,5 +131,6 @@ def contacts(programme: Programme) -> ResponseReturnValue:
 def release(programme: Programme, person_id: str) -> ResponseReturnValue:
     with transaction():
         services.release_contact(programme, person_id, by=current_user, now=clock.now())
-    flash(_("Removed. This person can no longer see the programme's concerns."), "success")
-    return go("concerns.contacts", slug=programme.slug)
+    return go(
+        "concerns.contacts", slug=programme.slug,
+        message=_("Removed. This person can no longer see the programme's concerns."))

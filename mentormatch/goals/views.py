@@ -1,6 +1,6 @@
 """Pages of goals and next steps."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,7 +8,7 @@ from flask_login import current_user
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.goals import forms, queries, services
 from mentormatch.goals.models import Goal, NextStep
 from mentormatch.pairs import page as pair_page
@@ -27,30 +27,26 @@ def new(pair: Pair) -> ResponseReturnValue:
     topics = queries.topics(pair)
     chosen = next((topic for topic in topics if topic.topic_id == request.args.get("topic")), None)
     form = forms.GoalForm(title=chosen.topic.name if chosen else "", measure=chosen.sentence if chosen else "")
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.add(pair, form.words(), by=current_user, now=clock.now(),
-                             idempotency_key=form.idempotency_key.data)
-            flash(_("Goal added."), "success")
-            return _to(pair.id)
-    return page("goals/new.html", form=form, pair=pair, topics=topics, chosen=chosen,
-                other=pair_page.other_side(pair, current_user), today=viewer.today())
+    return handle(
+        form,
+        lambda: services.add(pair, form.words(), by=current_user, now=clock.now(),
+                             idempotency_key=form.idempotency_key.data),
+        done=lambda _result: _to(pair.id, message=_("Goal added.")),
+    ) or page("goals/new.html", form=form, pair=pair, topics=topics, chosen=chosen,
+              other=pair_page.other_side(pair, current_user), today=viewer.today())
 
 
 @bp.route("/goals/<id:goal_id>", methods=["GET", "POST"])
 @requires(Permission.SPEAK_AS_MENTEE, on=queries.by_id)
 def edit(goal: Goal) -> ResponseReturnValue:
     form = forms.ChangeGoalForm(obj=goal)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.change(goal, form.words(), progress=form.progress.data or 0, by=current_user,
-                                version=form.version.data or 0, now=clock.now())
-            flash(_("Saved."), "success")
-            return _to(goal.pair_id)
-    return page("goals/edit.html", form=form, goal=goal, pair=goal.pair,
-                other=pair_page.other_side(goal.pair, current_user))
+    return handle(
+        form,
+        lambda: services.change(goal, form.words(), progress=form.progress.data or 0, by=current_user,
+                                version=form.version.data or 0, now=clock.now()),
+        done=lambda _result: _to(goal.pair_id, message=_("Saved.")),
+    ) or page("goals/edit.html", form=form, goal=goal, pair=goal.pair,
+              other=pair_page.other_side(goal.pair, current_user))
 
 
 @bp.post("/goals/<id:goal_id>/<any(reach, drop, reopen):deed>")
@@ -58,9 +54,9 @@ def edit(goal: Goal) -> ResponseReturnValue:
 def close(goal: Goal, deed: str) -> ResponseReturnValue:
     with transaction():
         CLOSINGS[deed](goal, by=current_user, now=clock.now())
-    flash({"reach": _("Goal achieved. Well done!"), "drop": _("Dropped. Letting go counts too."),
-           "reopen": _("Reopened.")}[deed], "success")
-    return _to(goal.pair_id)
+    messages = {"reach": _("Goal achieved. Well done!"), "drop": _("Dropped. Letting go counts too."),
+                "reopen": _("Reopened.")}
+    return _to(goal.pair_id, message=messages[deed])
 
 
 @bp.route("/pairs/<id:pair_id>/goals/take-along", methods=["GET", "POST"])
@@ -68,14 +64,12 @@ def close(goal: Goal, deed: str) -> ResponseReturnValue:
 def take_along(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
     form = forms.CarryOverForm().offer(pair)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.take_along(pair, goal_ids=form.goals.data or (), step_ids=form.steps.data or (),
-                                    by=current_user, now=clock.now())
-            flash(_("Done. You've brought them with you."), "success")
-            return _to(pair.id)
-    return page("goals/take_along.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+    return handle(
+        form,
+        lambda: services.take_along(pair, goal_ids=form.goals.data or (), step_ids=form.steps.data or (),
+                                    by=current_user, now=clock.now()),
+        done=lambda _result: _to(pair.id, message=_("Done. You've brought them with you.")),
+    ) or page("goals/take_along.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
 
 @bp.route("/pairs/<id:pair_id>/steps/new", methods=["GET", "POST"])
@@ -84,15 +78,13 @@ def new_step(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
     form = forms.StepForm(owner_id=current_user.id, goal_id=request.args.get("goal", forms.NO_GOAL),
                           due_on=viewer.today() + forms.USUAL_STEP).offer(pair, current_user)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.add_step(pair, form.words(), by=current_user, now=clock.now(),
-                                  idempotency_key=form.idempotency_key.data)
-            flash(_("Added."), "success")
-            return _to(pair.id)
-    return page("goals/new_step.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
-                today=viewer.today())
+    return handle(
+        form,
+        lambda: services.add_step(pair, form.words(), by=current_user, now=clock.now(),
+                                  idempotency_key=form.idempotency_key.data),
+        done=lambda _result: _to(pair.id, message=_("Added.")),
+    ) or page("goals/new_step.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
+              today=viewer.today())
 
 
 @bp.post("/next-steps/<id:step_id>/<any(done, drop, undo):deed>")
@@ -105,9 +97,9 @@ def close_step(step: NextStep, deed: str) -> ResponseReturnValue:
             services.drop_step(step, by=current_user, now=clock.now())
         else:
             services.undo_step(step, by=current_user)
-    flash({"done": _("Done."), "drop": _("Dropped."), "undo": _("Reopened.")}[deed], "success")
-    return _to(step.pair_id)
+    messages = {"done": _("Done."), "drop": _("Dropped."), "undo": _("Reopened.")}
+    return _to(step.pair_id, message=messages[deed])
 
 
-def _to(pair_id: str) -> ResponseReturnValue:
-    return go("pairs.show", pair_id=pair_id, _anchor="goals")
+def _to(pair_id: str, *, message: str = "") -> ResponseReturnValue:
+    return go("pairs.show", pair_id=pair_id, _anchor="goals", message=message)

@@ -1,6 +1,6 @@
 """Pages of pairs: mine, one pair, and what the two can do with it."""
 
-from flask import Blueprint, flash
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,7 +8,7 @@ from flask_login import current_user
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.pairs import breaks, endings, queries, services, tasks
 from mentormatch.pairs import page as pair_page
 from mentormatch.pairs.forms import BreakForm, CloseForm, ReasonForm
@@ -36,21 +36,19 @@ def show(pair: Pair) -> ResponseReturnValue:
 def accept(pair: Pair) -> ResponseReturnValue:
     with transaction():
         services.accept(pair, by=current_user, now=clock.now())
-    flash(_("You've accepted."), "success")
-    return go("pairs.show", pair_id=pair.id)
+    return go("pairs.show", pair_id=pair.id, message=_("You've accepted."))
 
 
 @bp.route("/pairs/<id:pair_id>/decline", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def decline(pair: Pair) -> ResponseReturnValue:
     form = CloseForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.decline(pair, by=current_user, now=clock.now())
-            flash(_("Done. There's no record of who declined. You can be matched in the next round."), "success")
-            return go("pairs.index")
-    return page("pairs/decline.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+    return handle(
+        form,
+        lambda: services.decline(pair, by=current_user, now=clock.now()),
+        done=lambda _result: go(
+            "pairs.index", message=_("Done. There's no record of who declined. You can be matched in the next round.")),
+    ) or page("pairs/decline.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
 
 @bp.route("/pairs/<id:pair_id>/pause", methods=["GET", "POST"])
@@ -58,14 +56,13 @@ def decline(pair: Pair) -> ResponseReturnValue:
 def pause(pair: Pair) -> ResponseReturnValue:
     services.check_is_meeting(pair)
     form = BreakForm(until=pair.paused_until)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                breaks.pause(pair, by=current_user, now=clock.now(), until=form.until.data)
-            flash(_("You're taking a break. Nothing is due until it's over."), "success")
-            return go("pairs.show", pair_id=pair.id)
-    return page("pairs/pause.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
-                today=viewer.today())
+    return handle(
+        form,
+        lambda: breaks.pause(pair, by=current_user, now=clock.now(), until=form.until.data),
+        done=lambda _result: go(
+            "pairs.show", pair_id=pair.id, message=_("You're taking a break. Nothing is due until it's over.")),
+    ) or page("pairs/pause.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user),
+              today=viewer.today())
 
 
 @bp.post("/pairs/<id:pair_id>/resume")
@@ -73,21 +70,20 @@ def pause(pair: Pair) -> ResponseReturnValue:
 def resume(pair: Pair) -> ResponseReturnValue:
     with transaction():
         breaks.resume(pair, by=current_user, now=clock.now())
-    flash(_("The break is over. Good to have you both back."), "success")
-    return go("pairs.show", pair_id=pair.id)
+    return go("pairs.show", pair_id=pair.id, message=_("The break is over. Good to have you both back."))
 
 
 @bp.route("/pairs/<id:pair_id>/end", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def end(pair: Pair) -> ResponseReturnValue:
     form = CloseForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.end(pair, by=current_user, now=clock.now())
-            flash(_("Your match has ended. You can still read what you wrote on its page."), "success")
-            return go("pairs.show", pair_id=pair.id)
-    return page("pairs/end.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+    return handle(
+        form,
+        lambda: services.end(pair, by=current_user, now=clock.now()),
+        done=lambda _result: go(
+            "pairs.show", pair_id=pair.id,
+            message=_("Your match has ended. You can still read what you wrote on its page.")),
+    ) or page("pairs/end.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
 
 
 @bp.route("/pairs/<id:pair_id>/ending-reason", methods=["GET", "POST"])
@@ -95,10 +91,9 @@ def end(pair: Pair) -> ResponseReturnValue:
 def ending_reason(pair: Pair) -> ResponseReturnValue:
     endings.check_is_over(pair)
     form = ReasonForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                endings.give_reason(pair, form.text.data or "", by=current_user)
-            flash(_("Thank you. The coordinators can read it, without your name."), "success")
-            return go("pairs.show", pair_id=pair.id)
-    return page("pairs/ending_reason.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+    return handle(
+        form,
+        lambda: endings.give_reason(pair, form.text.data or "", by=current_user),
+        done=lambda _result: go(
+            "pairs.show", pair_id=pair.id, message=_("Thank you. The coordinators can read it, without your name.")),
+    ) or page("pairs/ending_reason.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))

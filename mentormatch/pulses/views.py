@@ -1,6 +1,6 @@
 """Pages of pulses: whether the two fit, the short scale now and then, and one's own answers over time."""
 
-from flask import Blueprint, flash
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,7 +8,7 @@ from flask_login import current_user
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs import services as pairing
 from mentormatch.pairs.forms import CloseForm
@@ -26,16 +26,14 @@ def fit_check(pair: Pair) -> ResponseReturnValue:
     """How it fits, asked once after the first meetings; the answer can be changed."""
     services.check_fit(pair)
     form = forms.FitForm(obj=queries.fit_check(pair.id, current_user.id)).offer()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.say_fit(pair, form.answer.data or "", by=current_user, now=clock.now(),
-                                 may_tell=form.may_tell.data)
-            if form.answer.data == NOT_GOOD:
-                return go("pulses.rematch", pair_id=pair.id)
-            flash(_("Thank you. Only you can see this."), "success")
-            return go("pairs.show", pair_id=pair.id)
-    return page("pulses/fit_check.html", form=form, pair=pair, other=pair.other_of(current_user.id).person)
+    return handle(
+        form,
+        lambda: services.say_fit(pair, form.answer.data or "", by=current_user, now=clock.now(),
+                                 may_tell=form.may_tell.data),
+        done=lambda fit: (
+            go("pulses.rematch", pair_id=pair.id) if fit.answer == NOT_GOOD else
+            go("pairs.show", pair_id=pair.id, message=_("Thank you. Only you can see this."))),
+    ) or page("pulses/fit_check.html", form=form, pair=pair, other=pair.other_of(current_user.id).person)
 
 
 @bp.route("/pairs/<id:pair_id>/rematch", methods=["GET", "POST"])
@@ -44,18 +42,12 @@ def rematch(pair: Pair) -> ResponseReturnValue:
     """End the pair kindly and be proposed to somebody else in the next round; or keep it."""
     services.check_fit(pair)
     form, is_hers = CloseForm(), not pair.side_of(current_user.id).is_mentor
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                pairing.end(pair, by=current_user, now=clock.now())
-            flash(_("Your match has ended, without a reason. You'll be among the first to be matched in the next "
-                    "round.")
-                  if is_hers else
-                  _("Your match has ended, without a reason. You'll have room for someone new in the next matching "
-                    "round."), "success")
-            return go("pairs.index")
-    return page("pulses/rematch.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                is_hers=is_hers)
+    return handle(
+        form,
+        lambda: pairing.end(pair, by=current_user, now=clock.now()),
+        done=lambda _result: go("pairs.index", message=_after_rematch(is_hers)),
+    ) or page("pulses/rematch.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
+              is_hers=is_hers)
 
 
 @bp.route("/pulses/<id:pulse_id>", methods=["GET", "POST"])
@@ -65,14 +57,14 @@ def pulse(pulse: Pulse) -> ResponseReturnValue:
     if not queries.is_open(pulse, clock.now()):
         return go("pulses.own", pair_id=pulse.pair_id)
     form = forms.pulse_form(pulse)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.answer(pulse, form.answers(), by=current_user, now=clock.now(),
-                                may_tell=form.may_tell.data)
-            flash(_("Thank you. These answers are yours. No one else can see them."), "success")
-            return go("pulses.own", pair_id=pulse.pair_id)
-    return page("pulses/pulse.html", form=form, pulse=pulse, pair=pulse.pair)
+    return handle(
+        form,
+        lambda: services.answer(pulse, form.answers(), by=current_user, now=clock.now(),
+                                may_tell=form.may_tell.data),
+        done=lambda _result: go(
+            "pulses.own", pair_id=pulse.pair_id,
+            message=_("Thank you. These answers are yours. No one else can see them.")),
+    ) or page("pulses/pulse.html", form=form, pulse=pulse, pair=pulse.pair)
 
 
 @bp.post("/pulses/<id:pulse_id>/skip")
@@ -81,8 +73,7 @@ def skip(pulse: Pulse) -> ResponseReturnValue:
     """Not this time."""
     with transaction():
         services.skip(pulse, by=current_user, now=clock.now())
-    flash(_("Skipped. That's fine, and no one is told."), "success")
-    return go("pairs.show", pair_id=pulse.pair_id)
+    return go("pairs.show", pair_id=pulse.pair_id, message=_("Skipped. That's fine, and no one is told."))
 
 
 @bp.get("/pairs/<id:pair_id>/pulses")
@@ -95,3 +86,9 @@ def own(pair: Pair) -> ResponseReturnValue:
                 width=chart.WIDTH, height=chart.HEIGHT,
                 fit=queries.fit_check(pair.id, current_user.id),
                 asked=queries.open_in_pair(pair.id, current_user.id, clock.now()))
+
+
+def _after_rematch(is_mentee: bool) -> str:
+    if is_mentee:
+        return _("Your match has ended, without a reason. You'll be among the first to be matched in the next round.")
+    return _("Your match has ended, without a reason. You'll have room for someone new in the next matching round.")

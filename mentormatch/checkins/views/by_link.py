@@ -5,8 +5,7 @@ from flask_babel import gettext as _
 
 from mentormatch.base import clock
 from mentormatch.base.access import public
-from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.checkins import forms, log_links
 from mentormatch.checkins.models import LogLink
 from mentormatch.checkins.views.blueprint import bp, tries_per_network
@@ -22,13 +21,12 @@ def log_by_link(token: str) -> ResponseReturnValue:
         return _dead(link)
     pair = link.meeting.pair
     form = forms.MailedLogForm().offer(pair, link.person)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                log_links.use(token, form.minutes.data or 0, form.side(), rating=form.rating(), now=now)
-            return go("checkins.thanks")
-    return page("checkins/log_by_link.html", form=form, name=pair.other_of(link.person_id).person.first_name,
-                day=link.meeting.starts_at.astimezone(zone_of(link.person)).date())
+    return handle(
+        form,
+        lambda: log_links.use(token, form.minutes.data or 0, form.side(), rating=form.rating(), now=now),
+        done=lambda _result: go("checkins.thanks"),
+    ) or page("checkins/log_by_link.html", form=form, name=pair.other_of(link.person_id).person.first_name,
+              day=link.meeting.starts_at.astimezone(zone_of(link.person)).date())
 
 
 @bp.get("/log/thanks")

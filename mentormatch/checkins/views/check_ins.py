@@ -1,6 +1,5 @@
 """Pages of check-ins: log one, change it, answer the other one's, settle which counts, keep things to oneself."""
 
-from flask import flash
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
 from flask_babel import gettext as _
@@ -9,7 +8,7 @@ from flask_login import current_user
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.checkins import agenda, forms, next_steps, private_notes, queries, services
 from mentormatch.checkins.models import CheckIn
 from mentormatch.checkins.views.blueprint import bp
@@ -22,16 +21,14 @@ from mentormatch.pairs.models import Pair
 def new(pair: Pair) -> ResponseReturnValue:
     services.check_open(pair)
     form = forms.LogForm(**_start(pair)).offer(pair, current_user)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
+    return handle(
+        form,
+        lambda: services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
                              private=form.private(), steps=form.steps(), next_on=form.next_on.data,
-                             idempotency_key=form.idempotency_key.data)
-            flash(_("Thanks, that's logged."), "success")
-            return go("pairs.show", pair_id=pair.id)
-    return page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                theirs=next_steps.open_steps(pair, current_user.id)[1], today=viewer.today())
+                             idempotency_key=form.idempotency_key.data),
+        done=lambda _result: go("pairs.show", pair_id=pair.id, message=_("Thanks, that's logged.")),
+    ) or page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
+              theirs=next_steps.open_steps(pair, current_user.id)[1], today=viewer.today())
 
 
 def _start(pair: Pair) -> dict[str, object]:
@@ -47,28 +44,26 @@ def _start(pair: Pair) -> dict[str, object]:
 def edit(check_in: CheckIn) -> ResponseReturnValue:
     services.check_unanswered(check_in)
     form = forms.AmendForm(obj=check_in).offer(check_in.pair, current_user)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.amend(check_in, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
-                               next_on=form.next_on.data)
-            flash(_("Changes saved."), "success")
-            return go("pairs.show", pair_id=check_in.pair_id)
-    return page("checkins/edit.html", form=form, check_in=check_in, today=viewer.today())
+    return handle(
+        form,
+        lambda: services.amend(check_in, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
+                               next_on=form.next_on.data),
+        done=lambda _result: go("pairs.show", pair_id=check_in.pair_id, message=_("Changes saved.")),
+    ) or page("checkins/edit.html", form=form, check_in=check_in, today=viewer.today())
 
 
 @bp.route("/check-ins/<id:check_in_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_CHECK_IN, on=queries.by_id)
 def answer(check_in: CheckIn) -> ResponseReturnValue:
     form = forms.CheckInAnswerForm(**forms.initial_answer(check_in)).offer(check_in.pair, current_user)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.correct(check_in, form.account(), by=current_user, version=form.version.data or 0,
-                                 zone=get_timezone(), now=clock.now())
-            flash(_("We've added your version next to %(name)s's.", name=check_in.author.first_name), "success")
-            return go("pairs.show", pair_id=check_in.pair_id)
-    return page("checkins/answer.html", form=form, check_in=check_in, today=viewer.today())
+    return handle(
+        form,
+        lambda: services.correct(check_in, form.account(), by=current_user, version=form.version.data or 0,
+                                 zone=get_timezone(), now=clock.now()),
+        done=lambda _result: go(
+            "pairs.show", pair_id=check_in.pair_id,
+            message=_("We've added your version next to %(name)s's.", name=check_in.author.first_name)),
+    ) or page("checkins/answer.html", form=form, check_in=check_in, today=viewer.today())
 
 
 @bp.post("/check-ins/<id:check_in_id>/confirm")
@@ -77,8 +72,7 @@ def confirm(check_in: CheckIn) -> ResponseReturnValue:
     form = forms.ConfirmCheckInForm()
     with transaction():
         services.confirm(check_in, by=current_user, version=form.version.data or 0, now=clock.now())
-    flash(_("Confirmed, thank you."), "success")
-    return go("pairs.show", pair_id=check_in.pair_id)
+    return go("pairs.show", pair_id=check_in.pair_id, message=_("Confirmed, thank you."))
 
 
 @bp.post("/check-ins/<id:check_in_id>/settle")
@@ -87,8 +81,9 @@ def settle(check_in: CheckIn) -> ResponseReturnValue:
     form = forms.SettleForm()
     with transaction():
         services.settle(check_in, by=current_user, seen_fingerprint=form.fingerprint.data or "", now=clock.now())
-    flash(_("You've agreed which version counts. You can still see both."), "success")
-    return go("pairs.show", pair_id=check_in.pair_id)
+    return go(
+        "pairs.show", pair_id=check_in.pair_id,
+        message=_("You've agreed which version counts. You can still see both."))
 
 
 @bp.route("/check-ins/<id:check_in_id>/note", methods=["GET", "POST"])
@@ -97,9 +92,8 @@ def note(check_in: CheckIn) -> ResponseReturnValue:
     rating = queries.own_rating(check_in.id, current_user.id)
     form = forms.PrivateEntryForm(note=queries.own_note(check_in.id, current_user.id), useful=rating.useful,
                              said_it=rating.said_it).ask(check_in.pair, current_user)
-    if form.validate_on_submit():
-        with transaction():
-            private_notes.save(check_in, form.private(), by=current_user, now=clock.now())
-        flash(_("Saved. Only you can see it."), "success")
-        return go("pairs.show", pair_id=check_in.pair_id)
-    return page("checkins/note.html", form=form, check_in=check_in)
+    return handle(
+        form,
+        lambda: private_notes.save(check_in, form.private(), by=current_user, now=clock.now()),
+        done=lambda _result: go("pairs.show", pair_id=check_in.pair_id, message=_("Saved. Only you can see it.")),
+    ) or page("checkins/note.html", form=form, check_in=check_in)

@@ -1,6 +1,6 @@
 """Pages of planned meetings: plan, move or cancel one, and take it home as a file for any calendar."""
 
-from flask import Response, flash
+from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,7 +8,7 @@ from flask_login import current_user
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.checkins import agenda, invites, meetings, planning_forms, queries
 from mentormatch.checkins.models import Meeting
 from mentormatch.checkins.views.blueprint import bp
@@ -22,16 +22,13 @@ from mentormatch.people.zones import zone_of
 def plan(pair: Pair) -> ResponseReturnValue:
     meetings.check_open(pair)
     form = planning_forms.PlanForm(format=queries.last_format(pair.id)).offer(pair)
-    if form.validate_on_submit():
-        with form.refusals():
-            details = form.plan(zone_of(current_user))
-            with transaction():
-                meetings.plan(pair, details, by=current_user, now=clock.now(),
-                              idempotency_key=form.idempotency_key.data)
-            flash(_("Done. We've sent you both an invitation."), "success")
-            return go("pairs.show", pair_id=pair.id)
-    return page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
-                today=viewer.today())
+    return handle(
+        form,
+        lambda: meetings.plan(pair, form.plan(zone_of(current_user)), by=current_user, now=clock.now(),
+                              idempotency_key=form.idempotency_key.data),
+        done=lambda _result: go("pairs.show", pair_id=pair.id, message=_("Done. We've sent you both an invitation.")),
+    ) or page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
+              today=viewer.today())
 
 
 @bp.route("/meetings/<id:meeting_id>/edit", methods=["GET", "POST"])
@@ -39,15 +36,15 @@ def plan(pair: Pair) -> ResponseReturnValue:
 def move(meeting: Meeting) -> ResponseReturnValue:
     meetings.check_stands(meeting)
     form = planning_forms.MoveForm(**planning_forms.start_of(meeting, zone_of(current_user))).offer(meeting.pair)
-    if form.validate_on_submit():
-        with form.refusals():
-            details = form.plan(zone_of(current_user))
-            with transaction():
-                meetings.move(meeting, details, by=current_user, sequence=form.sequence.data or 0, now=clock.now())
-            flash(_("Saved. If the time or place is new, we'll email you both an updated invitation."), "success")
-            return go("pairs.show", pair_id=meeting.pair_id)
-    return page("checkins/move.html", form=form, meeting=meeting, today=viewer.today(),
-                other=meeting.pair.other_of(current_user.id).person)
+    return handle(
+        form,
+        lambda: meetings.move(meeting, form.plan(zone_of(current_user)), by=current_user,
+                              sequence=form.sequence.data or 0, now=clock.now()),
+        done=lambda _result: go(
+            "pairs.show", pair_id=meeting.pair_id,
+            message=_("Saved. If the time or place is new, we'll email you both an updated invitation.")),
+    ) or page("checkins/move.html", form=form, meeting=meeting, today=viewer.today(),
+              other=meeting.pair.other_of(current_user.id).person)
 
 
 @bp.post("/meetings/<id:meeting_id>/cancel")
@@ -56,8 +53,7 @@ def cancel(meeting: Meeting) -> ResponseReturnValue:
     form = planning_forms.CancelForm()
     with transaction():
         meetings.cancel(meeting, by=current_user, sequence=form.sequence.data, now=clock.now())
-    flash(_("Cancelled. We'll email you both."), "success")
-    return go("pairs.show", pair_id=meeting.pair_id)
+    return go("pairs.show", pair_id=meeting.pair_id, message=_("Cancelled. We'll email you both."))
 
 
 @bp.get("/meetings/<id:meeting_id>/invite.ics")
