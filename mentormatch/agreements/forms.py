@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 from wtforms.validators import Optional
@@ -25,11 +26,14 @@ class MenteeTermsForm(Form):
     """What is hers alone to say."""
 
     wants = TextField(_l("What would you like to get out of it?"), most=WORDS)
-    welcome = SeveralField(_l("What may be done for you whenever it fits?"))
-    ask_first = SeveralField(_l("What would you like to be asked about first?"))
+    welcome = SeveralField()
+    ask_first = SeveralField()
 
     def offer_kinds(self, pair: Pair, mentee_terms: MenteeTerms) -> Self:
-        """Offer the programme's kinds of action, those she named before included."""
+        """Offer the programme's kinds of action, including those named before."""
+        name = pair.mentor.person.first_name
+        self.welcome.label.text = _("What are you happy for %(name)s to do any time?", name=name)
+        self.ask_first.label.text = _("What should %(name)s ask you about first?", name=name)
         named = {*mentee_terms.welcome, *mentee_terms.ask_first}
         kinds = [kind for kind in pair.programme.action_kinds if kind.retired_at is None or kind.slug in named]
         self.welcome.choices = self.ask_first.choices = listed(

@@ -60,7 +60,7 @@ class MeetingAccountForm(Form):
     happened_on = DayField(_l("When did you meet?"), [Filled(_l("Enter the date you met."))])
     minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you met."))], coerce=int)
     missed_by = OneOfField(_l("What got in the way?"), [FilledIfMissed(_l("Choose what got in the way."))])
-    format = OneOfField(_l("How did you meet?"), [FilledIfMet(_l("Choose how you met."))])
+    format = OneOfField(_l("How did you meet this time?"), [FilledIfMet(_l("Choose how you met."))])
     shared = TextField(_l("What did you talk about?"), most=WORDS)
 
     def offer(self, pair: Pair, reader: Person) -> Self:

@@ -30,7 +30,7 @@ MEETING_FORMATS: tuple[MeetingFormat, ...] = (
     ),
     MeetingFormat(
         "public-place",
-        _l("Somewhere public"),
+        _l("In a public place"),
         _l("The canteen, a café or anywhere else with people around, during the day."),
     ),
     MeetingFormat(
