@@ -46,7 +46,8 @@ class Phrase:
 
 
 # After these, "is" and "are" stay whole: "what it is", "who they are in the team", "nothing of it is kept".
-_NOT_AFTER = "".join(rf"(?<!\b{word} )" for word in ("what", "who", "where", "how", "as", "than", "whether", "of"))
+_NOT_AFTER = "".join(
+    rf"(?<!\b{word} )" for word in ("what", "who", "where", "how", "as", "than", "whether", "of", "only", "like from"))
 _PAST = r"(?:been|already|never|just|made|met|set|left|read|put|said|done|had|seen|\w+ed|[a-z]{3,}(?:tt|k|v|rg|w)en)"
 _NO = r"\b(do|does|did|is|are|was|were|will|has|have|had|would|could|should) not\b(?! only\b)"
 
@@ -65,7 +66,7 @@ PHRASES = (
     Phrase(r"(?:\d|\)[sd]) %(?!\()", PER_CENT, is_banned=True),
     Phrase(r"\be?-?(?<!e)mail(s|ed|ing|box|boxes)?\b(?! servers?\b)", "email, emails; inbox"),
     Phrase(r"\btell(s|ing)? of\b|\btold (of|by)\b|\byou told of\b", "report, logged by, reported by"),
-    Phrase(r"\bsay(s|ing)? so\b|\bsaid so\b", "confirm, or say what happened"),
+    Phrase(r"\bsays so\b|\bsaid so\b|\bonly if you do, too\b", "confirm, or say what happened"),
     Phrase(r"\b(?<!where things )stands? (in|on|for|beside|there|here|to be)\b",
            "is, appears, is set for, is shown next to"),
     Phrase(r"\bby (itself|themselves)\b", "automatically"),
@@ -73,33 +74,34 @@ PHRASES = (
     Phrase(r"\bholds\b(?! (an?|the) )", "applies, takes effect"),
     Phrase(r"\bnor\b", "or"),
     Phrase(r"\blest\b", "so that … not"),
-    Phrase(r"\bor else\b|\belse,|\bElse\b", "otherwise", case_matters=True),
+    Phrase(r"\bor else\b|(?<!\bsomeone )(?<!\banyone )(?<!\bsomething )\belse,|\bElse\b", "otherwise",
+           case_matters=True),
     Phrase(r"\bmost of all\b", "especially"),
     Phrase(r"\bbest (today|before|by|within|in)\b", "ideally today; try to meet by …"),
     Phrase(r"\bjust now\b", "at the moment, or leave it out"),
     Phrase(r"\b(in the meantime|meanwhile)\b", "since then, until then"),
-    Phrase(r"\balso (on|when|if)\b", "even on, even if"),
+    Phrase(r", also (on|when|if)\b|\balso when\b", "even on, even if"),
     Phrase(r"\b(cannot|can not)\b", "can't"),
     Phrase(_NO, "don't, isn't, won't, …"),
     Phrase(rf"{_NOT_AFTER}\b(you|they|we) (are|will)(?= (?!to\b)\w)", "you're, they'll, we'll, …"),
     Phrase(rf"{_NOT_AFTER}\b(you|they|we|I) have {_PAST}\b", "you've, they've, we've, I've"),
-    Phrase(r"\bI (am|will)\b(?= \w)", "I'm, I'll"),
+    Phrase(r"(?<!\bwhere )\bI (am|will)\b(?= \w)", "I'm, I'll"),
     Phrase(rf"{_NOT_AFTER}\bit is(?= \w)|\bThat is(?= \w)|\bThere is not\b", "it's, that's", case_matters=True),
     Phrase(r"^It is(?= \w)|[.:!?] It is(?= \w)", "it's", case_matters=True),
     Phrase(r"\b(your|my) pairs?\b", "your match, your mentoring, or the partner's name"),
     Phrase(r"\b(the|a) pages? of\b", "a genitive: the round's page"),
     Phrase(r"^(keep|note|log|hand) it( in)?\.?$", "Save, Add, Log meeting, Send"),
     Phrase(r"\bhard rules?\b", "matching rules"),
-    Phrase(r"\b(your|my|free|usual|of the) places?\b", "mentees you can take on; capacity"),
+    Phrase(r"\b(your|my|free|usual) places\b|\bfree place\b", "mentees you can take on; capacity"),
     Phrase(r"(?:^|[.:;!?] )Who (has|had|have|is|was|can|wants|comes|gets|lost|took|writes|reads)\b[^?]*\.$",
            "Anyone who …, People who …", case_matters=True),
     Phrase(r"\btak(en|es?|ing|e) (it |them |this )?back\b|\btook (it )?back\b", "withdraw, undo"),
     Phrase(r"\btak(e|en|es|ing) (it |them |these |this )?along\b", "export, download; bring with you"),
-    Phrase(r"\bone of the two\b", "one of them, or the name"),
+    Phrase(r"\bone of the two\b(?! of (you|them)\b)", "one of them, or the name"),
     Phrase(r"\bno \w+ any more\b|\bslip in it\b|\bslipped your mind\b", "no longer; a typo; forgotten"),
     Phrase(r"\bthrow(n|s)? away\b", "discard"),
     Phrase(r"\b(two|three|four|five|six|seven|eight|ten) taps\b", "quick; say how long it takes"),
-    Phrase(r"\bas (far|much|long) as you like\b|\bif you like, and\b", "as … as you want; optional"),
+    Phrase(r"\bas far as you like\b|\bif you like, and\b", "as … as you want; optional"),
 )  # fmt: skip
 
 
