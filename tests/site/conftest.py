@@ -1,6 +1,6 @@
 """Rules about the whole site are checked on one small company, built once and copied for each test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from tests.support import walk as walks
 from tests.support import world as worlds
 from tests.support.shared import SharedResults
 from tests.support.walk import Walk
-from tests.support.world import Place, World
+from tests.support.world import ROLES, Place, World
 
 
 @pytest.fixture(scope="session")
@@ -34,12 +34,24 @@ def open_place(company: tuple[Path, World], tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session")
-def walk(request: pytest.FixtureRequest, shared: SharedResults, company: tuple[Path, World]) -> Any:
-    """What one role gets at every address; tests name the role by `parametrize("walk", …, indirect=True)`.
+def walk_of(shared: SharedResults, company: tuple[Path, World]) -> Callable[[str], Walk]:
+    """A function that gives what a role gets at every address; each is opened once in a run for each role."""
+    def walk_of(role: str) -> Walk:
+        def through(folder: Path) -> Walk:
+            with worlds.place(*company, folder) as place:
+                return walks.through(place, role)
+        walk: Walk = shared.get_or_create(f"walk of {role}", through)
+        return walk
+    return walk_of
 
-    Each address is opened once in a run for each role.
-    """
-    def through(folder: Path) -> Walk:
-        with worlds.place(*company, folder) as place:
-            return walks.through(place, request.param)
-    return shared.get_or_create(f"walk of {request.param}", through)
+
+@pytest.fixture(scope="session")
+def walk(request: pytest.FixtureRequest, walk_of: Callable[[str], Walk]) -> Walk:
+    """What one role gets at every address; tests name the role by `parametrize("walk", …, indirect=True)`."""
+    return walk_of(request.param)
+
+
+@pytest.fixture(scope="session")
+def every_walk(walk_of: Callable[[str], Walk]) -> list[Walk]:
+    """The same, of every role."""
+    return [walk_of(role) for role in ROLES]

@@ -12,7 +12,7 @@ from sqlalchemy import String
 from mentormatch.base import access, clock, mail, postman
 from mentormatch.base.access import Permission
 from mentormatch.base.db import db, transaction
-from mentormatch.base.forms import LINE, tidy, tidy_line
+from mentormatch.base.forms import LINE, TEXT, tidy, tidy_line
 from mentormatch.base.mail import Letter
 from mentormatch.checkins.models import CheckIn, PrivateNote
 from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
@@ -22,7 +22,8 @@ from mentormatch.rounds.models import Draft
 from tests.support import naughty, page_rules, routes
 from tests.support.browser import AXE
 from tests.support.client import Client
-from tests.support.world import NOBODY, ROLES, Place
+from tests.support.walk import Walk
+from tests.support.world import NOBODY, Place
 
 SHOWN = {
     Person: ("name", "job_title", "department", "site"),
@@ -68,20 +69,19 @@ def test_tidying_is_done_once_and_for_all():
             assert "\0" not in clean
 
 
-def test_naughty_strings_are_shown_unharmed_on_every_page(place: Place):
+def test_naughty_strings_are_shown_unharmed_on_every_page(every_walk: list[Walk], place: Place):
     stored = fill_every_column()
     problems, texts = [], ""
 
-    for role in ROLES:
-        browser = place.browser(role)
-        for rule in routes.reading(place.app):
-            for path in place.addresses(rule):
-                response = browser.get(path)
-                if response.mimetype != "text/html" or response.location:
-                    continue
-                html = response.get_data(as_text=True)
-                problems += [f"{path} as {role}: {line}" for line in page_rules.problems(html)]
-                texts += " " + " ".join(words_of(html).split())
+    for walk in every_walk:
+        browser = place.browser(walk.role)
+        for answer in walk.distinct:
+            response = browser.get(answer.address)
+            if response.mimetype != "text/html" or response.location:
+                continue
+            html = response.get_data(as_text=True)
+            problems += [f"{answer.address} as {walk.role}: {line}" for line in page_rules.problems(html)]
+            texts += " " + " ".join(words_of(html).split())
 
     assert not problems, "\n".join(problems[:40])
     unseen = [text for text in stored if " ".join(text.split()) not in texts]
@@ -125,7 +125,7 @@ def forms_with_text(place: Place, browser: Client, role: str) -> Iterator[tuple[
 
 
 def takes(place: Place, browser: Client, path: str, form: naughty.FilledForm) -> bool:
-    """Whether a form takes texts that are as long as a line may be; some refuse whatever is that long."""
+    """Whether a form takes what is as long as a line, or a text, may be; some refuse whatever is that long."""
     status = browser.post(path, data=form.data(**next(fillings(form, is_taken=True)))).status_code
     place.put_back()
     return status != 400
@@ -134,12 +134,13 @@ def takes(place: Place, browser: Client, path: str, form: naughty.FilledForm) ->
 def fillings(form: naughty.FilledForm, *, is_taken: bool) -> Iterator[dict[str, str]]:
     """What to type into a form, one sending after another, until each of its fields has had every string.
 
-    A form that refuses what fills a line is not sent one line after another: whatever comes back may be long.
+    A form that refuses what fills a line is not sent one line after another: whatever comes back may be long. One with
+    nothing but texts is sent few long ones, if it takes those.
     """
     areas = {name: form.fields[name].kind == "textarea" for name in form.typed}
     texts, lines = naughty.chunks(900, "\n"), naughty.chunks(LINE - 20 if is_taken else 900)
     if all(areas.values()):
-        lines = ("",)
+        texts, lines = naughty.chunks(TEXT - 100 if is_taken else 900, "\n"), ("",)
     for number in range(max(len(texts), len(lines))):
         text, line = texts[number % len(texts)], lines[number % len(lines)]
         yield {name: text if is_area else line for name, is_area in areas.items()}

@@ -1,5 +1,6 @@
 """A walk of one role through everything that answers GET; read once, and looked at by many tests."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from mentormatch.base import access
 from tests.support import routes
 from tests.support.client import Client
 from tests.support.world import Place
+
+CHANGING = re.compile(r'name="(csrf_token|idempotency_key)"[^>]*|quote this number: [^<]*')
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,13 @@ class Walk:
     def pages(self) -> list[Answer]:
         """The pages among the answers."""
         return [answer for answer in self.answers if answer.is_page]
+
+    @property
+    def distinct(self) -> list[Answer]:
+        """The answers but those refusals that are, to the letter, the page of another one."""
+        texts = {CHANGING.sub("", answer.text) if answer.status == 404 else answer.address: answer
+                 for answer in reversed(self.answers)}
+        return list(reversed(texts.values()))
 
     def goes_on(self, place: Place) -> Client:
         """The browser of the walk, at another copy of the same company: the forms it was shown can be sent."""

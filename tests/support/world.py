@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +114,9 @@ class Place:
         """Every text of every row, to look for one: read by the driver, which is many times quicker than rows()."""
         connection = sqlite_driver().connect(self._file)
         try:
-            return "\n".join(text for table in db.metadata.tables
-                             for row in connection.execute(f'select * from "{table}"') for text in _texts_of(row))
+            return "\n".join(_texts_in(value) for table in db.metadata.tables
+                             for row in connection.execute(f'select * from "{table}"')
+                             for value in row if isinstance(value, str))
         finally:
             connection.close()
 
@@ -138,6 +140,12 @@ class Place:
         self._copied_at = self._file.stat().st_mtime_ns
 
 
+@lru_cache(20_000)
+def _texts_in(stored: str) -> str:
+    """The texts in a stored text, which is mostly the same as at the last look."""
+    return "\n".join(_texts_of(stored))
+
+
 def _texts_of(value: Any) -> Iterator[str]:
     """The texts in a stored value, those inside JSON too."""
     if isinstance(value, str):
@@ -145,7 +153,7 @@ def _texts_of(value: Any) -> Iterator[str]:
         if value[:1] in ("[", "{"):
             with suppress(ValueError):
                 yield from _texts_of(json.loads(value))
-    elif isinstance(value, tuple | list):
+    elif isinstance(value, list):
         for item in value:
             yield from _texts_of(item)
     elif isinstance(value, dict):
