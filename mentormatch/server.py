@@ -29,7 +29,7 @@ control_socket_disable = True
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Open database connections in each process anew; one must never be shared across a fork."""
+    """Open database connections afresh in each process; one must never be shared across a fork."""
     from mentormatch.base.db import db  # noqa: PLC0415 -- gunicorn reads this file before there is an app
 
     app = worker.app.wsgi()

@@ -65,7 +65,7 @@ class PeopleFilter(PlainForm):
 
 
 class MailFilter(PlainForm):
-    """Which mails to list."""
+    """Which emails to list."""
 
     words = LineField(_l("Name, email or subject"))
     state = FilterChoiceField(_l("State"), choices=_choices(

@@ -74,7 +74,7 @@ def without_account(words: str = "", status: str | None = None) -> list[Person]:
 
 
 def outbox(state: str | None, words: str, page: int) -> Pagination:
-    """One page of the outbox, newest first, without the mails' text.
+    """One page of the outbox, newest first, without the emails' text.
 
     Words are looked for in addresses and names, in subjects only of emails whose subject administrators may read, and
     not at all in emails whose reader they may not know.

@@ -15,7 +15,7 @@ HEADINGS = ("at (UTC)", "what", "by", "by id", "to", "to id", "programme id", "f
 
 @dataclass(frozen=True)
 class TrailLine:
-    """One deed: the row, its words, to whom or what, in which programme, and its facts."""
+    """One deed: the row, its words, who or what it concerns, in which programme, and its facts."""
 
     row: AuditRow
     deed: str

@@ -18,7 +18,7 @@ PUBLIC = "public"
 
 
 class Permission(Enum):
-    """What somebody may be allowed to do; the value says it in words."""
+    """What people may be allowed to do; the value says it in words."""
 
     USE_OWN_ACCOUNT = "use the app, see and change one's own account"
     ADMINISTER = "run the installation: people, imports, invitations, mail, audit"
@@ -27,17 +27,17 @@ class Permission(Enum):
     SEE_PROGRAMME = "see a programme and what it asks"
     RUN_PROGRAMME = "change a programme, see its enrolments, run its rounds"
     USE_ENROLMENT = "fill in, pause or withdraw one's own enrolment, and its boundaries"
-    LOOK_FIRST = "see whom one might be paired with before a round is published, and rather not"
+    LOOK_FIRST = "see who one might be matched with before a round is published, and say rather not"
     SEE_PAIR = "see who was paired, why, and whether they meet"
     BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
-    SPEAK_AS_MENTEE = "say what is hers alone to say in a pair: goals, what she welcomes"
+    SPEAK_AS_MENTEE = "say what only the mentee of a pair says: goals, what is welcome"
     READ_OWN_CONCERN = "follow a concern one raised oneself"
-    HANDLE_CONCERN = "read and answer a concern one is named for, never one about a pair of one's own"
+    HANDLE_CONCERN = "read and answer a concern as its contact, never one about a pair of one's own"
     CHANGE_CHECK_IN = "change what one logged oneself"
-    ANSWER_CHECK_IN = "confirm or correct what the other one logged"
-    CHANGE_ACTION = "correct or take back an action one told of oneself"
+    ANSWER_CHECK_IN = "confirm or correct what the partner logged"
+    CHANGE_ACTION = "correct or withdraw an action one reported oneself"
     ANSWER_ACTION = "say whether an action happened for oneself, and what came of it"
-    HELP_PAIR = "see why a pair of others needs help, and do something about it"
+    HELP_PAIR = "see why a pair one isn't part of needs help, and do something about it"
     ANSWER_PULSE = "answer or skip the pulse one was asked oneself"
 
 
@@ -70,7 +70,7 @@ def is_owner(person: Any, thing: Any) -> bool:
     return is_active(person) and thing.person_id == person.id
 
 
-def is_asked(person: Any, look: Any) -> bool:
+def is_first_looker(person: Any, look: Any) -> bool:
     return is_owner(person, look.mentee)
 
 
@@ -90,7 +90,7 @@ def is_contact(person: Any, case: Any) -> bool:
     return is_active(person) and person.id in case.contact_ids
 
 
-def is_the_other(person: Any, check_in: Any) -> bool:
+def is_partner_of_author(person: Any, check_in: Any) -> bool:
     return is_partner(person, check_in.pair) and check_in.author_id != person.id
 
 
@@ -102,7 +102,7 @@ def is_reporter(person: Any, action: Any) -> bool:
     return is_partner(person, action.pair) and action.reported_by_id == person.id
 
 
-def is_for_her(person: Any, action: Any) -> bool:
+def is_recipient(person: Any, action: Any) -> bool:
     return is_active(person) and action.pair.mentee.person_id == person.id
 
 
@@ -118,16 +118,16 @@ POLICY: dict[Permission, Predicate] = {
     Permission.SEE_PROGRAMME: can_see_programme,
     Permission.RUN_PROGRAMME: is_coordinator,
     Permission.USE_ENROLMENT: is_owner,
-    Permission.LOOK_FIRST: is_asked,
+    Permission.LOOK_FIRST: is_first_looker,
     Permission.SEE_PAIR: can_see_pair,
     Permission.BE_IN_PAIR: is_partner,
     Permission.SPEAK_AS_MENTEE: is_mentee,
     Permission.READ_OWN_CONCERN: is_owner,
     Permission.HANDLE_CONCERN: is_contact,
     Permission.CHANGE_CHECK_IN: is_author,
-    Permission.ANSWER_CHECK_IN: is_the_other,
+    Permission.ANSWER_CHECK_IN: is_partner_of_author,
     Permission.CHANGE_ACTION: is_reporter,
-    Permission.ANSWER_ACTION: is_for_her,
+    Permission.ANSWER_ACTION: is_recipient,
     Permission.HELP_PAIR: can_help,
     Permission.ANSWER_PULSE: is_owner,
 }
@@ -168,7 +168,7 @@ def requires(
 
 
 def public(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """Say that a view is meant for everybody, signed in or not."""
+    """Say that a view is meant for everyone, signed in or not."""
     view.access_rule = PUBLIC  # type: ignore[attr-defined]
     return view
 

@@ -1,4 +1,4 @@
-"""The audit trail: one row for each deed that somebody may have to answer for. Rows are never changed.
+"""The audit trail: one row for each deed that someone may have to answer for. Rows are never changed.
 
 Verbs are past tense (`round.published`). Facts hold ids and counts, never private text; a refusal is recorded
 without saying whose it was.

@@ -1,4 +1,4 @@
-"""Addresses: full links for mails, built from BASE_URL and never from the request's Host header; safe returns."""
+"""Addresses: full links for emails, built from BASE_URL and never from the request's Host header; safe returns."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,7 +7,7 @@ from flask import current_app
 
 
 def external(endpoint: str, **values: Any) -> str:
-    """The full address of a page, for use outside of it (mails, calendars)."""
+    """The full address of a page, for use outside of it (emails, calendars)."""
     base = urlsplit(current_app.config["SETTINGS"].base_url)
     adapter = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
     return adapter.build(endpoint, values, force_external=True)

@@ -1,7 +1,7 @@
-"""The postman: sends what is due in the outbox, one mail at a time, each in transactions of its own.
+"""The postman: sends what is due in the outbox, one email at a time, each in transactions of its own.
 
-A mail is claimed before it is sent, so two workers never send one mail twice. A worker that dies between sending
-and noting it leaves a claim that runs out; the mail then goes out again under the same Message-ID, which mail
+An email is claimed before it is sent, so two workers never send one twice. A worker that dies between sending
+and noting it leaves a claim that runs out; the email then goes out again under the same Message-ID, which mail
 programs fold into one. What the server refuses for good fails at once; everything else is tried for four days.
 """
 
@@ -35,18 +35,18 @@ class Sent(Enum):
     """What came of trying to send one mail."""
 
     YES = "sent"
-    NOT_DUE = "not due, or in somebody else's hands"
-    REFUSED = "this mail cannot be sent, or not now"
-    NO_SERVER = "the server could not be reached, or takes no mail now"
+    NOT_DUE = "not due, or being sent by another worker"
+    REFUSED = "this email can't be sent, or not now"
+    NO_SERVER = "the server couldn't be reached, or takes no email now"
 
 
 def deliver(_: str) -> None:
-    """Send what is due: the work that a mail in the outbox wakes."""
+    """Send what is due: the work that an email in the outbox wakes."""
     sweep(clock.now())
 
 
 def sweep(now: datetime) -> None:
-    """Send all mails that are due, oldest first; while the server cannot be reached the rest waits."""
+    """Send all emails that are due, oldest first; while the server can't be reached the rest stays queued."""
     while mail_ids := due(now):
         for mail_id in mail_ids:
             if tasks.is_stopping() or send_one(mail_id, max(now, clock.now())) is Sent.NO_SERVER:
@@ -54,7 +54,7 @@ def sweep(now: datetime) -> None:
 
 
 def send_one(mail_id: int, now: datetime) -> Sent:
-    """Send one mail if it is due and nobody else is sending it.
+    """Send one email if it is due and no one else is sending it.
 
     Opens its own two transactions, with the sending between them.
     """
@@ -66,7 +66,7 @@ def send_one(mail_id: int, now: datetime) -> Sent:
         attempts = row.attempts
         try:
             message = _message(row)
-        except (ValueError, MessageError) as problem:  # an address that no mail can be written to
+        except (ValueError, MessageError) as problem:  # an address that no email can be written to
             row.state, row.error = FAILED, str(problem)
             return Sent.REFUSED
     try:
@@ -89,13 +89,13 @@ def _note_failure(mail_id: int, attempts: int, problem: Exception, now: datetime
 
 
 def _is_about_one_mail(problem: Exception) -> bool:
-    """Whether other mails may well get through although this one does not."""
+    """Whether other emails may well get through although this one doesn't."""
     mine = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError, ValueError)
     return isinstance(problem, mine)
 
 
 def _is_final(problem: Exception) -> bool:
-    """Whether the server said that it will never take this mail (a code of 500 or more)."""
+    """Whether the server said that it will never take this email (a code of 500 or more)."""
     if isinstance(problem, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in problem.recipients.values())
     if isinstance(problem, smtplib.SMTPDataError):

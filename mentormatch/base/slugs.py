@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def free(name: str, *, longest: int, otherwise: str, is_taken: Callable[[str], bool]) -> str:
-    """A slug for a name that nobody has yet: cut at `longest` letters, then with a number behind it while it is taken.
+    """A slug for a name that is still free: cut at `longest` letters, then with a number behind it while it is taken.
 
     `otherwise` stands for a name of which nothing is left, such as one in Chinese.
     """

@@ -1,4 +1,4 @@
-"""Optimistic locking: whoever changes a thing says which version of it they looked at; an older one is refused."""
+"""Optimistic locking: people who change a thing send the version of it they looked at; an older one is refused."""
 
 from collections.abc import Hashable
 

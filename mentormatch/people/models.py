@@ -1,4 +1,4 @@
-"""Tables of people: the person and HR facts, signed-in sessions, mailed links, kept forms, roster uploads."""
+"""Tables of people: the person and HR facts, signed-in sessions, mailed links, unsent forms, roster uploads."""
 
 from datetime import datetime
 from typing import Any
@@ -59,9 +59,9 @@ class Person(WithId, UserMixin, Model):
 
 
 class SelfDescription(Model):
-    """How a person describes herself, if she likes. Readable by its author alone, and never part of a score.
+    """How people describe themselves, if they like. Readable by its author alone, and never part of a score.
 
-    Only where `may_count` she is counted, in groups of five and more, when a programme looks at its fairness.
+    Only where `may_count` they are counted, in groups of five and more, when a programme looks at its fairness.
     """
 
     __tablename__ = "self_description"
@@ -92,7 +92,7 @@ class SignIn(WithId, Model):
 class MailedLink(WithId, Model):
     """A secret mailed to an address: to register, to accept an invitation, to set a new password. Used once.
 
-    A row is written when somebody asks; the worker writes its mail (`written_at`) and only then sets the secret.
+    A row is written when someone asks; the worker writes its email (`written_at`) and only then sets the secret.
     """
 
     __tablename__ = "mailed_link"
@@ -109,7 +109,7 @@ class MailedLink(WithId, Model):
 
 
 class UnsentForm(WithId, Model):
-    """What somebody had typed when a session ended, kept until she posts that form again; her own text only.
+    """What someone had typed when a session ended, stored until they post that form again; their own text only.
 
     `form` and `key` are the two halves of the form's hidden `idempotency_key`: which form, and which showing.
     """

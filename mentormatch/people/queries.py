@@ -38,7 +38,7 @@ def has_accounts() -> bool:
 
 def search(words: str = "", page: int = 1, *, size: int = PAGE_SIZE, has_account: bool | None = None,
            status: str | None = None) -> Pagination:
-    """One page of people by name, each of whom has every word in name, address, department, site or job title.
+    """One page of people by name, who each have every word in name, address, department, site or job title.
 
     `has_account` and `status` narrow it down. People who left are found only by `status="left"`.
     """

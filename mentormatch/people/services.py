@@ -78,7 +78,7 @@ def ask_to_reset(email: str, *, key: str, now: datetime) -> None:
 
 
 def invite(people: Iterable[Person], *, by: Person, now: datetime) -> InvitationCounts:
-    """Invite people by mail, again if they were invited before; those with an account or who left are skipped."""
+    """Invite people by email, again if they were invited before; those who have an account or have left are skipped."""
     invited = skipped = 0
     for person in people:
         if person.has_account or person.status == LEFT:

@@ -1,4 +1,4 @@
-"""Work of people outside of requests: writing the mails of links, and forgetting what is past."""
+"""Work of people outside of requests: writing the emails of links, and forgetting what is past."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from mentormatch.people.accounts import mail_links, sessions, unsent_forms
 
 
 def write_mails(now: datetime) -> None:
-    """Write the mails of all links that were asked for, some at a time so that nobody waits for the lock."""
+    """Write the emails of all links that were asked for, some at a time so that no one waits long for the lock."""
     has_more = True
     while has_more:
         with transaction():
@@ -21,7 +21,7 @@ def write(_: str) -> None:
 
 
 def forget(now: datetime) -> None:
-    """Forget sessions, links and kept forms whose time is over."""
+    """Forget sessions, links and unsent forms whose time is over."""
     with transaction():
         sessions.sweep(now)
         mail_links.sweep(now)

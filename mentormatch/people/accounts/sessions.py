@@ -25,7 +25,7 @@ REFRESH_SECONDS = 60
 
 @dataclass(frozen=True)
 class NewSession:
-    """A session that was just opened: whose it is, and the secret for her cookie."""
+    """A session that was just opened: whose it is, and the secret for their cookie."""
 
     person_id: str
     token: str
@@ -55,7 +55,7 @@ def take_from_cookie() -> None:
 
 
 def last_person_id() -> str:
-    """The id of the person who was last signed in with this browser, whether she still is or not; else empty."""
+    """The id of the person who was last signed in with this browser, whether they still are or not; otherwise empty."""
     return str(session.get(WHO, ""))
 
 

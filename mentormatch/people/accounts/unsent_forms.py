@@ -1,7 +1,7 @@
 """What was typed when a session ended: sealed into the sign-in page, stored at sign-in, shown again on its page.
 
 The seal is signed, holds for a day, and opens only in the browser that posted the form, for the person who was
-signed in there. Passwords and files are never kept.
+signed in there. Passwords and files are never stored.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from mentormatch.people.models import UnsentForm
 
 LIFETIME = timedelta(days=1)
 LONGEST_SEAL = 200_000  # characters in the sign-in page; a form of forty full texts fits
-_NEVER_KEPT = ("password", "current", "csrf", "secret", "token")
+_NEVER_STORED = ("password", "current", "csrf", "secret", "token")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def sealed() -> str:
     if "." not in key or not _is_same_origin():
         return ""
     fields = [[name, value.replace("\x00", "")] for name, value in request.form.items(multi=True)
-              if not any(part in name for part in _NEVER_KEPT)]
+              if not any(part in name for part in _NEVER_STORED)]
     typed = Typed(_own_path(page_address()), key.partition(".")[2], key[:64], fields)
     seal = str(_sealer().dumps({"typed": asdict(typed), "who": sessions.last_person_id(), "where": _browser()}))
     return seal if len(seal) <= LONGEST_SEAL else ""
@@ -62,7 +62,7 @@ def opened(seal: str | None, *, person_id: str) -> Typed | None:
 
 
 def store(typed: Typed, *, person_id: str, now: datetime) -> None:
-    """Keep it for a person, in place of what was kept of the same form; in the current transaction."""
+    """Store it for a person, in place of what was stored of the same form; in the current transaction."""
     db.session.execute(delete(UnsentForm).where(
         UnsentForm.person_id == person_id, UnsentForm.path == typed.path, UnsentForm.form == typed.form))
     db.session.add(UnsentForm(person_id=person_id, created_at=now, **asdict(typed)))
@@ -77,14 +77,14 @@ def typed(form: str) -> MultiDict[str, str] | None:
         UnsentForm.created_at > clock.now() - LIFETIME))
     if row is None:
         return None
-    if not g.get("said_it_was_kept"):
-        g.said_it_was_kept = True
+    if not g.get("has_said_so"):
+        g.has_said_so = True
         flash(_("We've kept what you typed. Check it and submit again."), "info")
     return MultiDict([(name, value) for name, value in row.fields])
 
 
 def posted(key: str, form: str) -> None:
-    """Forget a kept form once the transaction of its post is safe; a refused post or a mere look leaves it."""
+    """Forget an unsent form once the transaction of its post is safe; a refused post or a mere look leaves it."""
     if current_user.is_authenticated:
         which = (UnsentForm.person_id == current_user.id, UnsentForm.form == form,
                  or_(UnsentForm.key == key, UnsentForm.path == request.path))
@@ -92,7 +92,7 @@ def posted(key: str, form: str) -> None:
 
 
 def sweep(now: datetime) -> None:
-    """Forget what nobody came back for; in the current transaction."""
+    """Forget what no one came back for; in the current transaction."""
     db.session.execute(delete(UnsentForm).where(UnsentForm.created_at <= now - LIFETIME))
 
 

@@ -33,7 +33,7 @@ def _was_refused(response: Response) -> bool:
     return response.status_code == 400
 
 
-# A company may reach us from one network address: there only failures count, and mails more generously.
+# A company may reach us from one network address: there only failures count, and emails more generously.
 guesses_per_account = limiter.shared_limit(
     "10 per 5 minutes", scope="password", key_func=_account, methods=["POST"])
 guesses_per_network = limiter.shared_limit(
