@@ -1,17 +1,19 @@
 """Forms of actions: three fields and a tap; the one for her answer is a choice."""
 
-from typing import Any, Self
+from collections.abc import Mapping
+from datetime import date
+from typing import Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice
 
-from mentormatch.actions.labels import ANSWERS, OUTCOMES
+from mentormatch.actions.labels import ANSWERS
 from mentormatch.actions.models import Action, MenteeComment
 from mentormatch.actions.services import Deed
 from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
-from mentormatch.programmes.models import ActionKind
 
 WORDS = 2_000
 ASKED, BACK = "yes", "back"
@@ -27,14 +29,19 @@ class DeedForm(Form):
     consent = HiddenField()
     version = IntegerField()
 
-    def offer(self, pair: Pair, *, for_her: bool, also: ActionKind | None = None) -> Self:
-        """Offer the programme's kinds in the reader's words; `also` is one that was chosen before."""
-        kinds = pair.programme.offered_action_kinds
-        kinds += [also] if also and also not in kinds else []
-        self.kind.choices = [SelectChoice(kind.slug, kind.for_her if for_her else kind.name) for kind in kinds]
-        self.kind.label.text = _("What happened?") if for_her else _("What did you do?")
-        self.what.label.text = _("What did you see or hear?") if for_her else _("Tell us more")
-        return self
+    @classmethod
+    def for_(cls, pair: Pair, *, for_her: bool, today: date, action: Action | None = None) -> Self:
+        """The form in its reader's words, for a new action or for one to be changed, whose kind stays on offer."""
+        if action is None:
+            form, kinds = cls(happened_on=today), pair.programme.offered_action_kinds
+        else:
+            form = cls(kind=action.kind.slug, happened_on=action.happened_on, what=action.what,
+                       follow_up=action.follow_up, version=action.version)
+            kinds = list(dict.fromkeys((*pair.programme.offered_action_kinds, action.kind)))
+        form.kind.choices = [SelectChoice(kind.slug, kind.for_her if for_her else kind.name) for kind in kinds]
+        form.kind.label.text = _("What happened?") if for_her else _("What did you do?")
+        form.what.label.text = _("What did you see or hear?") if for_her else _("Tell us more")
+        return form
 
     @property
     def goes_back(self) -> bool:
@@ -60,10 +67,13 @@ class ActionAnswerForm(Form):
     may_tell = BooleanField(_l("The programme's coordinators can see this"))
     version = IntegerField()
 
-    def offer(self) -> Self:
-        """Offer the three answers."""
-        self.answer.choices = [SelectChoice(slug, str(words)) for slug, words in ANSWERS.items()]
-        return self
+    @classmethod
+    def for_(cls, action: Action, comment: MenteeComment | None) -> Self:
+        """The form with what was answered before, and nothing chosen until there is an answer."""
+        form = cls(answer=action.state if action.state in ANSWERS else None, text=comment.text if comment else "",
+                   may_tell=comment is not None and comment.may_tell)
+        form.answer.choices = [SelectChoice(slug, str(words)) for slug, words in ANSWERS.items()]
+        return form
 
 
 class ConfirmActionForm(Form):
@@ -78,10 +88,12 @@ class OutcomeForm(Form):
     kind = OneOfField(_l("What happened as a result?"), [Filled(_l("Choose what happened as a result."))])
     text = TextField(_l("In a sentence"), most=WORDS)
 
-    def offer(self) -> Self:
-        """Offer what can come of an action."""
-        self.kind.choices = [SelectChoice(slug, str(words)) for slug, words in OUTCOMES.items()]
-        return self
+    @classmethod
+    def for_(cls, outcomes: Mapping[str, LazyString]) -> Self:
+        """The form with what can come of an action: slug -> words."""
+        form = cls()
+        form.kind.choices = [SelectChoice(slug, str(words)) for slug, words in outcomes.items()]
+        return form
 
 
 class KindForm(Form):
@@ -93,8 +105,3 @@ class KindForm(Form):
                         [Filled(_l("Enter the wording for the person it was for."))], most=120)
     description = LineField(_l("What it means"), most=300)
 
-
-def start_of_answer(action: Action, words: MenteeComment | None) -> dict[str, Any]:
-    """What her answer is filled in with: what she said before, and nothing chosen as long as she said nothing."""
-    return {"answer": action.state if action.state in ANSWERS else None,
-            "text": words.text if words else "", "may_tell": words is not None and words.may_tell}

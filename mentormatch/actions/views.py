@@ -33,7 +33,7 @@ def outcome_words(outcome: ActionOutcome) -> str:
 def new(pair: Pair) -> ResponseReturnValue:
     services.check_open(pair)
     is_hers = not pair.side_of(current_user.id).is_mentor
-    form = forms.DeedForm(happened_on=viewer.today()).offer(pair, for_her=is_hers)
+    form = forms.DeedForm.for_(pair, for_her=is_hers, today=viewer.today())
     if form.validate_on_submit() and not form.goes_back:
         if services.asks_first(pair, form.deed().kind, by=current_user) and not form.has_asked:
             return page("actions/ask_first.html", form=form, pair=pair, deed=form.deed())
@@ -52,9 +52,7 @@ def new(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.CHANGE_ACTION, on=queries.by_id)
 def edit(action: Action) -> ResponseReturnValue:
     services.check_changeable(action)
-    form = forms.DeedForm(kind=action.kind.slug, happened_on=action.happened_on, what=action.what,
-                          follow_up=action.follow_up, version=action.version)
-    form.offer(action.pair, for_her=action.is_her_own, also=action.kind)
+    form = forms.DeedForm.for_(action.pair, for_her=action.is_her_own, today=viewer.today(), action=action)
     return handle(
         form,
         lambda: services.amend(action, form.deed(), by=current_user, version=form.version.data or 0,
@@ -75,7 +73,7 @@ def take_back(action: Action) -> ResponseReturnValue:
 @bp.route("/actions/<id:action_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_ACTION, on=queries.by_id)
 def answer(action: Action) -> ResponseReturnValue:
-    form = forms.ActionAnswerForm(**forms.start_of_answer(action, queries.own_comment(action.id))).offer()
+    form = forms.ActionAnswerForm.for_(action, queries.own_comment(action.id))
     return handle(
         form,
         lambda: services.answer(action, form.answer.data or "", by=current_user, version=form.version.data or 0,
@@ -96,7 +94,7 @@ def confirm(action: Action) -> ResponseReturnValue:
 @bp.route("/actions/<id:action_id>/outcomes/new", methods=["GET", "POST"])
 @requires(Permission.ANSWER_ACTION, on=queries.by_id)
 def outcome(action: Action) -> ResponseReturnValue:
-    form = forms.OutcomeForm().offer()
+    form = forms.OutcomeForm.for_(OUTCOMES)
     return handle(
         form,
         lambda: services.add_outcome(action, form.kind.data or "", form.text.data or "", by=current_user,

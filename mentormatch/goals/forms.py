@@ -1,6 +1,6 @@
 """Forms of goals and next steps."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Self
 
 from flask_babel import gettext as _
@@ -49,13 +49,15 @@ class StepForm(Form):
     due_on = DayField(_l("By when?"), [Optional()])
     goal_id = PickField(_l("Which goal is it for?"), _l("Choose a goal, or none."))
 
-    def offer(self, pair: Pair, reader: Person) -> Self:
-        """Offer the two (oneself first) and the open goals."""
+    @classmethod
+    def for_(cls, pair: Pair, reader: Person, *, goal_id: str, today: date) -> Self:
+        """The form with the two (oneself first) and the open goals to choose from, for a step in two weeks."""
+        form = cls(owner_id=reader.id, goal_id=goal_id, due_on=today + USUAL_STEP)
         other = pair.other_of(reader.id).person
-        self.owner_id.choices = listed(((reader.id, _("Me")), (other.id, other.first_name)))
+        form.owner_id.choices = listed(((reader.id, _("Me")), (other.id, other.first_name)))
         goals = [goal for goal in queries.of_pair(pair.id) if goal.is_open]
-        self.goal_id.choices = listed([(NO_GOAL, _("None")), *((goal.id, goal.title) for goal in goals)])
-        return self
+        form.goal_id.choices = listed([(NO_GOAL, _("None")), *((goal.id, goal.title) for goal in goals)])
+        return form
 
     def words(self) -> StepWording:
         """What was entered."""
@@ -68,13 +70,15 @@ class CarryOverForm(Form):
     goals = SeveralField(_l("Goals"))
     steps = SeveralField(_l("Next steps"))
 
-    def offer(self, pair: Pair) -> Self:
-        """Offer what is open from ended pairs; all of it is ticked when the page is opened."""
+    @classmethod
+    def for_(cls, pair: Pair) -> Self:
+        """The form with what is open from ended pairs; all of it is ticked when the page is opened."""
+        form = cls()
         goals, steps = queries.goals_left(pair), queries.steps_left(pair)
         theirs = {goal.id for goal in goals}
-        self.goals.choices = listed((goal.id, goal.title) for goal in goals)
-        self.steps.choices = listed((step.id, step.text) for step in steps if step.goal_id not in theirs)
-        if not self.is_submitted():
-            self.goals.data = [choice.value for choice in self.goals.choices]
-            self.steps.data = [choice.value for choice in self.steps.choices]
-        return self
+        form.goals.choices = listed((goal.id, goal.title) for goal in goals)
+        form.steps.choices = listed((step.id, step.text) for step in steps if step.goal_id not in theirs)
+        if not form.is_submitted():
+            form.goals.data = [choice.value for choice in form.goals.choices]
+            form.steps.data = [choice.value for choice in form.steps.choices]
+        return form

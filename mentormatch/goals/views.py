@@ -63,7 +63,7 @@ def close(goal: Goal, deed: str) -> ResponseReturnValue:
 @requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
 def take_along(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
-    form = forms.CarryOverForm().offer(pair)
+    form = forms.CarryOverForm.for_(pair)
     return handle(
         form,
         lambda: services.take_along(pair, goal_ids=form.goals.data or (), step_ids=form.steps.data or (),
@@ -76,8 +76,8 @@ def take_along(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def new_step(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
-    form = forms.StepForm(owner_id=current_user.id, goal_id=request.args.get("goal", forms.NO_GOAL),
-                          due_on=viewer.today() + forms.USUAL_STEP).offer(pair, current_user)
+    form = forms.StepForm.for_(pair, current_user, goal_id=request.args.get("goal", forms.NO_GOAL),
+                               today=viewer.today())
     return handle(
         form,
         lambda: services.add_step(pair, form.words(), by=current_user, now=clock.now(),

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectChoice
 
 from mentormatch.base.forms import Filled, Form, OneOfField
-from mentormatch.pulses.models import GOOD, NOT_GOOD, UNSURE, Pulse
+from mentormatch.pulses.models import GOOD, NOT_GOOD, UNSURE, FitCheck, Pulse
 from mentormatch.pulses.scale import HIGHEST, ITEMS, LOWEST, sentence
 
 
@@ -16,12 +16,14 @@ class FitForm(Form):
     answer = OneOfField(_l("How's it going so far?"), [Filled(_l("Choose one of the three, or come back later."))])
     may_tell = BooleanField(_l("If it isn't working, let the coordinators know so they can ask me how to help"))
 
-    def offer(self) -> Self:
-        """Offer the three answers."""
-        self.answer.choices = [
+    @classmethod
+    def for_(cls, fit_check: FitCheck | None) -> Self:
+        """The form with what was answered before, if anything was."""
+        form = cls(obj=fit_check)
+        form.answer.choices = [
             SelectChoice(GOOD, str(_l("Good, let's carry on"))), SelectChoice(UNSURE, str(_l("Too early to say"))),
             SelectChoice(NOT_GOOD, str(_l("Not a good fit")))]
-        return self
+        return form
 
 
 class PulseForm(Form):

@@ -25,7 +25,7 @@ bp = Blueprint("pulses", __name__)
 def fit_check(pair: Pair) -> ResponseReturnValue:
     """How it fits, asked once after the first meetings; the answer can be changed."""
     services.check_fit(pair)
-    form = forms.FitForm(obj=queries.fit_check(pair.id, current_user.id)).offer()
+    form = forms.FitForm.for_(queries.fit_check(pair.id, current_user.id))
     return handle(
         form,
         lambda: services.say_fit(pair, form.answer.data or "", by=current_user, now=clock.now(),
