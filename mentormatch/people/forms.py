@@ -89,6 +89,9 @@ class ProfileForm(Form):
     languages = BoxesField(_l("Languages you speak at work"))
     more_languages = BoxesField(_l("Other languages you speak at work"), default=())
     time_zone = SelectField(_l("Time zone"))
+    colour_theme = RadioField(_l("Colours"), choices=[
+        SelectChoice("device", _l("Same as my device")), SelectChoice("light", _l("Light")),
+        SelectChoice("dark", _l("Dark"))])
 
     @classmethod
     def for_(cls, person: Person) -> Self:

@@ -14,13 +14,17 @@ REGISTER, INVITE, RESET = "register", "invite", "reset"
 
 
 class Person(WithId, UserMixin, Model):
-    """An employee. HR facts come from the roster; an account exists once there is a password."""
+    """An employee. HR facts come from the roster; an account exists once there is a password.
+
+    `colour_theme`: whether pages are light or dark, or as the device asks.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("status in ('active', 'leave', 'left')", name="status"),
         CheckConstraint("grade between 1 and 10", name="grade"),
         CheckConstraint("email = lower(email)", name="email_lower"),
+        CheckConstraint("colour_theme in ('device', 'light', 'dark')", name="colour_theme"),
     )
 
     email: Mapped[str] = mapped_column(unique=True)
@@ -32,6 +36,7 @@ class Person(WithId, UserMixin, Model):
     manager_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     time_zone: Mapped[str] = mapped_column(default="")
+    colour_theme: Mapped[str] = mapped_column(default="device", server_default="device")
     status: Mapped[str] = mapped_column(default=ACTIVE, index=True)
     is_administrator: Mapped[bool] = mapped_column(default=False)
     may_create_programmes: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -156,9 +156,12 @@ def sign_in(proof: PasswordProof, *, device: Device, unsent_form: str = "", now:
     return _begin(person, device, now)
 
 
-def change_profile(person: Person, *, name: str, languages: list[str], time_zone: str, now: datetime) -> None:
+def change_profile(
+    person: Person, *, name: str, languages: list[str], time_zone: str, colour_theme: str, now: datetime,
+) -> None:
     """Change what people say about themselves; HR facts are the roster's."""
     person.name, person.languages, person.time_zone = name, languages, time_zone
+    person.colour_theme = colour_theme
     audit.record("person.profile_changed", by=person, on=person, now=now)
 
 

@@ -23,6 +23,7 @@ def account() -> ResponseReturnValue:
         form,
         lambda: services.change_profile(
             current_user, name=form.name.data, time_zone=form.time_zone.data, now=clock.now(),
+            colour_theme=form.colour_theme.data,
             languages=[*form.languages.data, *form.more_languages.data]),
         done=lambda _result: go("people.account", message=_("Saved.")),
     ) or page("people/account.html", form=form)

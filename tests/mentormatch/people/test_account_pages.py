@@ -46,6 +46,22 @@ def test_a_person_changes_her_name_languages_and_zone(ines, signed_in):
     assert (ines.name, ines.languages, ines.time_zone) == ("Inês Okafor", ["en", "pt", "sv"], "America/Sao_Paulo")
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_people_choose_between_light_and_dark_on_every_page(ines, signed_in, theme):
+    page = signed_in(ines).open_page("/account")
+    assert "data-theme" not in page.html
+    assert ("colour_theme", "device") in page.form("Save").fields
+
+    page = page.submit("Save", colour_theme=theme)
+
+    assert ines.colour_theme == theme
+    for path in ("/account", "/", "/no-such-page"):
+        html = page.client.open_page(path).html
+        assert f'data-theme="{theme}"' in html
+        assert f'<meta name="color-scheme" content="{theme}">' in html
+    assert "data-theme" not in page.submit("Save", colour_theme="device").html
+
+
 def test_choices_of_hers_that_we_do_not_know_stay_hers(ines, signed_in):
     with transaction():
         ines.languages, ines.time_zone = ["x1"], "CET"
@@ -56,7 +72,7 @@ def test_choices_of_hers_that_we_do_not_know_stay_hers(ines, signed_in):
 
 
 @pytest.mark.parametrize("values", [
-    {"name": ""}, {"name": "x" * 201}, {"time_zone": "Mars/Base"}, {"languages": ["xx"]},
+    {"name": ""}, {"name": "x" * 201}, {"time_zone": "Mars/Base"}, {"languages": ["xx"]}, {"colour_theme": "pink"},
 ])
 def test_what_cannot_be_saved_is_shown_again_with_what_was_typed(ines, signed_in, values):
     page = signed_in(ines).open_page("/account").submit("Save", **({"name": "Ines O."} | values))

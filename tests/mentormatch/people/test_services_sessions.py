@@ -98,7 +98,7 @@ def test_deeds_leave_rows_in_the_audit_trail_without_private_text(company, mails
     ines = make.person()
     prove_and_sign_in(ines.email)
     with transaction():
-        services.change_profile(ines, name="Ines O.", languages=["pt"], time_zone="UTC", now=NOW)
+        services.change_profile(ines, name="Ines O.", languages=["pt"], time_zone="UTC", colour_theme="dark", now=NOW)
 
     rows = db.session.scalars(db.select(AuditRow).order_by(AuditRow.id)).all()
     assert [row.verb for row in rows] == ["person.signed_in", "person.profile_changed"]
