@@ -137,3 +137,34 @@ def _bare_constants(path: Path) -> Iterator[tuple[int, str]]:
     for node in tree.find_all(nodes.Const):
         if isinstance(node.value, str) and SENTENCE.match(node.value) and id(node) not in wrapped:
             yield node.lineno, node.value
+
+
+def _imports(tree: nodes.Template) -> dict[str, tuple[str, str]]:
+    """Name a template gives a macro -> the template and the macro it comes from."""
+    return {
+        name if isinstance(name, str) else name[1]: (node.template.value, name if isinstance(name, str) else name[0])
+        for node in tree.find_all(nodes.FromImport) for name in node.names}
+
+
+def _names_read(tree: nodes.Template) -> set[str]:
+    return {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+
+
+def test_every_macro_that_is_imported_is_used():
+    trees = {name_of(path): Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text()) for path in templates()}
+    unused = {name: sorted(_imports(tree).keys() - _names_read(tree)) for name, tree in trees.items()}
+
+    assert not {name: macros for name, macros in unused.items() if macros}, "Take these imports out."
+
+
+def test_every_macro_is_used():
+    trees = {name_of(path): Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text()) for path in templates()}
+    used = {(name, macro) for name, tree in trees.items() for macro in _names_read(tree)}
+    used |= {origin for tree in trees.values() for origin in _imports(tree).values()}
+    for tree in trees.values():
+        aliases = {node.target: node.template.value for node in tree.find_all(nodes.Import)}
+        used |= {(aliases[call.node.name], call.attr) for call in tree.find_all(nodes.Getattr)
+                 if isinstance(call.node, nodes.Name) and call.node.name in aliases}
+    defined = {(name, macro.name) for name, tree in trees.items() for macro in tree.find_all(nodes.Macro)}
+
+    assert not defined - used, "Take these macros out, or use them."

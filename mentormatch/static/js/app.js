@@ -5,12 +5,10 @@ import { closeMenusFromOutside } from "./menu.js";
 import { guardSubmits } from "./submit-once.js";
 import { enhanceInputs } from "./inputs.js";
 import { enhanceFilters } from "./filter.js";
-import { enhanceCopyButtons } from "./copy.js";
 
 function enhance(root) {
   enhanceInputs(root);
   enhanceFilters(root);
-  enhanceCopyButtons(root);
 }
 
 closeMenusFromOutside();
