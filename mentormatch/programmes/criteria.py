@@ -2,7 +2,8 @@
 
 Kept in Programme.criteria as {"goals": {"weight": 70, "mode": "nice"}, "grade": {"weight": 20, "mode": "nice",
 "ideal_gap": 3}, "department": {"weight": 10, "mode": "nice", "prefer": "other"}, …}. Mode is "must", "nice" or
-"off"; a name that is not stored has the default of the programme's kind. Only this file reads that shape;
+"off"; a name that is not stored has the default of the programme's kind, so that a programme gains a criterion that
+is new; for a draft, which keeps what it weighed, it is off. Only this file reads that shape;
 catalogue.py says which criteria there are.
 """
 
@@ -68,11 +69,11 @@ def defaults(kind: str) -> Criteria:
     return from_json(kind, {})
 
 
-def from_json(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> Criteria:
-    """What `to_json` made, completed from the defaults of the kind."""
+def from_json(kind: str, stored: Mapping[str, Mapping[str, Any]], *, missing_is_off: bool = False) -> Criteria:
+    """What `to_json` made. What is missing has the default of the kind, or did not count if `missing_is_off`."""
     by_name = {}
     for spec in CATALOGUE:
-        weight, mode = spec.default(kind)
+        weight, mode = (0, OFF) if missing_is_off else spec.default(kind)
         entry = stored.get(spec.name, {})
         by_name[spec.name] = CriterionSetting(int(entry.get("weight", weight)), cast(Mode, entry.get("mode", mode)))
     return Criteria(

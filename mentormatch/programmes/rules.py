@@ -4,7 +4,8 @@ Kept in Programme.rules as {"own_manager": {"on": true}, "reporting_line": {"on"
 "language": {"on": true}, "exclusion": {"on": true},
 "seniority_gap": {"on": true, "min": 1, "max": 5}, "site": {"on": false, "which": "same"},
 "department": {"on": false, "which": "other"}, "minimum_score": {"on": false, "least": 300}}.
-A name that is not stored has the default of the programme's kind. Only this file reads that shape. Boundaries, and that
+A name that is not stored has the default of the programme's kind; for a draft, which keeps what it was asked, it is
+off. Only this file reads that shape. Boundaries, and that
 no two are proposed to each other twice, are not in it: they always hold.
 """
 
@@ -129,15 +130,15 @@ def defaults(kind: str) -> HardRules:
     return from_json(kind, {})
 
 
-def from_json(kind: str, stored: Mapping[str, Mapping[str, Any]]) -> HardRules:
-    """What `to_json` made, completed from the defaults of the kind."""
+def from_json(kind: str, stored: Mapping[str, Mapping[str, Any]], *, missing_is_off: bool = False) -> HardRules:
+    """What `to_json` made. What is missing has the default of the kind, or forbade nothing if `missing_is_off`."""
     usual = KINDS[kind].rules
     gap = stored.get("seniority_gap", {})
     least, most = usual.seniority_gap or USUAL_GAP
     minimum = stored.get("minimum_score", {})
 
     def is_on(name: str, default: bool) -> bool:
-        return bool(stored.get(name, {}).get("on", default))
+        return bool(stored.get(name, {}).get("on", default and not missing_is_off))
 
     def place(name: str, default: str) -> Place:
         return Place(is_on(name, False), cast(Which, stored.get(name, {}).get("which", default)))

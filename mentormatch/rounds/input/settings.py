@@ -34,6 +34,7 @@ OBJECTIVES: tuple[Objective, ...] = (
               _l("No two people would both rather have each other. This can leave more people out.")),
 )
 SLUGS = tuple(objective.slug for objective in OBJECTIVES)
+SCHEMA = 1  # of settings as they are stored; those stored before there was a number read the same
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,13 @@ class DraftSettings:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "DraftSettings":
-        """What `to_json` made, now or before drafts knew of earlier rounds."""
+        """What `to_json` made, now or earlier. What is not named there did not exist then, so it was off."""
         kind = stored["kind"]
-        return cls(kind, criteria.from_json(kind, stored["criteria"]), rules.from_json(kind, stored["rules"]),
+        return cls(kind, criteria.from_json(kind, stored["criteria"], missing_is_off=True),
+                   rules.from_json(kind, stored["rules"], missing_is_off=True),
                    stored["objective"], stored["seed"], stored.get("earlier_first", False))
 
     def to_json(self) -> dict[str, Any]:
-        """As it is kept with the draft."""
-        return {"kind": self.kind, "criteria": self.criteria.to_json(), "rules": self.rules.to_json(),
+        """As it is kept with the draft: all that is weighed and forbidden, by name."""
+        return {"schema": SCHEMA, "kind": self.kind, "criteria": self.criteria.to_json(), "rules": self.rules.to_json(),
                 "objective": self.objective, "seed": self.seed, "earlier_first": self.earlier_first}

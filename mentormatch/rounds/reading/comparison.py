@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.people.models import Person
+from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import READY, Draft, DraftPair, Round
 
 PLACED, LEFT_OUT, GAINS, LOSES, MOVED = "placed", "left-out", "gains", "loses", "moved"
@@ -173,7 +174,7 @@ def pairs_of(draft: Draft) -> dict[str, ScoredMentor]:
 
 def are_alike(drafts: Iterable[Draft]) -> bool:
     """Whether drafts weigh the criteria alike, so that their scores can be compared."""
-    weighed = [draft.settings["criteria"] for draft in drafts]
+    weighed = [DraftSettings.from_json(draft.settings).criteria for draft in drafts]
     return all(weights == weighed[0] for weights in weighed)
 
 
