@@ -26,9 +26,9 @@ MAX_DIGITS = 10  # of a version; Python reads no number of thousands of digits
 
 def _aims() -> RadioField:
     return RadioField(
-        _l("What should this draft aim at?"), default="fair",
+        _l("What should this draft aim for?"), default="fair",
         choices=[SelectChoice(objective.slug, objective.title) for objective in OBJECTIVES],
-        validators=[InputRequired(_l("Choose what the draft should aim at."))])
+        validators=[InputRequired(_l("Choose what the draft should aim for."))])
 
 
 class DraftForm(Form):
@@ -65,7 +65,7 @@ class VersionForm(Form):
 class DecisionForm(VersionForm):
     """Taking a decision that was looked at."""
 
-    reason = LineField(_l("Why? For the record"), most=200)
+    reason = LineField(_l("Reason, for the record"), most=200)
 
 
 class NameForm(Form):
@@ -77,7 +77,7 @@ class NameForm(Form):
 class WaivableForm(Form):
     """Which hard rules a coordinator may set aside for a single pair."""
 
-    rules = BoxesField(_l("Rules that may be set aside for a single pair"), choices=[])
+    rules = BoxesField(_l("Rules that can be set aside for a single pair"), choices=[])
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -88,7 +88,7 @@ class SettingsFormBase(CriteriaFormBase, RulesForm):  # type: ignore[misc]  # `c
     """Everything a draft can be asked: its aim, what counts, what must be, who goes first."""
 
     objective = _aims()
-    earlier_first = BooleanField(_l("Whoever was left out before goes first"))
+    earlier_first = BooleanField(_l("People left out before go first"))
     notes = staticmethod(DraftForm.notes)
 
     def settings(self, before: DraftSettings) -> DraftSettings:
@@ -100,7 +100,7 @@ class SettingsFormBase(CriteriaFormBase, RulesForm):  # type: ignore[misc]  # `c
     def validate_gap_most(self, field: Any) -> None:
         """The most is not below the least."""
         if self.gap_is_on.data and None not in (field.data, self.gap_least.data) and field.data < self.gap_least.data:
-            raise ValidationError(_("Enter a number that is not below the least distance."))
+            raise ValidationError(_("Enter a number that's at least the smallest gap."))
 
     def _rules(self, before: HardRules) -> HardRules:
         return RulesForm.chosen(cast(RulesForm, self), before)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
+from mentormatch.base.scores import percent
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.catalogue import CATALOGUE
 from mentormatch.programmes.models import Programme
@@ -23,88 +24,88 @@ SWITCHES = rules.SWITCHES
 RULES = {
     "same_person": _l("the same person"),
     "own_manager": _l("the direct manager"),
-    "reporting_line": _l("in one reporting line"),
-    "seniority_gap": _l("too near or too far in seniority"),
+    "reporting_line": _l("in the same reporting line"),
+    "seniority_gap": _l("outside the grade range"),
     "exclusion": _l("ruled out by a coordinator"),
-    "past_pair": _l("proposed to each other before"),
-    "language": _l("no language in common"),
-    "site": _l("the sites break the rule"),
-    "department": _l("the departments break the rule"),
-    "not_suited": _l("not suited well enough"),
+    "past_pair": _l("already proposed to each other"),
+    "language": _l("no shared language"),
+    "site": _l("don't meet the site rule"),
+    "department": _l("don't meet the department rule"),
+    "not_suited": _l("not a good enough fit"),
 }
 WAIVABLE = {
-    "seniority_gap": _l("The distance in grades"),
-    "language": _l("A language in common"),
+    "seniority_gap": _l("The grade range"),
+    "language": _l("A shared language"),
     "site": _l("Sites"),
     "department": _l("Departments"),
-    "must": _l("A criterion that is a must"),
-    "reporting_line": _l("Nobody in one reporting line"),
-    "own_manager": _l("Not one's own manager"),
+    "must": _l("A must-have criterion"),
+    "reporting_line": _l("No one in the same reporting line"),
+    "own_manager": _l("Not their own manager"),
 }
 """The hard rules a programme can let its coordinators set aside for a single pair."""
 
 CHECKS = {
     "fingerprint": _l("The result belongs to exactly this input."),
-    "allowed": _l("Every pair is allowed by every hard rule."),
-    "capacity": _l("Nobody has more pairs than places."),
-    "one-mentor-each": _l("Nobody is in two pairs."),
-    "locks": _l("Every locked pair was kept."),
+    "allowed": _l("Every pair meets every matching rule."),
+    "capacity": _l("No one has more pairs than they can take on."),
+    "one-mentor-each": _l("No one is in two pairs."),
+    "locks": _l("Every locked pair was kept together."),
     "minimum-score": _l("No pair scores below the minimum."),
-    "coverage": _l("No other result places more people, nor passes over fewer of those with a first claim."),
-    "level": _l("No other result that places as many has a better weakest pair."),
-    "total": _l("No other result that does all this has a higher total."),
-    "only-optimum": _l("It is the only best result: equals were drawn by the published lottery."),
-    "no-blocking-pair": _l("No two people would both rather have each other."),
-    "best-for-mentees": _l("Among all stable results it is the best for those who seek."),
+    "coverage": _l("No other result matches more people, or passes over fewer of those who should go first."),
+    "level": _l("No other result that matches as many people has a stronger weakest pair."),
+    "total": _l("No other result that does all this has a higher total score."),
+    "only-optimum": _l("It's the only best result: ties were broken by the published lottery."),
+    "no-blocking-pair": _l("No two people would both prefer each other to their matches."),
+    "best-for-mentees": _l("Of all stable results, it's the best for mentees."),
 }
 """The checks of a certificate that mean something to a person; the others guard the proof's own form."""
 
 TITLES = {spec.name: spec.title for spec in CATALOGUE}
 
 LEFT_OUT = {
-    "no_allowed_mentor": _l("are possible for nobody with a free place"),
-    "level": _l("would make a pair weaker than the weakest of this draft"),
-    "priority": _l("stand behind people who were left out before"),
-    "shortage": _l("share too few places with others who need the same people"),
-    "drawn": _l("lost the draw between equally good results"),
-    "others_preferred": _l("compete with people who fit better, place by place"),
-    "outweighed": _l("would cost the others more points than they bring"),
+    "no_allowed_mentor": _l("have no possible match with free capacity"),
+    "level": _l("would form a pair weaker than the weakest in this draft"),
+    "priority": _l("come after people who were left out before"),
+    "shortage": _l("need the same few people as others do"),
+    "drawn": _l("lost a tie-break"),
+    "others_preferred": _l("compete with people who are a better fit"),
+    "outweighed": _l("would lower the total score"),
 }
 """Why people are left out, as the end of a sentence that begins with how many they are."""
 
 
 STEPS = {
-    "scoring all pairs": _l("Scoring everybody with everybody"),
-    "placing as many as possible": _l("Placing as many people as possible"),
-    "raising the worst score": _l("Making the weakest pair better"),
-    "stage total": _l("Finding the best total"),
-    "stage lottery": _l("Drawing between equally good results"),
+    "scoring all pairs": _l("Scoring every possible pair"),
+    "placing as many as possible": _l("Matching as many people as possible"),
+    "raising the worst score": _l("Strengthening the weakest pair"),
+    "stage total": _l("Finding the best total score"),
+    "stage lottery": _l("Breaking ties between equally good results"),
     "pricing all other pairs": _l("Proving that nothing better is possible"),
-    "deferred acceptance": _l("Pairing by what both sides would rather have"),
+    "deferred acceptance": _l("Matching by what both sides prefer"),
     "checking the result": _l("Checking the result"),
-    "keeping the input": _l("Keeping what it was computed from"),
-    "saying why": _l("Writing down why"),
+    "keeping the input": _l("Saving the input"),
+    "saying why": _l("Writing up the reasons"),
 }
 """The steps of a computation; the library can bring others, which are simply called computing."""
 
 DEEDS = {
-    "lock": _l("Lock this pair"), "forbid": _l("Forbid this pair"), "place": _l("Place by hand"),
-    "swap": _l("Swap two people"), "move": _l("Move to somebody else"),
+    "lock": _l("Lock this pair"), "forbid": _l("Keep this pair apart"), "place": _l("Match by hand"),
+    "swap": _l("Swap two people"), "move": _l("Move to someone else"),
 }
 DEED_MEANS = {
-    "lock": _l("These two stay together, whatever is computed from here on."),
-    "forbid": _l("These two are kept apart in this draft. The rest is computed around it."),
-    "place": _l("These two stay together from here on. The rest is computed around them."),
-    "swap": _l("The four stay paired like this from here on. The rest is computed around them."),
-    "move": _l("These two stay together from here on. The rest is computed around them."),
+    "lock": _l("These two stay together, whatever is calculated from now on."),
+    "forbid": _l("These two are kept apart in this draft. The rest is calculated around that."),
+    "place": _l("These two stay together from now on. The rest is calculated around them."),
+    "swap": _l("The four stay paired like this from now on. The rest is calculated around them."),
+    "move": _l("These two stay together from now on. The rest is calculated around them."),
 }
 DONE = {
-    "lock": _l("Locked"), "forbid": _l("Forbidden"), "place": _l("Placed by hand"), "swap": _l("Swapped"),
+    "lock": _l("Locked"), "forbid": _l("Kept apart"), "place": _l("Matched by hand"), "swap": _l("Swapped"),
     "move": _l("Moved"),
 }
 CHANGES = {
-    "placed": _l("Now has a pair"), "left-out": _l("Left out now"), "gains": _l("Better score"),
-    "loses": _l("Lower score"), "moved": _l("Somebody else"),
+    "placed": _l("Newly matched"), "left-out": _l("Now left out"), "gains": _l("Better score"),
+    "loses": _l("Lower score"), "moved": _l("Different match"),
 }
 
 
@@ -119,10 +120,15 @@ class SettingsInWords:
     first: str
 
 
+def points(per_mille: int) -> str:
+    """A difference of scores, 0..1000, in per cent with what is left of it: 15 is "1.5"."""
+    return str(format_decimal(per_mille / 10))
+
+
 def rule(code: str) -> str:
     """Why a pair is not allowed, in a few words. `must:goals` stands for a criterion set to must."""
     if code.startswith("must:"):
-        return _("%(criterion)s, a must, is not met", criterion=TITLES[code.removeprefix("must:")])
+        return _("%(criterion)s (a must-have) isn't met", criterion=TITLES[code.removeprefix("must:")])
     return str(RULES.get(code, RULES["not_suited"]))
 
 
@@ -131,7 +137,7 @@ def settings(draft: Draft) -> SettingsInWords:
     chosen = DraftSettings.from_json(draft.settings)
     # Programmes put their own criteria and rules into words; this one holds the draft's and is never saved.
     then = Programme(kind=chosen.kind, criteria=chosen.criteria.to_json(), rules=chosen.rules.to_json())
-    first = _("Whoever was left out by the last rounds goes before the others.") if chosen.earlier_first else ""
+    first = _("People left out of recent rounds go first.") if chosen.earlier_first else ""
     return SettingsInWords(objective(draft), criteria.weighed(then), criteria.musts(then), rules.in_words(then), first)
 
 
@@ -145,30 +151,30 @@ def other_than_programme(draft: Draft) -> str:
     chosen, own = DraftSettings.from_json(draft.settings), DraftSettings.of_programme(draft.programme)
     weights, rules_ = chosen.criteria != own.criteria, chosen.rules != own.rules
     if weights and rules_:
-        return _("other weights and rules")
-    return _("other weights") if weights else _("other rules") if rules_ else ""
+        return _("different weights and rules")
+    return _("different weights") if weights else _("different rules") if rules_ else ""
 
 
 def progress(draft: Draft, now: datetime) -> str:
     """How far a draft has come that is being computed, in a sentence or two."""
     if draft.attempts > 1:
-        return _("The computation was interrupted and goes on by itself within two minutes.")
+        return _("The calculation was interrupted and will resume automatically within two minutes.")
     if draft.attempts == 0 and now - (draft.changed_at or draft.created_at) > LATE:
-        return _("It has waited for more than a minute. If it goes on waiting, ask your administrator whether the "
-                 "worker runs; nothing is lost meanwhile.")
-    return _("This takes seconds for hundreds of people. You may close the page; it goes on.")
+        return _("It's been queued for over a minute. If it doesn't start soon, ask your administrator whether the "
+                 "worker is running. Nothing is lost.")
+    return _("This takes seconds for hundreds of people. You can close this page; it'll carry on.")
 
 
 def step(draft: Draft) -> str:
     """What the computation of a draft is busy with."""
     known = STEPS.get(draft.phase) or STEPS.get(draft.phase.rpartition("-")[0])
-    return str(known or (_("Computing") if draft.phase else _("Reading who takes part")))
+    return str(known or (_("Calculating") if draft.phase else _("Reading who's taking part")))
 
 
 def claim(precedence: Precedence) -> str:
     """Why somebody goes first, without saying whether anybody refused."""
     reasons = {"left_out": lambda number: _("left out in round %(number)d", number=number),
-            "no_longer_paired": lambda number: _("without a pair since round %(number)d", number=number)}
+            "no_longer_paired": lambda number: _("without a match since round %(number)d", number=number)}
     return "; ".join(reasons[why](number) for number, why in precedence.rounds)
 
 
@@ -179,7 +185,7 @@ def checks(results: list[ProofCheck]) -> list[tuple[str, bool]]:
         before = shown.get(check.code, check)
         shown[check.code] = ProofCheck(check.code, before.holds and check.holds, before.numbers | check.numbers)
     lines = [(_proved(shown[code]), shown[code].holds) for code in CHECKS if code in shown]
-    return lines + [(_("Another check of the proof (%(code)s) does not hold.", code=check.code), False)
+    return lines + [(_("Another check of the proof (%(code)s) failed.", code=check.code), False)
                     for check in shown.values() if not check.holds and check.code not in CHECKS]
 
 
@@ -188,7 +194,7 @@ def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
     parts = sorted(why.get("parts", []), key=lambda part: -part["weight"])
     whole = sum(part["weight"] for part in parts) or 1
     return [{"label": TITLES.get(part["name"], part["name"]), "score": part["part"],
-             "weight": _("counts %(share)d %%", share=round(100 * part["weight"] / whole))} for part in parts]
+             "weight": _("counts %(share)d%%", share=round(100 * part["weight"] / whole))} for part in parts]
 
 
 def ranks(why: dict[str, Any], role_words: RoleWords, *, mentee: str, mentor: str) -> list[str]:
@@ -199,9 +205,9 @@ def ranks(why: dict[str, Any], role_words: RoleWords, *, mentee: str, mentor: st
     for own, other, single, many, side in sides:
         rank, options = why.get(f"choice_{side}"), why.get(f"options_{side}")
         if options == 1:
-            lines.append(_("For %(own)s, %(other)s is the only possible %(one)s.", own=own, other=other, one=single))
+            lines.append(_("%(other)s is the only possible %(one)s for %(own)s.", own=own, other=other, one=single))
         elif rank and options:
-            lines.append(_("For %(own)s, %(other)s is number %(rank)d of %(options)d possible %(many)s by score.",
+            lines.append(_("By score, %(other)s ranks %(rank)d of %(options)d possible %(many)s for %(own)s.",
                            own=own, other=other, rank=rank, options=options, many=many))
     return lines
 
@@ -227,10 +233,10 @@ def left_out_reasons(codes: list[tuple[str, int]]) -> list[tuple[str, int]]:
 def _proved(check: ProofCheck) -> str:
     words, numbers = str(CHECKS[check.code]), check.numbers
     sentences = {
-        "coverage": lambda: ngettext("One person is placed.", "%(num)d people are placed.",
+        "coverage": lambda: ngettext("One person is matched.", "%(num)d people are matched.",
                                      sum(count for name, count in numbers.items() if name.startswith("placed"))),
-        "level": lambda: _("It scores %(score)d.", score=numbers["worst"]),
-        "allowed": lambda: ngettext("One was looked at.", "%(num)d were looked at.", numbers["pairs"]),
+        "level": lambda: _("It scores %(score)d%%.", score=percent(numbers["worst"])),
+        "allowed": lambda: ngettext("One was checked.", "%(num)d were checked.", numbers["pairs"]),
     }
     try:
         return f"{words} {sentences[check.code]()}" if check.holds and check.code in sentences else words
@@ -241,49 +247,49 @@ def _proved(check: ProofCheck) -> str:
 def _nobody_allowed(reason: dict[str, Any], role_words: RoleWords) -> str:
     removed = sorted(reason.get("rules", {}).items(), key=lambda item: (-item[1], item[0]))
     if not removed:
-        return _("No %(mentor)s has a free place.", mentor=role_words.mentor)
+        return _("No %(mentor)s has free capacity.", mentor=role_words.mentor)
     listed = "; ".join(f"{rule(code)} ({count})" for code, count in removed)
-    return _("None of the %(mentors)s is possible: %(reasons)s. One %(mentor)s can count under several reasons.",
+    return _("None of the %(mentors)s is possible: %(reasons)s. A %(mentor)s can count under more than one reason.",
              mentors=role_words.mentors, mentor=role_words.mentor, reasons=listed)
 
 
 def _below_level(reason: dict[str, Any], role_words: RoleWords) -> str:
     sentence = ngettext(
-        "The one possible %(mentor)s would score below the weakest pair of this draft.",
-        "All %(num)d possible %(mentors)s would score below the weakest pair of this draft.",
+        "The only possible %(mentor)s would score below the weakest pair in this draft.",
+        "All %(num)d possible %(mentors)s would score below the weakest pair in this draft.",
         reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)
     short = reason.get("points_short")
-    return sentence + (" " + ngettext("The best of them is one point of 1000 short.",
-                                      "The best of them is %(num)d points of 1000 short.", short) if short else "")
+    return sentence + (" " + _("The best of them is short by %(share)s%%.", share=points(short)) if short else "")
 
 
 def _passed_over(reason: dict[str, Any], role_words: RoleWords) -> str:
-    return _("Every possible place goes to somebody with an earlier claim, who was left out before.")
+    return _("Every possible %(mentor)s is matched with someone who goes first after being left out before.",
+             mentor=role_words.mentor)
 
 
 def _shortage(reason: dict[str, Any], role_words: RoleWords) -> str:
     short = reason["shortage"]
-    places = ngettext("one place", "%(num)d places", short["places"])
-    return _("%(people)d people can be served by the same few %(mentors)s only, who have %(places)s between them.",
+    places = ngettext("one person", "%(num)d people", short["places"])
+    return _("%(people)d people could only be matched with the same few %(mentors)s, who can take on %(places)s "
+             "between them.",
              people=short["people"], mentors=role_words.mentors, places=places)
 
 
 def _drawn(reason: dict[str, Any], role_words: RoleWords) -> str:
-    return _("Another result was exactly as good and had this person in it. The published lottery fell the other way.")
+    return _("An equally good result would have included this person. The tie-break went the other way.")
 
 
 def _others_preferred(reason: dict[str, Any], role_words: RoleWords) -> str:
-    return ngettext("The one possible %(mentor)s has only places for people who fit better.",
-                    "All %(num)d possible %(mentors)s are full of people who fit better.",
+    return ngettext("The only possible %(mentor)s is matched with people who are a better fit.",
+                    "All %(num)d possible %(mentors)s are matched with people who are a better fit.",
                     reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)
 
 
 def _outweighed(reason: dict[str, Any], role_words: RoleWords) -> str:
-    sentence = ngettext("One %(mentor)s was possible, and that place does more good with somebody else.",
-                        "%(num)d %(mentors)s were possible, and all their places do more good with somebody else.",
+    sentence = ngettext("One %(mentor)s was possible, but went to a stronger match.",
+                        "%(num)d %(mentors)s were possible, but every place went to a stronger match.",
                         reason.get("allowed", 0), mentor=role_words.mentor, mentors=role_words.mentors)
     short = reason.get("points_short")
     if short:
-        sentence += " " + ngettext("One point of 1000 more would have been enough.",
-                                   "%(num)d points of 1000 more would have been enough.", short)
+        sentence += " " + _("They missed out by %(share)s%%.", share=points(short))
     return sentence

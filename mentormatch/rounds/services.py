@@ -53,12 +53,12 @@ def check_open(round_: Round) -> None:
     """Refuse a round that is over. Raises RoundAlreadyPublished."""
     if round_.state != OPEN:
         raise RoundAlreadyPublished(
-            _("This round has been published already. Nothing was changed.") if round_.state == PUBLISHED
+            _("This round has already been published. Nothing was changed.") if round_.state == PUBLISHED
             else _("This round has been discarded. Open a new one."))
 
 
 def check_programme(programme: Programme) -> None:
     """Refuse a programme that is not running. Raises ProgrammeIsNotOpen."""
     if programme.state != PROGRAMME_OPEN:
-        raise ProgrammeIsNotOpen(_("%(name)s is not open, so nobody is paired in it. Open the programme first.",
+        raise ProgrammeIsNotOpen(_("%(name)s isn't open, so no one can be matched. Open the programme first.",
                                    name=programme.name))

@@ -101,9 +101,9 @@ def compute(draft_id: str) -> None:
         release()
         log.exception("draft.failed", draft=draft_id)
         with transaction():
-            computing.fail(draft_id, _("The computation stopped at a defect. Nothing was changed, and trying again "
-                                      "may help. If it stops again, your administrator finds the details in the "
-                                      "log under “draft.failed”."), now=clock.now(), run=run)
+            computing.fail(draft_id, _("Something went wrong while calculating. Nothing was changed, and trying again "
+                                       "may help. If it happens again, your administrator can find the details in the "
+                                       "log under “draft.failed”."), now=clock.now(), run=run)
         return
     with transaction():
         computing.store(draft_id, solution, now=clock.now(), run=run)

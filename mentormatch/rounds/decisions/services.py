@@ -133,7 +133,7 @@ def record(draft: Draft, preview: DecisionPreview, *, reason: str, version: int 
     if preview.refusal:
         raise PairNotPossible(preview.refusal)
     if preview.needs_reason and not reason:
-        raise ReasonMissing(_("Say in a few words why, for the record."), "reason")
+        raise ReasonMissing(_("Say briefly why, for the record."), "reason")
     last = db.session.scalar(select(func.max(Decision.position)).where(Decision.draft_id == draft.id)) or 0
     row = _row(draft, preview, position=last + 1)
     row.reason, row.by_id, row.made_at = reason if preview.needs_reason else "", by.id, now
@@ -152,7 +152,7 @@ def undo(draft: Draft, decision_id: str | None, *, version: int | None, by: Pers
     holding = [decision for decision in queries.decisions(draft) if decision.undone_at is None]
     chosen = next((decision for decision in reversed(holding) if decision_id in (None, decision.id)), None)
     if chosen is None:
-        raise NothingToUndo(_("There is no decision left to undo."))
+        raise NothingToUndo(_("There's nothing left to undo."))
     chosen.undone_at = now
     return _again(draft, chosen, "decision.undone", by=by, now=now)
 
@@ -168,7 +168,7 @@ def redo(draft: Draft, decision_id: str | None, *, version: int | None, by: Pers
     undone.sort(key=lambda entry: entry[:2], reverse=True)
     chosen = next((decision for _undone_at, _position, decision in undone if decision_id in (None, decision.id)), None)
     if chosen is None:
-        raise NothingToUndo(_("There is no undone decision to redo."))
+        raise NothingToUndo(_("There's nothing to redo."))
     chosen.undone_at = None
     return _again(draft, chosen, "decision.redone", by=by, now=now)
 
@@ -189,7 +189,7 @@ def listing(draft: Draft) -> list[DecisionEntry]:
     names = comparison.names_of({enrolment_id for row in rows for couple in (*row.locks, *row.forbids)
                                  for enrolment_id in couple})
     who = people.by_ids({row.by_id for row in rows if row.by_id})
-    gone = (_("Somebody"), "")
+    gone = (_("Someone"), "")
     return [DecisionEntry(row, became[row.id], who[row.by_id].name if row.by_id in who else gone[0],
                    tuple((names.get(mentee, gone)[0], names.get(mentor, gone)[0])
                          for mentee, mentor in (*row.locks, *row.forbids))) for row in reversed(rows)]
@@ -220,11 +220,11 @@ def _couples(wanted: DecisionRequest, pairs: dict[str, str]) -> tuple[tuple[Coup
             raise NotInDraft(_("Choose two people who both have a pair in this draft."))
         return ((mentee, theirs), (wanted.other, own)), ()
     if wanted.kind in (LOCK, FORBID) and pairs.get(mentee) != mentor:
-        raise NotInDraft(_("These two are not a pair in this draft any more."))
+        raise NotInDraft(_("These two are no longer a pair in this draft."))
     if wanted.kind == FORBID:
         return (), ((mentee, mentor),)
     if wanted.kind != LOCK and pairs.get(mentee) == mentor:
-        raise NotInDraft(_("These two are a pair in this draft already. You can lock it."))
+        raise NotInDraft(_("These two are already a pair in this draft. You can lock them."))
     return ((mentee, mentor),), ()
 
 
@@ -233,19 +233,20 @@ def _refusal(problem: MatchingInput, preview: DecisionPreview, before: Overrides
     for couple in preview.locks:
         names = " – ".join(snapshot.names[enrolment_id][0] for enrolment_id in couple if enrolment_id in snapshot.names)
         if not problem.takes_part(*couple):
-            return _("One of the two takes no part in this draft any more: paused, paired already, or without a free "
-                     "place.")
+            return _("One of them is no longer in this draft: they've paused, already have a pair or have no free "
+                     "capacity.")
         if couple in before.forbids:
-            return _("%(names)s: this pair was forbidden in this draft. Undo that decision first.", names=names)
+            return _("%(names)s are kept apart in this draft. Undo that decision first.", names=names)
         reasons = preview.broken.get(couple, ())
         if reasons and not can_be_waived(reasons, preview.waivable):
             listed = "; ".join(labels.rule(reason) for reason in reasons)
-            return _("%(names)s cannot be paired: %(reasons)s.", names=names, reasons=listed)
+            return _("%(names)s can't be paired: %(reasons)s.", names=names, reasons=listed)
     locks = dict(problem.locks) | dict(preview.locks)
     for mentor, count in Counter(locks.values()).items():
         if mentor in dict(preview.locks).values() and count > problem.places(mentor):
-            return ngettext("The one place of %(name)s is locked for somebody else. Undo that first.",
-                            "All %(num)d places of %(name)s are locked for others. Undo one of those decisions first.",
+            return ngettext("%(name)s can take on one person and is locked with someone else. Undo that first.",
+                            "%(name)s can take on %(num)d people and is locked with others. Undo one of those "
+                            "decisions first.",
                             problem.places(mentor), name=snapshot.names[mentor][0])
     return ""
 

@@ -34,7 +34,7 @@ def allow(programme: Programme, rules: Iterable[str], *, by: Person, now: dateti
     """Say which hard rules a coordinator may set aside for a single pair. Raises RuleAlwaysHolds."""
     chosen = [name for name in labels.WAIVABLE if name in set(rules)]
     if set(rules) - set(chosen):
-        raise RuleAlwaysHolds(_("A rule that always holds cannot be set aside."))
+        raise RuleAlwaysHolds(_("This rule always applies and can't be set aside."))
     if chosen != programme.waivable_rules:
         programme.waivable_rules = chosen
         audit.record("programme.waivable_rules_set", by=by, on=programme, now=now, rules=chosen)

@@ -51,7 +51,7 @@ def claim(draft_id: str, *, now: datetime) -> int | None:
     if row is None or row.state != COMPUTING or (row.claimed_until and row.claimed_until > now):
         return None
     if row.attempts >= MAX_ATTEMPTS:
-        row.state, row.problem = FAILED, _("The computation was interrupted several times. Please compute again.")
+        row.state, row.problem = FAILED, _("The calculation was interrupted several times. Please try again.")
         return None
     row.claimed_until, row.attempts = now + LEASE, row.attempts + 1
     row.phase, row.share = "", 0

@@ -79,9 +79,9 @@ def as_csv(sheet: DraftExport) -> bytes:
     say = programmes.words(sheet.programme)
     names = _criteria(sheet)
     mentee, mentor = (word.capitalize() for word in (say.mentee, say.mentor))
-    headings = [mentee, _("%(role)s: address", role=mentee), _("%(role)s: department", role=mentee),
-                mentor, _("%(role)s: address", role=mentor), _("%(role)s: department", role=mentor),
-                _("Score"), *(_title(name) for name in names), _("Topics"), _("Why nobody")]
+    headings = [mentee, _("%(role)s: email", role=mentee), _("%(role)s: department", role=mentee),
+                mentor, _("%(role)s: email", role=mentor), _("%(role)s: department", role=mentor),
+                _("Score (per mille)"), *(_title(name) for name in names), _("Topics"), _("Why there's no pair")]
     return "".join(spreadsheet.lines(headings, _rows(sheet, names))).encode()
 
 

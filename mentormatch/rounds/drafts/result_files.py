@@ -40,6 +40,6 @@ def file_of(draft: Draft, file: str) -> bytes:
     if file == "result":
         return json.dumps(draft.result).encode()
     if not draft.input:
-        raise DraftNotReady(_("So many pairs were possible in this draft that its input is not kept. Its result was "
-                              "checked when it was computed."))
+        raise DraftNotReady(_("This draft had too many possible pairs to keep its input. Its result was checked when "
+                              "it was calculated."))
     return matcher.plain(draft.input) if is_rechecked(draft) else draft.input

@@ -81,10 +81,10 @@ def check_changeable(draft: Draft, seen_version: int | None, *, by: Person | Non
     """
     services.check_open(draft.round)
     if draft.discarded_at:
-        raise DraftIsDiscarded(_("%(draft)s was discarded. Take it back first.", draft=draft.name))
+        raise DraftIsDiscarded(_("%(draft)s was discarded. Restore it first.", draft=draft.name))
     check_version(draft, seen_version, by=by)
     if draft.state == COMPUTING:
-        raise DraftIsComputing(_("This draft is being computed. Wait until it is there, or cancel that first."))
+        raise DraftIsComputing(_("This draft is still being calculated. Wait for it to finish, or cancel it first."))
 
 
 def check_version(draft: Draft, seen_version: int | None, *, by: Person | None) -> None:
@@ -92,16 +92,16 @@ def check_version(draft: Draft, seen_version: int | None, *, by: Person | None) 
     if seen_version == draft.version:
         return
     if by and by.id == draft.changed_by_id:
-        raise DraftChanged(_("You have changed this draft while you looked at it here, perhaps in another tab. Look at "
-                             "it as it is now, then decide again."))
-    raise DraftChanged(_("%(name)s changed this draft while you looked at it. Nothing of yours was changed. Look "
-                         "at it as it is now, then decide again.", name=changed_by(draft)))
+        raise DraftChanged(_("You've changed this draft since you opened this page, perhaps in another tab. Review it "
+                             "as it is now, then decide again."))
+    raise DraftChanged(_("%(name)s changed this draft while you were viewing it. Your change wasn't saved. Review the "
+                         "draft as it is now, then decide again.", name=changed_by(draft)))
 
 
 def changed_by(draft: Draft) -> str:
     """The name of who changed a draft last."""
     person = people.by_id(draft.changed_by_id) if draft.changed_by_id else None
-    return person.name if person else _("Somebody")
+    return person.name if person else _("Someone")
 
 
 def copy(draft: Draft, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Draft:
@@ -166,8 +166,8 @@ def cancel(draft: Draft, *, by: Person, now: datetime) -> None:
     if draft.state == CANCELLED:
         return
     if draft.state != COMPUTING:
-        raise NothingToCancel(_("The result came first, so there was nothing to cancel.") if draft.state == READY
-                              else _("The computation had ended already."))
+        raise NothingToCancel(_("It had already finished, so there was nothing to cancel.") if draft.state == READY
+                              else _("The calculation had already stopped."))
     draft.state, draft.claimed_until = CANCELLED, None
     computing.bump_version(draft, by=by, now=now)
     audit.record("draft.cancelled", by=by, on=draft.round, now=now, draft=draft.id)

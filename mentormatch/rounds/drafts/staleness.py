@@ -85,7 +85,8 @@ def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Ite
     for cause in causes:
         yield PoolChange(who, cause, matters)
     if matcher.NO_PLACE in reasons:
-        yield PoolChange(who, _("%(name)s has fewer places left than this draft gives.", name=pair.mentor.person.name),
+        yield PoolChange(who, _("%(name)s can no longer take on as many people as this draft gives "
+                                "them.", name=pair.mentor.person.name),
                      matters)
     for reason in reasons:
         if reason not in (matcher.NOT_IN_POOL, matcher.NO_PLACE, matcher.NOT_SUITED):
@@ -97,24 +98,24 @@ def _absence(side: Enrolment) -> str:
     sentences = {
         LEFT: _("%(name)s has left the company.", name=name),
         LEAVE: _("%(name)s is on leave.", name=name),
-        WITHDRAWN: _("%(name)s withdrew from the programme.", name=name),
-        PAUSED: _("%(name)s is taking a pause.", name=name),
-        DRAFT: _("%(name)s has answers still to give.", name=name),
+        WITHDRAWN: _("%(name)s has left the programme.", name=name),
+        PAUSED: _("%(name)s has paused.", name=name),
+        DRAFT: _("%(name)s hasn't finished signing up.", name=name),
     }
     return sentences.get(side.person.status) or sentences.get(side.state, "")
 
 
 def _taken(pair: DraftPair, placed: set[str]) -> str:
     if pair.mentee_id in placed:
-        return _("%(name)s was paired meanwhile.", name=pair.mentee.person.name)
-    return _("%(name)s has no place left, or has not accepted the charter.", name=pair.mentor.person.name)
+        return _("%(name)s has been paired since then.", name=pair.mentee.person.name)
+    return _("%(name)s has no capacity left, or hasn't accepted the charter.", name=pair.mentor.person.name)
 
 
 def _now_breaks(reason: str, pair: DraftPair) -> str:
     if reason == "own_manager":
         return _("%(mentor)s has become %(mentee)s’s manager.", mentor=pair.mentor.person.name,
                  mentee=pair.mentee.person.name)
-    return _("The two are now ruled out: %(rule)s.", rule=labels.rule(reason))
+    return _("They can no longer be paired: %(rule)s.", rule=labels.rule(reason))
 
 
 def _newcomers(draft: Draft) -> Iterator[PoolChange]:
@@ -133,8 +134,8 @@ def _newcomers(draft: Draft) -> Iterator[PoolChange]:
         role_word = say.mentor if role == MENTOR else say.mentee
         yield PoolChange(
             ngettext("One more %(one)s", "%(num)d more %(many)s", count, one=role_word, many=many),
-            _("Became ready since this draft was computed."),
-            _("This draft does not know of them. A new one does."))
+            _("Became ready after this draft was calculated."),
+            _("This draft leaves them out. A new one will include them."))
 
 
 def _scores(problem: matcher.MatchingInput, held: list[DraftPair]) -> Iterator[PoolChange]:
@@ -145,6 +146,6 @@ def _scores(problem: matcher.MatchingInput, held: list[DraftPair]) -> Iterator[P
     moved = max((abs(problem.score(pair.mentee_id, pair.mentor_id) - pair.score) for pair in held), default=0)
     if moved:
         yield PoolChange(
-            _("Pairs of this draft"), _("Somebody’s profile, the roster or who takes part was changed."),
-            ngettext("A score moves by one point of 1000. A new draft may pair people otherwise.",
-                     "Scores move by up to %(num)d points of 1000. A new draft may pair people otherwise.", moved))
+            _("Pairs of this draft"), _("A profile, the roster or the list of people taking part has changed."),
+            _("Scores have changed by up to %(share)s%%. A new draft may match people differently.",
+              share=labels.points(moved)))

@@ -53,9 +53,9 @@ def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen_version: int
     LookIsRunning, and what publishing raises.
     """
     if not draft.programme.look_days:
-        raise NotAsked(_("This programme does not ask for a first look. Switch it on first."))
+        raise NotAsked(_("First looks are switched off in this programme. Switch them on first."))
     if first_looks.of_draft(draft) or first_looks.running(draft.round):
-        raise LookIsRunning(_("People of this round have been asked for a first look already."))
+        raise LookIsRunning(_("People in this round have already been asked for a first look."))
     proposed = publishing.publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
     until = now + timedelta(days=draft.programme.look_days)
     draft.round.publish_at = None
@@ -125,5 +125,5 @@ def conclude(draft_id: str, *, now: datetime) -> Draft | None:
 
 def _check_running(look: FirstLook, now: datetime) -> None:
     if not is_running(look, now):
-        raise LookIsOver(_("The time for the first look is over. Whom you do not want to be paired with you can "
-                           "always say on your enrolment, in your own list."))
+        raise LookIsOver(_("The time for a first look is over. You can always add people you'd rather not be matched "
+                           "with to your private list."))

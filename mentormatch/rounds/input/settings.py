@@ -23,15 +23,16 @@ class Objective:
 
 OBJECTIVES: tuple[Objective, ...] = (
     Objective("fair", _l("Fair"),
-              _l("Place as many as possible; then make the weakest pair as good as it can be; then the best total.")),
-    Objective("leximin", _l("Fair all the way down"),
-              _l("Like fair, and goes on: the second weakest, the third, and so on.")),
+              _l("Match as many people as possible, then make the weakest pair as strong as it can be, then maximise "
+                 "the total score.")),
+    Objective("leximin", _l("Fairest (lexicographic)"),
+              _l("Like “Fair”, then also the second weakest pair, the third and so on.")),
     Objective("coverage", _l("Most people"),
-              _l("Place as many as possible; then the best total, whoever has the weakest pair.")),
+              _l("Match as many people as possible, then maximise the total score, even if some pairs are weaker.")),
     Objective("total", _l("Best total"),
-              _l("Make the sum of all scores as high as it can be, even where that leaves somebody out.")),
+              _l("Make the total of all scores as high as possible, even if that leaves someone out.")),
     Objective("stable", _l("Stable"),
-              _l("No two people would both rather have each other. This can leave more people out.")),
+              _l("No two people would both prefer each other to their matches. This can leave more people out.")),
 )
 SLUGS = tuple(objective.slug for objective in OBJECTIVES)
 SCHEMA = 1  # of settings as they are stored; those stored before there was a number read the same

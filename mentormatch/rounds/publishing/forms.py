@@ -57,7 +57,7 @@ class MakesAMail:
 
 
 def _example() -> str:
-    return _("Enter the day and the time, for example 12 May 2026, 09:00.")
+    return _("Enter a date and time, for example 12 May 2026, 09:00.")
 
 
 def _subject(role: str) -> LineField:
@@ -77,13 +77,13 @@ class PublishForm(VersionForm):
 
     step = StringField()  # neither is ever drawn as a field: what a button says is all that is sent
     pair = StringField()
-    when = OneOfField(_l("When?"), [Filled(_l("Choose when the round is published."))],
-                      choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a set time"))])
-    publish_at = MomentField(_l("Day and time"), validators=[Optional()])
-    mails = BooleanField(_l("Send mails to the people of the pairs"), default=True)
+    when = OneOfField(_l("When?"), [Filled(_l("Choose when to publish the round."))],
+                      choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a scheduled time"))])
+    publish_at = MomentField(_l("Date and time"), validators=[Optional()])
+    mails = BooleanField(_l("Email the people in each pair"), default=True)
     mentee_subject, mentee_body = _subject(MENTEE), _body(MENTEE)
     mentor_subject, mentor_body = _subject(MENTOR), _body(MENTOR)
-    tell_left_out = BooleanField(_l("Write to those who are left out too"))
+    tell_left_out = BooleanField(_l("Email people who are left out too"))
     left_out_subject, left_out_body = _subject(LEFT_OUT), _body(LEFT_OUT)
 
     def __init__(self, standard: Mapping[str, Text], begin_with: Mapping[str, Text]) -> None:
@@ -163,10 +163,10 @@ class PublishForm(VersionForm):
 class LookDaysForm(Form):
     """For how many days mentees have a first look."""
 
-    days = SelectField(_l("Time to look"), coerce=int, validators=[Filled(_l("Choose how long."))])
+    days = SelectField(_l("Time for a first look"), coerce=int, validators=[Filled(_l("Choose how long."))])
 
     def __init__(self, days: int, **kwargs: object) -> None:
         super().__init__(data={"days": days}, **kwargs)
         known = sorted({*DAYS, days})
-        self.days.choices = [(count, _("Do not ask") if count == 0 else _("%(days)d days", days=count))
+        self.days.choices = [(count, _("No first look") if count == 0 else _("%(days)d days", days=count))
                              for count in known]

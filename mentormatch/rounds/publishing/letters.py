@@ -21,11 +21,11 @@ LEFT_OUT_PLACEHOLDERS = Placeholders(words=("first name", "programme"))
 
 def standard_left_out(programme: Programme) -> Text:
     """Our own text to somebody for whom a round found no pair."""
-    return Text(_("No pair for you in this round of {programme}"), "\n\n".join((
-        _("The pairs of this round of {programme} are made, and there is none for you this time. That says nothing "
-          "about you: most often there are fewer places than people who wish for one."),
-        _("You stay in the programme and take part in its next round. There is nothing you need to do; if your wishes "
-          "have changed, you can change your answers at any time."),
+    return Text(_("We couldn't match you this time in {programme}"), "\n\n".join((
+        _("This matching round of {programme} is complete, and we couldn't match you this time. That's no reflection "
+          "on you: there are usually more people than places."),
+        _("You're still signed up and will be included in the next matching round. There's nothing you need to do. If "
+          "your wishes have changed, you can update your answers at any time."),
     )))
 
 
@@ -44,7 +44,7 @@ def left_out(to: Enrolment, wording: MailWording) -> Letter:
     known = left_out_values(to)
     return Letter(
         subject=wording.subject_for(known), paragraphs=wording.paragraphs_for(known),
-        action_label=_("See my enrolment"), action_url=external("enrolments.show", enrolment_id=to.id),
+        action_label=_("View my sign-up"), action_url=external("enrolments.show", enrolment_id=to.id),
         reason=reason(to.programme.name),
     )
 
@@ -52,13 +52,13 @@ def left_out(to: Enrolment, wording: MailWording) -> Letter:
 def open_again(to: Enrolment) -> Letter:
     """The round that had no pair for her was taken back."""
     return Letter(
-        subject=_("The round of %(programme)s is open again", programme=to.programme.name),
+        subject=_("The matching round in %(programme)s is open again", programme=to.programme.name),
         paragraphs=(
-            _("We wrote to you that this round has no pair for you. The coordinators of %(programme)s have taken the "
-              "round back and are working on it again, so that mail no longer holds.", programme=to.programme.name),
-            _("You hear from us when the pairs are made. There is nothing you need to do."),
+            _("We emailed you to say we couldn't match you this time. The coordinators of %(programme)s have reopened "
+              "the matching round, so please ignore that email.", programme=to.programme.name),
+            _("We'll email you when the matching is complete. There's nothing you need to do."),
         ),
-        action_label=_("See my enrolment"), action_url=external("enrolments.show", enrolment_id=to.id),
+        action_label=_("View my sign-up"), action_url=external("enrolments.show", enrolment_id=to.id),
         reason=reason(to.programme.name),
     )
 
@@ -67,17 +67,17 @@ def first_look(look: FirstLook) -> Letter:
     """She may look at her proposed mentor before anybody else is told."""
     to, programme = look.mentee, look.mentee.programme
     return Letter(
-        subject=_("Have a first look: your %(role)s in %(programme)s", role=role_label(look.mentor),
+        subject=_("Your first look: your possible %(role)s in %(programme)s", role=role_label(look.mentor),
                   programme=programme.name),
         paragraphs=(
-            _("Before the pairs of %(programme)s are made, you see who would be proposed to you: %(name)s.",
+            _("Before matches in %(programme)s are final, you can see who we'd match you with: %(name)s.",
               programme=programme.name, name=described(look.mentor.person)),
-            _("If that is fine, there is nothing to do. If you would rather not, one tap is enough, until %(day)s. "
-              "No reason is asked, and nobody is told: neither %(name)s nor the coordinators.",
+            _("If that's fine, there's nothing to do. If you'd rather not, just tap once by %(day)s. You don't have "
+              "to give a reason, and no one is told: not %(name)s, and not the coordinators.",
               name=look.mentor.person.name, day=_moment(look.until, to.person)),
         ),
-        action_label=_("Have a look"), action_url=external("rounds.look", look_id=look.id),
-        closing=(_("%(name)s has not been told anything yet.", name=look.mentor.person.name),),
+        action_label=_("Take a first look"), action_url=external("rounds.look", look_id=look.id),
+        closing=(_("%(name)s hasn't been told anything yet.", name=look.mentor.person.name),),
         reason=reason(programme.name),
     )
 
@@ -85,15 +85,15 @@ def first_look(look: FirstLook) -> Letter:
 def not_published(round_: Round, why: str) -> Letter:
     """To coordinators: the time had come, and the draft could not be published."""
     return Letter(
-        subject=_("Round %(number)d of %(programme)s was not published", number=round_.number,
+        subject=_("Round %(number)d of %(programme)s wasn't published", number=round_.number,
                   programme=round_.programme.name),
         paragraphs=(
-            _("It was to be published now, and was not. Nobody in the programme was told anything."), why,
-            _("Choose what to do on the page of the round."),
+            _("It was due to be published now, but wasn't. No one in the programme has been told anything."), why,
+            _("Choose what to do on the round's page."),
         ),
-        action_label=_("Open the round"),
+        action_label=_("View the round"),
         action_url=external("rounds.show", slug=round_.programme.slug, number=round_.number),
-        reason=_("You get this mail because you run %(programme)s.", programme=round_.programme.name),
+        reason=_("You're receiving this because you coordinate %(programme)s.", programme=round_.programme.name),
     )
 
 
@@ -102,11 +102,11 @@ def published(round_: Round, pairs: int) -> Letter:
     return Letter(
         subject=_("Round %(number)d of %(programme)s is published", number=round_.number,
                   programme=round_.programme.name),
-        paragraphs=(_("As planned, it was published now. Pairs proposed: %(count)d. On the page of the round you can "
-                      "take it back for a day, as long as nobody has accepted.", count=pairs),),
-        action_label=_("Open the round"),
+        paragraphs=(_("It was published as scheduled. Pairs proposed: %(count)d. For 24 hours you can undo this on "
+                      "the round's page, as long as no one has accepted.", count=pairs),),
+        action_label=_("View the round"),
         action_url=external("rounds.show", slug=round_.programme.slug, number=round_.number),
-        reason=_("You get this mail because you run %(programme)s.", programme=round_.programme.name),
+        reason=_("You're receiving this because you coordinate %(programme)s.", programme=round_.programme.name),
     )
 
 
@@ -115,13 +115,13 @@ def looks_are_over(draft: Draft, following: Draft) -> Letter:
     return Letter(
         subject=_("The first look at %(draft)s is over", draft=draft.name),
         paragraphs=(
-            _("Everybody who was asked had time to look until now. %(following)s is being computed from the people as "
-              "they are now; look at it and publish it.", following=following.name),
-            _("Who said what is kept from everybody, and so is whether anybody said anything."),
+            _("Everyone's time for a first look is up. %(following)s is being calculated from people as they are now. "
+              "Review it, then publish it.", following=following.name),
+            _("No one can see who said what, or whether anyone said anything."),
         ),
-        action_label=_("Open %(draft)s", draft=following.name),
+        action_label=_("View %(draft)s", draft=following.name),
         action_url=external("rounds.draft", draft_id=following.id),
-        reason=_("You get this mail because you run %(programme)s.", programme=draft.programme.name),
+        reason=_("You're receiving this because you coordinate %(programme)s.", programme=draft.programme.name),
     )
 
 

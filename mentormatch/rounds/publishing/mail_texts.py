@@ -19,12 +19,12 @@ from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan
 PLACEHOLDERS: dict[str, Placeholders] = {
     MENTEE: pair_letters.PLACEHOLDERS, MENTOR: pair_letters.PLACEHOLDERS, LEFT_OUT: letters.LEFT_OUT_PLACEHOLDERS}
 MEANINGS = {
-    "first name": _l("the first name of whoever reads the mail"),
-    "partner": _l("the name of the other one"),
-    "partner and job": _l("the same, with job, department and site"),
-    "programme": _l("the name of the programme"),
-    "why you two": _l("a sentence with the topics the two share; nothing where there are none"),
-    "answer by": _l("the day by which a proposal is answered"),
+    "first name": _l("the first name of the person reading the email"),
+    "partner": _l("their partner's name"),
+    "partner and job": _l("the same, with job title, department and site"),
+    "programme": _l("the programme's name"),
+    "why you two": _l("a sentence with the topics they share; nothing if there are none"),
+    "answer by": _l("the date to reply by"),
 }
 
 

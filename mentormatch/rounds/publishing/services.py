@@ -114,7 +114,7 @@ def cancel_plan(round_: Round, *, by: Person, now: datetime) -> None:
     """Publish nothing by itself any more. Raises RoundAlreadyPublished, NothingPlanned."""
     services.check_open(round_)
     if round_.publish_at is None:
-        raise NothingPlanned(_("No time is set for this round, so nothing would have been published."))
+        raise NothingPlanned(_("This round wasn't scheduled, so there's nothing to cancel."))
     round_.publish_at = None
     audit.record("round.publish_cancelled", by=by, on=round_, now=now, number=round_.number)
 
@@ -136,10 +136,10 @@ def publish_planned(round_id: str, *, now: datetime, zone: str) -> None:
     plan = schedule_of(round_)
     draft = queries.draft(plan.draft_id)
     if draft is None:
-        raise result_files.DraftNotReady(_("The draft that was to be published is no longer there."))
+        raise result_files.DraftNotReady(_("The draft that was due to be published no longer exists."))
     if not plan.is_of(draft.computed_at):
-        raise drafts.DraftChanged(_("%(name)s changed %(draft)s after its publishing was planned. Look at it as it is "
-                                    "now, then publish it.", name=drafts.changed_by(draft), draft=draft.name))
+        raise drafts.DraftChanged(_("%(name)s changed %(draft)s after it was scheduled. Review it as it is now, then "
+                                    "publish it.", name=drafts.changed_by(draft), draft=draft.name))
     published = publish(draft, by=db.session.get(Person, plan.by_id), now=now, zone=zone, plan=plan)
     count = queries.figures(draft).pairs
     for coordinator in published.programme.coordinators:
@@ -181,16 +181,16 @@ def take_back(round_: Round, *, by: Person, now: datetime) -> int:
 def check_can_be_taken_back(round_: Round, now: datetime) -> None:
     """Raises CannotBeTakenBack, and RoundIsOpen when the programme has opened another round since."""
     if round_.state != PUBLISHED or round_.closed_at is None:
-        raise CannotBeTakenBack(_("This round is not published, so there is nothing to take back."))
+        raise CannotBeTakenBack(_("This round isn't published, so there's nothing to undo."))
     if now > round_.closed_at + TAKEN_BACK_WITHIN:
-        raise CannotBeTakenBack(_("A round can be taken back within 24 hours, and they are over. You can withdraw "
-                                  "single proposals."))
+        raise CannotBeTakenBack(_("You can only unpublish a round within 24 hours. You can still withdraw single "
+                                  "proposals."))
     if _somebody_accepted(round_):
-        raise CannotBeTakenBack(_("Somebody has accepted already, so the round can no longer be taken back. You can "
-                                  "withdraw single proposals."))
+        raise CannotBeTakenBack(_("Someone has already accepted, so you can no longer unpublish the round. You can "
+                                  "still withdraw single proposals."))
     if queries.open_round(round_.programme):
-        raise services.RoundIsOpen(_("Another round of this programme is open. Discard it before you take this one "
-                                     "back."))
+        raise services.RoundIsOpen(_("Another round of this programme is open. Discard it before you unpublish this "
+                                     "one."))
 
 
 def can_be_taken_back(round_: Round, now: datetime) -> bool:
@@ -215,13 +215,13 @@ def check_publishable(draft: Draft) -> None:
     services.check_open(draft.round)
     services.check_programme(draft.programme)
     if first_looks.running(draft.round):
-        raise PeopleAreLooking(_("People are having a first look at this round. It can be published when their time is "
-                                 "over, or when you end it."))
+        raise PeopleAreLooking(_("People are having a first look at this round. You can publish it when their time is "
+                                 "up, or when you end it."))
     if draft.discarded_at:
-        raise result_files.DraftNotReady(_("%(draft)s was discarded. Take it back first.", draft=draft.name))
+        raise result_files.DraftNotReady(_("%(draft)s was discarded. Restore it first.", draft=draft.name))
     if draft.state != READY:
-        raise result_files.DraftNotReady(_("This draft has no result that could be published. Wait until it is "
-                                           "computed, or compute another one."))
+        raise result_files.DraftNotReady(_("This draft has no result to publish. Wait for it to finish, or create "
+                                           "another one."))
 
 
 def publishable_pairs(
@@ -236,8 +236,8 @@ def publishable_pairs(
         drafts.check_version(draft, seen_version, by=by)
     proposed = queries.all_pairs(draft)
     if not proposed:
-        raise NothingToPublish(_("This draft pairs nobody, so there is nothing to publish. Change the rules or wait "
-                                 "for more people, and compute again; or discard the round."))
+        raise NothingToPublish(_("This draft has no pairs, so there's nothing to publish. Change the rules or wait "
+                                 "for more people and recalculate, or discard the round."))
     _check_current(draft, proposed, now=now, zone=zone)
     return proposed
 
@@ -260,11 +260,11 @@ def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zo
     open_ones = sorted(f"{pair.mentee.person.name} – {pair.mentor.person.name}" for pair in proposed
                        if matcher.may_be_named(gone.get((pair.mentee_id, pair.mentor_id), ())))
     if not open_ones:
-        raise DraftOutdated(_("Things have changed since this draft was computed, and it can no longer be published "
-                              "as it is. Compute a new draft."))
+        raise DraftOutdated(_("Things have changed since this draft was calculated, and it can no longer be published "
+                              "as it is. Create a new draft."))
     listed = "; ".join(open_ones[:MAX_NAMED]) + ("; …" if len(open_ones) > MAX_NAMED else "")
-    raise DraftOutdated(_("Things have changed since this draft was computed. These cannot become a pair any more: "
-                          "%(names)s. Compute a new draft.", names=listed))
+    raise DraftOutdated(_("Things have changed since this draft was calculated. These people can no longer be paired: "
+                          "%(names)s. Create a new draft.", names=listed))
 
 
 def _somebody_accepted(round_: Round) -> bool:

@@ -11,7 +11,7 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.people.models import Person
 from mentormatch.rounds.models import DraftPair
 
-LOW = 450  # under it the legend of scores says: look twice
+LOW = 445  # read as under 45%, where the legend of scores says to take a second look
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class Flag:
 
 
 FLAGS: tuple[Flag, ...] = (
-    Flag("first", _l("First choice"), _l("First choice: nobody possible scores higher"), "success", "star"),
-    Flag("only", _l("Only option"), _l("Only option: nobody else is possible"), "warning", "circle-alert"),
-    Flag("low", _l("Low"), _l("Low: under 450, look twice"), "danger", "arrow-down"),
-    Flag("site", _l("Same site"), _l("Same site: both work at one place"), "info", "map-pin"),
+    Flag("first", _l("First choice"), _l("First choice: no possible match scores higher"), "success", "star"),
+    Flag("only", _l("Only option"), _l("Only option: no one else is possible"), "warning", "circle-alert"),
+    Flag("low", _l("Low"), _l("Low: under 45%, take a second look"), "danger", "arrow-down"),
+    Flag("site", _l("Same site"), _l("Same site: both work in one location"), "info", "map-pin"),
 )
 SLUGS = tuple(flag.slug for flag in FLAGS)
 

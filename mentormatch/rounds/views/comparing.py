@@ -56,7 +56,7 @@ def discard_draft(draft: Draft) -> ResponseReturnValue:
     """Put a draft aside."""
     with transaction():
         drafts.discard(draft, by=current_user, now=clock.now())
-    flash(_("%(draft)s is discarded. You can take it back below.", draft=draft.name), "info")
+    flash(_("%(draft)s has been discarded. You can restore it below.", draft=draft.name), "info")
     return go("rounds.show", slug=draft.programme.slug, number=draft.round.number)
 
 
@@ -66,5 +66,5 @@ def restore_draft(draft: Draft) -> ResponseReturnValue:
     """Bring a discarded draft back."""
     with transaction():
         drafts.take_back(draft, by=current_user, now=clock.now())
-    flash(_("%(draft)s is back as it was.", draft=draft.name), "success")
+    flash(_("%(draft)s has been restored.", draft=draft.name), "success")
     return go("rounds.draft", draft_id=draft.id)

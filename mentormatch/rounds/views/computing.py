@@ -72,7 +72,7 @@ def cancel(draft: Draft) -> ResponseReturnValue:
     """Stop a computation."""
     with transaction():
         drafts.cancel(draft, by=current_user, now=clock.now())
-    flash(_("Cancelled. Nothing was lost: you can compute it again."), "info")
+    flash(_("Cancelled. Nothing was lost: you can calculate it again."), "info")
     return go("rounds.draft", draft_id=draft.id)
 
 
@@ -102,7 +102,7 @@ def waivable_rules(programme: Programme) -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction():
             waivers.allow(programme, form.rules.data, by=current_user, now=clock.now())
-        flash(_("Saved. A reason is kept with every rule that is set aside."), "success")
+        flash(_("Saved. You'll be asked for a reason each time a rule is set aside."), "success")
         return go("rounds.index", slug=programme.slug)
     return rounds_page("decisions/waivable_rules", programme, form=form)
 

@@ -87,7 +87,7 @@ def redo(draft: Draft) -> ResponseReturnValue:
         deciding.redo(draft, request.form.get("decision"), version=VersionForm().seen_version, by=current_user,
                       now=clock.now())
     at_once(draft)
-    flash(_("It holds again."), "success")
+    flash(_("Restored."), "success")
     return go("rounds.decisions", draft_id=draft.id)
 
 

@@ -45,8 +45,8 @@ def ask_for_look(draft: Draft) -> ResponseReturnValue:
             with transaction():
                 count = first_look.ask(draft, by=current_user, now=clock.now(), zone=zone(),
                                        seen_version=form.seen_version or 0)
-            flash(ngettext("One person has a first look now, and a mail on its way.",
-                           "%(num)d people have a first look now, and a mail on its way.", count), "success")
+            flash(ngettext("One person can have a first look now. We've emailed them.",
+                           "%(num)d people can have a first look now. We've emailed them.", count), "success")
             return go("rounds.ask_for_look", draft_id=draft.id)
     elif request.method == "GET" and status is None:
         publishing.check_publishable(draft)
@@ -59,7 +59,7 @@ def ask_for_look(draft: Draft) -> ResponseReturnValue:
 def end_look(draft: Draft) -> ResponseReturnValue:
     with transaction():
         following = first_look.end(draft, by=current_user, now=clock.now())
-    flash(_("The first look is over. The draft is computed anew."), "success")
+    flash(_("The first look is over. The draft is being recalculated."), "success")
     return go("rounds.draft", draft_id=following.id if following else draft.id)
 
 
@@ -78,7 +78,7 @@ def look(look: FirstLook) -> ResponseReturnValue:
 def rather_not(look: FirstLook) -> ResponseReturnValue:
     with transaction():
         first_look.rather_not(look, now=clock.now())
-    flash(_("Saved. You will not be paired with this person, and nobody is told."), "success")
+    flash(_("Saved. You won't be matched with this person, and no one will be told."), "success")
     return go("rounds.look", look_id=look.id)
 
 
@@ -87,5 +87,5 @@ def rather_not(look: FirstLook) -> ResponseReturnValue:
 def after_all(look: FirstLook) -> ResponseReturnValue:
     with transaction():
         first_look.after_all(look, now=clock.now())
-    flash(_("Saved. Nobody was told anything."), "success")
+    flash(_("Saved. No one was told anything."), "success")
     return go("rounds.look", look_id=look.id)

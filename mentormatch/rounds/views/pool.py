@@ -40,6 +40,7 @@ def remind_unfinished(programme: Programme) -> ResponseReturnValue:
     """Mail those who have not finished enrolling, each at most once a week."""
     with transaction():
         number = coordinator_actions.remind_unfinished(programme, by=current_user, now=clock.now())
-    flash(ngettext("One person is reminded by mail.", "%(num)d people are reminded by mail.", number) if number else
-          _("Nobody was reminded: everybody unfinished had a reminder within the last seven days."), "success")
+    flash(ngettext("We've emailed one person a reminder.", "We've emailed %(num)d people a "
+                                                      "reminder.", number) if number else
+          _("No reminders sent: everyone who hasn't finished had one in the last seven days."), "success")
     return go("rounds.pool", slug=programme.slug)

@@ -57,7 +57,8 @@ def _publish_now(draft: Draft, form: PublishForm) -> ResponseReturnValue:
     with transaction():
         published = publishing.publish(draft, by=current_user, now=clock.now(), zone=zone(), plan=form.plan,
                                        seen_version=form.seen_version or 0)
-    mails_note = _("Both sides of every pair have a mail on its way.") if form.plan.mails else _("No mail was sent.")
+    mails_note = _("We've emailed both people in every pair.") if form.plan.mails else _("No emails were "
+                                                                                                 "sent.")
     flash(_("Round %(number)d is published.", number=published.number) + " " + mails_note, "success")
     return go("rounds.show", slug=draft.programme.slug, number=published.number)
 
@@ -67,7 +68,7 @@ def _publish_later(draft: Draft, form: PublishForm) -> ResponseReturnValue:
     with transaction():
         publishing.schedule(draft, form.plan, form.moment, by=current_user, now=clock.now(), zone=zone(),
                             seen_version=form.seen_version or 0)
-    flash(_("%(draft)s is published by itself on %(moment)s. Until then you can cancel that.", draft=draft.name,
+    flash(_("%(draft)s will be published automatically on %(moment)s. You can cancel until then.", draft=draft.name,
             moment=format_datetime(form.moment, "d MMM yyyy, HH:mm (VVV)")), "success")
     return go("rounds.show", slug=draft.programme.slug, number=draft.round.number)
 
@@ -87,7 +88,7 @@ def _check_page(draft: Draft, form: PublishForm) -> ResponseReturnValue:
 def cancel_publishing(round_: Round) -> ResponseReturnValue:
     with transaction():
         publishing.cancel_plan(round_, by=current_user, now=clock.now())
-    flash(_("Cancelled. Nothing is published by itself."), "success")
+    flash(_("Cancelled. Nothing will be published automatically."), "success")
     return go("rounds.show", slug=round_.programme.slug, number=round_.number)
 
 
@@ -109,8 +110,8 @@ def take_back(round_: Round) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 count = publishing.take_back(round_, by=current_user, now=clock.now())
-            flash(ngettext("Round %(number)d is open again. One proposal was taken back.",
-                           "Round %(number)d is open again. %(num)d proposals were taken back.", count,
+            flash(ngettext("Round %(number)d is open again. One proposal was withdrawn.",
+                           "Round %(number)d is open again. %(num)d proposals were withdrawn.", count,
                            number=round_.number), "success")
             return go("rounds.show", slug=round_.programme.slug, number=round_.number)
     elif request.method == "GET":
@@ -128,6 +129,6 @@ def withdraw_pair(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 pairs.withdraw(pair, by=current_user, now=clock.now())
-            flash(_("Taken back. Both have a mail on its way."), "success")
+            flash(_("Withdrawn. We've emailed them both."), "success")
             return go("rounds.index", slug=pair.programme.slug)
     return rounds_page("publishing/withdraw", pair.programme, form=form, pair=pair)

@@ -49,6 +49,6 @@ def discard(round_: Round) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.discard(round_, by=current_user, now=clock.now())
-            flash(_("Round %(number)d is discarded. Nobody was told anything.", number=round_.number), "info")
+            flash(_("Round %(number)d has been discarded. No one was told anything.", number=round_.number), "info")
             return go("rounds.index", slug=round_.programme.slug)
     return rounds_page("discard", round_.programme, form=form, round=round_)
