@@ -41,11 +41,11 @@ def walk_on(walker, role):
 
 def compute_and_publish(coordinator, pairs):
     """Open a round, compute a draft, look at it, publish it."""
-    coordinator.open("/programmes/side-by-side/rounds").press("Open a round").press("Compute a draft")
-    coordinator.page.get_by_text(f"Pairs of this draft: {pairs}").wait_for(timeout=30_000)
+    coordinator.open("/programmes/side-by-side/rounds").press("Open a round").press("Create a draft")
+    coordinator.page.get_by_text(f"Pairs in this draft: {pairs}").wait_for(timeout=30_000)
     coordinator.look().follow("Why").page.go_back()
     coordinator.follow("Left out")
-    coordinator.follow("Certificate").sees("Every check holds")
+    coordinator.follow("Certificate").sees("Every check passed")
     coordinator.follow("Pairs").follow("Publish this draft").choose("Now")
     coordinator.press("Check and preview").press("Publish and send").sees("is published")
 

@@ -39,21 +39,21 @@ def _with_topics(enrolment, place):
 
 def computed(walker):
     """Wait until the draft has its pairs; the page shows them by itself."""
-    walker.page.get_by_text("Pairs of this draft: 2").wait_for(timeout=30_000)
+    walker.page.get_by_text("Pairs in this draft: 2").wait_for(timeout=30_000)
     return walker
 
 
 def writes_a_text(walker):
     """Write one of the mails: what is no placeholder, back to our text, a placeholder put in, Enter to preview."""
-    walker.page.get_by_text("The mail to the protégés").click()
+    walker.page.get_by_text("The email to the protégés").click()
     walker.fill(mentee_body="Meet {parter}.").press("Check and preview").sees("Did you mean {partner}?")
-    walker.press("Back to our text to the protégés")
+    walker.press("Restore our text to the protégés")
     expect(walker.page.locator("[name=mentee_body]")).not_to_have_value("Meet {parter}.")
     walker.page.locator("[name=mentee_subject]").fill("Meet ")
-    walker.press("Put {partner} into the text")
+    walker.press("Insert {partner}")
     walker.page.locator("[name=mentee_subject]").press("Enter")
     walker.page.get_by_role("heading", name="Meet ").first.wait_for()
-    walker.look().sees("Always in this mail")
+    walker.look().sees("Always in this email")
 
 
 
@@ -61,17 +61,17 @@ def test_from_the_pool_to_a_published_round_with_a_decision_on_the_way(people, p
     cora = people("cora.lindt@company.example").sign_in()
     cora.open("/programmes/open-doors/pool").sees("2 of 4")
 
-    cora.open(ROUNDS).press("Open a round").press("Compute a draft")
+    cora.open(ROUNDS).press("Open a round").press("Create a draft")
     computed(cora).look().follow("Try other settings")
     cora.page.locator("[name=goals_weight]").fill("0")
-    cora.press("Keep this as a new draft")
+    cora.press("Save as a new draft")
     computed(cora)
     draft = cora.page.url
 
     cora.follow("Left out").sees("place")
     cora.follow("Pairs").follow("Why").follow("Lock this pair").press("Lock this pair")
-    computed(cora.open(draft)).follow("Decisions").sees("Kept").press("Undo the last")
-    computed(cora.open(draft)).follow("Fairness").follow("Picture").follow("Certificate").sees("Every check holds")
+    computed(cora.open(draft)).follow("Decisions").sees("Kept").press("Undo last")
+    computed(cora.open(draft)).follow("Fairness").follow("Picture").follow("Certificate").sees("Every check passed")
 
     cora.open(f"{ROUNDS}/1/compare").sees("Drafts side by side")
     cora.open(f"{ROUNDS}/1").follow("Draft 2").follow("Publish this draft").choose("Now")

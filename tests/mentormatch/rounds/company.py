@@ -71,7 +71,7 @@ def newest_draft():
 
 def computed(browser):
     """Open a round on the pages, ask for a draft, compute it; its page."""
-    page = browser.open_page(ROUNDS).submit("Open a round").submit("Compute a draft")
+    page = browser.open_page(ROUNDS).submit("Open a round").submit("Create a draft")
     tasks.compute(newest_draft().id)
     return browser.open_page(page.path)
 

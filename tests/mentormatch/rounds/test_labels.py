@@ -52,8 +52,8 @@ def test_one_of_each_reads_as_one(app, code):
 def test_somebody_ruled_out_everywhere_is_told_by_which_rules_and_how_many(app):
     said = labels.left_out(reason("no_allowed_mentor", rules={"language": 2, "must:goals": 4, "not_suited": 1}), ROLES)
 
-    assert said == ("None of the sponsors is possible: Goals and expertise, a must, is not met (4); no language in "
-                    "common (2); not suited well enough (1). One sponsor can count under several reasons.")
+    assert said == ("None of the sponsors is possible: Goals and expertise (a must-have) isn't met (4); no shared "
+                    "language (2); not a good enough fit (1). A sponsor can count under more than one reason.")
 
 
 @pytest.mark.parametrize("code", sorted(set(PUBLIC_REASON.values()) - {"must"}))
@@ -78,7 +78,7 @@ def test_what_a_certificate_proves_says_the_figure(app):
     [(sentence, holds)] = labels.checks([ProofCheck("coverage", True, {"placed-0": 3, "placed-2": 4})])
 
     assert holds
-    assert sentence.endswith("7 people are placed.")
+    assert sentence.endswith("7 people are matched.")
 
 
 def test_a_draft_says_what_it_asks_for_that_its_programme_does_not(company):
@@ -88,16 +88,16 @@ def test_a_draft_says_what_it_asks_for_that_its_programme_does_not(company):
 
     with transaction():
         programme.rules = programme.rules | {"site": {"on": True, "which": "other"}}
-    assert labels.other_than_programme(draft) == "other rules"
+    assert labels.other_than_programme(draft) == "different rules"
     with transaction():
         programme.criteria = {"goals": {"weight": 7, "mode": "nice"}}
-    assert labels.other_than_programme(draft) == "other weights and rules"
+    assert labels.other_than_programme(draft) == "different weights and rules"
 
 
 def test_ranks_are_told_for_each_side_and_an_only_choice_as_such(app):
     why = {"choice_mentee": 2, "options_mentee": 5, "choice_mentor": 1, "options_mentor": 1}
 
     assert labels.ranks(why, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == [
-        "For Ines Okafor, Jonas Feld is number 2 of 5 possible sponsors by score.",
-        "For Jonas Feld, Ines Okafor is the only possible protégé."]
+        "By score, Jonas Feld ranks 2 of 5 possible sponsors for Ines Okafor.",
+        "Ines Okafor is the only possible protégé for Jonas Feld."]
     assert labels.ranks({}, ROLES, mentee="Ines Okafor", mentor="Jonas Feld") == []

@@ -90,7 +90,7 @@ def take_back(draft_id):
     of = queries.draft(draft_id).round
     with transaction():
         publishing.take_back(of, by=of.programme.coordinators[0], now=make.NOW)
-    return "taken back"
+    return "unpublish"
 
 
 def accept(draft_id):
@@ -221,7 +221,7 @@ def test_a_round_is_taken_back_while_somebody_accepts_and_it_is_one_or_the_other
 
     db.session.rollback()
     states = {pair.state for pair in db.session.scalars(db.select(Pair))}
-    if found[0] == "taken back":
+    if found[0] == "unpublish":
         assert (found[1], states) == ("NoLongerOpen", {WITHDRAWN})
     else:
         assert (found, states) == (["CannotBeTakenBack", "accepted"], {PROPOSED})

@@ -57,8 +57,8 @@ class Told:
     def compute(self):
         """Compute a draft of the open round, or of a new one."""
         page = self.browser(self.company.coordinator).open_page("/programmes/open-doors/rounds")
-        page = page.click("Go on with round") if "Go on with round" in page.text else page.submit("Open a round")
-        page = page.submit("Compute a draft")
+        page = page.click("Continue round") if "Continue round" in page.text else page.submit("Open a round")
+        page = page.submit("Create a draft")
         draft = db.session.scalars(db.select(Draft).where(Draft.state == "computing")).one()
         tasks.compute(draft.id)
         return draft.id

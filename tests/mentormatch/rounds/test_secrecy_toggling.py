@@ -113,7 +113,7 @@ def test_toggling_deciding_and_comparing_tell_a_boundary_and_a_low_score_apart_n
     refused = told(telling, REFUSED_BY_HER)
 
     assert differing(refused, too_low) == []
-    assert "not suited well enough" in refused["look place"][1]
+    assert "not a good enough fit" in refused["look place"][1]
     assert refused["take place"][0] == 400
 
 

@@ -106,7 +106,7 @@ def test_somebody_who_paused_meanwhile_stops_the_publishing_and_nothing_is_sent(
     with transaction():
         gone.state = PAUSED
 
-    with pytest.raises(publishing.DraftOutdated, match="Compute a new draft"):
+    with pytest.raises(publishing.DraftOutdated, match="Create a new draft"):
         company.publish(draft)
 
     assert make.count(Pair) == 0
@@ -122,8 +122,8 @@ def test_a_boundary_set_meanwhile_stops_the_publishing_and_nothing_points_at_it(
     with pytest.raises(publishing.DraftOutdated) as refused:
         company.publish(draft)
 
-    assert str(refused.value) == ("Things have changed since this draft was computed, and it can no longer be "
-                                  "published as it is. Compute a new draft.")
+    assert str(refused.value) == ("Things have changed since this draft was calculated, and it can no longer be "
+                                  "published as it is. Create a new draft.")
     assert make.count(Pair) == make.count(OutboxMail) == 0
 
 

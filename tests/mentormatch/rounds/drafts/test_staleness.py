@@ -60,9 +60,9 @@ def fewer_places(company, pair):
 
 
 CAUSES = [
-    (left_company, "has left the company"), (on_leave, "is on leave"), (withdrew, "withdrew from the programme"),
-    (paused, "is taking a pause"), (became_manager, "manager"), (another_language, "no language in common"),
-    (fewer_places, "fewer places left"),
+    (left_company, "has left the company"), (on_leave, "is on leave"), (withdrew, "has left the programme"),
+    (paused, "has paused"), (became_manager, "manager"), (another_language, "no shared language"),
+    (fewer_places, "can no longer take on as many"),
 ]
 
 
@@ -95,7 +95,7 @@ def test_somebody_who_was_paired_meanwhile_is_named(company, draft):
 
     found = changes(draft)
 
-    assert [change.what for change in found.broken] == [f"{pair.mentee.person.name} was paired meanwhile."]
+    assert [change.what for change in found.broken] == [f"{pair.mentee.person.name} has been paired since then."]
     with pytest.raises(publishing.DraftOutdated):
         company.publish(draft)
 
@@ -110,7 +110,7 @@ def test_a_changed_profile_is_told_by_what_it_does_to_the_score_and_stops_nothin
     assert found.broken == []
     [change] = found.others
     assert change.who == "Pairs of this draft"
-    assert "move by up to" in change.matters
+    assert "changed by up to" in change.matters
     company.publish(draft)
 
 
@@ -129,7 +129,7 @@ def test_newcomers_are_counted(company, draft):
     found = changes(draft)
 
     assert [(change.who, change.what) for change in found.others] == [
-        ("One more protégé", "Became ready since this draft was computed.")]
+        ("One more protégé", "Became ready after this draft was calculated.")]
 
 
 def refuse_in_a_pair(company, draft):

@@ -177,7 +177,7 @@ def test_after_the_time_she_is_shown_the_way_to_her_own_list(company, draft):
     ask(company, draft)
     look = some_look()
 
-    with pytest.raises(first_look.LookIsOver, match="your own list"), transaction():
+    with pytest.raises(first_look.LookIsOver, match="your private list"), transaction():
         first_look.rather_not(look, now=OVER)
 
     assert make.count(Boundary) == 0

@@ -47,9 +47,9 @@ def test_a_large_draft_is_handed_out_compressed_and_was_checked_from_its_files(c
     assert main(["verify", given, result]) == 0
     assert result_files.recheck(draft) == matcher.recheck(draft.input, draft.result)
     page = carla.open_page(f"/drafts/{draft.id}/certificate")
-    assert "Every check holds. Whoever doubts it can repeat the proof" in page.text
-    assert "Checked when it was computed" in page.text
-    assert "Checked just now" not in page.text
+    assert "Every check passed. Anyone can repeat the proof" in page.text
+    assert "Checked when it was calculated" in page.text
+    assert "Checked on" not in page.text
 
 
 def test_a_large_draft_is_not_unpacked_for_a_page(company, carla, monkeypatch):
@@ -72,10 +72,10 @@ def test_a_draft_too_large_to_keep_its_input_keeps_what_the_check_found_and_says
     assert draft.state == READY
     assert result_files.recheck(draft)
     assert all(check.holds for check in result_files.recheck(draft))
-    with pytest.raises(result_files.DraftNotReady, match="its input is not kept"):
+    with pytest.raises(result_files.DraftNotReady, match="too many possible pairs to keep its input"):
         result_files.file_of(draft, "input")
     page = carla.open_page(f"/drafts/{draft.id}/certificate")
-    assert "the input is not kept. The result can be downloaded" in page.text
+    assert "keep the input. You can download the result" in page.text
     assert "repeat the proof" not in page.text
     assert "from the stored input" not in page.text
     assert page.click("Download the result").status == 200

@@ -28,7 +28,7 @@ def test_more_mentees_than_places_are_a_shortfall_of_all_of_them_in_words(compan
     assert [(names(one.mentors), one.places, one.short_by) for one in found.shortfalls] == [
         (["Milo Senior", "Nora Senior"], 3, 1)]
     said = sentences.shortfall(found.shortfalls[0], found, words)
-    assert said == f"4 {words.mentees} share all the places there are: 3 places."
+    assert said == f"4 {words.mentees} share all the capacity there is: enough for 3 people."
 
 
 def test_a_shortfall_among_some_mentors_says_where_those_work(company):
@@ -38,7 +38,8 @@ def test_a_shortfall_among_some_mentors_says_where_those_work(company):
     words = programmes.words(company.programme)
 
     assert sentences.shortfall(found.shortfalls[0], found, words) == (
-        f"4 {words.mentees} can only be served by 3 places among the {words.mentors} in Finance.")
+        f"4 {words.mentees} can only be matched with the {words.mentors} in Finance, who can take on "
+        "3 people.")
 
 
 def test_everybody_who_could_give_one_more_place_is_told_with_what_it_brings_and_it_is_true(company):

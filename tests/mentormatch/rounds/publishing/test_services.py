@@ -86,7 +86,7 @@ def test_those_left_out_get_a_kind_mail_only_if_the_coordinator_wants(company):
 
     sent = mails("rounds.left_out")
     assert [mail.to_name for mail in sent] == left_out
-    assert "there is none for you this time" in sent[0].text
+    assert "we couldn't match you this time" in sent[0].text
     assert "score" not in sent[0].text
 
 
@@ -212,7 +212,7 @@ def test_once_somebody_accepted_the_round_stays_published(company):
     with transaction():
         pairs.accept(pair, by=pair.mentee.person, now=make.NOW)
 
-    with pytest.raises(publishing.CannotBeTakenBack, match="Somebody has accepted"):
+    with pytest.raises(publishing.CannotBeTakenBack, match="Someone has already accepted"):
         take_back(company, draft.round)
 
     assert draft.round.state == PUBLISHED

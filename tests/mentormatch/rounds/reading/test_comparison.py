@@ -34,6 +34,6 @@ def test_drafts_that_weigh_otherwise_are_compared_by_who_has_whom(company, carla
 
     assert comparison.pairs_of(first)[one][0] != comparison.pairs_of(second)[one][0]
     assert "weigh the criteria differently" in page.text
-    assert "Somebody else" in page.text
+    assert "Different match" in page.text
     assert "Better score" not in page.text
     assert "Lower score" not in page.text

@@ -24,21 +24,21 @@ def couple(draft):
 
 def test_other_settings_are_tried_without_storing_anything_and_kept_as_a_new_draft(draft, carla):
     page = carla.open_page(f"/drafts/{draft.id}").click("Try other settings")
-    assert "Nobody gets somebody else." in page.text
+    assert "No one's match changes." in page.text
 
     page = page.submit("Show what changes", objective="total", site="other")
-    assert "Left out now" in page.text
+    assert "Now left out" in page.text
     assert make.count(Draft) == 1
-    kept = page.submit("Keep this as a new draft", objective="total", site="other")
+    kept = page.submit("Save as a new draft", objective="total", site="other")
 
     made = newest_draft()
     assert kept.path == f"/drafts/{made.id}" != f"/drafts/{draft.id}"
     assert (made.state, made.copied_from_id) == ("ready", draft.id)
     assert made.settings["rules"]["site"] == {"on": True, "which": "other"}
     assert draft.settings["rules"]["site"]["on"] is False
-    assert "Computed with other rules than the programme has now." in kept.text
-    assert "other rules" in kept.click("Round 1").text
-    assert "than the programme has now" not in carla.open_page(f"/drafts/{draft.id}").text
+    assert "Calculated with different rules from the programme's current ones." in kept.text
+    assert "different rules" in kept.click("Round 1").text
+    assert "from the programme's current ones" not in carla.open_page(f"/drafts/{draft.id}").text
 
 
 def test_a_moved_slider_gets_the_part_of_the_page_that_says_what_changes(draft, carla):
@@ -49,20 +49,20 @@ def test_a_moved_slider_gets_the_part_of_the_page_that_says_what_changes(draft, 
     assert answer.status_code == half_typed.status_code == 200
     assert "<html" not in answer.text
     assert "Weakest pair" in answer.text
-    assert "Finish it" in half_typed.text
+    assert "Finish entering the numbers" in half_typed.text
 
 
 def test_more_people_than_one_can_wait_for_are_told_so_and_computed_beside(draft, carla, monkeypatch):
     monkeypatch.setattr(what_if, "AT_ONCE", 1)
 
     page = carla.open_page(f"/drafts/{draft.id}/try")
-    assert "too many to work it out while you wait" in page.text
-    page = page.submit("Keep this as a new draft")
+    assert "takes too long to preview" in page.text
+    page = page.submit("Save as a new draft")
 
-    assert "Cancel the computation" in page.text
+    assert "Cancel the calculation" in page.text
     assert newest_draft().state == COMPUTING
-    page = page.submit("Cancel the computation")
-    assert "Compute it again" in page.text
+    page = page.submit("Cancel the calculation")
+    assert "Calculate again" in page.text
 
 
 def test_a_pair_is_forbidden_after_its_effect_was_seen_and_undone_and_redone(draft, carla):
@@ -72,27 +72,27 @@ def test_a_pair_is_forbidden_after_its_effect_was_seen_and_undone_and_redone(dra
     assert "What it would change" in page.text
     assert "These two are kept apart in this draft." in page.text
 
-    page = page.submit("Forbid this pair")
+    page = page.submit("Keep this pair apart")
     assert page.status == 400
-    assert "Say in a few words why" in page.text
-    page = page.submit("Forbid this pair", reason="They run one project")
+    assert "Say briefly why" in page.text
+    page = page.submit("Keep this pair apart", reason="They run one project")
     assert "They run one project" in page.text
     assert "Kept" in page.text
 
-    page = page.submit("Undo the last")
+    page = page.submit("Undo last")
     assert "Undone" in page.text
     page = page.submit("Redo")
-    assert "It holds again" in page.text
+    assert "Restored" in page.text
 
 
 def test_somebody_is_placed_by_choosing_two_people_by_name(draft, carla):
     out = queries.left_out(draft)[0].mentee
-    page = carla.open_page(f"/drafts/{draft.id}/decisions").click("Place somebody by hand")
+    page = carla.open_page(f"/drafts/{draft.id}/decisions").click("Match someone by hand")
     page = page.click(out.person.name)
     assert "Which sponsor?" in page.text
-    page = page.click("Nora Senior").submit("Place by hand")
+    page = page.click("Nora Senior").submit("Match by hand")
 
-    assert "Placed by hand" in page.text
+    assert "Matched by hand" in page.text
     db.session.expire_all()
     assert {pair.mentee_id: pair.mentor.person.name for pair in queries.all_pairs(draft)}[out.id] == "Nora Senior"
 
@@ -118,7 +118,7 @@ def test_drafts_are_compared_person_by_person(company, draft, carla):
     company.draft(draft.round, "total")
     mentee, mentor = couple(draft)
     carla.open_page(f"/drafts/{draft.id}/decide/forbid?mentee={mentee.id}&mentor={mentor.id}").submit(
-        "Forbid this pair", reason="They run one project")
+        "Keep this pair apart", reason="They run one project")
 
     page = carla.open_page("/programmes/open-doors/rounds/1").click("Compare drafts person by person")
 
@@ -128,18 +128,18 @@ def test_drafts_are_compared_person_by_person(company, draft, carla):
 
 
 def test_a_draft_is_copied_renamed_discarded_and_taken_back(draft, carla):
-    page = carla.open_page(f"/drafts/{draft.id}").submit("Copy it")
+    page = carla.open_page(f"/drafts/{draft.id}").submit("Copy")
     assert page.reader.h1.strip() == "Copy of Draft 1"
-    page = page.click("Rename it").submit("Save the name", name="Two")
+    page = page.click("Rename it").submit("Save", name="Two")
     assert page.reader.h1.strip() == "Two"
-    page = page.submit("Discard this draft")
+    page = page.submit("Discard draft")
     assert "One discarded draft" in page.text
-    page = page.click("Two").submit("Take it back")
-    assert "is back as it was" in page.text
+    page = page.click("Two").submit("Restore")
+    assert "has been restored" in page.text
 
 
 def test_what_may_be_set_aside_is_chosen_and_kept(company, carla):
-    page = carla.open_page("/programmes/open-doors/rounds").click("Rules a coordinator may set aside")
+    page = carla.open_page("/programmes/open-doors/rounds").click("Rules coordinators can set aside")
     page.submit("Save", rules=["language"])
 
     db.session.expire_all()
@@ -154,9 +154,9 @@ def test_whoever_was_left_out_of_the_last_round_goes_first_and_is_named_in_plain
     page = carla.open_page("/programmes/open-doors/rounds/2/drafts/new")
 
     assert f"{out.person.name}, Finance: left out in round 1" in page.text
-    page.submit("Compute a draft", gap_least="5", gap_most="2", gap_is_on="y")
+    page.submit("Create a draft", gap_least="5", gap_most="2", gap_is_on="y")
     assert make.count(Draft) == 1
-    page.submit("Compute a draft")
+    page.submit("Create a draft")
     assert newest_draft().settings["earlier_first"] is True
 
 
@@ -198,7 +198,7 @@ def test_a_computation_says_how_far_it_is(company, carla):
 
     page = carla.open_page(f"/drafts/{draft.id}")
 
-    assert "Making the weakest pair better" in page.text
+    assert "Strengthening the weakest pair" in page.text
     assert "42 % done" in page.text
     tasks.compute(draft.id)
 
@@ -210,16 +210,16 @@ def test_a_version_that_is_none_is_answered_like_an_old_one(draft, carla, versio
     answer = carla.post(f"/drafts/{draft.id}/recompute", data=fields | {"version": version})
 
     assert answer.status_code == 409
-    assert "while you looked at it" in answer.text
+    assert "while you were viewing it" in answer.text
 
 
 def test_a_decision_posted_twice_is_taken_once_and_nobody_is_told_of_a_stranger(draft, carla):
     mentee, mentor = couple(draft)
     path = f"/drafts/{draft.id}/decide/forbid?mentee={mentee.id}&mentor={mentor.id}"
     page = carla.open_page(path)
-    first = page.submit("Forbid this pair", reason="They asked for it")
+    first = page.submit("Keep this pair apart", reason="They asked for it")
 
-    second = page.submit("Forbid this pair", reason="They asked for it")
+    second = page.submit("Keep this pair apart", reason="They asked for it")
 
     assert (first.path, second.path) == (f"/drafts/{draft.id}/decisions",) * 2
     assert second.status == 200
@@ -231,9 +231,9 @@ def test_what_was_undone_in_another_tab_was_undone_by_oneself(draft, carla):
     mentee, mentor = couple(draft)
     carla.open_page(f"/drafts/{draft.id}/decide/lock?mentee={mentee.id}&mentor={mentor.id}").submit("Lock this pair")
     page = carla.open_page(f"/drafts/{draft.id}/decisions")
-    page.submit("Undo the last")
+    page.submit("Undo last")
 
-    again = page.submit("Undo the last")
+    again = page.submit("Undo last")
 
     assert again.status == 409
-    assert "You have changed this draft while you looked at it here, perhaps in another tab." in again.text
+    assert "You've changed this draft since you opened this page, perhaps in another tab." in again.text

@@ -46,7 +46,7 @@ def test_pairs_can_be_searched_sorted_and_paged(company, carla):
     assert "11 pairs found" in page.text
     assert "sort=mentee" in page.response.request.url
     page = page.submit("Search", words="<b>nobody</b>")
-    assert "Nobody here has “<b>nobody</b>” in the name or department" in page.text
+    assert "No name or department here contains “<b>nobody</b>”" in page.text
     assert "Mentee 119" in page.click("Show all").submit("Search", words="119").text
 
 
@@ -57,7 +57,7 @@ def test_a_pair_says_why_with_both_profiles(company, carla):
     page = page.click(f"Why {pair.mentee.person.name}")
 
     assert page.reader.h1 == f"{pair.mentee.person.name} and {pair.mentor.person.name}"
-    assert "They have one topic in common" in page.text
+    assert "They share one topic" in page.text
     assert f"For {pair.mentee.person.name}, {pair.mentor.person.name} is number" in page.text
     assert "I lead a small team." in page.text
 
@@ -74,11 +74,11 @@ def test_whoever_is_left_out_is_listed_with_the_reason(company, carla):
 def test_the_certificate_says_what_was_asked_and_what_holds(company, carla):
     page = computed(carla).click("Certificate")
 
-    assert "Every check holds" in page.text
-    assert "Does not hold" not in page.text
-    assert "Place as many as possible" in page.text
+    assert "Every check passed" in page.text
+    assert "Failed:" not in page.text
+    assert "Match as many people as possible" in page.text
     assert "Influence where" in page.text
-    assert "No other result places more people" in page.text
+    assert "No other result matches more people" in page.text
 
 
 def test_a_certificate_of_a_changed_result_says_that_it_is_not_proven(company, carla):
@@ -90,7 +90,7 @@ def test_a_certificate_of_a_changed_result_says_that_it_is_not_proven(company, c
     page = carla.open_page(f"{path}/certificate")
 
     assert "Not proven" in page.text
-    assert "Do not publish this draft" in page.text
+    assert "Don't publish this draft" in page.text
 
 
 def test_the_two_downloads_can_be_verified_without_the_app(company, carla, tmp_path):
@@ -121,7 +121,7 @@ def test_a_failed_draft_names_the_problem_and_is_computed_again(company, carla):
         assert "No result yet" in carla.open_page(f"/drafts/{draft.id}/{part}").text
     assert carla.open_page(f"/drafts/{draft.id}/input.json").status == 409
 
-    page = page.submit("Compute it again")
+    page = page.submit("Calculate again")
 
     assert page.path == f"/drafts/{draft.id}"
     assert "Publish this draft" in page.text
@@ -137,14 +137,14 @@ def test_a_computing_draft_asks_for_its_progress_until_it_is_there(company, carl
     done = carla.get(f"/drafts/{draft.id}/progress")
 
     assert (waiting.status_code, waiting.headers.get("HX-Refresh")) == (200, None)
-    assert "Reading who takes part" in waiting.text
+    assert "Reading who's taking part" in waiting.text
     assert (done.status_code, done.headers.get("HX-Refresh")) == (204, "true")
 
 
 def test_an_aim_that_does_not_exist_is_refused_and_nothing_is_asked(company, carla):
     page = carla.open_page(ROUNDS).submit("Open a round")
 
-    page = page.submit("Compute a draft", objective="magic")
+    page = page.submit("Create a draft", objective="magic")
 
     assert page.status == 400
     assert "There is a problem" in page.text

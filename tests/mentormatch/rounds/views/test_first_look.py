@@ -39,7 +39,7 @@ def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, car
     assert "3 people can look until 7 May 2026, 10:30 (Lisbon)" in page.text
     assert make.count(FirstLook) == 3
     assert carla.open_page(f"/drafts/{draft.id}/publish").status == 409
-    page = page.submit("End it now and compute anew")
+    page = page.submit("End it now and recalculate")
     assert "Draft 1 after the first look" in page.text
 
 
@@ -48,13 +48,13 @@ def test_nobody_is_shown_a_draft_that_somebody_else_changed_since_it_was_looked_
         company.programme.look_days = 3
     draft = company.draft()
     late = signed_in(company.coordinator).open_page(f"/drafts/{draft.id}/first-look")
-    carla.open_page(f"/drafts/{draft.id}").submit("Compute it again")
+    carla.open_page(f"/drafts/{draft.id}").submit("Calculate again")
     tasks.compute(draft.id)
 
     page = late.submit("Send 3 mails")
 
     assert page.status == 400
-    assert "You have changed this draft while you looked at it here" in page.text
+    assert "You've changed this draft since you opened this page" in page.text
     assert make.count(FirstLook) == 0
     assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 mails").status == 200
 
@@ -70,9 +70,9 @@ def test_she_sees_her_proposal_and_says_rather_not_with_one_tap(company, signed_
 
     page = page.submit("Rather not")
 
-    assert "nobody is told" in page.text
+    assert "no one will be told" in page.text
     assert make.count(Boundary) == 1
-    page = page.submit("I have changed my mind")
+    page = page.submit("I've changed my mind")
     assert make.count(Boundary) == 0
     assert page.form("Rather not")
 
@@ -111,6 +111,6 @@ def test_after_the_time_the_page_says_where_she_can_still_say_it(signed_in, look
         again = hers.open_page(f"/looks/{look.id}")
 
     assert late.status == 409
-    assert "your own list" in late.text
-    assert "The time for the first look is over" in again.text
+    assert "your private list" in late.text
+    assert "The time for a first look is over" in again.text
     assert problems(again.html) == []

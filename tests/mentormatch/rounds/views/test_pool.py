@@ -14,13 +14,13 @@ POOL = "/programmes/open-doors/pool"
 
 
 def test_a_coordinator_reads_who_can_be_served_what_is_scarce_and_whom_to_ask(company, carla):
-    page = carla.open_page("/programmes/open-doors/rounds").click("See the pool")
+    page = carla.open_page("/programmes/open-doors/rounds").click("View the pool")
 
     assert page.status == 200
-    assert "As things stand, 3 of 4" in page.text
+    assert "Right now, 3 of 4" in page.text
     assert "share all the places there are: 3 places." in page.text
-    assert "One of them goes without." in page.text
-    assert "Has 2 free places. Ask for one more. One more person gets a pair." in page.text
+    assert "One of them will go without." in page.text
+    assert "Could take on 2 more people. Ask them to take another. One more person would be matched." in page.text
     topic = db.session.get(Topic, company.strategy).name
     assert f"{topic}: 4 want it, 2 offer it." in page.text
 
@@ -33,7 +33,7 @@ def test_it_works_before_enrolment_closes_and_without_anybody(company, carla):
     page = carla.open_page(POOL)
 
     assert page.status == 200
-    assert "Nobody waits for a pair." in page.text
+    assert "No one is waiting to be matched." in page.text
 
 
 def test_one_click_reminds_the_unfinished_once_a_week_and_the_audit_trail_says_so(company, carla):
@@ -41,9 +41,9 @@ def test_one_click_reminds_the_unfinished_once_a_week_and_the_audit_trail_says_s
     with transaction():
         company.programme.enrol_until = date(2026, 12, 31)
 
-    page = carla.open_page(POOL).submit("Remind the one unfinished")
-    assert "One person is reminded by mail." in page.text
-    assert "All of them were reminded in the last seven days." in page.text
+    page = carla.open_page(POOL).submit("Remind 1 person")
+    assert "We've emailed one person a reminder." in page.text
+    assert "They've all been reminded in the last seven days." in page.text
     again = page.form("Sign out")
     token = next(value for name, value in again.fields if name == "csrf_token")
     carla.post_page(f"{POOL}/remind", data={"csrf_token": token})
@@ -60,8 +60,8 @@ def test_after_the_last_day_nobody_is_reminded_and_the_page_says_what_to_change(
         company.programme.enrol_until = company.programme.starts_on = date(2026, 1, 2)
     page = carla.open_page(POOL)
 
-    assert "Enrolling is over" in page.text
-    assert "Remind the one" not in page.text
+    assert "Sign-up has closed" in page.text
+    assert "Remind 1 person" not in page.text
 
 
 def test_the_page_reads_as_many_statements_for_many_people_as_for_few(company, carla):

@@ -12,7 +12,7 @@ def test_what_is_no_time_is_said_once(company, carla, typed):
                                                                      publish_at=typed)
 
     assert page.status == 400
-    assert "Enter the day and the time" in page.text
+    assert "Enter a date and time" in page.text
     assert "valid datetime" not in page.text
     assert "Nothing happens yet" in page.text
 

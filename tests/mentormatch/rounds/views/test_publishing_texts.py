@@ -40,15 +40,16 @@ def sent(subject):
 def test_the_fields_hold_our_texts_and_say_what_each_placeholder_becomes(page):
     assert fields(page)["mentee_subject"] == "Meet {partner}, your suggested match"
     assert fields(page)["mentor_body"].startswith("{programme} has matched you with {partner and job} as your protégé.")
-    assert fields(page)["left_out_subject"] == "No pair for you in this round of {programme}"
-    assert re.search(r"{partner and job} the same, with job, department and site: (Milo|Nora) Senior \(", page.text)
-    assert re.search(r"{first name} the first name of whoever reads the mail: (Ana|Bea|Cleo|Dora) ", page.text)
+    assert fields(page)["left_out_subject"] == "We couldn't match you this time in {programme}"
+    assert re.search(r"{partner and job} the same, with job title, department and site: (Milo|Nora) Senior \(",
+                     page.text)
+    assert re.search(r"{first name} the first name of the person reading the email: (Ana|Bea|Cleo|Dora) ", page.text)
     assert page.html.count('<details class="text-editor"') == page.text.count("our text Subject") == 3
     assert " open>" not in page.html
 
 
 def test_untouched_texts_are_ours_and_not_kept(page):
-    check(page, tell_left_out="y").submit("Publish and send 7 mails")
+    check(page, tell_left_out="y").submit("Publish and send 7 emails")
 
     assert texts_kept() == {}
 
@@ -58,17 +59,17 @@ def test_what_was_written_is_previewed_changed_again_and_sent_as_written(page):
                  left_out_body="Next time, {first name}.")
     assert re.search(r"Bring <a question>, (Milo|Nora) Senior likes them\. Room 4\.", page.text)
     assert re.search(r"Next time, (Ana|Bea|Cleo|Dora)\.", page.text)
-    assert page.text.count("Always in this mail") == 6
-    page = page.submit("Change something")
+    assert page.text.count("Always in this email") == 6
+    page = page.submit("Make changes")
     assert fields(page)["mentee_body"] == HERS.replace("\r", "")
     assert '<details class="text-editor" id="text-mentee" open>' in page.html
     assert '<details class="text-editor" id="text-mentor">' in page.html
     page = check(page, mentor_subject="Will you sponsor\n {partner}?")
 
-    page.submit("Publish and send 7 mails")
+    page.submit("Publish and send 7 emails")
 
     assert set(texts_kept()) == {"mentee", "mentor", "left_out"}
-    mentee, mentor, left_out = sent("Meet Nora Senior"), sent("Will you sponsor "), sent("No pair for you")
+    mentee, mentor, left_out = sent("Meet Nora Senior"), sent("Will you sponsor "), sent("We couldn't match you")
     assert "Bring <a question>, Nora Senior likes them.\n\nRoom 4.\n" in mentee.text
     assert "Bring &lt;a question&gt;" in mentee.html
     assert "Open Doors has matched you with" in mentor.text
@@ -99,10 +100,10 @@ def test_a_wrong_text_is_told_beside_its_field_with_what_was_typed(page, field, 
 def test_a_text_nobody_gets_is_not_judged_and_not_lost(page):
     page = check(page, left_out_body="Meet {nobody}")
     assert "Check before you publish" in page.text
-    page = page.submit("Change something")
+    page = page.submit("Make changes")
     assert fields(page)["left_out_body"] == "Meet {nobody}"
 
-    check(page, mails=None, mentee_body="{").submit("Publish without a mail")
+    check(page, mails=None, mentee_body="{").submit("Publish without emails")
 
     assert texts_kept() == {}
 
@@ -111,7 +112,7 @@ def test_back_to_our_text_restores_one_and_leaves_the_others(page):
     page = page.submit(BUTTON, mentee_body="Hers {", mentor_body="Also hers {partner}")
     assert page.status == 400
 
-    page = page.submit("Back to our text to the protégés", mails=None)
+    page = page.submit("Restore our text to the protégés", mails=None)
 
     assert page.status == 200
     assert fields(page)["mentee_body"].startswith("{programme} has matched you with")
@@ -142,7 +143,7 @@ def test_a_planned_round_opens_with_the_texts_that_were_written_for_it(page, car
     page = carla.open_page(path)
     assert fields(page)["mentor_body"] == "Thank you for {partner}."
 
-    page = page.submit("Back to our text to the sponsors")
+    page = page.submit("Restore our text to the sponsors")
     check(page, when="later", publish_at="2026-05-13T09:00").submit("Publish on")
 
     assert texts_kept() == {}
@@ -161,5 +162,5 @@ def test_naughty_strings_are_previewed_and_sent_unharmed(page):
         page = check(page, mentor_body=f"{typed}\n\n{{partner}}")
         assert page.status == 200
         assert " ".join(typed.split()) in page.text
-        page = page.submit("Change something")
+        page = page.submit("Make changes")
         assert " ".join(fields(page)["mentor_body"].split()) == f"{' '.join(typed.split())} {{partner}}"
