@@ -130,7 +130,7 @@ def test_drafts_are_compared_person_by_person(company, draft, carla):
 def test_a_draft_is_copied_renamed_discarded_and_taken_back(draft, carla):
     page = carla.open_page(f"/drafts/{draft.id}").submit("Copy")
     assert page.reader.h1.strip() == "Copy of Draft 1"
-    page = page.click("Rename it").submit("Save", name="Two")
+    page = page.click("Rename").submit("Save", name="Two")
     assert page.reader.h1.strip() == "Two"
     page = page.submit("Discard draft")
     assert "One discarded draft" in page.text
@@ -199,7 +199,7 @@ def test_a_computation_says_how_far_it_is(company, carla):
     page = carla.open_page(f"/drafts/{draft.id}")
 
     assert "Strengthening the weakest pair" in page.text
-    assert "42 % done" in page.text
+    assert "42% done" in page.text
     tasks.compute(draft.id)
 
 

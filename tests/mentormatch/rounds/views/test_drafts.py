@@ -137,7 +137,7 @@ def test_a_computing_draft_asks_for_its_progress_until_it_is_there(company, carl
     done = carla.get(f"/drafts/{draft.id}/progress")
 
     assert (waiting.status_code, waiting.headers.get("HX-Refresh")) == (200, None)
-    assert "Reading who's taking part" in waiting.text
+    assert "Reading who&#39;s taking part" in waiting.text
     assert (done.status_code, done.headers.get("HX-Refresh")) == (204, "true")
 
 

@@ -32,7 +32,7 @@ def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, car
     assert page.path == ROUNDS
     draft = company.draft()
     page = carla.open_page(f"/drafts/{draft.id}").click("First look")
-    assert "3 mails are sent" in page.text
+    assert "We'll send 3 emails" in page.text
 
     page = page.submit("Send 3 mails")
 
@@ -48,7 +48,7 @@ def test_nobody_is_shown_a_draft_that_somebody_else_changed_since_it_was_looked_
         company.programme.look_days = 3
     draft = company.draft()
     late = signed_in(company.coordinator).open_page(f"/drafts/{draft.id}/first-look")
-    carla.open_page(f"/drafts/{draft.id}").submit("Calculate again")
+    carla.open_page(f"/drafts/{draft.id}").submit("Recalculate with current data")
     tasks.compute(draft.id)
 
     page = late.submit("Send 3 mails")

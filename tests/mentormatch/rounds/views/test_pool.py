@@ -18,7 +18,7 @@ def test_a_coordinator_reads_who_can_be_served_what_is_scarce_and_whom_to_ask(co
 
     assert page.status == 200
     assert "Right now, 3 of 4" in page.text
-    assert "share all the places there are: 3 places." in page.text
+    assert "share all the capacity there is: enough for 3 people." in page.text
     assert "One of them will go without." in page.text
     assert "Could take on 2 more people. Ask them to take another. One more person would be matched." in page.text
     topic = db.session.get(Topic, company.strategy).name

@@ -28,7 +28,7 @@ def test_from_an_empty_list_to_a_published_round(company, carla):
     page = page.submit("Open a round")
     assert (page.path, page.reader.h1) == (f"{ROUNDS}/1", "Round 1")
     page = page.submit("Create a draft", objective="coverage")
-    assert "Computing" in page.text
+    assert "Calculating" in page.text
     tasks.compute(newest_draft().id)
     page = page.click("Refresh")
     assert "Pairs in this draft: 3" in page.text
@@ -69,7 +69,7 @@ def test_a_round_is_published_once_and_the_second_is_told_so(company, carla, sig
 def test_nothing_is_published_but_what_was_looked_at(company, carla, signed_in, when):
     path = computed(carla).path
     late = checked(signed_in(company.coordinator), path, **when)
-    carla.open_page(path).submit("Calculate again")
+    carla.open_page(path).submit("Recalculate with current data")
     tasks.compute(newest_draft().id)
 
     page = late.submit("Publish ")
