@@ -41,11 +41,11 @@ if __name__ == "__main__":
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()
-    found = []
+    results = []
     for _run in range(chosen.runs):
         with tempfile.TemporaryDirectory() as place:
-            found.append(measure(Path(place)))
-    seconds, rows = statistics.median(took for took, _rows in found), found[0][1]
+            results.append(measure(Path(place)))
+    seconds, rows = statistics.median(took for took, _rows in results), results[0][1]
     print(f"the demo company: {seconds:.1f} s of processor time, {rows} rows")
     if chosen.json:
         chosen.json.write_text(json.dumps({"seconds": round(seconds, 2), "rows": rows}, indent=1))

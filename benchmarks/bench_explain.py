@@ -58,8 +58,8 @@ def worth_at_20000() -> Report:
     cols = np.sort(np.argpartition(rng.random((n, 400)), degree, axis=1)[:, :degree], axis=1)
     cols = np.sort((cols * 16 + rng.integers(0, 16, (n, 1)) + np.arange(n)[:, None] % 7) % m, axis=1)
     instance = Instance.from_edges(
-        [f"a{at:05d}" for at in range(n)],
-        [f"b{at:04d}" for at in range(m)],
+        [f"a{index:05d}" for index in range(n)],
+        [f"b{index:04d}" for index in range(m)],
         capacity=np.ones(m, np.int64),
         mentee_index=np.repeat(np.arange(n), degree),
         mentor_index=cols.ravel(),

@@ -36,10 +36,10 @@ def company(people: int, seed: int = 1) -> list[list[str]]:
     """Rows of a roster, a manager tree in no order; the first ten are the top."""
     chance = random.Random(seed)
     rows = [[
-        f"person.{at}@company.example", f"Person Number {at}", f"Department {at % 40}", f"Site {at % 12}",
-        str(max(1, 10 - len(str(at)))), f"person.{(at - 1) // 7}@company.example" if at else "",
-        LANGUAGES[at % 5], ZONES[at % 4], "leave" if at % 50 == 49 else "active",
-    ] for at in range(people)]
+        f"person.{index}@company.example", f"Person Number {index}", f"Department {index % 40}", f"Site {index % 12}",
+        str(max(1, 10 - len(str(index)))), f"person.{(index - 1) // 7}@company.example" if index else "",
+        LANGUAGES[index % 5], ZONES[index % 4], "leave" if index % 50 == 49 else "active",
+    ] for index in range(people)]
     chance.shuffle(rows)
     return rows
 
@@ -55,10 +55,10 @@ def as_csv(rows: list[list[str]]) -> bytes:
 def moved_on(rows: list[list[str]]) -> list[list[str]]:
     """The company a while later: every tenth has moved to another department, one in two hundred has left."""
     later = [list(row) for row in rows]
-    for at, row in enumerate(later):
-        if at % 10 == 0:
+    for index, row in enumerate(later):
+        if index % 10 == 0:
             row[2] = "Department 99"
-        if at % 200 == 1:
+        if index % 200 == 1:
             row[8] = "left"
     return later
 

@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=400)
     parser.add_argument("--json", type=Path)
     parsed = parser.parse_args()
-    runs = [_one(parsed.pairs) for _ in range(3)]
+    runs = [_one_round(parsed.pairs) for _ in range(3)]
     report = {"pairs": parsed.pairs, "mails": 2 * parsed.pairs, "runs": runs,
               "seconds": round(statistics.median(runs), 2)}
     print(f"{parsed.pairs} pairs, {2 * parsed.pairs} mails: the write lock is held for {report['seconds']} s "
@@ -47,7 +47,7 @@ def main() -> None:
         parsed.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
-def _one(pairs: int) -> float:
+def _one_round(pairs: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         settings = load({"MENTORMATCH_INSTANCE_PATH": folder, "MENTORMATCH_SECRET_KEY": "benchmark-" * 4})
         app = create_app(settings, QUEUE_IS_OFF=True)
@@ -85,9 +85,9 @@ def _computed(pairs: int) -> tuple[str, str]:
             assert mentee.role == MENTEE
         opened = services.open_round(programme, by=coordinator, now=NOW)
         draft = drafts.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=NOW)
-        made = draft.id, coordinator.id
-    tasks.compute(made[0])
-    return made
+        ids = draft.id, coordinator.id
+    tasks.compute(ids[0])
+    return ids
 
 
 def _programme(coordinator: Person) -> Programme:

@@ -62,9 +62,9 @@ def main() -> None:
 
 def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
     client, address, draft_id = browser(app, draft), f"/drafts/{draft.id}/try", draft.id
-    asked = DraftSettings.from_json(draft.settings)
+    settings = DraftSettings.from_json(draft.settings)
     with app.test_request_context():
-        fields = {field.name: field.data for field in settings_form(asked) if field.data not in (False, None)}
+        fields = {field.name: field.data for field in settings_form(settings) if field.data not in (False, None)}
     weights = iter(range(1, 1_000))
 
     def move() -> None:
@@ -74,20 +74,20 @@ def _measured(app: Flask, draft: Draft, mentees: int) -> dict[str, Any]:
             raise SystemExit(f"The server did not answer what changes: {answer.status}")
 
     first = _ms(move)
-    kept = next(iter(app.extensions[what_if.STORE].values()))
+    snapshot = next(iter(app.extensions[what_if.STORE].values()))
 
     def moved() -> DraftSettings:
-        values = asked.criteria.by_name | {"goals": CriterionSetting(next(weights) % 100, "nice")}
-        return replace(asked, criteria=replace(asked.criteria, by_name=values))
+        values = settings.criteria.by_name | {"goals": CriterionSetting(next(weights) % 100, "nice")}
+        return replace(settings, criteria=replace(settings.criteria, by_name=values))
 
     def warm() -> None:
-        match(kept.problem.changed(moved(), Overrides()).instance(), objective=asked.objective)
+        match(snapshot.problem.changed(moved(), Overrides()).instance(), objective=settings.objective)
 
     def bare() -> None:
-        one = kept.problem.changed(moved(), Overrides()).scorer
-        fresh = Scorer.from_people(one.pool.mentees, one.pool.mentors, org=one.pool.org, rules=one.rules,
-                                   weights=one.weights)
-        match(fresh.instance(), objective=asked.objective)
+        scorer = snapshot.problem.changed(moved(), Overrides()).scorer
+        fresh = Scorer.from_people(scorer.pool.mentees, scorer.pool.mentors, org=scorer.pool.org, rules=scorer.rules,
+                                   weights=scorer.weights)
+        match(fresh.instance(), objective=settings.objective)
 
     server, library, library_warm = _medians(move, bare, warm)
     statements = {part or "/": _statements(lambda part=part: client.get(f"/drafts/{draft_id}{part}")) for part in PAGES}
@@ -108,22 +108,22 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _statements(work: Callable[[], object]) -> int:
-    with _counting() as said:
+    with _counting() as statements:
         work()
-    return len(said)
+    return len(statements)
 
 
 @contextmanager
 def _counting() -> Iterator[list[str]]:
-    said: list[str] = []
+    statements: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if statement.lstrip().upper().startswith("SELECT"):
-            said.append(statement)
+            statements.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        yield said
+        yield statements
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
 

@@ -68,7 +68,7 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, metavar=("SOLVER", "FILE"), help=argparse.SUPPRESS)
     parsed = parser.parse_args()
     if parsed.one:
-        print(json.dumps(one(parsed.one[0], Path(parsed.one[1]))))
+        print(json.dumps(report_of(parsed.one[0], Path(parsed.one[1]))))
         return
     reports = []
     print(HEADER)
@@ -99,7 +99,7 @@ def row(n: int, kind: str, scores: str, limits: dict[str, int]) -> Report:
     return report
 
 
-def one(solver: str, given: Path) -> Report:
+def report_of(solver: str, given: Path) -> Report:
     """Measure one solver on the round in this file, in this process."""
     with given.open("rb") as stream:
         instance: Instance = pickle.load(stream)
@@ -113,22 +113,22 @@ def one(solver: str, given: Path) -> Report:
 
 
 def _fair(instance: Instance) -> Report:
-    found = match(instance)
-    if not verify(instance, found).ok:
+    result = match(instance)
+    if not verify(instance, result).ok:
         raise SystemExit("A result was not proven; the figures would mean nothing.")
     anew = iter([replace(instance) for _ in range(5)])
-    price = np.asarray(found.proof.stages[0].mentor).astype(np.int32)
+    price = np.asarray(result.proof.stages[0].mentor).astype(np.int32)
     return {
         "ms": _median(lambda: match(instance), 5),
-        "verify_ms": _median(lambda: verify(instance, found), 15),
-        "pass_ms": _median_within(lambda: verify(instance, found), "sweep", 15),
-        "anew_ms": _median(lambda: verify(next(anew), found), 5),
+        "verify_ms": _median(lambda: verify(instance, result), 15),
+        "pass_ms": _median_within(lambda: verify(instance, result), "sweep", 15),
+        "anew_ms": _median(lambda: verify(next(anew), result), 5),
         "look_ms": _median(lambda: (price.take(instance.indices) <= instance.score).any(), 15),
         "hash_ms": _median(lambda: hashlib.sha256(instance.indices.data).update(instance.score.data), 5),
-        "prices_ms": _median(lambda: prices(instance, found), 5),
-        "placed": len(found.pairs),
-        "total": found.total,
-        "worst": found.worst or 0,
+        "prices_ms": _median(lambda: prices(instance, result), 5),
+        "placed": len(result.pairs),
+        "total": result.total,
+        "worst": result.worst or 0,
     }
 
 
@@ -168,9 +168,9 @@ def _median_within(work: Callable[[], object], name: str, times: int) -> float:
 
     def timed(*given: object) -> object:
         began = time.process_time()
-        found = function(*given)
+        result = function(*given)
         taken.append(time.process_time() - began)
-        return found
+        return result
 
     with patch.object(optimality, name, timed):
         for _ in range(times):

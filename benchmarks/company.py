@@ -8,12 +8,12 @@ import numpy as np
 
 from matching.score.people import Expertise, Mentee, MenteeGoal, Mentor, Org, Rules, half_hours
 
-TOPICS = [f"topic-{at:02d}" for at in range(60)]
-DEPARTMENTS = [f"department-{at:02d}" for at in range(12)]
-SITES = [f"site-{at}" for at in range(8)]
+TOPICS = [f"topic-{index:02d}" for index in range(60)]
+DEPARTMENTS = [f"department-{index:02d}" for index in range(12)]
+SITES = [f"site-{index}" for index in range(8)]
 LANGUAGES = ["en", "de", "fr", "pl", "es", "fi"]
 FORMATS = ["video", "office", "walk", "public place", "small group", "lunch"]
-VALUES = [f"value-{at:02d}" for at in range(16)]
+VALUES = [f"value-{index:02d}" for index in range(16)]
 OFFSETS = [-300, 0, 60, 120, 330]
 RULES = Rules(seniority_gap=(1, 6), language=True, minimum_score=300)
 
@@ -23,17 +23,17 @@ def company(n: int, m: int, *, seed: int = 1, capacity: int = 1) -> tuple[list[M
     rng = np.random.default_rng(seed)
     popular = 1 / np.arange(3, 3 + len(TOPICS))
     popular /= popular.sum()
-    people = [f"p{at:06d}" for at in range(n + m)]
-    managers = {person: people[(at - 1) // 7] if at else None for at, person in enumerate(people)}
+    people = [f"p{index:06d}" for index in range(n + m)]
+    managers = {person: people[(index - 1) // 7] if index else None for index, person in enumerate(people)}
     mentors, mentees = [], []
-    for at, person in enumerate(people):
+    for index, person in enumerate(people):
         size = int(rng.integers(2, 6))
-        topics = [TOPICS[k] for k in rng.choice(len(TOPICS), size + 2 * (at < m), replace=False, p=popular)]
+        topics = [TOPICS[k] for k in rng.choice(len(TOPICS), size + 2 * (index < m), replace=False, p=popular)]
         spoken = frozenset({"en"} if rng.random() < 0.8 else {}) | {LANGUAGES[int(rng.integers(6))]}
         start = 480 + 60 * int(rng.integers(0, 4))
         common = {
             "person_id": person,
-            "grade": int(rng.integers(4, 11) if at < m else rng.integers(1, 7)),
+            "grade": int(rng.integers(4, 11) if index < m else rng.integers(1, 7)),
             "department": DEPARTMENTS[int(rng.integers(12))],
             "site": SITES[int(rng.integers(8))],
             "languages": spoken,
@@ -44,7 +44,7 @@ def company(n: int, m: int, *, seed: int = 1, capacity: int = 1) -> tuple[list[M
         }
         levels = rng.integers(1, 4, len(topics)).tolist()
         pairs = zip(topics, levels, strict=True)
-        if at < m:
+        if index < m:
             reach = frozenset(DEPARTMENTS[k] for k in rng.choice(12, 2, replace=False))
             offers = tuple(Expertise(topic, level) for topic, level in pairs)
             mentors.append(Mentor(id=person, expertise=offers, capacity=capacity, reach=reach, **common))

@@ -45,10 +45,10 @@ def _scored(n: int, mentors: int, rng: np.random.Generator) -> tuple[np.ndarray,
         lots[totals < scorer.minimum] = 2
         keep = min(ALLOWED, mentors)
         chosen = np.argpartition(lots, keep - 1, axis=1)[:, :keep]
-        at = np.repeat(np.arange(totals.shape[0]), keep)
-        cells = (at, chosen.ravel())
+        rows_of_pairs = np.repeat(np.arange(totals.shape[0]), keep)
+        cells = (rows_of_pairs, chosen.ravel())
         allowed = lots[cells] < 2
-        rows.append(block.start + at[allowed])
+        rows.append(block.start + rows_of_pairs[allowed])
         cols.append(cells[1][allowed])
         scores.append(np.asarray(totals)[cells][allowed].astype(np.int64))
     return np.concatenate(rows), np.concatenate(cols), np.concatenate(scores)

@@ -18,9 +18,9 @@ def scipy_bare(instance: Instance) -> int:
     mentor = np.repeat(np.arange(m), instance.capacity)
     degree = np.diff(by_mentor.indptr)[mentor]
     stop = np.cumsum(degree)
-    at = np.repeat(by_mentor.indptr[mentor] - stop + degree, degree) + np.arange(stop[-1])
-    columns = np.insert(by_mentor.indices[at], stop, n + np.arange(mentor.size))
-    costs = np.insert(1001.0 - by_mentor.data[at], stop, 1002.0 * (mentor.size + 1))
+    entries = np.repeat(by_mentor.indptr[mentor] - stop + degree, degree) + np.arange(stop[-1])
+    columns = np.insert(by_mentor.indices[entries], stop, n + np.arange(mentor.size))
+    costs = np.insert(1001.0 - by_mentor.data[entries], stop, 1002.0 * (mentor.size + 1))
     indptr = np.concatenate(([0], stop + np.arange(1, mentor.size + 1)))
     matrix = csr_array((costs, columns, indptr), shape=(mentor.size, n + mentor.size))
     rows, chosen = min_weight_full_bipartite_matching(matrix)
@@ -38,8 +38,8 @@ def networkx_general(instance: Instance) -> int:
             graph.add_edge(top[i], ("mentor", j, place), weight=1001 - score)
     for node in top:
         graph.add_edge(node, ("nobody", node), weight=dear)
-    found = nx.bipartite.minimum_weight_full_matching(graph, top)
-    return sum(1001 - graph.edges[node, found[node]]["weight"] for node in top if found[node][0] == "mentor")
+    matches = nx.bipartite.minimum_weight_full_matching(graph, top)
+    return sum(1001 - graph.edges[node, matches[node]]["weight"] for node in top if matches[node][0] == "mentor")
 
 
 def munkres_dense(instance: Instance) -> int:

@@ -32,7 +32,7 @@ def instances(draw: st.DrawFn, *, tiers: int = 2, locks: bool = True) -> Instanc
         mentee_index=[i for i, _, _ in pairs],
         mentor_index=[j for _, j, _ in pairs],
         score=[score for _, _, score in pairs],
-        locked=[at == lock and capacity[j] > 0 for at, (_, j, _) in enumerate(pairs)],
+        locked=[index == lock and capacity[j] > 0 for index, (_, j, _) in enumerate(pairs)],
     )
 
 
@@ -53,14 +53,14 @@ def again(instance: Instance, like: Matching) -> Matching:
 def difference(instance: Instance, before: Matching, after: Matching) -> Effect:
     level = dict(zip(instance.mentees, instance.priority.tolist(), strict=True))
     tiers = {
-        one: sum(level[a] == one for a, _ in after.pairs) - sum(level[a] == one for a, _ in before.pairs)
-        for one in sorted(set(level.values()))
+        tier: sum(level[a] == tier for a, _ in after.pairs) - sum(level[a] == tier for a, _ in before.pairs)
+        for tier in sorted(set(level.values()))
     }
     return Effect(
         len(after.pairs) - len(before.pairs),
         after.total - before.total,
         None if after.worst is None or before.worst is None else after.worst - before.worst,
-        {one: change for one, change in tiers.items() if change},
+        {tier: change for tier, change in tiers.items() if change},
     )
 
 
@@ -93,7 +93,10 @@ def check_moves(instance: Instance, matching: Matching, moves: tuple[Move, ...],
 
 def merit(instance: Instance, effect: Effect) -> tuple[int, ...]:
     """An effect as the objective ranks it: tiers from the top, then points."""
-    return (*(effect.tiers.get(one, 0) for one in sorted(set(instance.priority.tolist()), reverse=True)), effect.total)
+    return (
+        *(effect.tiers.get(tier, 0) for tier in sorted(set(instance.priority.tolist()), reverse=True)),
+        effect.total,
+    )
 
 
 def at_the_level(instance: Instance, like: Matching) -> Matching:
@@ -116,4 +119,6 @@ def at_level(instance: Instance, matching: Matching, mentee: Any) -> list[tuple[
     row = instance.mentees.index(mentee)
     mine = range(instance.indptr[row], instance.indptr[row + 1])
     least = matching.worst if matching.objective == "fair" and matching.worst is not None else -1
-    return [(mentee, instance.mentors[instance.indices[at]]) for at in mine if instance.score[at] >= least]
+    return [
+        (mentee, instance.mentors[instance.indices[position]]) for position in mine if instance.score[position] >= least
+    ]

@@ -81,11 +81,11 @@ def all_matchings(instance: Instance, minimum: int | None = None) -> Iterator[Pa
     """Yield every matching that keeps the locks, as (mentee, mentor, score) positions."""
     choices: list[list[tuple[int, int] | None]] = []
     for i in range(len(instance.mentees)):
-        at = range(int(instance.indptr[i]), int(instance.indptr[i + 1]))
-        held = [(int(instance.indices[k]), int(instance.score[k])) for k in at if instance.locked[k]]
+        index = range(int(instance.indptr[i]), int(instance.indptr[i + 1]))
+        held = [(int(instance.indices[k]), int(instance.score[k])) for k in index if instance.locked[k]]
         open_ = [
             (int(instance.indices[k]), int(instance.score[k]))
-            for k in at
+            for k in index
             if minimum is None or instance.score[k] >= minimum
         ]
         choices.append(list(held) if held else [None, *open_])
@@ -124,12 +124,12 @@ def worth(instance: Instance, objective: str, pairs: Pairs, bands: int = 10) -> 
     return placed, worst, tuple(-sum(score < cut for _, _, score in pairs) for cut in cuts), total
 
 
-def rebuilt(instance: Instance, found: Matching, pairs: Pairs) -> Matching:
+def rebuilt(instance: Instance, answer: Matching, pairs: Pairs) -> Matching:
     """Return a result with other pairs whose figures all agree with them."""
     mentors = [j for _, j, _ in pairs]
     placed = {i for i, _, _ in pairs}
     return replace(
-        found,
+        answer,
         pairs=[(instance.mentees[i], instance.mentors[j]) for i, j, _ in pairs],
         unmatched=[mentee for i, mentee in enumerate(instance.mentees) if i not in placed],
         total=sum(score for _, _, score in pairs),

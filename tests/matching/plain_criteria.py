@@ -14,9 +14,9 @@ Plain = Callable[[Mentee, Mentor, list[Mentee], list[Mentor], Weights], int]
 def _split(shares: list[int], units: int) -> list[int]:
     exact = [Fraction(share * units, sum(shares)) for share in shares]
     out = [int(part) for part in exact]
-    order = sorted(range(len(shares)), key=lambda at: (-(exact[at] - out[at]), at))
-    for at in order[: units - sum(out)]:
-        out[at] += 1
+    order = sorted(range(len(shares)), key=lambda index: (-(exact[index] - out[index]), index))
+    for index in order[: units - sum(out)]:
+        out[index] += 1
     return out
 
 
@@ -48,9 +48,9 @@ def _scarce(her: Mentee, him: Mentor, mentees: list[Mentee], mentors: list[Mento
     rare = sorted(offer.topic for offer in him.expertise if offer.topic in excess)
     if not rare:
         return 1000
-    hers = {goal.topic for goal in her.goals}
+    wanted = {goal.topic for goal in her.goals}
     shares = _split([excess[topic] for topic in rare], 1000)
-    return sum(share for topic, share in zip(rare, shares, strict=True) if topic in hers)
+    return sum(share for topic, share in zip(rare, shares, strict=True) if topic in wanted)
 
 
 def _values(her: Mentee, him: Mentor, *_: Any) -> int:

@@ -9,7 +9,7 @@ from matching.score.weights import Weights
 
 TOPICS = ["budgets", "coding", "design", "speaking"]
 PLACES = [None, "north", "south"]
-PEOPLE = [f"p{at}" for at in range(9)]
+PEOPLE = [f"p{index}" for index in range(9)]
 CRITERIA = [
     "goals",
     "values",
@@ -26,14 +26,14 @@ CRITERIA = [
 ]
 
 
-def mentee(at: int, **said: Any) -> Mentee:
+def mentee(index: int, **answers: Any) -> Mentee:
     """Return a mentee with id a<at>, her own person unless said otherwise."""
-    return Mentee(**{"id": f"a{at}", "person_id": f"p{at}"} | said)
+    return Mentee(**{"id": f"a{index}", "person_id": f"p{index}"} | answers)
 
 
-def mentor(at: int, **said: Any) -> Mentor:
+def mentor(index: int, **answers: Any) -> Mentor:
     """Return a mentor with id b<at>, a person of his own unless said otherwise."""
-    return Mentor(**{"id": f"b{at}", "person_id": f"q{at}"} | said)
+    return Mentor(**{"id": f"b{index}", "person_id": f"q{index}"} | answers)
 
 
 def _some(options: list[Any], most: int = 3) -> st.SearchStrategy[frozenset[Any]]:
@@ -62,25 +62,25 @@ def pools(draw: st.DrawFn, most: int = 5) -> tuple[list[Mentee], list[Mentor], O
     wishes = st.lists(st.integers(0, most), unique=True, max_size=3)
     mentees = [
         Mentee(
-            id=f"a{at}",
+            id=f"a{index}",
             goals=tuple(MenteeGoal(topic, draw(st.integers(1, 3))) for topic in sorted(draw(_some(TOPICS)))),
             target_area=draw(st.sampled_from(PLACES)),
             priority=draw(st.integers(0, 2)),
             wishes=tuple(f"b{k}" for k in draw(wishes)),
-            **{name: draw(said) for name, said in _shared().items()},
+            **{name: draw(strategy) for name, strategy in _shared().items()},
         )
-        for at in range(draw(st.integers(0, most)))
+        for index in range(draw(st.integers(0, most)))
     ]
     mentors = [
         Mentor(
-            id=f"b{at}",
+            id=f"b{index}",
             expertise=tuple(Expertise(topic, draw(st.integers(1, 3))) for topic in sorted(draw(_some(TOPICS)))),
             reach=draw(_some(["north", "south", "west"])),
             capacity=draw(st.integers(0, 2)),
             wishes=tuple(f"a{k}" for k in draw(wishes)),
-            **{name: draw(said) for name, said in _shared().items()},
+            **{name: draw(strategy) for name, strategy in _shared().items()},
         )
-        for at in range(draw(st.integers(0, most)))
+        for index in range(draw(st.integers(0, most)))
     ]
     managers = draw(st.dictionaries(st.sampled_from(PEOPLE), st.none() | st.sampled_from(PEOPLE)))
     return mentees, mentors, Org(managers)

@@ -25,7 +25,7 @@ def blocks(language: str) -> list[str]:
 def table(first: str) -> list[list[str]]:
     """Return the rows of the table whose header begins with a cell, without the ruler."""
     lines = TEXT.splitlines()
-    start = next(at for at, line in enumerate(lines) if line.startswith(f"| {first} |".replace("|  |", "| |")))
+    start = next(index for index, line in enumerate(lines) if line.startswith(f"| {first} |".replace("|  |", "| |")))
     rows = []
     for line in lines[start:]:
         if not line.startswith("|"):
@@ -72,11 +72,11 @@ def test_the_table_of_results_is_what_each_objective_gives(example: Instance) ->
 
     assert [row[0] for row in rows] == list(OBJECTIVES)
     for row in rows:
-        found = match(example, objective=row[0])
-        said = {mentee: mentor for mentee, mentor in zip(header[1:7], row[1:7], strict=True) if mentor != "–"}
-        assert said == dict(found.pairs)
-        assert [int(cell) for cell in row[7:]] == [len(found.pairs), found.worst, found.total]
-        assert verify(example, found).ok
+        result = match(example, objective=row[0])
+        written = {mentee: mentor for mentee, mentor in zip(header[1:7], row[1:7], strict=True) if mentor != "–"}
+        assert written == dict(result.pairs)
+        assert [int(cell) for cell in row[7:]] == [len(result.pairs), result.worst, result.total]
+        assert verify(example, result).ok
 
 
 def test_the_covers_and_prices_read_out_are_those_of_the_certificate(example: Instance, fair: Matching) -> None:
@@ -87,8 +87,8 @@ def test_the_covers_and_prices_read_out_are_those_of_the_certificate(example: In
 
     assert (cover.mentees, cover.mentors, cover.placed) == ((), (0, 1, 2, 3), 5)
     assert level.cover.placed == 4
-    assert [example.mentees[at] for at in level.cover.mentees] == ["Cleo"]
-    assert [example.mentors[at] for at in level.cover.mentors] == ["Max", "Oz", "Quin"]
+    assert [example.mentees[index] for index in level.cover.mentees] == ["Cleo"]
+    assert [example.mentors[index] for index in level.cover.mentors] == ["Max", "Oz", "Quin"]
     assert stage.name == "total"
     assert by_name == dict(zip(example.mentees, stage.mentee.tolist(), strict=True)) | dict(
         zip(example.mentors, stage.mentor.tolist(), strict=True)
@@ -101,9 +101,9 @@ def test_fair_has_two_pairs_below_300_and_leximin_one(example: Instance, fair: M
     scores = {
         name: sorted(
             int(example.score[example.edge(example.mentees.index(mentee), example.mentors.index(mentor))])
-            for mentee, mentor in found.pairs
+            for mentee, mentor in result.pairs
         )
-        for name, found in (("fair", fair), ("leximin", match(example, objective="leximin")))
+        for name, result in (("fair", fair), ("leximin", match(example, objective="leximin")))
     }
 
     assert [sum(score < 300 for score in scores[name]) for name in ("fair", "leximin")] == [2, 1]

@@ -134,7 +134,7 @@ def test_a_result_written_to_a_compressed_file_can_be_verified(given: Path, tmp_
 
 
 @pytest.mark.parametrize(
-    ("ending", "code", "told"),
+    ("ending", "code", "words"),
     [
         ("| true", 141, ""),
         pytest.param(
@@ -145,12 +145,12 @@ def test_a_result_written_to_a_compressed_file_can_be_verified(given: Path, tmp_
         ),
     ],
 )
-def test_an_output_nobody_can_read_is_no_crash(given: Path, ending: str, code: int, told: str) -> None:
+def test_an_output_nobody_can_read_is_no_crash(given: Path, ending: str, code: int, words: str) -> None:
     script = f"{sys.executable} -m matching match {given} {ending}; exit ${{PIPESTATUS[0]}}"
 
     ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60, check=False)
 
-    assert (ended.returncode, ended.stderr) == (code, told)
+    assert (ended.returncode, ended.stderr) == (code, words)
 
 
 def test_an_interrupted_run_says_so_and_leaves_the_file_as_it_was(

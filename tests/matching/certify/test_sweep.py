@@ -32,22 +32,22 @@ def swapped(cover: Cover, instance: Instance, above: int) -> Iterator[Cover]:
                     yield other
 
 
-def failed(instance: Instance, found: Matching) -> set[str]:
-    return {check.code for check in verify(instance, found).checks if not check.ok}
+def failed(instance: Instance, result: Matching) -> set[str]:
+    return {check.code for check in verify(instance, result).checks if not check.ok}
 
 
 @pytest.mark.parametrize("objective", ["coverage", "fair", "leximin"])
 def test_a_cover_of_the_right_size_that_misses_a_pair_is_refused(objective: str) -> None:
     instance = make(5, [1, 1, 1], {(0, 0): 7, (1, 0): 8, (2, 0): 9, (3, 1): 5, (3, 2): 6}, priority=[0, 1, 0, 1, 0])
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
     tried = 0
 
-    for at, cover in enumerate(found.proof.covers):
+    for index, cover in enumerate(result.proof.covers):
         for other in swapped(cover, instance, -1):
-            covers = (*found.proof.covers[:at], other, *found.proof.covers[at + 1 :])
-            for stages in (found.proof.stages, ()):
-                proof = replace(found.proof, covers=covers, stages=stages)
-                assert "coverage" in failed(instance, replace(found, proof=proof))
+            covers = (*result.proof.covers[:index], other, *result.proof.covers[index + 1 :])
+            for stages in (result.proof.stages, ()):
+                proof = replace(result.proof, covers=covers, stages=stages)
+                assert "coverage" in failed(instance, replace(result, proof=proof))
                 tried += 1
 
     assert tried
@@ -56,15 +56,15 @@ def test_a_cover_of_the_right_size_that_misses_a_pair_is_refused(objective: str)
 @pytest.mark.parametrize("objective", ["fair", "leximin"])
 def test_a_cover_of_the_level_that_misses_a_pair_is_refused(objective: str) -> None:
     instance = make(4, [1, 1, 1], {(0, 0): 700, (1, 0): 800, (1, 1): 500, (2, 1): 900, (2, 2): 900, (3, 2): 600})
-    found = match(instance, objective=objective)
-    level = found.proof.level
+    result = match(instance, objective=objective)
+    level = result.proof.level
     assert level is not None
     assert level.cover is not None
     tried = 0
 
     for other in swapped(level.cover, instance, level.worst):
-        proof = replace(found.proof, level=replace(level, cover=other))
-        assert "level" in failed(instance, replace(found, proof=proof))
+        proof = replace(result.proof, level=replace(level, cover=other))
+        assert "level" in failed(instance, replace(result, proof=proof))
         tried += 1
 
     assert tried
@@ -72,67 +72,67 @@ def test_a_cover_of_the_level_that_misses_a_pair_is_refused(objective: str) -> N
 
 @pytest.mark.parametrize("objective", PROVEN)
 def test_a_price_too_low_is_found_in_any_block_of_pairs(objective: str) -> None:
-    instance, found = case(objective)
-    first, *others = found.proof.stages
+    instance, result = case(objective)
+    first, *others = result.proof.stages
 
     with patch.object(matching.model.instance, "BLOCK_PAIRS", 1), patch.object(sweep_module, "TOGETHER", 1):
-        assert verify(instance, found).ok
-        for at in range(len(instance.mentees)):
+        assert verify(instance, result).ok
+        for index in range(len(instance.mentees)):
             lower = first.mentee.copy()
-            lower[at] -= 3
-            proof = replace(found.proof, stages=(replace(first, mentee=lower), *others))
-            assert not verify(instance, replace(found, proof=proof)).ok
+            lower[index] -= 3
+            proof = replace(result.proof, stages=(replace(first, mentee=lower), *others))
+            assert not verify(instance, replace(result, proof=proof)).ok
 
 
 @pytest.mark.parametrize("objective", PROVEN)
 def test_a_price_of_a_mentor_without_places_is_refused(objective: str) -> None:
     instance = make(2, [1, 0], {(0, 0): 500, (1, 0): 400, (0, 1): 300})
-    found = match(instance, objective=objective)
-    first, *others = found.proof.stages
+    result = match(instance, objective=objective)
+    first, *others = result.proof.stages
     priced = replace(first, mentor=first.mentor + np.array([0, 7]))
 
-    assert verify(instance, found).ok
-    assert not verify(instance, replace(found, proof=replace(found.proof, stages=(priced, *others)))).ok
+    assert verify(instance, result).ok
+    assert not verify(instance, replace(result, proof=replace(result.proof, stages=(priced, *others)))).ok
 
 
 @pytest.mark.parametrize("prices", [(-5, 0), (0, -5)])
 def test_a_pair_at_a_loss_is_not_proven_by_a_negative_price(prices: tuple[int, int]) -> None:
     instance = make(1, [1], {(0, 0): -5})
-    found = match(instance, objective="total")
+    result = match(instance, objective="total")
     total, places = (np.array([price]) for price in prices), (np.array([1]), np.array([0]))
     stages = Stage("total", *total), Stage("places", *places)
-    forged = replace(rebuilt(instance, found, [(0, 0, -5)]), proof=replace(found.proof, stages=stages))
+    forged = replace(rebuilt(instance, result, [(0, 0, -5)]), proof=replace(result.proof, stages=stages))
 
-    assert verify(instance, found).ok
+    assert verify(instance, result).ok
     assert failed(instance, forged) == {"total"}
 
 
 @pytest.mark.parametrize("objective", ["coverage", "fair", "leximin"])
 def test_a_place_that_has_to_be_filled_may_have_a_negative_price(objective: str) -> None:
     instance = make(2, [1], {(0, 0): -5, (1, 0): -7})
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert found.proof.stages[-1].mentor[0] < 0
-    assert verify(instance, found).ok
+    assert result.proof.stages[-1].mentor[0] < 0
+    assert verify(instance, result).ok
 
 
 def test_a_proof_may_price_a_mentor_with_more_places_than_pairs() -> None:
     instance = make(1, [3], {(0, 0): 10})
-    found = match(instance, objective="total")
-    total, places = found.proof.stages
+    result = match(instance, objective="total")
+    total, places = result.proof.stages
     total = replace(total, mentee=np.array([9]), mentor=np.array([1]))
     places = replace(places, mentee=np.array([0]), mentor=np.array([1]))
 
-    assert verify(instance, replace(found, proof=replace(found.proof, stages=(total, places)))).ok
+    assert verify(instance, replace(result, proof=replace(result.proof, stages=(total, places)))).ok
 
 
 @pytest.mark.parametrize("objective", ["coverage", "fair", "leximin"])
 def test_covers_name_people_in_order_once_a_tier(objective: str) -> None:
     instance = make(3, [1, 1], {(0, 0): 7, (1, 0): 8, (2, 1): 9}, priority=[0, 1, 0])
-    found = match(instance, objective=objective)
-    top, bottom = found.proof.covers
+    result = match(instance, objective=objective)
+    top, bottom = result.proof.covers
 
-    assert verify(instance, found).ok
+    assert verify(instance, result).ok
     for covers in (
         (top,),
         (bottom, top),
@@ -141,49 +141,50 @@ def test_covers_name_people_in_order_once_a_tier(objective: str) -> None:
         (top, replace(bottom, mentors=(0, 1, 2), mentees=())),
         (top, replace(bottom, mentors=(-1, 0, 1), mentees=())),
     ):
-        assert "coverage" in failed(instance, replace(found, proof=replace(found.proof, covers=covers)))
+        assert "coverage" in failed(instance, replace(result, proof=replace(result.proof, covers=covers)))
 
 
 @pytest.mark.parametrize(("large", "is_accepted"), [(10, True), (2**61, True), (2**61 + 1, False)])
 def test_prices_up_to_what_can_be_added_are_accepted(large: int, is_accepted: bool) -> None:
     instance = make(1, [1], {(0, 0): 0})
-    found = match(instance, objective="coverage")
-    (total,) = found.proof.stages
-    proof = replace(found.proof, stages=(replace(total, mentee=np.array([-large]), mentor=np.array([large])),))
+    result = match(instance, objective="coverage")
+    (total,) = result.proof.stages
+    proof = replace(result.proof, stages=(replace(total, mentee=np.array([-large]), mentor=np.array([large])),))
 
-    assert found.proof.covers[0].mentees == (0,)
-    assert verify(instance, replace(found, proof=proof)).ok == is_accepted
+    assert result.proof.covers[0].mentees == (0,)
+    assert verify(instance, replace(result, proof=proof)).ok == is_accepted
 
 
 @pytest.mark.parametrize("objective", PROVEN)
 def test_prices_of_too_many_people_and_stages_nobody_asked_for_are_refused(objective: str) -> None:
-    instance, found = case(objective)
-    first, *others = found.proof.stages
+    instance, result = case(objective)
+    first, *others = result.proof.stages
 
     for longer in (
         replace(first, mentee=np.append(first.mentee, 0)),
         replace(first, mentor=np.append(first.mentor, 0)),
     ):
-        assert first.name in failed(instance, replace(found, proof=replace(found.proof, stages=(longer, *others))))
-    more = replace(found.proof, stages=(*found.proof.stages, replace(first, name="bonus")))
-    codes = [check.code for check in verify(instance, replace(found, proof=more)).checks if not check.ok]
+        assert first.name in failed(instance, replace(result, proof=replace(result.proof, stages=(longer, *others))))
+    more = replace(result.proof, stages=(*result.proof.stages, replace(first, name="bonus")))
+    codes = [check.code for check in verify(instance, replace(result, proof=more)).checks if not check.ok]
     assert codes == ["stages"]
 
 
 def test_a_mentee_cannot_be_counted_twice() -> None:
     instance = make(1, [2], {(0, 0): 10})
-    found = match(instance, objective="coverage")
-    twice = replace(found, pairs=found.pairs * 2, total=20, mentor_load={"r0": 2})
+    result = match(instance, objective="coverage")
+    twice = replace(result, pairs=result.pairs * 2, total=20, mentor_load={"r0": 2})
 
     assert failed(instance, twice) == {"one-mentor-each"}
 
 
 def test_pairs_that_are_not_allowed_are_counted() -> None:
     instance = make(2, [2, 1], {(0, 0): 5, (1, 1): 6})
-    found = match(instance)
-    hers = replace(found, pairs=[("m0", "r0"), ("m1", "r0")])
+    result = match(instance)
+    swapped = replace(result, pairs=[("m0", "r0"), ("m1", "r0")])
     (right, wrong) = (
-        next(check for check in verify(instance, one).checks if check.code == "allowed") for one in (found, hers)
+        next(check for check in verify(instance, matching).checks if check.code == "allowed")
+        for matching in (result, swapped)
     )
 
     assert (right.ok, right.numbers) == (True, (("pairs", 2), ("forbidden", 0)))
@@ -194,21 +195,22 @@ def test_pairs_that_are_not_allowed_are_counted() -> None:
 def test_the_minimum_is_the_lowest_score_allowed_but_for_locks(objective: str) -> None:
     edges = {(0, 0): 300, (1, 1): 299, (2, 2): 100}
     instance = make(3, [1, 1, 1], edges, locked={(2, 2)})
-    found = match(instance, objective=objective, minimum_score=300)
+    result = match(instance, objective=objective, minimum_score=300)
 
-    assert found.pairs == [("m0", "r0"), ("m2", "r2")]
-    assert verify(instance, found).ok
-    below = rebuilt(instance, found, [(0, 0, 300), (1, 1, 299), (2, 2, 100)])
+    assert result.pairs == [("m0", "r0"), ("m2", "r2")]
+    assert verify(instance, result).ok
+    below = rebuilt(instance, result, [(0, 0, 300), (1, 1, 299), (2, 2, 100)])
     assert "minimum-score" in failed(instance, below)
-    assert failed(instance, rebuilt(instance, found, [(2, 2, 100)]))
+    assert failed(instance, rebuilt(instance, result, [(2, 2, 100)]))
 
 
 def test_mentors_over_their_places_are_counted() -> None:
     instance = make(2, [1, 1], {(0, 0): 5, (1, 0): 6, (1, 1): 6})
-    found = match(instance)
-    over = rebuilt(instance, found, [(0, 0, 5), (1, 0, 6)])
+    result = match(instance)
+    over = rebuilt(instance, result, [(0, 0, 5), (1, 0, 6)])
     (right, wrong) = (
-        next(check for check in verify(instance, one).checks if check.code == "capacity") for one in (found, over)
+        next(check for check in verify(instance, matching).checks if check.code == "capacity")
+        for matching in (result, over)
     )
 
     assert (right.ok, right.numbers) == (True, (("over", 0),))
@@ -218,20 +220,20 @@ def test_mentors_over_their_places_are_counted() -> None:
 @pytest.mark.parametrize("first", [0, 1, 2])
 def test_a_stable_result_that_is_not_best_for_the_mentees_is_refused(first: int) -> None:
     size = first + 2
-    hers = {(i, j): int(i != j) for i in range(first, size) for j in range(first, size)}
-    edges = dict.fromkeys([(i, i) for i in range(first)] + list(hers), 500)
+    mentee_ranks = {(i, j): int(i != j) for i in range(first, size) for j in range(first, size)}
+    edges = dict.fromkeys([(i, i) for i in range(first)] + list(mentee_ranks), 500)
     instance = replace(
         make(size, [1] * size, edges),
-        mentee_rank=np.array([hers.get(pair, 0) for pair in edges]),
-        mentor_rank=np.array([1 - hers[pair] if pair in hers else 0 for pair in edges]),
+        mentee_rank=np.array([mentee_ranks.get(pair, 0) for pair in edges]),
+        mentor_rank=np.array([1 - mentee_ranks[pair] if pair in mentee_ranks else 0 for pair in edges]),
     )
-    found = match(instance, objective="stable")
+    result = match(instance, objective="stable")
     others = [(i, i, 500) for i in range(first)] + [(first, first + 1, 500), (first + 1, first, 500)]
-    worse = rebuilt(instance, found, others)
-    blocked = rebuilt(instance, found, others[:-2])
+    worse = rebuilt(instance, result, others)
+    blocked = rebuilt(instance, result, others[:-2])
 
-    assert verify(instance, found).ok
-    assert found.pairs == [(f"m{i}", f"r{i}") for i in range(size)]
+    assert verify(instance, result).ok
+    assert result.pairs == [(f"m{i}", f"r{i}") for i in range(size)]
     assert failed(instance, worse) == {"best-for-mentees"}
     assert failed(instance, replace(worse, proof=match(instance).proof)) == {"stages", "best-for-mentees"}
     assert "best-for-mentees" not in {check.code for check in verify(instance, blocked).checks}

@@ -32,11 +32,11 @@ def listed_pairs(minimum: int) -> list[tuple[int, int, int]]:
 
 @pytest.mark.parametrize("objective", ["coverage", "fair", "leximin", "total"])
 def test_small_blocks_prove_the_same(objective: str) -> None:
-    found = match(INSTANCE, objective=objective)
-    whole = verify(INSTANCE, found)
+    result = match(INSTANCE, objective=objective)
+    whole = verify(INSTANCE, result)
 
     with patch.object(matching.model.instance, "BLOCK_PAIRS", 7), patch.object(sweep_module, "TOGETHER", 9):
-        assert verify(INSTANCE, found) == whole
+        assert verify(INSTANCE, result) == whole
     assert whole.ok
 
 

@@ -24,16 +24,16 @@ def case(objective: str = "leximin") -> tuple[Instance, Matching]:
 @pytest.mark.parametrize("bands", [0, -1, 1001, 10**12, True, 10.0, None, "10"])
 @pytest.mark.parametrize("objective", ["fair", "leximin", "stable"])
 def test_a_number_of_bands_no_run_takes_is_refused(objective: str, bands: Any) -> None:
-    instance, found = case(objective)
+    instance, result = case(objective)
 
-    assert "settings" in verify(instance, replace(found, settings=MatchSettings(bands=bands))).failed
+    assert "settings" in verify(instance, replace(result, settings=MatchSettings(bands=bands))).failed
 
 
 @pytest.mark.parametrize("minimum", [True, -0.5, "0", [0]])
 def test_a_minimum_that_is_no_whole_number_is_refused(minimum: Any) -> None:
-    instance, found = case()
+    instance, result = case()
 
-    assert "settings" in verify(instance, replace(found, settings=MatchSettings(minimum))).failed
+    assert "settings" in verify(instance, replace(result, settings=MatchSettings(minimum))).failed
 
 
 @pytest.mark.parametrize("seed", [None, 7, b"x"])
@@ -66,12 +66,12 @@ def test_settings_a_run_takes_are_right() -> None:
 @pytest.mark.parametrize("kind", [np.float64, np.int32, np.uint64, object])
 @pytest.mark.parametrize("objective", ["coverage", "fair", "leximin", "total"])
 def test_prices_of_another_kind_are_refused(objective: str, kind: type, side: str) -> None:
-    instance, found = case(objective)
+    instance, result = case(objective)
 
-    for at, stage in enumerate(found.proof.stages):
-        stages = list(found.proof.stages)
-        stages[at] = replace(stage, **{side: getattr(stage, side).astype(kind)})
-        assert not verify(instance, replace(found, proof=replace(found.proof, stages=tuple(stages)))).ok
+    for index, stage in enumerate(result.proof.stages):
+        stages = list(result.proof.stages)
+        stages[index] = replace(stage, **{side: getattr(stage, side).astype(kind)})
+        assert not verify(instance, replace(result, proof=replace(result.proof, stages=tuple(stages)))).ok
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_prices_of_another_kind_are_refused(objective: str, kind: type, side: st
 @pytest.mark.parametrize("side", ["mentees", "mentors"])
 def test_positions_of_another_kind_are_refused(side: str, positions: tuple[Any, ...]) -> None:
     instance = make(1, [1], {(0, 0): 500})
-    found = match(instance)
-    cover = replace(found.proof.covers[0], **{"mentees": (), "mentors": (), side: positions})
+    result = match(instance)
+    cover = replace(result.proof.covers[0], **{"mentees": (), "mentors": (), side: positions})
 
-    certificate = verify(instance, replace(found, proof=replace(found.proof, covers=(cover,))))
+    certificate = verify(instance, replace(result, proof=replace(result.proof, covers=(cover,))))
 
     assert certificate.failed == ("coverage",)

@@ -26,11 +26,11 @@ def test_scores_and_mentors_change_sides() -> None:
 
     difference = compare(instance, before, after)
 
-    assert [(one.mentee, one.kind, one.score_before, one.score_after) for one in difference.mentees] == [
+    assert [(change.mentee, change.kind, change.score_before, change.score_after) for change in difference.mentees] == [
         ("m0", "moved", 900, 300),
         ("m1", "placed", None, 100),
     ]
-    assert [(one.mentor, one.lost, one.gained) for one in difference.mentors] == [
+    assert [(change.mentor, change.lost, change.gained) for change in difference.mentors] == [
         ("r0", ("m0",), ("m1",)),
         ("r1", (), ("m0",)),
     ]
@@ -38,7 +38,7 @@ def test_scores_and_mentors_change_sides() -> None:
     assert (difference.better, difference.worse, difference.unchanged) == (0, 1, 0)
 
     back = compare(instance, after, before)
-    assert [one.kind for one in back.mentees] == ["moved", "left-out"]
+    assert [change.kind for change in back.mentees] == ["moved", "left-out"]
     assert (back.better, back.worse) == (1, 0)
 
 
@@ -49,5 +49,5 @@ def test_who_moves_at_the_same_score_is_neither_better_nor_worse_off() -> None:
 
     difference = compare(instance, before, after)
 
-    assert [(one.mentee, one.kind) for one in difference.mentees] == [("m0", "moved"), ("m1", "placed")]
+    assert [(change.mentee, change.kind) for change in difference.mentees] == [("m0", "moved"), ("m1", "placed")]
     assert (difference.better, difference.worse) == (0, 0)

@@ -70,22 +70,22 @@ def test_no_smaller_change_would_have_placed_her(instance: Instance, objective: 
     explainer = Explainer.for_matching(instance, matching)
 
     for mentee in matching.unmatched:
-        found = {change.kind: change for change in explainer.smallest_change(mentee, tries=50)}
+        result = {change.kind: change for change in explainer.smallest_change(mentee, tries=50)}
         row = instance.mentees.index(mentee)
         allowed = range(instance.indptr[row], instance.indptr[row + 1])
-        assert ("priority" in found) == any(instance.capacity[instance.indices[at]] for at in allowed)
-        assert "priority" not in found or found["priority"].amount == 1
-        if "place" not in found:
+        assert ("priority" in result) == any(instance.capacity[instance.indices[position]] for position in allowed)
+        assert "priority" not in result or result["priority"].amount == 1
+        if "place" not in result:
             for column in range(len(instance.mentors)):
                 capacity = instance.capacity.copy()
                 capacity[column] += 1
                 assert mentee in again(replace(instance, capacity=capacity), matching).unmatched
-        most = found["score"].amount if "score" in found else 1000
-        for at in allowed:
+        most = result["score"].amount if "score" in result else 1000
+        for position in allowed:
             for points in (1, most // 2, most - 1):
-                if 0 < points < most and instance.score[at] + points <= 1000:
+                if 0 < points < most and instance.score[position] + points <= 1000:
                     score = instance.score.copy()
-                    score[at] += points
+                    score[position] += points
                     assert mentee in again(replace(instance, score=score), matching).unmatched
 
 
@@ -119,7 +119,7 @@ def test_a_woman_outscored_by_one_is_told_all_three_ways_in(objective: str) -> N
     assert priority.effect.total == -300
 
 
-def _told(instance: Instance, kind: str, *, tries: int = 4, **options: Any) -> list[tuple[Any, int]]:
+def _changes(instance: Instance, kind: str, *, tries: int = 4, **options: Any) -> list[tuple[Any, int]]:
     """Return (mentor, amount) of the changes of a kind told to the last of those left out."""
     matching = match(instance, **options)
     changes = Explainer.for_matching(instance, matching).smallest_change(matching.unmatched[-1], tries=tries)
@@ -130,53 +130,53 @@ def _told(instance: Instance, kind: str, *, tries: int = 4, **options: Any) -> l
 def test_a_place_that_would_be_hers_is_tried_before_one_another_waits_for(objective: str) -> None:
     instance = make(4, [1, 1], {(0, 0): 900, (1, 0): 950, (2, 1): 900, (3, 0): 800, (3, 1): 400})
 
-    assert _told(instance, "place", tries=1, objective=objective) == [("r1", 1)]
+    assert _changes(instance, "place", tries=1, objective=objective) == [("r1", 1)]
 
 
 def test_a_step_that_changes_nothing_is_not_tried() -> None:
     tied = make(2, [1], {(0, 0): 500, (1, 0): 500})
 
-    assert _told(tied, "priority", tries=1) == [(None, 1)]
-    assert _told(tied, "score", tries=1) == [("r0", 1)]
+    assert _changes(tied, "priority", tries=1) == [(None, 1)]
+    assert _changes(tied, "score", tries=1) == [("r0", 1)]
 
 
 def test_a_step_beyond_a_higher_priority_is_found() -> None:
     instance = make(2, [1], {(0, 0): 700, (1, 0): 400}, priority=[2, 0])
 
-    assert _told(instance, "priority") == [(None, 3)]
+    assert _changes(instance, "priority") == [(None, 3)]
 
 
 def test_points_are_counted_within_a_lower_tier() -> None:
     instance = make(3, [1, 1], {(0, 1): 500, (1, 0): 700, (2, 0): 400}, priority=[1, 0, 0])
 
-    assert _told(instance, "score", objective="coverage") in ([("r0", 300)], [("r0", 301)])
+    assert _changes(instance, "score", objective="coverage") in ([("r0", 300)], [("r0", 301)])
 
 
 def test_points_are_counted_up_to_a_level_of_0() -> None:
     instance = make(2, [1], {(0, 0): 0, (1, 0): -3})
 
-    told = [_told(instance, "score", objective="fair", seed=seed) for seed in "abcdef"]
+    answers = [_changes(instance, "score", objective="fair", seed=seed) for seed in "abcdef"]
 
-    assert [("r0", 3)] in told
-    assert [("r0", 4)] in told
+    assert [("r0", 3)] in answers
+    assert [("r0", 4)] in answers
 
 
 def test_points_below_0_are_counted_from_where_they_are() -> None:
     instance = make(2, [1], {(0, 0): -5, (1, 0): -10})
 
-    told = [_told(instance, "score", objective="coverage", seed=seed) for seed in "abcdef"]
+    answers = [_changes(instance, "score", objective="coverage", seed=seed) for seed in "abcdef"]
 
-    assert {points for ((_mentor, points),) in told} == {5, 6}
+    assert {points for ((_mentor, points),) in answers} == {5, 6}
 
 
 def test_no_more_points_are_told_than_a_pair_can_have() -> None:
     instance = make(2, [1], {(0, 0): 1000, (1, 0): 400})
 
-    told = [_told(instance, "score", objective="coverage", seed=seed) for seed in "abcdef"]
+    answers = [_changes(instance, "score", objective="coverage", seed=seed) for seed in "abcdef"]
 
-    assert [("r0", 600)] in told
-    assert all(points in ([], [("r0", 600)]) for points in told)
-    assert [] in told
+    assert [("r0", 600)] in answers
+    assert all(points in ([], [("r0", 600)]) for points in answers)
+    assert [] in answers
 
 
 def test_a_place_elsewhere_may_let_her_in_where_one_of_her_own_would_not() -> None:

@@ -20,8 +20,8 @@ def test_both_ranks_count_the_better_pairs(instance: Instance, objective: str) -
 
     for mentee, mentor in matching.pairs:
         row, column = instance.mentees.index(mentee), instance.mentors.index(mentor)
-        hers, his = instance.score[instance.rows == row], instance.score[instance.indices == column]
+        mentee_scores, mentor_scores = instance.score[instance.rows == row], instance.score[instance.indices == column]
         why = explainer.why_pair(mentee, mentor)
         assert why.score == instance.score[instance.edge(row, column)]
-        assert (why.her_rank, why.her_options) == (1 + (hers > why.score).sum(), hers.size)
-        assert (why.his_rank, why.his_options) == (1 + (his > why.score).sum(), his.size)
+        assert (why.her_rank, why.her_options) == (1 + (mentee_scores > why.score).sum(), mentee_scores.size)
+        assert (why.his_rank, why.his_options) == (1 + (mentor_scores > why.score).sum(), mentor_scores.size)

@@ -35,12 +35,12 @@ def test_the_rules_that_left_her_nobody_are_counted(pool: tuple[Any, ...], rules
     for public, cells in ((True, 4_000_000), (False, 4_000_000), (True, 2 * len(mentors))):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(matching.explain.unmatched, "_WINDOW_CELLS", cells)
-            found = explained(scorer, public=public).left_out()
-        for why in found:
+            result = explained(scorer, public=public).left_out()
+        for why in result:
             broken = [scorer.broken_rules(str(why.mentee), him.id) for him in mentors]
-            told = [public_reasons(reasons) if public else reasons for reasons in broken]
-            assert why.removed == Counter(reason for reasons in told for reason in reasons)
-            assert why.removed_alone == Counter(reasons[0] for reasons in told if len(reasons) == 1)
+            reasons_by_pair = [public_reasons(reasons) if public else reasons for reasons in broken]
+            assert why.removed == Counter(reason for reasons in reasons_by_pair for reason in reasons)
+            assert why.removed_alone == Counter(reasons[0] for reasons in reasons_by_pair if len(reasons) == 1)
             assert why.allowed == sum(not reasons for reasons in broken)
 
 
@@ -101,14 +101,16 @@ def test_the_fewest_rules_are_waived() -> None:
 
 def test_a_pair_is_waived_beside_those_she_could_have() -> None:
     mentors = [mentor(0), mentor(1, capacity=0), mentor(2)]
-    for hers, first in ((0, 1), (1, 0)):
+    for row, first in ((0, 1), (1, 0)):
         rules = Rules(exclusions=frozenset({("p0", "q2"), ("p1", "q2")}))
-        scorer = Scorer.from_people([mentee(hers), mentee(first, priority=1)], mentors, rules=rules)
+        scorer = Scorer.from_people([mentee(row), mentee(first, priority=1)], mentors, rules=rules)
 
-        change = next(one for one in explained(scorer).smallest_change(f"a{hers}") if one.kind == "waive")
+        change = next(
+            candidate for candidate in explained(scorer).smallest_change(f"a{row}") if candidate.kind == "waive"
+        )
 
         assert (change.mentor, change.rules, change.unplaced) == ("b2", ("exclusion",), ())
-        assert (change.effect.placed, change.effect.total) == (1, scorer.score(f"a{hers}", "b2"))
+        assert (change.effect.placed, change.effect.total) == (1, scorer.score(f"a{row}", "b2"))
 
 
 def test_no_rule_is_waived_for_a_mentor_without_a_place() -> None:
@@ -140,21 +142,21 @@ def test_every_rule_that_may_be_waived_may_be_waived_at_once() -> None:
 
 
 def test_a_topic_short_of_places_is_named_with_its_numbers() -> None:
-    mentees = [mentee(at, goals=(MenteeGoal("coding"), MenteeGoal("design"))) for at in range(3)]
+    mentees = [mentee(index, goals=(MenteeGoal("coding"), MenteeGoal("design"))) for index in range(3)]
     mentors = [
         mentor(0, expertise=(Expertise("coding"),), capacity=1),
         mentor(1, expertise=(Expertise("coding"),), capacity=2),
         mentor(2, expertise=(Expertise("design"),), capacity=1),
     ]
 
-    found = explained(
+    result = explained(
         Scorer.from_people([*mentees, mentee(3, goals=(MenteeGoal("speaking"),))], mentors)
     ).scarce_topics()
 
-    assert found == [TopicShortage("design", 3, 1, 1), TopicShortage("speaking", 1, 0, 0)]
+    assert result == [TopicShortage("design", 3, 1, 1), TopicShortage("speaking", 1, 0, 0)]
 
 
-def _told(scorer: Scorer, **options: Any) -> Iterator[object]:
+def _answers(scorer: Scorer, **options: Any) -> Iterator[object]:
     """Yield everything an explainer tells a coordinator about a pool of two mentees and two mentors."""
     explainer = explained(scorer, **options)
     yield explainer.residual.matching.pairs
@@ -178,18 +180,18 @@ def _told(scorer: Scorer, **options: Any) -> Iterator[object]:
 @pytest.mark.parametrize("whose", ["hers", "his"])
 def test_a_boundary_cannot_be_told_from_a_low_score(whose: str, objective: str) -> None:
     """Two pools differ in one pair only: kept apart by a boundary in one, too low a score in the other."""
-    both, one = frozenset({"en", "fi"}), frozenset({"en"})
+    both, single = frozenset({"en", "fi"}), frozenset({"en"})
     weights = Weights(criteria={"languages": Weight(50)})
     low = Scorer.from_people(
-        [mentee(0, languages=one), mentee(1, languages=both)],
+        [mentee(0, languages=single), mentee(1, languages=both)],
         [mentor(0, languages=frozenset({"fi"})), mentor(1, languages=both, department="north", capacity=0)],
         weights=weights,
     )
-    hers = {"boundaries": frozenset({"q0"})} if whose == "hers" else {}
-    his = {"boundaries": frozenset({"p0"})} if whose == "his" else {}
+    mentee_boundary = {"boundaries": frozenset({"q0"})} if whose == "hers" else {}
+    mentor_boundary = {"boundaries": frozenset({"p0"})} if whose == "his" else {}
     apart = Scorer.from_people(
-        [mentee(0, languages=both, **hers), mentee(1, languages=both)],
-        [mentor(0, languages=both, **his), mentor(1, languages=both, department="north", capacity=0)],
+        [mentee(0, languages=both, **mentee_boundary), mentee(1, languages=both)],
+        [mentor(0, languages=both, **mentor_boundary), mentor(1, languages=both, department="north", capacity=0)],
         weights=weights,
     )
     assert low.broken_rules("a0", "b0") != apart.broken_rules("a0", "b0")
@@ -197,7 +199,7 @@ def test_a_boundary_cannot_be_told_from_a_low_score(whose: str, objective: str) 
     for toggled in _toggles():
         for minimum in (None, 0, 400):
             answers = [
-                list(_told(scorer.reruled(toggled), objective=objective, minimum_score=minimum, seed="x"))
+                list(_answers(scorer.reruled(toggled), objective=objective, minimum_score=minimum, seed="x"))
                 for scorer in (low, apart)
             ]
             assert answers[0] == answers[1]
@@ -214,11 +216,11 @@ def _toggles() -> Iterator[Rules]:
 def test_the_person_herself_may_be_told_about_her_boundary() -> None:
     scorer = Scorer.from_people([mentee(0, boundaries=frozenset({"q0"}))], [mentor(0)])
 
-    told = explained(scorer).why_not_pair("a0", "b0")
-    hers = explained(scorer, public=False).why_not_pair("a0", "b0")
+    for_others = explained(scorer).why_not_pair("a0", "b0")
+    for_her = explained(scorer, public=False).why_not_pair("a0", "b0")
 
-    assert (told.code, told.reasons, told.score) == ("forbidden", (NOT_SUITED,), None)
-    assert (hers.code, hers.reasons, hers.score) == ("forbidden", ("boundary",), 500)
+    assert (for_others.code, for_others.reasons, for_others.score) == ("forbidden", (NOT_SUITED,), None)
+    assert (for_her.code, for_her.reasons, for_her.score) == ("forbidden", ("boundary",), 500)
 
 
 def test_a_pair_below_the_minimum_of_the_result_is_not_suited_either() -> None:

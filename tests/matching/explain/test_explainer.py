@@ -80,14 +80,14 @@ def test_alternatives_cost_what_solving_with_them_costs(instance: Instance, obje
     lists = [explainer.alternatives(mentee=mentee, limit=9) for mentee in instance.mentees]
     lists += [explainer.alternatives(mentor=mentor, limit=9) for mentor in instance.mentors]
 
-    for found in lists:
-        for one in found:
-            assert (one.mentee, one.mentor) not in matching.pairs
-            check_moves(instance, matching, one.moves, one.effect)
-            assert one.score == instance.score[edge_of(instance, one.mentee, one.mentor)]
-            (effect,) = with_locks(instance, matching, [(one.mentee, one.mentor)])
-            assert merit(instance, one.effect) == merit(instance, effect)
-        merits = [merit(instance, one.effect) for one in found]
+    for listed in lists:
+        for alternative in listed:
+            assert (alternative.mentee, alternative.mentor) not in matching.pairs
+            check_moves(instance, matching, alternative.moves, alternative.effect)
+            assert alternative.score == instance.score[edge_of(instance, alternative.mentee, alternative.mentor)]
+            (effect,) = with_locks(instance, matching, [(alternative.mentee, alternative.mentor)])
+            assert merit(instance, alternative.effect) == merit(instance, effect)
+        merits = [merit(instance, alternative.effect) for alternative in listed]
         if len(set(instance.priority.tolist())) == 1:
             assert merits == sorted(merits, reverse=True)
 
@@ -101,14 +101,14 @@ def test_alternatives_under_leximin_cost_points_and_nothing_else(instance: Insta
 
     listed = {}
     for mentee in free:
-        for one in explainer.alternatives(mentee=mentee, limit=9):
-            check_moves(instance, matching, one.moves, one.effect)
-            listed[one.mentee, one.mentor] = one.effect
+        for alternative in explainer.alternatives(mentee=mentee, limit=9):
+            check_moves(instance, matching, alternative.moves, alternative.effect)
+            listed[alternative.mentee, alternative.mentor] = alternative.effect
 
     for mentee in free:
         row = instance.mentees.index(mentee)
-        for at in range(instance.indptr[row], instance.indptr[row + 1]):
-            pair = mentee, instance.mentors[instance.indices[at]]
+        for position in range(instance.indptr[row], instance.indptr[row + 1]):
+            pair = mentee, instance.mentors[instance.indices[position]]
             try:
                 after = match(locked(instance, *pair), objective="leximin", seed=matching.seed, bands=bands)
             except LockConflict:
@@ -120,17 +120,27 @@ def test_alternatives_under_leximin_cost_points_and_nothing_else(instance: Insta
 
 
 def test_the_least_costly_alternative_comes_first() -> None:
-    hers = make(2, [1, 1, 1], {(0, 0): 700, (0, 1): 600, (0, 2): 400, (1, 0): 500, (1, 1): 800})
-    his = make(
+    for_mentee = make(2, [1, 1, 1], {(0, 0): 700, (0, 1): 600, (0, 2): 400, (1, 0): 500, (1, 1): 800})
+    for_mentor = make(
         3, [1, 1, 1],
         {(0, 0): 900, (0, 1): 100, (0, 2): 800, (1, 0): 650, (1, 1): 700, (2, 0): 500, (2, 2): 700},
     )  # fmt: skip
 
-    instead_of_r0 = Explainer.for_matching(hers, match(hers, objective="coverage")).alternatives(mentee="m0")
-    instead_of_m0 = Explainer.for_matching(his, match(his, objective="coverage")).alternatives(mentor="r0")
+    instead_of_r0 = Explainer.for_matching(for_mentee, match(for_mentee, objective="coverage")).alternatives(
+        mentee="m0"
+    )
+    instead_of_m0 = Explainer.for_matching(for_mentor, match(for_mentor, objective="coverage")).alternatives(
+        mentor="r0"
+    )
 
-    assert [(one.mentor, one.effect.total) for one in instead_of_r0] == [("r2", -300), ("r1", -400)]
-    assert [(one.mentee, one.effect.total) for one in instead_of_m0] == [("m2", -300), ("m1", -850)]
+    assert [(alternative.mentor, alternative.effect.total) for alternative in instead_of_r0] == [
+        ("r2", -300),
+        ("r1", -400),
+    ]
+    assert [(alternative.mentee, alternative.effect.total) for alternative in instead_of_m0] == [
+        ("m2", -300),
+        ("m1", -850),
+    ]
 
 
 def test_who_is_left_out_of_a_round_without_pairs_is_told_what_she_would_cost() -> None:
@@ -144,8 +154,8 @@ def test_who_is_left_out_of_a_round_without_pairs_is_told_what_she_would_cost() 
 def even(instance: Instance, matching: Matching, bands: int) -> tuple[object, ...]:
     """Return what comes before the total: placed a tier, worst score, pairs below each cut between the bands."""
     held = [instance.edge(instance.mentees.index(a), instance.mentors.index(b)) for a, b in matching.pairs]
-    scores = [int(instance.score[at]) for at in held]
-    tiers = sorted(int(instance.priority[instance.rows[at]]) for at in held)
+    scores = [int(instance.score[position]) for position in held]
+    tiers = sorted(int(instance.priority[instance.rows[position]]) for position in held)
     cuts = [-(-1000 * step // bands) for step in range(1, bands)]
     return tiers, matching.worst, [sum(score < cut for score in scores) for cut in cuts]
 
@@ -173,11 +183,11 @@ def test_why_not_pair_says_what_a_lock_would_change(instance: Instance, objectiv
 
 
 def test_a_result_of_another_input_is_refused() -> None:
-    one = Instance.from_edges(["a"], ["b"], capacity=[1], mentee_index=[0], mentor_index=[0], score=[5])
-    other = replace(one, capacity=np.array([2]))
+    instance = Instance.from_edges(["a"], ["b"], capacity=[1], mentee_index=[0], mentor_index=[0], score=[5])
+    other = replace(instance, capacity=np.array([2]))
 
     with pytest.raises(MatchingError, match="another input"):
-        Explainer.for_matching(other, match(one))
+        Explainer.for_matching(other, match(instance))
 
 
 def test_asking_about_the_wrong_person_is_answered_with_a_sentence() -> None:

@@ -29,51 +29,51 @@ def value(instance: Instance, matching: Matching) -> tuple[int, int]:
 @many
 @given(instance=instances(locks=False), objective=objectives)
 def test_the_lowest_price_is_what_one_more_place_brings(instance: Instance, objective: str) -> None:
-    found = match(instance, objective=objective)
-    priced = prices(instance, found)
+    result = match(instance, objective=objective)
+    priced = prices(instance, result)
 
-    for at in range(len(instance.mentors)):
+    for index in range(len(instance.mentors)):
         capacity = instance.capacity.copy()
-        capacity[at] += 1
+        capacity[index] += 1
         more = match(replace(instance, capacity=capacity), objective=objective)
-        worth = priced.weights.split(int(priced.mentor[at]))
-        before, after = value(instance, found), value(instance, more)
+        worth = priced.weights.split(int(priced.mentor[index]))
+        before, after = value(instance, result), value(instance, more)
         assert (worth.placed, worth.points) == (after[0] - before[0], after[1] - before[1])
 
 
 @many
 @given(instance=instances(locks=False), objective=objectives)
 def test_the_highest_price_is_what_one_place_less_costs(instance: Instance, objective: str) -> None:
-    found = match(instance, objective=objective)
-    priced = prices(instance, found)
+    result = match(instance, objective=objective)
+    priced = prices(instance, result)
     mentee, mentor = highest(priced)
 
     assert (mentor >= priced.mentor)[priced.room > 0].all()
     assert (mentee >= 0).all()
-    for at in range(len(instance.mentors)):
-        if not priced.room[at]:
+    for index in range(len(instance.mentors)):
+        if not priced.room[index]:
             continue
         capacity = instance.capacity.copy()
-        capacity[at] = priced.room[at] - 1
+        capacity[index] = priced.room[index] - 1
         fewer = match(replace(instance, capacity=capacity), objective=objective)
-        worth = priced.weights.split(int(mentor[at]))
-        before, after = value(instance, found), value(instance, fewer)
+        worth = priced.weights.split(int(mentor[index]))
+        before, after = value(instance, result), value(instance, fewer)
         assert (worth.placed, worth.points) == (before[0] - after[0], before[1] - after[1])
 
 
 @many
 @given(instance=instances(locks=False), objective=objectives)
 def test_a_lock_costs_what_solving_again_says(instance: Instance, objective: str) -> None:
-    found = match(instance, objective=objective)
-    priced = prices(instance, found)
+    result = match(instance, objective=objective)
+    priced = prices(instance, result)
 
     for i in range(len(instance.mentees)):
         costs = lock_costs(priced, i)
-        for at, cost in zip((priced.rows == i).nonzero()[0], costs.tolist(), strict=True):
+        for index, cost in zip((priced.rows == i).nonzero()[0], costs.tolist(), strict=True):
             locked = instance.locked.copy()
-            locked[instance.edge(i, int(priced.cols[at]))] = True
+            locked[instance.edge(i, int(priced.cols[index]))] = True
             again = match(replace(instance, locked=locked), objective=objective)
-            before, after = value(instance, found), value(instance, again)
+            before, after = value(instance, result), value(instance, again)
             worth = priced.weights.split(cost)
             assert (worth.placed, worth.points) == (before[0] - after[0], before[1] - after[1])
 
@@ -81,9 +81,9 @@ def test_a_lock_costs_what_solving_again_says(instance: Instance, objective: str
 @pytest.mark.parametrize("objective", ["coverage", "fair", "total"])
 def test_prices_prove_a_larger_result(objective: str) -> None:
     instance = random_instance(3, 150, 50, 10, tiers=2)
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    priced = prices(instance, found)
+    priced = prices(instance, result)
 
     own = priced.cols == priced.partner[priced.rows]
     assert (priced.reduced >= 0).all()

@@ -27,8 +27,8 @@ from tests.matching.oracle import make, ranked_instances
 def test_the_shortage_around_her_is_the_smallest_with_her_in_it(instance: Instance, objective: str) -> None:
     matching = match(instance, objective=objective)
     held = set(matching.pairs) & {
-        (instance.mentees[instance.rows[at]], instance.mentors[instance.indices[at]])
-        for at in np.flatnonzero(instance.locked)
+        (instance.mentees[instance.rows[index]], instance.mentors[instance.indices[index]])
+        for index in np.flatnonzero(instance.locked)
     }
     room = {
         mentor: places - sum(mentor == other for _, other in held)
@@ -44,13 +44,13 @@ def test_the_shortage_around_her_is_the_smallest_with_her_in_it(instance: Instan
         if why.shortage is None:
             assert why.allowed == 0
             continue
-        found = why.shortage
-        assert why.mentee in found.mentees
-        assert found.short_by == 1
-        assert set().union(*(reach[mentee] for mentee in found.mentees)) == set(found.mentors)
-        assert sum(room[mentor] for mentor in found.mentors) == found.places
+        result = why.shortage
+        assert why.mentee in result.mentees
+        assert result.short_by == 1
+        assert set().union(*(reach[mentee] for mentee in result.mentees)) == set(result.mentors)
+        assert sum(room[mentor] for mentor in result.mentors) == result.places
         others = [mentee for mentee in reach if mentee in dict(matching.pairs)]
-        for size in range(len(found.mentees) - 1):
+        for size in range(len(result.mentees) - 1):
             for some in combinations(others, size):
                 near = reach[why.mentee].union(*(reach[mentee] for mentee in some))
                 assert size + 1 <= sum(room[mentor] for mentor in near)
@@ -59,7 +59,7 @@ def test_the_shortage_around_her_is_the_smallest_with_her_in_it(instance: Instan
 @given(instances(tiers=1, locks=False))
 @settings(max_examples=150, deadline=None)
 def test_scarce_finds_the_whole_shortage_in_smallest_parts(instance: Instance) -> None:
-    found = scarce(to_networkx(instance))
+    shortages = scarce(to_networkx(instance))
     room = dict(zip(instance.mentors, instance.capacity.tolist(), strict=True))
     reach = [
         {instance.mentors[k] for k in instance.indices[instance.indptr[i] : instance.indptr[i + 1]]}
@@ -72,18 +72,22 @@ def test_scarce_finds_the_whole_shortage_in_smallest_parts(instance: Instance) -
 
     everything = max(short(some) for k in range(len(room) + 1) for some in combinations(instance.mentors, k))
     parts: list[Shortage] = []
-    for one in found:
-        assert short(one.mentors) == one.short_by >= 1
-        assert list(one.mentees) == [
-            mentee for mentee, mine in zip(instance.mentees, reach, strict=True) if mine and mine <= set(one.mentors)
+    for shortage in shortages:
+        assert short(shortage.mentors) == shortage.short_by >= 1
+        assert list(shortage.mentees) == [
+            mentee
+            for mentee, mine in zip(instance.mentees, reach, strict=True)
+            if mine and mine <= set(shortage.mentors)
         ]
-        if not any(set(one.mentors) <= set(part.mentors) for part in parts):
-            parts.append(one)
+        if not any(set(shortage.mentors) <= set(part.mentors) for part in parts):
+            parts.append(shortage)
     for part in parts:
         for k in range(len(part.mentors)):
             assert all(short(some) < part.short_by for some in combinations(part.mentors, k))
     assert sum(part.short_by for part in parts) == everything
-    assert [one.short_by for one in found] == sorted((one.short_by for one in found), reverse=True)
+    assert [shortage.short_by for shortage in shortages] == sorted(
+        (shortage.short_by for shortage in shortages), reverse=True
+    )
 
 
 @given(instances(), st.sampled_from(PRICED))
@@ -98,14 +102,14 @@ def test_worth_of_place_is_what_solving_with_one_more_place_gives(instance: Inst
         more = with_one_more(instance, column)
         after = match(more, objective="coverage")
         effect = difference(instance, matching, after)
-        one = worth[mentor]
-        assert one.placed == effect.placed
-        assert ({} if one.priority is None else {one.priority: 1}) == effect.tiers
-        kept = match(more, objective="coverage", minimum_score=least)
-        if difference(instance, matching, kept).tiers == effect.tiers:
-            assert one.points == kept.total - matching.total
+        value = worth[mentor]
+        assert value.placed == effect.placed
+        assert ({} if value.priority is None else {value.priority: 1}) == effect.tiers
+        at_level = match(more, objective="coverage", minimum_score=least)
+        if difference(instance, matching, at_level).tiers == effect.tiers:
+            assert value.points == at_level.total - matching.total
         else:
-            assert one.points is None
+            assert value.points is None
 
 
 @given(instances())

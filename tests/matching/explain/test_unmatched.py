@@ -56,9 +56,9 @@ def test_a_shortage_is_one_of_at_most_half_of_all_places(places: int, code: str)
 def test_in_a_stable_round_the_left_out_are_told_how_many_preferred_others() -> None:
     instance = make(3, [1], {(0, 0): 100, (1, 0): 200, (2, 0): 300})
 
-    told = Explainer.for_matching(instance, match(instance, objective="stable")).left_out()
+    reasons = Explainer.for_matching(instance, match(instance, objective="stable")).left_out()
 
-    assert [(why.mentee, why.code, why.allowed) for why in told] == [
+    assert [(why.mentee, why.code, why.allowed) for why in reasons] == [
         ("m0", "others_preferred", 1),
         ("m1", "others_preferred", 1),
     ]

@@ -45,11 +45,11 @@ def test_rankings_and_locks_are_read_and_written() -> None:
 @pytest.mark.parametrize("objective", ["coverage", "fair", "leximin", "total", "stable"])
 def test_a_stored_result_is_read_back_equal_and_proven(objective: str) -> None:
     instance = random_instance(2, 30, 12, 5, scores=4, tiers=2)
-    found = match(instance, objective=objective, minimum_score=1)
+    result = match(instance, objective=objective, minimum_score=1)
 
-    stored = json.loads(json.dumps(matching_to_json(found, instance)))
+    stored = json.loads(json.dumps(matching_to_json(result, instance)))
 
-    assert matching_from_json(stored, instance) == found
+    assert matching_from_json(stored, instance) == result
     assert verify(instance, matching_from_json(stored, instance)).ok
 
 

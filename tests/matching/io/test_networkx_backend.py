@@ -35,7 +35,8 @@ def test_the_weight_is_that_of_networkx(left: int, right: int) -> None:
 
     theirs = full_matching(graph, top)
     weigh = {
-        name: sum(graph.edges[node, one[node]]["weight"] for node in top) for name, one in (("o", ours), ("t", theirs))
+        name: sum(graph.edges[node, matches[node]]["weight"] for node in top)
+        for name, matches in (("o", ours), ("t", theirs))
     }
     assert weigh["o"] == weigh["t"]
     assert ours.keys() == theirs.keys()
@@ -95,7 +96,9 @@ def test_weights_of_any_size_are_told_apart(scale: float) -> None:
         ours = full_matching(graph, range(5), backend="mentormatch")
 
         theirs = full_matching(graph, range(5))
-        weights = [math.fsum(graph.edges[left, one[left]]["weight"] / 5 for left in range(5)) for one in (ours, theirs)]
+        weights = [
+            math.fsum(graph.edges[left, matches[left]]["weight"] / 5 for left in range(5)) for matches in (ours, theirs)
+        ]
         assert weights[0] == pytest.approx(weights[1], rel=1e-9, abs=0)
 
 
@@ -103,9 +106,9 @@ def test_one_dear_edge_hides_no_difference_of_the_others() -> None:
     graph = nx.Graph()
     graph.add_weighted_edges_from([("a", "x", 2e-9), ("a", "y", 1e-9), ("b", "x", 1e12), ("b", "z", 1e-9)])
 
-    found = full_matching(graph, ["a", "b"], backend="mentormatch")
+    result = full_matching(graph, ["a", "b"], backend="mentormatch")
 
-    assert found == full_matching(graph, ["a", "b"]) == {"a": "y", "b": "z", "y": "a", "z": "b"}
+    assert result == full_matching(graph, ["a", "b"]) == {"a": "y", "b": "z", "y": "a", "z": "b"}
 
 
 def test_a_side_that_is_given_is_taken_as_it_is() -> None:
@@ -123,7 +126,7 @@ def test_an_instance_is_a_graph_of_the_backend() -> None:
     ours = full_matching(instance, weight="score")
 
     theirs = full_matching(graph, instance.mentees, weight="score")
-    weigh = [sum(graph.edges[node, one[node]]["score"] for node in instance.mentees) for one in (ours, theirs)]
+    weigh = [sum(graph.edges[node, matches[node]]["score"] for node in instance.mentees) for matches in (ours, theirs)]
     assert weigh[0] == weigh[1]
     assert len(full_matching(instance)) == 24
     assert nx.utils.graphs_equal(Dispatcher.convert_to_nx(instance), graph)
@@ -137,10 +140,10 @@ def test_other_functions_and_other_graphs_are_left_to_networkx() -> None:
 
 
 def test_nodes_without_a_text_of_their_own_are_taken_in_graph_order() -> None:
-    one, two = object(), object()
-    graph = nx.Graph([(one, two)])
+    first, second = object(), object()
+    graph = nx.Graph([(first, second)])
 
-    assert full_matching(graph, [one], backend="mentormatch") == {one: two, two: one}
+    assert full_matching(graph, [first], backend="mentormatch") == {first: second, second: first}
 
 
 def test_a_second_call_says_nothing_and_sees_what_changed() -> None:

@@ -41,14 +41,14 @@ def test_the_line_above_is_everyone_reachable_upwards(managers: dict[str, str | 
 def test_cycles_are_named_once_each(managers: dict[str, str | None]) -> None:
     tree = nx.DiGraph([(person, boss) for person, boss in managers.items() if boss])
 
-    found = Org(managers).cycles()
+    result = Org(managers).cycles()
 
-    assert {frozenset(cycle) for cycle in found} == {frozenset(cycle) for cycle in nx.simple_cycles(tree)}
-    for cycle in found:
+    assert {frozenset(cycle) for cycle in result} == {frozenset(cycle) for cycle in nx.simple_cycles(tree)}
+    for cycle in result:
         assert cycle[0] == min(cycle)
         steps = zip(cycle, (*cycle[1:], cycle[0]), strict=True)
         assert all(managers[person] == boss for person, boss in steps)
-    assert list(found) == sorted(found)
+    assert list(result) == sorted(result)
 
 
 def test_an_enrolment_may_know_the_manager_better_than_the_tree() -> None:

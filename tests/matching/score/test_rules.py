@@ -31,17 +31,17 @@ def _plain(her: Mentee, him: Mentor, everybody: list[Mentee | Mentor], org: Org,
     people = {(her.person_id, him.person_id), (him.person_id, her.person_id)}
     gap = None if her.grade is None or him.grade is None else him.grade - her.grade
     least, most = rules.seniority_gap or (None, None)
-    hers = [who for who in everybody if isinstance(who, Mentee) and who.person_id == her.person_id]
-    his = [who for who in everybody if isinstance(who, Mentor) and who.person_id == him.person_id]
-    bosses = {who.manager_id if who.manager_id is not None else org.managers.get(who.person_id) for who in hers}
+    as_mentee = [who for who in everybody if isinstance(who, Mentee) and who.person_id == her.person_id]
+    as_mentor = [who for who in everybody if isinstance(who, Mentor) and who.person_id == him.person_id]
+    bosses = {who.manager_id if who.manager_id is not None else org.managers.get(who.person_id) for who in as_mentee}
     broken = {
         "same_person": her.person_id == him.person_id,
         "boundary": any(other in who.boundaries for who in everybody for me, other in people if who.person_id == me),
         "own_manager": rules.own_manager and him.person_id in bosses - {her.person_id},
         "reporting_line": rules.reporting_line
         and (
-            any(him.person_id in _line(org, who) for who in hers)
-            or any(her.person_id in _line(org, who) for who in his)
+            any(him.person_id in _line(org, who) for who in as_mentee)
+            or any(her.person_id in _line(org, who) for who in as_mentor)
         ),
         "seniority_gap": gap is not None and ((least is not None and gap < least) or (most is not None and gap > most)),
         "exclusion": bool(people & rules.exclusions),
@@ -54,8 +54,8 @@ def _plain(her: Mentee, him: Mentor, everybody: list[Mentee | Mentor], org: Org,
     return {rule for rule, is_broken in broken.items() if is_broken} - waived
 
 
-def _apart(wanted: str | None, hers: str | None, his: str | None) -> bool:
-    return None not in (wanted, hers, his) and (hers == his) != (wanted == "same")
+def _apart(wanted: str | None, mentee_value: str | None, mentor_value: str | None) -> bool:
+    return None not in (wanted, mentee_value, mentor_value) and (mentee_value == mentor_value) != (wanted == "same")
 
 
 @given(pools.pools(), pools.rules(), pools.weights())
@@ -65,11 +65,11 @@ def test_every_rule_forbids_what_it_says(pool: tuple[Any, ...], rules: Rules, we
     scorer = Scorer.from_people(mentees, mentors, org=org, rules=rules, weights=weights)
 
     for her, him in product(mentees, mentors):
-        told = scorer.broken_rules(her.id, him.id)
-        named = {reason for reason in told if not reason.startswith("must:") and reason != "minimum_score"}
+        broken = scorer.broken_rules(her.id, him.id)
+        named = {reason for reason in broken if not reason.startswith("must:") and reason != "minimum_score"}
         assert named == _plain(her, him, [*mentees, *mentors], org, rules)
-        assert ("minimum_score" in told) == (scorer.score(her.id, him.id) < max(rules.minimum_score, LOWEST_SCORE))
-        assert len(told) == len(set(told))
+        assert ("minimum_score" in broken) == (scorer.score(her.id, him.id) < max(rules.minimum_score, LOWEST_SCORE))
+        assert len(broken) == len(set(broken))
 
 
 @pytest.mark.parametrize(
@@ -104,10 +104,10 @@ def test_a_must_is_a_rule_and_is_waived_like_one(criterion: str, meets: dict[str
 
 def test_a_must_with_weight_zero_still_rules() -> None:
     weights = Weights(criteria={"languages": Weight(0, "must")})
-    said = [frozenset({"en"}), frozenset({"fi"})]
-    people = [mentee(at, languages=spoken) for at, spoken in enumerate(said)]
+    spoken_sets = [frozenset({"en"}), frozenset({"fi"})]
+    people = [mentee(index, languages=spoken) for index, spoken in enumerate(spoken_sets)]
 
-    scorer = Scorer.from_people(people, [mentor(0, languages=said[0])], weights=weights)
+    scorer = Scorer.from_people(people, [mentor(0, languages=spoken_sets[0])], weights=weights)
 
     assert scorer.instance().indptr.tolist() == [0, 1, 1]
     assert scorer.score("a1", "b0") == 500
@@ -166,8 +166,8 @@ def test_public_reasons_fold_what_is_private_and_keep_the_rest() -> None:
 
 def test_allowing_a_pair_sets_aside_all_it_breaks_and_nothing_for_others() -> None:
     english = frozenset({"en"})
-    mentees = [mentee(at, grade=5, languages=english) for at in range(2)]
-    mentors = [mentor(at, grade=1, languages=english) for at in range(2)]
+    mentees = [mentee(index, grade=5, languages=english) for index in range(2)]
+    mentors = [mentor(index, grade=1, languages=english) for index in range(2)]
     rules = Rules(seniority_gap=(1, 4), exclusions=frozenset({(mentees[0].person_id, mentors[0].person_id)}))
     scorer = Scorer.from_people(mentees, mentors, rules=rules)
 

@@ -102,8 +102,8 @@ def test_the_order_people_are_given_in_changes_nothing(pool: tuple[Any, ...], ch
 
 
 def test_a_term_too_wide_for_a_table_is_computed_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    mentees = [mentee(at, hours=frozenset({at, at + 1}), grade=at) for at in range(6)]
-    mentors = [mentor(at, hours=frozenset({2 * at}), grade=9) for at in range(5)]
+    mentees = [mentee(index, hours=frozenset({index, index + 1}), grade=index) for index in range(6)]
+    mentors = [mentor(index, hours=frozenset({2 * index}), grade=9) for index in range(5)]
     whole = _built(mentees, mentors)
 
     monkeypatch.setattr(matching.score.terms, "_TABLE_LIMIT", 3)
@@ -119,8 +119,8 @@ def test_a_term_too_wide_for_a_table_is_computed_row_by_row(monkeypatch: pytest.
 def test_a_scarce_expertise_goes_to_who_needs_it() -> None:
     rare = mentor(0, expertise=(Expertise("coding"), Expertise("design")))
     common = mentor(1, expertise=(Expertise("coding"),))
-    needs = [mentee(at, goals=(MenteeGoal("design"),)) for at in range(2)]
-    does_not = [mentee(at, goals=(MenteeGoal("coding"),)) for at in range(2, 4)]
+    needs = [mentee(index, goals=(MenteeGoal("design"),)) for index in range(2)]
+    does_not = [mentee(index, goals=(MenteeGoal("coding"),)) for index in range(2, 4)]
     scorer = Scorer.from_people([*needs, *does_not], [rare, common])
 
     assert scorer.parts("a0", "b0")["scarce"] == 1000

@@ -28,9 +28,9 @@ def test_the_gain_is_the_largest_of_all_matchings_that_place_and_fill_who_must_b
             continue
 
         with patch.object(matching.solve.assignment, "COPIES_LIMIT", limit):
-            found = tuple(assign(task_of(face, gain)).tolist())
+            result = tuple(assign(task_of(face, gain)).tolist())
 
-        assert possible[found] == max(possible.values())
+        assert possible[result] == max(possible.values())
 
 
 @pytest.mark.parametrize("limit", [matching.solve.assignment.COPIES_LIMIT, -1])

@@ -16,27 +16,27 @@ from tests.matching.oracle import Pairs, all_matchings, make, pair_ticket, ranke
 
 def likings(instance: Instance, seed: str) -> tuple[dict, dict]:
     """Return what each pair is to her and to him, more is better, by the stated rule."""
-    hers, his = {}, {}
-    for at, (i, j) in enumerate(zip(instance.rows.tolist(), instance.indices.tolist(), strict=True)):
-        tie = (int(instance.score[at]), pair_ticket(seed, "0", instance.mentees[i], instance.mentors[j]))
-        ranks = [None if ranks is None else int(ranks[at]) for ranks in (instance.mentee_rank, instance.mentor_rank)]
+    mentee_likes, mentor_likes = {}, {}
+    for index, (i, j) in enumerate(zip(instance.rows.tolist(), instance.indices.tolist(), strict=True)):
+        tie = (int(instance.score[index]), pair_ticket(seed, "0", instance.mentees[i], instance.mentors[j]))
+        ranks = [None if ranks is None else int(ranks[index]) for ranks in (instance.mentee_rank, instance.mentor_rank)]
         liked = [0 if rank is None else -rank if rank >= 0 else -1000 for rank in ranks]
-        hers[i, j] = (liked[0], *tie)
-        his[i, j] = (int(instance.priority[i]), liked[1], *tie)
-    return hers, his
+        mentee_likes[i, j] = (liked[0], *tie)
+        mentor_likes[i, j] = (int(instance.priority[i]), liked[1], *tie)
+    return mentee_likes, mentor_likes
 
 
-def is_stable(instance: Instance, pairs: Pairs, hers: dict, his: dict) -> bool:
+def is_stable(instance: Instance, pairs: Pairs, mentee_likes: dict, mentor_likes: dict) -> bool:
     """Say whether no free pair would both rather have each other."""
     held = {i: j for i, j, _ in pairs}
     locked = {int(instance.rows[k]) for k in instance.locked.nonzero()[0]}
-    for i, j in hers:
-        if i in locked or (i in held and hers[i, held[i]] >= hers[i, j]):
+    for i, j in mentee_likes:
+        if i in locked or (i in held and mentee_likes[i, held[i]] >= mentee_likes[i, j]):
             continue
         his_mentees = [k for k in held if held[k] == j]
         if len(his_mentees) < instance.capacity[j]:
             return False
-        if any(k not in locked and his[k, j] < his[i, j] for k in his_mentees):
+        if any(k not in locked and mentor_likes[k, j] < mentor_likes[i, j] for k in his_mentees):
             return False
     return True
 
@@ -44,24 +44,31 @@ def is_stable(instance: Instance, pairs: Pairs, hers: dict, his: dict) -> bool:
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(instance=ranked_instances())
 def test_the_result_is_stable_and_the_best_for_every_mentee(instance: Instance) -> None:
-    hers, his = likings(instance, "lots")
-    found = match(instance, objective="stable", seed="lots")
-    pairs = {(instance.mentees.index(a), instance.mentors.index(b)) for a, b in found.pairs}
+    mentee_likes, mentor_likes = likings(instance, "lots")
+    result = match(instance, objective="stable", seed="lots")
+    pairs = {(instance.mentees.index(a), instance.mentors.index(b)) for a, b in result.pairs}
 
-    stable = [one for one in all_matchings(instance) if is_stable(instance, one, hers, his)]
+    stable = [
+        candidate for candidate in all_matchings(instance) if is_stable(instance, candidate, mentee_likes, mentor_likes)
+    ]
 
-    assert pairs in [{(i, j) for i, j, _ in one} for one in stable]
-    best = {i: max((hers[i, j] for one in stable for k, j, _ in one if k == i), default=None) for i, _ in pairs}
-    assert all(hers[pair] == best[pair[0]] for pair in pairs)
-    assert verify(instance, found).ok
+    assert pairs in [{(i, j) for i, j, _ in candidate} for candidate in stable]
+    best = {
+        i: max((mentee_likes[i, j] for candidate in stable for k, j, _ in candidate if k == i), default=None)
+        for i, _ in pairs
+    }
+    assert all(mentee_likes[pair] == best[pair[0]] for pair in pairs)
+    assert verify(instance, result).ok
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(instance=ranked_instances())
 def test_only_the_mentees_best_stable_matching_is_accepted(instance: Instance) -> None:
-    found = match(instance, objective="stable", seed="lots")
+    result = match(instance, objective="stable", seed="lots")
 
-    passed = [one for one in all_matchings(instance) if verify(instance, rebuilt(instance, found, one)).ok]
+    passed = [
+        candidate for candidate in all_matchings(instance) if verify(instance, rebuilt(instance, result, candidate)).ok
+    ]
 
     assert len(passed) == 1
 

@@ -29,10 +29,10 @@ def drawn(seed: int) -> tuple[OptimalFace, Ints]:
 
 def matchings(face: OptimalFace) -> Iterator[tuple[int, ...]]:
     """Yield the partners of every matching of a face."""
-    hers = [[] if must else [NOBODY] for must in face.must_place]
+    options = [[] if must else [NOBODY] for must in face.must_place]
     for row, col in zip(face.rows.tolist(), face.cols.tolist(), strict=True):
-        hers[row].append(col)
-    for partner in product(*hers):
+        options[row].append(col)
+    for partner in product(*options):
         load = np.bincount([col for col in partner if col != NOBODY], minlength=face.room.size)
         if (load <= face.room).all() and (load == face.room)[face.must_fill].all():
             yield partner
@@ -61,14 +61,14 @@ def test_prices_exist_for_the_best_alone_and_leave_open_what_is_as_good() -> Non
         best = {partner for partner, value in possible.items() if value == max(possible.values())}
 
         for partner, value in possible.items():
-            here = replace(face, partner=np.array(partner, np.int64))
+            local_face = replace(face, partner=np.array(partner, np.int64))
             if value < max(possible.values()):
                 with pytest.raises(NotOptimal):
-                    lowest_prices(here, gain)
+                    lowest_prices(local_face, gain)
                 continue
-            prices = lowest_prices(here, gain)
-            check_prices(here, gain, *prices)
-            assert set(matchings(here.tight(gain, prices))) == best
+            prices = lowest_prices(local_face, gain)
+            check_prices(local_face, gain, *prices)
+            assert set(matchings(local_face.tight(gain, prices))) == best
 
 
 def test_what_can_change_is_what_some_matchings_have_and_others_have_not() -> None:
@@ -77,12 +77,12 @@ def test_what_can_change_is_what_some_matchings_have_and_others_have_not() -> No
         possible = {partner: worth(face, gain, partner) for partner in matchings(face)}
         if not possible:
             continue
-        here = replace(face, partner=np.array(min(possible), np.int64))
+        local_face = replace(face, partner=np.array(min(possible), np.int64))
 
-        free_pairs = free_pairs_of(here)
+        free_pairs = free_pairs_of(local_face)
 
         assert free_pairs.is_empty == (len(possible) == 1)
-        changes = [len(set(his)) > 1 for his in zip(*possible, strict=True)]
+        changes = [len(set(partners)) > 1 for partners in zip(*possible, strict=True)]
         assert free_pairs.mentees.tolist() == changes
         had = [
             any(partner[row] == col for partner in possible)
@@ -92,8 +92,8 @@ def test_what_can_change_is_what_some_matchings_have_and_others_have_not() -> No
             is_had and changes[row] for is_had, row in zip(had, face.rows, strict=True)
         ]
         if not free_pairs.is_empty:
-            found = tuple(best_in(here, free_pairs, gain).tolist())
-            assert possible[found] == max(possible.values())
+            result = tuple(best_in(local_face, free_pairs, gain).tolist())
+            assert possible[result] == max(possible.values())
 
 
 def test_a_long_chain_of_mentors_who_must_be_filled_has_prices() -> None:

@@ -62,8 +62,8 @@ def test_where_a_draw_leaves_a_tie_the_next_one_decides() -> None:
         return lottery_tickets(seed, draw, *people) * (draw > 0)
 
     with patch.object(matching.solve.stages, "lottery_tickets", tied):
-        found = match(instance, seed="x")
+        result = match(instance, seed="x")
 
     possible = [[(f"m{i}", f"r{j}") for i, j in enumerate(order)] for order in permutations(range(3))]
-    assert found.pairs == max(possible, key=lambda pairs: sum(pair_ticket("x", "1", *pair) for pair in pairs))
-    assert [stage.name for stage in found.proof.stages] == ["total", "lottery-0", "lottery-1"]
+    assert result.pairs == max(possible, key=lambda pairs: sum(pair_ticket("x", "1", *pair) for pair in pairs))
+    assert [stage.name for stage in result.proof.stages] == ["total", "lottery-0", "lottery-1"]

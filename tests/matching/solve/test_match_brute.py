@@ -18,19 +18,19 @@ OBJECTIVES = ["coverage", "fair", "leximin", "total"]
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(instance=instances(), minimum=st.sampled_from([None, None, 2, 400]))
 def test_the_result_is_the_one_enumeration_finds(objective: str, instance: Instance, minimum: int | None) -> None:
-    found = match(instance, objective=objective, seed="lots", minimum_score=minimum)
+    result = match(instance, objective=objective, seed="lots", minimum_score=minimum)
 
     wanted, _ = best(instance, objective, "lots", minimum)
-    assert found.pairs == wanted
+    assert result.pairs == wanted
 
 
 @pytest.mark.parametrize("objective", [*OBJECTIVES, "stable"])
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(instance=instances(), minimum=st.sampled_from([None, None, 2, 400]))
 def test_every_result_is_proven(objective: str, instance: Instance, minimum: int | None) -> None:
-    found = match(instance, objective=objective, minimum_score=minimum)
+    result = match(instance, objective=objective, minimum_score=minimum)
 
-    assert verify(instance, found).ok
+    assert verify(instance, result).ok
 
 
 def test_a_draw_decides_between_many_equal_matchings() -> None:

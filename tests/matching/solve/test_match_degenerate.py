@@ -27,44 +27,44 @@ ALL = ["coverage", "fair", "leximin", "total", "stable"]
     ids=["nobody", "no mentees", "no mentors", "no pairs", "no places"],
 )
 def test_nothing_to_pair_is_a_result_and_proven(objective: str, instance: Instance) -> None:
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert found.pairs == []
-    assert found.unmatched == list(instance.mentees)
-    assert (found.total, found.worst) == (0, None)
-    assert found.mentor_load == dict.fromkeys(instance.mentors, 0)
-    assert verify(instance, found).ok
+    assert result.pairs == []
+    assert result.unmatched == list(instance.mentees)
+    assert (result.total, result.worst) == (0, None)
+    assert result.mentor_load == dict.fromkeys(instance.mentors, 0)
+    assert verify(instance, result).ok
 
 
 @pytest.mark.parametrize("objective", ALL)
 def test_a_star_with_more_places_than_mentees_takes_everyone(objective: str) -> None:
     instance = make(40, [1000], {(i, 0): i for i in range(40)})
 
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert found.mentor_load == {"r0": 40}
-    assert verify(instance, found).ok
+    assert result.mentor_load == {"r0": 40}
+    assert verify(instance, result).ok
 
 
 @pytest.mark.parametrize("objective", ALL)
 def test_a_large_star_with_half_the_places_is_solved(objective: str) -> None:
     instance = make(8000, [4000], {(i, 0): i % 1000 for i in range(8000)})
 
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert (len(found.pairs), found.worst, found.total) == (4000, 500, sum(range(500, 1000)) * 8)
-    assert verify(instance, found).ok
+    assert (len(result.pairs), result.worst, result.total) == (4000, 500, sum(range(500, 1000)) * 8)
+    assert verify(instance, result).ok
 
 
 @pytest.mark.parametrize("objective", ALL)
 def test_equal_scores_in_one_component_are_drawn_and_proven(objective: str) -> None:
     instance = make(60, [1] * 40, {(i, j): 500 for i in range(60) for j in range(40)})
 
-    found, other = match(instance, objective=objective, seed="a"), match(instance, objective=objective, seed="b")
+    result, other = match(instance, objective=objective, seed="a"), match(instance, objective=objective, seed="b")
 
-    assert len(found.pairs) == len(other.pairs) == 40
-    assert found.pairs != other.pairs
-    assert verify(instance, found).ok
+    assert len(result.pairs) == len(other.pairs) == 40
+    assert result.pairs != other.pairs
+    assert verify(instance, result).ok
 
 
 @pytest.mark.parametrize("objective", ALL)
@@ -81,11 +81,11 @@ def test_any_text_is_an_id(objective: str) -> None:
         score=[7] * len(edges),
     )
 
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert len(found.pairs) == 7
-    assert found.pairs == sorted(found.pairs)
-    assert verify(instance, found).ok
+    assert len(result.pairs) == 7
+    assert result.pairs == sorted(result.pairs)
+    assert verify(instance, result).ok
 
 
 @pytest.mark.parametrize("objective", ALL)
@@ -93,9 +93,9 @@ def test_many_tiers_and_negative_scores_are_proven(objective: str) -> None:
     base = random_instance(5, 60, 25, 6, tiers=12)
     instance = Instance(**{**vars_of(base), "score": base.score - 500})
 
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert verify(instance, found).ok
+    assert verify(instance, result).ok
 
 
 def test_bands_above_the_best_score_change_nothing() -> None:

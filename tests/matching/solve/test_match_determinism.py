@@ -79,22 +79,22 @@ def test_twelve_hash_seeds_give_one_result() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_another_exact_solver_ends_in_the_same_pairs(objective: str, seed: int) -> None:
     instance = random_instance(seed, 22, 9, 4, scores=3, capacity=2, tiers=2)
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
     graph = nx.Graph()
     tiers = np.unique(instance.priority, return_inverse=True)[1] + 1
-    for at, (i, j) in enumerate(zip(instance.rows.tolist(), instance.indices.tolist(), strict=True)):
-        score = int(instance.score[at])
-        if objective == "fair" and score < (found.worst or 0):
+    for index, (i, j) in enumerate(zip(instance.rows.tolist(), instance.indices.tolist(), strict=True)):
+        score = int(instance.score[index])
+        if objective == "fair" and score < (result.worst or 0):
             continue
-        ticket = pair_ticket(found.seed, "0", instance.mentees[i], instance.mentors[j])
+        ticket = pair_ticket(result.seed, "0", instance.mentees[i], instance.mentors[j])
         first, second = (score, int(tiers[i])) if objective == "total" else (int(tiers[i]), score)
         for place in range(int(instance.capacity[j])):
             graph.add_edge(("mentee", i), ("mentor", j, place), weight=(first * 2**20 + second) * 2**40 + ticket)
     blossom = nx.max_weight_matching(graph)
 
     other = sorted(sorted(pair, key=lambda node: node[0]) for pair in blossom)
-    assert [(instance.mentees[a[1]], instance.mentors[b[1]]) for a, b in other] == found.pairs
+    assert [(instance.mentees[a[1]], instance.mentors[b[1]]) for a, b in other] == result.pairs
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
@@ -113,8 +113,8 @@ def test_new_ids_change_neither_counts_nor_worst_nor_total(instance: Instance, d
     )
 
     for objective in ("coverage", "fair", "leximin", "total"):
-        one, two = match(instance, objective=objective), match(renamed, objective=objective)
-        assert (len(one.pairs), one.worst, one.total) == (len(two.pairs), two.worst, two.total)
+        before, after = match(instance, objective=objective), match(renamed, objective=objective)
+        assert (len(before.pairs), before.worst, before.total) == (len(after.pairs), after.worst, after.total)
 
 
 @pytest.mark.parametrize("objective", ALL)
@@ -134,9 +134,9 @@ def test_with_distinct_scores_new_ids_only_rename_the_result(objective: str) -> 
             mentor_index=[j for _, j in edges],
             score=score,
         )
-        found = match(instance, objective=objective)
-        assert objective == "stable" or not any(stage.name == "lottery-0" for stage in found.proof.stages)
-        return dict(found.pairs)
+        result = match(instance, objective=objective)
+        assert objective == "stable" or not any(stage.name == "lottery-0" for stage in result.proof.stages)
+        return dict(result.pairs)
 
     renaming = dict(zip(names, rng.permutation(names).tolist(), strict=True))
     assert solved([renaming[name] for name in names]) == {renaming[a]: b for a, b in solved(names).items()}

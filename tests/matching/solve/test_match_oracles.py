@@ -77,9 +77,9 @@ def test_networkx_agrees_on_counts_and_full_matchings(seed: int) -> None:
 
     full = nx.bipartite.minimum_weight_full_matching(graph, top)
 
-    found = match(instance, objective="coverage")
-    assert len(found.pairs) == len(nx.bipartite.hopcroft_karp_matching(graph, top)) // 2 == 60
-    assert found.total == -sum(graph.edges[node, full[node]]["weight"] for node in top)
+    result = match(instance, objective="coverage")
+    assert len(result.pairs) == len(nx.bipartite.hopcroft_karp_matching(graph, top)) // 2 == 60
+    assert result.total == -sum(graph.edges[node, full[node]]["weight"] for node in top)
 
 
 def test_munkres_agrees_where_everyone_may_meet_everyone() -> None:
@@ -116,9 +116,9 @@ def test_published_assignment_instances(matrix: list[list[int]], best: int) -> N
     size = len(matrix)
     edges = {(i, j): matrix[i][j] for i in range(size) for j in range(size)}
 
-    found = match(make(size, [1] * size, edges), objective="coverage")
+    result = match(make(size, [1] * size, edges), objective="coverage")
 
-    assert found.total == best
+    assert result.total == best
 
 
 def test_the_published_stable_marriage_of_gale_and_shapley() -> None:
@@ -134,21 +134,24 @@ def test_the_published_stable_marriage_of_gale_and_shapley() -> None:
         mentor_rank=[GALE_SHAPLEY[i][j][1] - 1 for i, j in pairs],
     )
 
-    found = match(instance, objective="stable")
+    result = match(instance, objective="stable")
 
-    assert verify(instance, found).ok
-    assert found.pairs == [("1 alpha", "C"), ("2 beta", "D"), ("3 gamma", "A"), ("4 delta", "B")]
-    assert stable_by_enumeration(instance) == [tuple(found.pairs)]
+    assert verify(instance, result).ok
+    assert result.pairs == [("1 alpha", "C"), ("2 beta", "D"), ("3 gamma", "A"), ("4 delta", "B")]
+    assert stable_by_enumeration(instance) == [tuple(result.pairs)]
 
 
 def stable_by_enumeration(instance: Instance) -> list[tuple[tuple[str, str], ...]]:
     """Return every perfect matching without a blocking pair, from the rankings alone."""
-    hers, his = instance.mentee_rank.reshape(4, 4), instance.mentor_rank.reshape(4, 4)
+    ranks_of_mentees, ranks_of_mentors = instance.mentee_rank.reshape(4, 4), instance.mentor_rank.reshape(4, 4)
     stable = []
     for chosen in permutations(range(4)):
         held_by = {j: i for i, j in enumerate(chosen)}
         blocked = any(
-            hers[i, j] < hers[i, chosen[i]] and his[i, j] < his[held_by[j], j] for i in range(4) for j in range(4)
+            ranks_of_mentees[i, j] < ranks_of_mentees[i, chosen[i]]
+            and ranks_of_mentors[i, j] < ranks_of_mentors[held_by[j], j]
+            for i in range(4)
+            for j in range(4)
         )
         if not blocked:
             stable.append(tuple((instance.mentees[i], instance.mentors[j]) for i, j in enumerate(chosen)))
@@ -159,8 +162,8 @@ def ladder(levels: int) -> Instance:
     """Return layers that make a search by layers with depth-first augmenting exponential."""
     edges: dict[tuple[int, int], int] = {}
     for level in range(levels):
-        for one in range(2):
-            mentee = 2 * level + one
+        for side in range(2):
+            mentee = 2 * level + side
             for other in range(2):
                 edges[mentee, 2 * level + other] = 500
                 if level + 1 < levels:
@@ -174,10 +177,10 @@ def ladder(levels: int) -> Instance:
 def test_layered_graphs_take_no_exponential_time(objective: str) -> None:
     instance = ladder(150)  # an exponential search would never come back from it
 
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert len(found.pairs) == 300 or objective == "stable"
-    assert verify(instance, found).ok
+    assert len(result.pairs) == 300 or objective == "stable"
+    assert verify(instance, result).ok
 
 
 def test_the_search_that_is_exponential_on_layers_is_never_called() -> None:
@@ -197,10 +200,10 @@ def test_a_shortlist_reaches_the_optimum_over_all_pairs(
     instance = random_instance(7, mentees, mentors, 50, scores=scores, capacity=2, tiers=tiers)
     assert instance.score.size > 6_000
 
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert verify(instance, found).ok
+    assert verify(instance, result).ok
     if tiers == 1:
-        keep = instance.score >= (found.worst if objective == "fair" else -1)
-        placed = None if objective == "total" else len(found.pairs)
-        assert found.total == round(best_by_highs(instance, instance.score, keep, placed))
+        keep = instance.score >= (result.worst if objective == "fair" else -1)
+        placed = None if objective == "total" else len(result.pairs)
+        assert result.total == round(best_by_highs(instance, instance.score, keep, placed))

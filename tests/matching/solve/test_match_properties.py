@@ -20,10 +20,10 @@ many = settings(max_examples=40, deadline=None, derandomize=True)
 @many
 @given(instance=instances(most_mentees=9, most_mentors=6), objective=st.sampled_from(ALL))
 def test_no_rule_is_ever_broken(instance: Instance, objective: str) -> None:
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
     capacity = dict(zip(instance.mentors, instance.capacity.tolist(), strict=True))
-    load = Counter(mentor for _, mentor in found.pairs)
+    load = Counter(mentor for _, mentor in result.pairs)
     allowed = {
         (instance.mentees[i], instance.mentors[j])
         for i, j in zip(instance.rows.tolist(), instance.indices.tolist(), strict=True)
@@ -33,10 +33,10 @@ def test_no_rule_is_ever_broken(instance: Instance, objective: str) -> None:
         for k in instance.locked.nonzero()[0]
     }
     assert all(load[mentor] <= capacity[mentor] for mentor in capacity)
-    assert found.mentor_load == {mentor: load[mentor] for mentor in capacity}
-    assert locked <= set(found.pairs) <= allowed
-    assert found.pairs == sorted(found.pairs)
-    assert sorted([mentee for mentee, _ in found.pairs] + found.unmatched) == list(instance.mentees)
+    assert result.mentor_load == {mentor: load[mentor] for mentor in capacity}
+    assert locked <= set(result.pairs) <= allowed
+    assert result.pairs == sorted(result.pairs)
+    assert sorted([mentee for mentee, _ in result.pairs] + result.unmatched) == list(instance.mentees)
 
 
 @many
@@ -44,14 +44,14 @@ def test_no_rule_is_ever_broken(instance: Instance, objective: str) -> None:
 def test_one_more_place_never_lowers_coverage(instance: Instance, data: st.DataObject) -> None:
     if not instance.mentors:
         return
-    at = data.draw(st.integers(0, len(instance.mentors) - 1))
+    index = data.draw(st.integers(0, len(instance.mentors) - 1))
     capacity = instance.capacity.copy()
-    capacity[at] += 1
+    capacity[index] += 1
 
     before, after = match(instance), match(replace(instance, capacity=capacity))
 
-    for one, two in zip(before.proof.covers, after.proof.covers, strict=True):
-        assert one.placed <= two.placed
+    for first, second in zip(before.proof.covers, after.proof.covers, strict=True):
+        assert first.placed <= second.placed
 
 
 @many
@@ -70,10 +70,10 @@ def test_fair_is_never_worse_at_the_bottom_and_never_places_fewer(instance: Inst
 @many
 @given(instance=instances(), data=st.data())
 def test_an_unused_pair_may_go_and_a_used_one_may_rise(instance: Instance, data: st.DataObject) -> None:
-    found = match(instance, seed="x", objective="coverage")
-    used = {(instance.mentees.index(a), instance.mentors.index(b)) for a, b in found.pairs}
+    result = match(instance, seed="x", objective="coverage")
+    used = {(instance.mentees.index(a), instance.mentors.index(b)) for a, b in result.pairs}
     pairs = list(zip(instance.rows.tolist(), instance.indices.tolist(), strict=True))
-    unused = [at for at, pair in enumerate(pairs) if pair not in used]
+    unused = [position for position, pair in enumerate(pairs) if pair not in used]
     if unused:
         gone = data.draw(st.sampled_from(unused))
         fewer = Instance.from_edges(
@@ -81,31 +81,31 @@ def test_an_unused_pair_may_go_and_a_used_one_may_rise(instance: Instance, data:
             instance.mentors,
             capacity=instance.capacity,
             priority=instance.priority,
-            mentee_index=[i for at, (i, _) in enumerate(pairs) if at != gone],
-            mentor_index=[j for at, (_, j) in enumerate(pairs) if at != gone],
-            score=[int(score) for at, score in enumerate(instance.score) if at != gone],
-            locked=[bool(lock) for at, lock in enumerate(instance.locked) if at != gone],
+            mentee_index=[i for position, (i, _) in enumerate(pairs) if position != gone],
+            mentor_index=[j for position, (_, j) in enumerate(pairs) if position != gone],
+            score=[int(score) for position, score in enumerate(instance.score) if position != gone],
+            locked=[bool(lock) for position, lock in enumerate(instance.locked) if position != gone],
         )
-        assert match(fewer, seed="x", objective="coverage").pairs == found.pairs
+        assert match(fewer, seed="x", objective="coverage").pairs == result.pairs
     if used:
         raised = instance.score.copy()
         raised[instance.edge(*data.draw(st.sampled_from(sorted(used))))] += 7
         again = match(replace(instance, score=raised), seed="x", objective="coverage")
-        assert again.pairs == found.pairs
-        assert again.total == found.total + 7
+        assert again.pairs == result.pairs
+        assert again.total == result.total + 7
 
 
 @many
 @given(instance=instances(locks=False), data=st.data())
 def test_locking_what_was_chosen_changes_nothing(instance: Instance, data: st.DataObject) -> None:
-    found = match(instance, seed="x")
-    if not found.pairs:
+    result = match(instance, seed="x")
+    if not result.pairs:
         return
-    mentee, mentor = data.draw(st.sampled_from(found.pairs))
+    mentee, mentor = data.draw(st.sampled_from(result.pairs))
     locked = instance.locked.copy()
     locked[instance.edge(instance.mentees.index(mentee), instance.mentors.index(mentor))] = True
 
-    assert match(replace(instance, locked=locked), seed="x").pairs == found.pairs
+    assert match(replace(instance, locked=locked), seed="x").pairs == result.pairs
 
 
 @pytest.mark.parametrize("objective", ALL)

@@ -19,21 +19,21 @@ def test_a_locked_pair_is_kept_though_it_costs(objective: str) -> None:
     edges = {(0, 0): 900, (0, 1): 100, (1, 0): 100, (1, 1): 900}
     instance = make(2, [1, 1], edges, locked={(0, 1)})
 
-    found = match(instance, objective=objective)
+    result = match(instance, objective=objective)
 
-    assert found.pairs == [("m0", "r1"), ("m1", "r0")]
-    assert (found.total, found.worst, found.mentor_load) == (200, 100, {"r0": 1, "r1": 1})
+    assert result.pairs == [("m0", "r1"), ("m1", "r0")]
+    assert (result.total, result.worst, result.mentor_load) == (200, 100, {"r0": 1, "r1": 1})
 
 
 @pytest.mark.parametrize("objective", ALL)
 def test_a_locked_pair_below_the_minimum_score_is_kept_and_no_other(objective: str) -> None:
     instance = make(2, [1, 1], {(0, 0): 100, (1, 1): 100}, locked={(0, 0)})
 
-    found = match(instance, objective=objective, minimum_score=200)
+    result = match(instance, objective=objective, minimum_score=200)
 
-    assert found.pairs == [("m0", "r0")]
-    assert found.unmatched == ["m1"]
-    assert verify(instance, found).ok
+    assert result.pairs == [("m0", "r0")]
+    assert result.unmatched == ["m1"]
+    assert verify(instance, result).ok
 
 
 def test_a_mentee_locked_twice_is_named() -> None:
@@ -58,12 +58,12 @@ def test_the_worst_score_of_a_lock_does_not_stop_the_others_from_being_proven() 
     edges = {(0, 0): 10, (1, 1): 500, (1, 2): 600, (2, 1): 700, (2, 2): 100}
     instance = make(3, [1, 1, 1], edges, locked={(0, 0)})
 
-    found = match(instance, objective="fair")
+    result = match(instance, objective="fair")
 
-    assert (found.worst, found.total) == (10, 10 + 600 + 700)
-    assert found.proof.level is not None
-    assert found.proof.level.locked
-    assert verify(instance, found).ok
+    assert (result.worst, result.total) == (10, 10 + 600 + 700)
+    assert result.proof.level is not None
+    assert result.proof.level.locked
+    assert verify(instance, result).ok
 
 
 def test_the_higher_tier_is_served_first_without_placing_fewer() -> None:
@@ -71,9 +71,9 @@ def test_the_higher_tier_is_served_first_without_placing_fewer() -> None:
     instance = make(3, [1, 1], edges, priority=[0, 0, 1])
 
     for objective in ("coverage", "fair", "leximin", "stable"):
-        found = match(instance, objective=objective)
-        assert len(found.pairs) == 2
-        assert "m2" not in found.unmatched
+        result = match(instance, objective=objective)
+        assert len(result.pairs) == 2
+        assert "m2" not in result.unmatched
 
 
 def test_total_leaves_out_whoever_costs_the_sum() -> None:
@@ -164,11 +164,11 @@ def test_progress_names_the_steps_in_order() -> None:
 
 @pytest.mark.parametrize("objective", ALL)
 def test_progress_never_falls_and_stays_below_the_whole(objective: str) -> None:
-    told: list[Phase] = []
+    phases: list[Phase] = []
 
-    match(random_instance(1, 30, 10, 4, scores=3), objective=objective, progress=told.append)
+    match(random_instance(1, 30, 10, 4, scores=3), objective=objective, progress=phases.append)
 
-    shares = [phase.share for phase in told]
+    shares = [phase.share for phase in phases]
     assert shares == sorted(shares)
     assert shares[0] == 0.0
     assert shares[-1] < 1

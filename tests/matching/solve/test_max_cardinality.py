@@ -37,19 +37,19 @@ def check_placing(instance: Instance, cut: int, draw: int) -> None:
     rows, cols = problem.rows[high], problem.cols[high]
     start = np.full(problem.n, NOBODY, np.int64)
     room = problem.room.copy()
-    for at in np.random.default_rng(draw).permutation(rows.size)[: draw % 5]:
-        if start[rows[at]] == NOBODY and room[cols[at]]:
-            start[rows[at]] = cols[at]
-            room[cols[at]] -= 1
+    for index in np.random.default_rng(draw).permutation(rows.size)[: draw % 5]:
+        if start[rows[index]] == NOBODY and room[cols[index]]:
+            start[rows[index]] = cols[index]
+            room[cols[index]] -= 1
 
-    found = max_cardinality(adjacencies_of(problem).above(cut), problem.room, problem.tier, tiers, start=start)
+    result = max_cardinality(adjacencies_of(problem).above(cut), problem.room, problem.tier, tiers, start=start)
 
-    placed = np.flatnonzero(found.partner != NOBODY)
-    assert set(zip(placed.tolist(), found.partner[placed].tolist(), strict=True)) <= set(
+    placed = np.flatnonzero(result.partner != NOBODY)
+    assert set(zip(placed.tolist(), result.partner[placed].tolist(), strict=True)) <= set(
         zip(rows.tolist(), cols.tolist(), strict=True)
     )
-    assert (np.bincount(found.partner[placed], minlength=problem.m) <= problem.room).all()
-    for tier, cover in enumerate(found.covers):
+    assert (np.bincount(result.partner[placed], minlength=problem.m) <= problem.room).all()
+    for tier, cover in enumerate(result.covers):
         assert cover.placed == most_placed(problem, cut, tier) == (problem.tier[placed] <= tier).sum()
         assert cover.placed == cover.mentees.sum() + problem.room[cover.mentors].sum()
         assert (cover.mentees[rows] | cover.mentors[cols])[problem.tier[rows] <= tier].all()
@@ -80,10 +80,10 @@ def check_lift(instance: Instance) -> None:
 
     lifted = bottleneck_of(problem, lists, placing)
 
-    at = problem.cols == lifted.partner[problem.rows]
+    index = problem.cols == lifted.partner[problem.rows]
     placed = np.flatnonzero(lifted.partner != NOBODY)
-    assert problem.score[at].min() == lifted.worst
-    assert problem.rows[at].tolist() == placed.tolist()
+    assert problem.score[index].min() == lifted.worst
+    assert problem.rows[index].tolist() == placed.tolist()
     assert (np.bincount(lifted.partner[placed], minlength=problem.m) <= problem.room).all()
     assert [(problem.tier[placed] <= tier).sum() for tier in tiers] == wanted
     above, cover = problem.score > lifted.worst, lifted.cover

@@ -13,8 +13,8 @@ def test_a_change_is_told_in_mentees_and_points() -> None:
             scale = ObjectiveWeights.for_objective(objective, people=people, tiers=tiers, largest=largest)
             for placed, points in product((-1, 0, 1), (-1, 0, 1)):
                 most = placed * tiers * people, points * largest * people
-                told = scale.split(scale.per_placed * most[0] + scale.per_point * most[1])
-                assert (told.placed, told.points) == most
+                amount = scale.split(scale.per_placed * most[0] + scale.per_point * most[1])
+                assert (amount.placed, amount.points) == most
 
 
 def test_tiers_alone_count_under_leximin() -> None:

@@ -37,10 +37,10 @@ def test_any_shortlist_leads_to_the_result_over_all_pairs(
     whole = match(instance, objective=objective, seed="x", minimum_score=minimum)
 
     with patch.object(matching.solve.stages, "shortlist", some_pairs(draw, tenths)):
-        found = match(instance, objective=objective, seed="x", minimum_score=minimum)
+        result = match(instance, objective=objective, seed="x", minimum_score=minimum)
 
-    assert (found.pairs, found.total, found.worst) == (whole.pairs, whole.total, whole.worst)
-    assert verify(instance, found).ok
+    assert (result.pairs, result.total, result.worst) == (whole.pairs, whole.total, whole.worst)
+    assert verify(instance, result).ok
 
 
 @pytest.mark.parametrize("objective", PRICED)
@@ -50,10 +50,10 @@ def test_a_shortlist_of_a_larger_round_leads_there_too(objective: str, tenths: i
     whole = match(instance, objective=objective, seed="x")
 
     with patch.object(matching.solve.stages, "shortlist", some_pairs(9, tenths)):
-        found = match(instance, objective=objective, seed="x")
+        result = match(instance, objective=objective, seed="x")
 
-    assert found.pairs == whole.pairs
-    assert verify(instance, found).ok
+    assert result.pairs == whole.pairs
+    assert verify(instance, result).ok
 
 
 @pytest.mark.parametrize("objective", [*PRICED, "stable"])
@@ -63,10 +63,10 @@ def test_the_size_of_the_blocks_changes_nothing(objective: str, size: int, minim
     whole = match(instance, objective=objective, minimum_score=minimum)
 
     with patch.object(matching.model.instance, "BLOCK_PAIRS", size), patch.object(matching.solve.shortlist, "SMALL", 0):
-        found = match(instance, objective=objective, minimum_score=minimum)
-        is_proven = verify(instance, found).ok
+        result = match(instance, objective=objective, minimum_score=minimum)
+        is_proven = verify(instance, result).ok
 
-    assert found == whole
+    assert result == whole
     assert is_proven
 
 
@@ -85,11 +85,11 @@ def test_a_shortlist_holds_the_best_pairs_of_each_mentor(mentees: int, mentors: 
     assert np.isin(chosen, frame.problem().edge).all()
     wanted = 24 + 12 * frame.room if is_scarce else 12 + 32 * frame.room
     for mentor in range(mentors):
-        his = instance.score[instance.indices == mentor]
+        reachable = instance.score[instance.indices == mentor]
         listed = instance.score[chosen[instance.indices[chosen] == mentor]]
-        least = np.sort(his)[-min(his.size, int(wanted[mentor])) :]
+        least = np.sort(reachable)[-min(reachable.size, int(wanted[mentor])) :]
         assert np.isin(least, listed).all()
-        assert (his >= least[0]).sum() <= listed.size
+        assert (reachable >= least[0]).sum() <= listed.size
 
 
 @pytest.mark.parametrize("size", [700, 1 << 20])
@@ -97,15 +97,17 @@ def test_the_bound_of_a_mentor_is_the_score_of_the_last_pair_wanted(size: int) -
     instance = random_instance(6, 700, 260, 230, scores=300)
     instance = replace(instance, score=instance.score - 100)
     frame = frame_of(instance, None)
-    his = [np.sort(instance.score[instance.indices == mentor])[::-1] for mentor in range(frame.m)]
+    reachable = [np.sort(instance.score[instance.indices == mentor])[::-1] for mentor in range(frame.m)]
     wanted = np.arange(1, frame.m + 1)
-    wanted[:2] = his[0].size, 5000
+    wanted[:2] = reachable[0].size, 5000
 
     with patch.object(matching.model.instance, "BLOCK_PAIRS", size):
         least = matching.solve.shortlist._least(frame, wanted)
 
     lowest = np.iinfo(np.int32).min
-    exact = [scores[most - 1] if most <= scores.size else lowest for scores, most in zip(his, wanted, strict=True)]
+    exact = [
+        scores[most - 1] if most <= scores.size else lowest for scores, most in zip(reachable, wanted, strict=True)
+    ]
     assert least.tolist() == exact
 
 
@@ -127,16 +129,16 @@ def test_the_best_pairs_of_a_mentee_are_taken_by_whole_buckets() -> None:
 
 
 def test_each_round_of_pricing_takes_half_of_what_is_left_before_the_lottery() -> None:
-    told: list[Phase] = []
+    phases: list[Phase] = []
 
     with patch.object(matching.solve.stages, "shortlist", some_pairs(9, 1)):
-        match(random_instance(4, 90, 40, 12, capacity=2, tiers=2), progress=told.append)
+        match(random_instance(4, 90, 40, 12, capacity=2, tiers=2), progress=phases.append)
 
-    shares = [phase.share for phase in told]
-    rounds = [phase.share for phase in told if phase == "pricing all other pairs"]
+    shares = [phase.share for phase in phases]
+    rounds = [phase.share for phase in phases if phase == "pricing all other pairs"]
     assert shares == sorted(shares)
     assert len(rounds) > 1
-    assert rounds == pytest.approx([0.9 * (1 - 0.5**at) for at in range(1, len(rounds) + 1)])
+    assert rounds == pytest.approx([0.9 * (1 - 0.5**index) for index in range(1, len(rounds) + 1)])
 
 
 def test_pairs_within_reach_are_tried_first_and_then_all_pairs_known() -> None:
@@ -165,7 +167,7 @@ def test_pairs_are_blocks_of_whole_mentees_in_order() -> None:
     assert edges.tolist() == list(range(instance.score.size))
     assert blocks[0][0].start == 0
     assert blocks[-1][0].stop == 40
-    assert all(one[0].stop == two[0].start for one, two in pairwise(blocks))
+    assert all(first[0].stop == second[0].start for first, second in pairwise(blocks))
     assert [pairs.start for _, pairs in blocks] == instance.indptr[[mentees.start for mentees, _ in blocks]].tolist()
     assert len(blocks) > 5
 
@@ -188,17 +190,17 @@ def test_pairs_are_priced_exactly_however_large_the_prices() -> None:
 
     for shift in (0, 2**29, 2**31, 2**40):
         prices = np.full(frame.n, shift), mentor - shift
-        found = price_all(frame, Conditions((), None, None, ("total",), (prices,)), 10)
-        assert found.tight.tolist() == found.near.tolist() == best.tolist()
-        assert (found.broken.size, found.is_covered) == (0, True)
+        result = price_all(frame, Conditions((), None, None, ("total",), (prices,)), 10)
+        assert result.tight.tolist() == result.near.tolist() == best.tolist()
+        assert (result.broken.size, result.is_covered) == (0, True)
 
         too_high = np.full(frame.n, shift + 2**33), mentor - shift
-        found = price_all(frame, Conditions((), None, None, ("total",), (too_high,)), 10)
-        assert (found.broken.size, found.tight.size) == (0, 0)
+        result = price_all(frame, Conditions((), None, None, ("total",), (too_high,)), 10)
+        assert (result.broken.size, result.tight.size) == (0, 0)
 
         too_low = np.full(frame.n, shift), mentor - shift - 1
-        found = price_all(frame, Conditions((), None, None, ("total",), (too_low,)), 10)
-        assert found.broken.tolist() == best.tolist()
+        result = price_all(frame, Conditions((), None, None, ("total",), (too_low,)), 10)
+        assert result.broken.tolist() == best.tolist()
 
 
 def some_pairs(draw: int, tenths: int):
