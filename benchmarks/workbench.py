@@ -54,9 +54,9 @@ def made_in(folder: Path, mentees: int, mentors: int) -> str:
         _enrol(programme, mentees, mentors)
         with transaction():
             by = programme.coordinators[0]
-            asked = drafts.request_draft(services.open_round(programme, by=by, now=NOW),
+            draft = drafts.request_draft(services.open_round(programme, by=by, now=NOW),
                                            DraftSettings.of_programme(programme), by=by, now=NOW)
-            return asked.id
+            return draft.id
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def _programme() -> Programme:
     row = Programme(name="Bench", slug="bench", kind=MENTORSHIP, state=OPEN, enrol_until=date(2026, 6, 30),
                     starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30), created_at=NOW, needs_charter=False)
     row.coordinators = [carla]
-    row.topics = [Topic(name=name, group="Work", position=at) for at, name in enumerate(TOPICS)]
+    row.topics = [Topic(name=name, group="Work", position=position) for position, name in enumerate(TOPICS)]
     with transaction():
         db.session.add(row)
     return row
@@ -107,26 +107,28 @@ def _programme() -> Programme:
 def _enrol(programme: Programme, mentees: int, mentors: int) -> None:
     seekers, offering, org = company(mentees, mentors)
     topics = {topic.name: topic.id for topic in programme.topics}
-    everybody: list[Any] = [*offering, *seekers]
+    everyone: list[Any] = [*offering, *seekers]
     with transaction():
         db.session.execute(db.insert(Person), [
-            {"id": one.person_id, "name": f"Person {one.person_id}", "email": f"{one.person_id}@company.example",
-             "grade": one.grade, "department": one.department, "site": one.site, "created_at": NOW,
-             "manager_id": org.manager_of(one.person_id, None)} for one in everybody])
+            {"id": person.person_id, "name": f"Person {person.person_id}",
+             "email": f"{person.person_id}@company.example",
+             "grade": person.grade, "department": person.department, "site": person.site, "created_at": NOW,
+             "manager_id": org.manager_of(person.person_id, None)} for person in everyone])
         db.session.execute(db.insert(Enrolment), [
-            {"id": one.id, "person_id": one.person_id, "programme_id": programme.id, "created_at": NOW,
+            {"id": person.id, "person_id": person.person_id, "programme_id": programme.id, "created_at": NOW,
              "state": enrolments.READY,
-             "role": MENTOR if isinstance(one, Mentor) else MENTEE, "languages": sorted(one.languages),
-             "formats": sorted(FORMATS[name] for name in one.formats), "site_preference": one.site_preference or "",
-             "reach": sorted(getattr(one, "reach", ())), "target_area": getattr(one, "target_area", "") or ""}
-            for one in everybody])
+             "role": MENTOR if isinstance(person, Mentor) else MENTEE, "languages": sorted(person.languages),
+             "formats": sorted(FORMATS[name] for name in person.formats),
+             "site_preference": person.site_preference or "",
+             "reach": sorted(getattr(person, "reach", ())), "target_area": getattr(person, "target_area", "") or ""}
+            for person in everyone])
         db.session.execute(db.insert(EnrolmentTopic), [
-            {"enrolment_id": one.id, "topic_id": topics[topic], "level": level}
-            for one in everybody for topic, level in _levels(one)])
+            {"enrolment_id": person.id, "topic_id": topics[topic], "level": level}
+            for person in everyone for topic, level in _levels(person)])
 
 
-def _levels(one: Any) -> list[tuple[str, int]]:
-    if isinstance(one, Mentor):
-        return [(offer.topic, offer.level) for offer in one.expertise]
-    return [(goal.topic, goal.priority) for goal in one.goals]
+def _levels(person: Any) -> list[tuple[str, int]]:
+    if isinstance(person, Mentor):
+        return [(offer.topic, offer.level) for offer in person.expertise]
+    return [(goal.topic, goal.priority) for goal in person.goals]
 
