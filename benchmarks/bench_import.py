@@ -85,7 +85,7 @@ def measure(people: int, folder: Path, database_url: str) -> dict[str, float]:
             with timed(out, f"{name}: read"):
                 sheet = roster.read(content)
             with timed(out, f"{name}: preview"):
-                plan.of(sheet)
+                plan.plan_import(sheet)
             with timed(out, f"{name}: import"), transaction():
                 done = roster.import_sheet(sheet, by=None, now=clock.now())
             print(f"{'':4}{done}")
