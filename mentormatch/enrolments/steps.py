@@ -102,9 +102,9 @@ def _what_happens_next(enrolment: Enrolment, today: date) -> str:
     """For who is ready; true as well for who has a pair already, once the programme has begun."""
     programme = enrolment.programme
     if programme.enrols_on(today) and today < programme.starts_on:
-        return _("Sign-up closes on %(day)s. We'll email you as soon as we've found someone for you.",
+        return _("Sign-up closes on %(day)s. We'll email you whenever we've found someone for you.",
                  day=format_date(programme.enrol_until, "d MMMM yyyy"))
-    return _("We match people in rounds. We'll email you as soon as we've found someone for you.")
+    return _("We match people in rounds. We'll email you whenever we've found someone for you.")
 
 
 def after(slug: str, enrolment: Enrolment) -> str | None:

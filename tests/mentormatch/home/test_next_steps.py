@@ -79,9 +79,9 @@ def test_whoever_is_ready_is_told_what_happens_next_until_there_is_a_pair(progra
     make.saved(EnrolmentTopic(enrolment_id=ines.id, topic_id=programme.topics[0].id, level=3))
     [step] = steps(ines.person)
     assert (step.title, step.eyebrow, step.url) == ("You're in!", "Open Doors", f"/enrolments/{ines.id}")
-    assert step.text == "Sign-up closes on 30 June 2026. We'll email you as soon as we've found someone for you."
+    assert step.text == "Sign-up closes on 30 June 2026. We'll email you whenever we've found someone for you."
     [later] = steps(ines.person, programme.starts_on)
-    assert later.text == "We match people in rounds. We'll email you as soon as we've found someone for you."
+    assert later.text == "We match people in rounds. We'll email you whenever we've found someone for you."
 
     make.pair(jonas, ines, mentee_accepted_at=make.NOW)
     assert titles(ines.person) == []
