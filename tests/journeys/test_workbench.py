@@ -68,10 +68,10 @@ def test_from_the_pool_to_a_published_round_with_a_decision_on_the_way(people, p
     computed(cora)
     draft = cora.page.url
 
-    cora.follow("Left out").sees("place")
+    cora.follow("Left out").sees("match")
     cora.follow("Pairs").follow("Why").follow("Lock this pair").press("Lock this pair")
     computed(cora.open(draft)).follow("Decisions").sees("Kept").press("Undo last")
-    computed(cora.open(draft)).follow("Fairness").follow("Picture").follow("Certificate").sees("Every check passed")
+    computed(cora.open(draft)).follow("Fairness").follow("Chart").follow("Certificate").sees("Every check passed")
 
     cora.open(f"{ROUNDS}/1/compare").sees("Drafts side by side")
     cora.open(f"{ROUNDS}/1").follow("Draft 2").follow("Publish this draft").choose("Now")

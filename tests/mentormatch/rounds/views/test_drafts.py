@@ -58,7 +58,7 @@ def test_a_pair_says_why_with_both_profiles(company, carla):
 
     assert page.reader.h1 == f"{pair.mentee.person.name} and {pair.mentor.person.name}"
     assert "They share one topic" in page.text
-    assert f"For {pair.mentee.person.name}, {pair.mentor.person.name} is number" in page.text
+    assert f"By score, {pair.mentor.person.name} ranks" in page.text
     assert "I lead a small team." in page.text
 
 

@@ -34,7 +34,7 @@ def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, car
     page = carla.open_page(f"/drafts/{draft.id}").click("First look")
     assert "We'll send 3 emails" in page.text
 
-    page = page.submit("Send 3 mails")
+    page = page.submit("Send 3 emails")
 
     assert "3 people can look until 7 May 2026, 10:30 (Lisbon)" in page.text
     assert make.count(FirstLook) == 3
@@ -51,12 +51,12 @@ def test_nobody_is_shown_a_draft_that_somebody_else_changed_since_it_was_looked_
     carla.open_page(f"/drafts/{draft.id}").submit("Recalculate with current data")
     tasks.compute(draft.id)
 
-    page = late.submit("Send 3 mails")
+    page = late.submit("Send 3 emails")
 
     assert page.status == 400
     assert "You've changed this draft since you opened this page" in page.text
     assert make.count(FirstLook) == 0
-    assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 mails").status == 200
+    assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 emails").status == 200
 
 
 def test_she_sees_her_proposal_and_says_rather_not_with_one_tap(company, signed_in, look):
