@@ -2,8 +2,11 @@
 
 The day and the way of meeting are filled in (today, and as last time). The length never is: it is what programmes
 count, so it is always said and never left as it stood.
+
+A base class has the fields that forms share; each form that a page shows has its own `for_`.
 """
 
+from datetime import date, tzinfo
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -11,7 +14,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectChoice
 
 from mentormatch.base.forms import BoxesField, DayField, Filled, Form, LineField, OneOfField, TextField
-from mentormatch.checkins.models import CheckIn
+from mentormatch.checkins import queries
+from mentormatch.checkins.models import CheckIn, LogLink, Meeting
 from mentormatch.checkins.next_steps import Steps, open_steps
 from mentormatch.checkins.private_notes import MeetingRating, PrivateEntry
 from mentormatch.checkins.services import MeetingAccount
@@ -63,13 +67,6 @@ class MeetingAccountForm(Form):
     format = OneOfField(_l("How did you meet this time?"), [FilledIfMet(_l("Choose how you met."))])
     shared = TextField(_l("What did you talk about?"), most=WORDS)
 
-    def offer(self, pair: Pair, reader: Person) -> Self:
-        """Offer the lengths, whose side a missed meeting was, and the ways of meeting that suit both first."""
-        self.minutes.choices = lengths()
-        self.missed_by.choices = sides(pair, reader)
-        self.format.choices = formats(pair)
-        return self
-
     def account(self) -> MeetingAccount:
         """What was entered; of a meeting that did not happen, not how the two met."""
         day, minutes = self.happened_on.data, self.minutes.data
@@ -77,30 +74,35 @@ class MeetingAccountForm(Form):
         assert minutes is not None, "the form was not checked"
         has_met = minutes != DID_NOT_MEET
         return MeetingAccount(day, minutes, (self.format.data or "") if has_met else "", self.shared.data or "",
-                       None if has_met else self.missed_by.data)
+                              None if has_met else self.missed_by.data)
+
+    def _set_account_choices(self, pair: Pair, reader: Person) -> None:
+        """Offer the lengths, whose side a missed meeting was, and the ways of meeting that suit both first."""
+        self.minutes.choices = lengths()
+        self.missed_by.choices = sides(pair, reader)
+        self.format.choices = formats(pair)
 
 
 class RatingForm(Form):
-    """How a meeting was for one of the two, for herself alone."""
+    """How a meeting was for one of the two, for their eyes only."""
 
     useful = OneOfField(_l("How useful was it?"), coerce=int,
                         choices=[SelectChoice(number, str(number)) for number in range(1, 6)])
     said_it = OneOfField(_l("Did you get to say what you wanted to?"), choices=[
         SelectChoice("yes", _l("Yes")), SelectChoice("partly", _l("Partly")), SelectChoice("no", _l("No"))])
 
-    def ask(self, pair: Pair, reader: Person) -> Self:
-        """Ask the mentee alone whether she could speak."""
-        if pair.side_of(reader.id).is_mentor:
-            del self.said_it
-        return self
-
     def rating(self) -> MeetingRating:
         """What was entered."""
         return MeetingRating(self.useful.data, self.said_it.data if "said_it" in self else None)
 
+    def _fit_questions_to_side(self, pair: Pair, reader: Person) -> None:
+        """Leave only the mentee the question of whether they got to say what they wanted to."""
+        if pair.side_of(reader.id).is_mentor:
+            del self.said_it
 
-class PrivateEntryForm(RatingForm):
-    """All that somebody keeps apart on a check-in."""
+
+class PrivateForm(RatingForm):
+    """Everything that one of the two keeps to themselves about a check-in."""
 
     note = TextField(_l("A private note"), most=NOTE)
 
@@ -109,57 +111,100 @@ class PrivateEntryForm(RatingForm):
         return PrivateEntry(self.note.data or "", self.rating())
 
 
-class LogForm(MeetingAccountForm, PrivateEntryForm):
-    """A new check-in, with next steps, what is for oneself, and the next date."""
+class PrivateEntryForm(PrivateForm):
+    """What the reader keeps to themselves about a check-in, on a page of its own."""
+
+    @classmethod
+    def for_(cls, check_in: CheckIn, reader: Person) -> Self:
+        """The form with what the reader wrote before, if anything."""
+        rating = queries.own_rating(check_in.id, reader.id)
+        form = cls(note=queries.own_note(check_in.id, reader.id), useful=rating.useful, said_it=rating.said_it)
+        form._fit_questions_to_side(check_in.pair, reader)
+        return form
+
+
+class LogForm(MeetingAccountForm, PrivateForm):
+    """A new check-in, with next steps, what is for the reader only, and the next date."""
 
     steps_done = BoxesField(_l("Which of your next steps are done?"))
     step = LineField(_l("A new next step"), most=STEP)
     step_owner = OneOfField(_l("Who'll do it?"), [FilledIfStep(_l("Choose who'll do it."))])
     next_on = DayField(_l("When will you meet next?"))
 
-    def offer(self, pair: Pair, reader: Person) -> Self:
-        """Offer what an account offers, the reader's open next steps, and who may take a new one."""
-        self.ask(pair, reader)
-        mine, _theirs = open_steps(pair, reader.id)
-        self.steps_done.choices = [SelectChoice(step.id, step.text) for step in mine]
-        other = pair.other_of(reader.id).person
-        self.step_owner.choices = [SelectChoice(reader.id, _("Me")), SelectChoice(other.id, other.first_name)]
-        return super().offer(pair, reader)
+    @classmethod
+    def for_(cls, pair: Pair, reader: Person, *, planned: Meeting | None, today: date, zone: tzinfo) -> Self:
+        """The form for the meeting that was planned, else for one today, held the way they last met."""
+        if planned is None:
+            form = cls(happened_on=today, format=queries.last_format(pair.id))
+        else:
+            form = cls(happened_on=planned.starts_at.astimezone(zone).date(), format=planned.format)
+        form._set_account_choices(pair, reader)
+        form._set_step_choices(pair, reader)
+        form._fit_questions_to_side(pair, reader)
+        return form
 
     def steps(self) -> Steps:
         """What was entered of next steps."""
         return Steps(frozenset(self.steps_done.data or ()), self.step.data or "", self.step_owner.data or "")
 
+    def _set_step_choices(self, pair: Pair, reader: Person) -> None:
+        """Offer the reader's open next steps, and the two people who may take on a new one."""
+        mine, _theirs = open_steps(pair, reader.id)
+        self.steps_done.choices = [SelectChoice(step.id, step.text) for step in mine]
+        other = pair.other_of(reader.id).person
+        self.step_owner.choices = [SelectChoice(reader.id, _("Me")), SelectChoice(other.id, other.first_name)]
+
 
 class MailedLogForm(RatingForm):
-    """A check-in by a mailed link: how long, and if she likes, how it was."""
+    """A check-in by an emailed link: how long it was and, if the reader likes, how it went."""
 
     minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you met."))], coerce=int)
     missed_by = OneOfField(_l("What got in the way?"), [FilledIfMissed(_l("Choose what got in the way."))])
 
-    def offer(self, pair: Pair, reader: Person) -> Self:
-        """Offer the lengths, and whose side a missed meeting was."""
-        self.minutes.choices = lengths()
-        self.missed_by.choices = sides(pair, reader)
-        self.ask(pair, reader)
-        return self
+    @classmethod
+    def for_(cls, link: LogLink) -> Self:
+        """The form for the meeting and the person of a link."""
+        form, pair = cls(), link.meeting.pair
+        form.minutes.choices = lengths()
+        form.missed_by.choices = sides(pair, link.person)
+        form._fit_questions_to_side(pair, link.person)
+        return form
 
     def side(self) -> str | None:
-        """Whose side it was, of a meeting that did not happen."""
+        """Whose side it was, for a meeting that did not happen."""
         return self.missed_by.data if self.minutes.data == DID_NOT_MEET else None
 
 
 class AmendForm(MeetingAccountForm):
-    """One's own check-in, to be changed."""
+    """A change to the reader's own check-in."""
 
     next_on = DayField(_l("When will you meet next?"))
 
+    @classmethod
+    def for_(cls, check_in: CheckIn, reader: Person) -> Self:
+        """The form with the check-in as it stands."""
+        form = cls(obj=check_in)
+        form._set_account_choices(check_in.pair, reader)
+        return form
+
 
 class CheckInAnswerForm(MeetingAccountForm):
-    """An account of one's own beside a check-in; it may say that the two did not meet, and need not say why."""
+    """The reader's own account beside a check-in; it may say that the two did not meet, and need not say why."""
 
     missed_by = OneOfField(_l("What got in the way?"))
     version = IntegerField()
+
+    @classmethod
+    def for_(cls, check_in: CheckIn, reader: Person) -> Self:
+        """The form with the reader's earlier account, else with the day and the way of meeting in the check-in."""
+        answer = check_in.answer
+        if answer is not None and answer.is_account:
+            form = cls(happened_on=answer.happened_on, minutes=answer.minutes, format=answer.format,
+                       shared=answer.shared, missed_by=answer.missed_by)
+        else:
+            form = cls(happened_on=check_in.happened_on, format=check_in.format)
+        form._set_account_choices(check_in.pair, reader)
+        return form
 
 
 class ConfirmCheckInForm(Form):
@@ -169,18 +214,9 @@ class ConfirmCheckInForm(Form):
 
 
 class SettleForm(Form):
-    """The other one's account counts; `seen` is what the page showed of it."""
+    """The partner's account counts; `fingerprint` marks the account that the page showed."""
 
     fingerprint = HiddenField()
-
-
-def initial_answer(check_in: CheckIn) -> dict[str, Any]:
-    """What an answer is filled in with: one's own earlier account, else the day and the way of meeting told."""
-    answer = check_in.answer
-    if answer is not None and answer.is_account:
-        return {"happened_on": answer.happened_on, "minutes": answer.minutes, "format": answer.format,
-                "shared": answer.shared, "missed_by": answer.missed_by}
-    return {"happened_on": check_in.happened_on, "format": check_in.format}
 
 
 def lengths() -> list[SelectChoice]:

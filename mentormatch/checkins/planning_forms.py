@@ -1,6 +1,6 @@
 """Forms of planned meetings."""
 
-from datetime import datetime, time, tzinfo
+from datetime import time, tzinfo
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectChoice, TimeField
 
 from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
-from mentormatch.checkins import meetings
+from mentormatch.checkins import meetings, queries
 from mentormatch.checkins.forms import formats
 from mentormatch.checkins.models import Meeting
 from mentormatch.pairs.models import Pair
@@ -30,7 +30,7 @@ class ClockField(TimeField):
                 raise ValueError(_("Enter a time in hours and minutes, such as 09:30.")) from None
 
 
-class PlanForm(Form):
+class MeetingPlanForm(Form):
     """When, how long and how two people mean to meet."""
 
     day = DayField(_l("Date"), [Filled(_l("Choose a date."))])
@@ -39,13 +39,6 @@ class PlanForm(Form):
     format = OneOfField(_l("How will you meet?"), [Filled(_l("Choose how you'll meet."))])
     place = LineField(_l("Where, or a link to the call"))
     bring = TextField(_l("What to bring"), most=BRING)
-
-    def offer(self, pair: Pair) -> Self:
-        """Offer the lengths, and the ways of meeting that suit both first."""
-        self.minutes.choices = [
-            SelectChoice(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES]
-        self.format.choices = formats(pair)
-        return self
 
     def plan(self, zone: tzinfo) -> meetings.MeetingPlan:
         """What was entered, its time meant in `zone`. Raises meetings.NoSuchTime."""
@@ -56,21 +49,40 @@ class PlanForm(Form):
         return meetings.MeetingPlan(meetings.moment(day, clock_time, zone), minutes, how or "", self.place.data or "",
                                     self.bring.data or "")
 
+    def _set_choices(self, pair: Pair) -> None:
+        """Offer the lengths, and the ways of meeting that suit both first."""
+        self.minutes.choices = [
+            SelectChoice(minutes, _("%(minutes)s min", minutes=minutes)) for minutes in MEETING_MINUTES]
+        self.format.choices = formats(pair)
 
-class MoveForm(PlanForm):
-    """A planned meeting, to be changed; `sequence` is what was seen of it."""
+
+class PlanForm(MeetingPlanForm):
+    """A new meeting."""
+
+    @classmethod
+    def for_(cls, pair: Pair) -> Self:
+        """The form with the way the two last met."""
+        form = cls(format=queries.last_format(pair.id))
+        form._set_choices(pair)
+        return form
+
+
+class MoveForm(MeetingPlanForm):
+    """A change to a planned meeting; `sequence` is the version that the page showed."""
 
     sequence = IntegerField()
+
+    @classmethod
+    def for_(cls, meeting: Meeting, zone: tzinfo) -> Self:
+        """The form with the meeting as planned, in the reader's zone."""
+        local = meeting.starts_at.astimezone(zone)
+        form = cls(day=local.date(), time=local.time(), minutes=meeting.minutes, format=meeting.format,
+                   place=meeting.place, bring=meeting.bring, sequence=meeting.sequence)
+        form._set_choices(meeting.pair)
+        return form
 
 
 class CancelForm(Form):
-    """A planned meeting will not take place; `sequence` is what was seen of it."""
+    """A planned meeting will not take place; `sequence` is the version that the page showed."""
 
     sequence = IntegerField()
-
-
-def start_of(meeting: Meeting, zone: tzinfo) -> dict[str, Any]:
-    """What the form of a planned meeting is filled in with, in the reader's zone."""
-    local: datetime = meeting.starts_at.astimezone(zone)
-    return {"day": local.date(), "time": local.time(), "minutes": meeting.minutes, "format": meeting.format,
-            "place": meeting.place, "bring": meeting.bring, "sequence": meeting.sequence}

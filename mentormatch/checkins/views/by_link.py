@@ -20,7 +20,7 @@ def log_by_link(token: str) -> ResponseReturnValue:
     if link is None or not log_links.is_alive(link, now):
         return _dead(link)
     pair = link.meeting.pair
-    form = forms.MailedLogForm().offer(pair, link.person)
+    form = forms.MailedLogForm.for_(link)
     return handle(
         form,
         lambda: log_links.use(token, form.minutes.data or 0, form.side(), rating=form.rating(), now=now),

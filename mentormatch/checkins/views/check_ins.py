@@ -1,4 +1,4 @@
-"""Pages of check-ins: log one, change it, answer the other one's, settle which counts, keep things to oneself."""
+"""Pages of check-ins: log one, change it, answer the partner's, settle which counts, keep private notes."""
 
 from flask.typing import ResponseReturnValue
 from flask_babel import get_timezone
@@ -20,7 +20,8 @@ from mentormatch.pairs.models import Pair
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def new(pair: Pair) -> ResponseReturnValue:
     services.check_open(pair)
-    form = forms.LogForm(**_start(pair)).offer(pair, current_user)
+    planned = agenda.planned_about(pair.id, viewer.today(), get_timezone(), clock.now())
+    form = forms.LogForm.for_(pair, current_user, planned=planned, today=viewer.today(), zone=get_timezone())
     return handle(
         form,
         lambda: services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
@@ -31,19 +32,11 @@ def new(pair: Pair) -> ResponseReturnValue:
               theirs=next_steps.open_steps(pair, current_user.id)[1], today=viewer.today())
 
 
-def _start(pair: Pair) -> dict[str, object]:
-    """What a check-in is filled in with: the meeting just planned, else today and as last time."""
-    meeting = agenda.planned_about(pair.id, viewer.today(), get_timezone(), clock.now())
-    if meeting is None:
-        return {"happened_on": viewer.today(), "format": queries.last_format(pair.id)}
-    return {"happened_on": meeting.starts_at.astimezone(get_timezone()).date(), "format": meeting.format}
-
-
 @bp.route("/check-ins/<id:check_in_id>/edit", methods=["GET", "POST"])
 @requires(Permission.CHANGE_CHECK_IN, on=queries.by_id)
 def edit(check_in: CheckIn) -> ResponseReturnValue:
     services.check_unanswered(check_in)
-    form = forms.AmendForm(obj=check_in).offer(check_in.pair, current_user)
+    form = forms.AmendForm.for_(check_in, current_user)
     return handle(
         form,
         lambda: services.amend(check_in, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
@@ -55,7 +48,7 @@ def edit(check_in: CheckIn) -> ResponseReturnValue:
 @bp.route("/check-ins/<id:check_in_id>/answer", methods=["GET", "POST"])
 @requires(Permission.ANSWER_CHECK_IN, on=queries.by_id)
 def answer(check_in: CheckIn) -> ResponseReturnValue:
-    form = forms.CheckInAnswerForm(**forms.initial_answer(check_in)).offer(check_in.pair, current_user)
+    form = forms.CheckInAnswerForm.for_(check_in, current_user)
     return handle(
         form,
         lambda: services.correct(check_in, form.account(), by=current_user, version=form.version.data or 0,
@@ -89,9 +82,7 @@ def settle(check_in: CheckIn) -> ResponseReturnValue:
 @bp.route("/check-ins/<id:check_in_id>/note", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def note(check_in: CheckIn) -> ResponseReturnValue:
-    rating = queries.own_rating(check_in.id, current_user.id)
-    form = forms.PrivateEntryForm(note=queries.own_note(check_in.id, current_user.id), useful=rating.useful,
-                             said_it=rating.said_it).ask(check_in.pair, current_user)
+    form = forms.PrivateEntryForm.for_(check_in, current_user)
     return handle(
         form,
         lambda: private_notes.save(check_in, form.private(), by=current_user, now=clock.now()),

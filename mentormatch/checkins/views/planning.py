@@ -9,7 +9,7 @@ from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, handle, page
-from mentormatch.checkins import agenda, invites, meetings, planning_forms, queries
+from mentormatch.checkins import agenda, invites, meetings, planning_forms
 from mentormatch.checkins.models import Meeting
 from mentormatch.checkins.views.blueprint import bp
 from mentormatch.pairs import queries as pairs
@@ -21,7 +21,7 @@ from mentormatch.people.zones import zone_of
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def plan(pair: Pair) -> ResponseReturnValue:
     meetings.check_open(pair)
-    form = planning_forms.PlanForm(format=queries.last_format(pair.id)).offer(pair)
+    form = planning_forms.PlanForm.for_(pair)
     return handle(
         form,
         lambda: meetings.plan(pair, form.plan(zone_of(current_user)), by=current_user, now=clock.now(),
@@ -35,7 +35,7 @@ def plan(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.BE_IN_PAIR, on=agenda.by_id)
 def move(meeting: Meeting) -> ResponseReturnValue:
     meetings.check_stands(meeting)
-    form = planning_forms.MoveForm(**planning_forms.start_of(meeting, zone_of(current_user))).offer(meeting.pair)
+    form = planning_forms.MoveForm.for_(meeting, zone_of(current_user))
     return handle(
         form,
         lambda: meetings.move(meeting, form.plan(zone_of(current_user)), by=current_user,
