@@ -1,4 +1,4 @@
-"""Forms of agreements: the part for both, and the part that is hers."""
+"""Forms of agreements: the part for both, and the part that is the mentee's alone."""
 
 from typing import Any, Self
 
@@ -23,13 +23,21 @@ WORDS = 1_000
 
 
 class MenteeTermsForm(Form):
-    """What is hers alone to say."""
+    """What only the mentee decides."""
 
     wants = TextField(_l("What would you like to get out of it?"), most=WORDS)
     welcome = SeveralField()
     ask_first = SeveralField()
 
-    def offer_kinds(self, pair: Pair, mentee_terms: MenteeTerms) -> Self:
+    @classmethod
+    def for_(cls, pair: Pair) -> Self:
+        """The form with the mentee's terms as they stand."""
+        mentee_terms = mentee_terms_of(pair)
+        form = cls(**vars(mentee_terms))
+        form._set_kinds(pair, mentee_terms)
+        return form
+
+    def _set_kinds(self, pair: Pair, mentee_terms: MenteeTerms) -> None:
         """Offer the programme's kinds of action, including those named before."""
         name = pair.mentor.person.first_name
         self.welcome.label.text = _("What are you happy for %(name)s to do any time?", name=name)
@@ -38,7 +46,6 @@ class MenteeTermsForm(Form):
         kinds = [kind for kind in pair.programme.action_kinds if kind.retired_at is None or kind.slug in named]
         self.welcome.choices = self.ask_first.choices = listed(
             (kind.slug, advocacy.wish(kind, for_her=True)) for kind in kinds)
-        return self
 
     def mentee_terms(self) -> MenteeTerms:
         """What was entered."""
@@ -55,13 +62,19 @@ class TermsForm(Form):
     confidentiality = RequiredChoiceField(_l("What stays confidential?"), _l("Choose what stays confidential."))
     confidentiality_words = TextField(_l("Anything to add?"), [Optional()], most=WORDS)
 
-    def offer(self, pair: Pair) -> Self:
+    @classmethod
+    def for_(cls, pair: Pair, latest: Agreement | None = None) -> Self:
+        """The form with the latest version, else with the pair's rhythm and what both have on their profiles."""
+        form = cls(**_starting_terms(pair, latest))
+        form._set_terms_choices(pair)
+        return form
+
+    def _set_terms_choices(self, pair: Pair) -> None:
         """Offer rhythms (the programme's own among them), ways of meeting and what can stay between them."""
         weeks = sorted({*CADENCES, pair.programme.cadence_weeks, pair.cadence_weeks or pair.programme.cadence_weeks})
         self.cadence_weeks.choices = listed((each, every(each)) for each in weeks)
         self.formats.choices = listed((choice.slug, choice.name) for choice in MEETING_FORMATS)
         self.confidentiality.choices = listed((choice.slug, choice.name) for choice in CONFIDENTIALITY)
-        return self
 
     def terms(self) -> Terms:
         """What was entered."""
@@ -70,40 +83,32 @@ class TermsForm(Form):
 
 
 class FullTermsForm(TermsForm, MenteeTermsForm):
-    """A version that she proposes: both parts."""
+    """A version that the mentee proposes: both parts."""
+
+    @classmethod
+    def for_(cls, pair: Pair, latest: Agreement | None = None) -> Self:
+        """The form with both parts as they stand."""
+        mentee_terms = mentee_terms_of(pair)
+        form = cls(**_starting_terms(pair, latest), **vars(mentee_terms))
+        form._set_terms_choices(pair)
+        form._set_kinds(pair, mentee_terms)
+        return form
 
 
 class AcceptForm(Form):
-    """One button: his yes to a version, or a version taken back."""
+    """One button: the mentor accepts a version."""
 
 
-def proposal(pair: Pair, latest: Agreement | None, is_her: bool) -> TermsForm:
-    """The form to propose a version, filled in with the latest one, else with what both have on their profiles."""
+def _starting_terms(pair: Pair, latest: Agreement | None) -> dict[str, Any]:
     start: dict[str, Any] = {"seen_version": latest.version if latest else 0, "confidentiality": "everything",
                              "cadence_weeks": pair.cadence_weeks or pair.programme.cadence_weeks,
                              "formats": shared_formats(pair)}
     if latest is not None:
         start |= vars(terms_of(latest))
-    mentee_terms = mentee_terms_of(pair)
-    form = FullTermsForm(**(start | vars(mentee_terms))) if is_her else TermsForm(**start)
-    if isinstance(form, FullTermsForm):
-        form.offer_kinds(pair, mentee_terms)
-    return form.offer(pair)
+    return start
 
 
 def shared_formats(pair: Pair) -> list[str]:
-    """Ways of meeting that both have named on their profiles; who named what else is not said."""
+    """Ways of meeting that both have named on their profiles; what else either has named is not revealed."""
     return [choice.slug for choice in MEETING_FORMATS
             if choice.slug in pair.mentor.formats and choice.slug in pair.mentee.formats]
-
-
-
-def answer(agreement: Agreement, is_her: bool) -> Form:
-    """The form to accept a version: for her with her own part, for him one button."""
-    return mentee_terms_form(agreement.pair) if is_her else AcceptForm()
-
-
-def mentee_terms_form(pair: Pair) -> MenteeTermsForm:
-    """The form for her own part, filled in with what she last said."""
-    mentee_terms = mentee_terms_of(pair)
-    return MenteeTermsForm(**vars(mentee_terms)).offer_kinds(pair, mentee_terms)

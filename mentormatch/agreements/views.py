@@ -37,7 +37,8 @@ def show(pair: Pair) -> ResponseReturnValue:
 def propose(pair: Pair) -> ResponseReturnValue:
     services.check_meeting(pair)
     latest = next(iter(queries.versions(pair.id)), None)
-    form = forms.proposal(pair, latest, is_her=may(Permission.SPEAK_AS_MENTEE, pair))
+    form_type = forms.FullTermsForm if may(Permission.SPEAK_AS_MENTEE, pair) else forms.TermsForm
+    form = form_type.for_(pair, latest)
     return handle(
         form,
         lambda: services.propose(pair, form.terms(), mentee_terms=_mentee_terms_in(form),
@@ -52,7 +53,8 @@ def propose(pair: Pair) -> ResponseReturnValue:
 @bp.route("/agreements/<id:agreement_id>/accept", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def accept(agreement: Agreement) -> ResponseReturnValue:
-    form = forms.answer(agreement, is_her=may(Permission.SPEAK_AS_MENTEE, agreement))
+    is_mentee = may(Permission.SPEAK_AS_MENTEE, agreement)
+    form = forms.MenteeTermsForm.for_(agreement.pair) if is_mentee else forms.AcceptForm()
     return handle(
         form,
         lambda: services.accept(agreement, by=current_user, now=clock.now(),
@@ -75,7 +77,7 @@ def take_back(agreement: Agreement) -> ResponseReturnValue:
 @bp.route("/pairs/<id:pair_id>/agreement/hers", methods=["GET", "POST"])
 @requires(Permission.SPEAK_AS_MENTEE, on=pairs.by_id)
 def mentee_terms(pair: Pair) -> ResponseReturnValue:
-    form = forms.mentee_terms_form(pair)
+    form = forms.MenteeTermsForm.for_(pair)
     return handle(
         form,
         lambda: services.set_mentee_terms(pair, form.mentee_terms(), by=current_user, now=clock.now()),
