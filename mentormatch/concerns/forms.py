@@ -1,10 +1,13 @@
 """Forms of concerns."""
 
+from typing import Self
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.widgets import HiddenInput
 
 from mentormatch.base.forms import Filled, Form, TextField
+from mentormatch.concerns.models import Concern
 from mentormatch.concerns.services import ConcernReport
 from mentormatch.programmes.forms import RequiredChoiceField, listed
 
@@ -43,6 +46,11 @@ class HandleForm(Form):
     text = TextField(_l("Your message"), [Filled(_l("Write something first."))])
     deed = StringField()
 
+    @classmethod
+    def for_(cls, concern: Concern) -> Self:
+        """The form for a concern as the page shows it."""
+        return cls(version=concern.version)
+
 
 class SeenForm(Form):
     """One button of a contact."""
@@ -51,6 +59,6 @@ class SeenForm(Form):
 
 
 class ContactForm(Form):
-    """Somebody to be named."""
+    """A person to be named as a contact."""
 
     person_id = StringField()

@@ -68,7 +68,8 @@ def end_own_break(concern: Concern) -> ResponseReturnValue:
 @bp.route("/concerns/<id:concern_id>", methods=["GET", "POST"])
 @requires(Permission.HANDLE_CONCERN, on=queries.case)
 def handle(case: Case) -> ResponseReturnValue:
-    form, concern = forms.HandleForm(version=case.concern.version), case.concern
+    concern = case.concern
+    form = forms.HandleForm.for_(concern)
     messages = {"note": _("Saved. Only the contacts can see it."), "write": _("Sent.")}
     return handle_form(
         form,

@@ -11,7 +11,9 @@ from wtforms.widgets import HiddenInput
 
 from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
+from mentormatch.enrolments.models import EnrolmentTopic
 from mentormatch.goals import queries
+from mentormatch.goals.models import Goal
 from mentormatch.goals.services import GoalWording, StepWording
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person
@@ -21,8 +23,8 @@ NO_GOAL = ""
 USUAL_STEP = timedelta(weeks=2)
 
 
-class GoalForm(Form):
-    """A goal in her words."""
+class GoalWordingForm(Form):
+    """A goal in the mentee's words."""
 
     title = LineField(_l("What do you want to achieve?"), [Filled(_l("Say in a few words what you want to achieve."))],
                       most=120)
@@ -34,15 +36,29 @@ class GoalForm(Form):
         return GoalWording(self.title.data or "", self.measure.data or "", self.due_on.data)
 
 
-class ChangeGoalForm(GoalForm):
-    """The same goal later, with how far it is. `version` is what was seen of it."""
+class GoalForm(GoalWordingForm):
+    """A new goal."""
+
+    @classmethod
+    def for_(cls, topic: EnrolmentTopic | None) -> Self:
+        """The form with what the mentee wrote about a topic on their profile, if they chose one."""
+        return cls(title=topic.topic.name if topic else "", measure=topic.sentence if topic else "")
+
+
+class ChangeGoalForm(GoalWordingForm):
+    """The same goal later, with its progress. `version` is the one that the page showed."""
 
     version = IntegerField(widget=HiddenInput())
     progress = NumberField(_l("How far along are you, in per cent?"), 0, 100)
 
+    @classmethod
+    def for_(cls, goal: Goal) -> Self:
+        """The form with the goal as it stands."""
+        return cls(obj=goal)
+
 
 class StepForm(Form):
-    """A next step, for oneself or proposed to the other one."""
+    """A next step, for the reader or for their partner."""
 
     text = LineField(_l("What's the next step?"), [Filled(_l("Say in a few words what the next step is."))], most=200)
     owner_id = RequiredChoiceField(_l("Who'll do it?"), _l("Choose who'll do it."))
@@ -51,7 +67,7 @@ class StepForm(Form):
 
     @classmethod
     def for_(cls, pair: Pair, reader: Person, *, goal_id: str, today: date) -> Self:
-        """The form with the two (oneself first) and the open goals to choose from, for a step in two weeks."""
+        """The form with the two people (the reader first) and the open goals to choose from, due in two weeks."""
         form = cls(owner_id=reader.id, goal_id=goal_id, due_on=today + USUAL_STEP)
         other = pair.other_of(reader.id).person
         form.owner_id.choices = listed(((reader.id, _("Me")), (other.id, other.first_name)))
@@ -65,7 +81,7 @@ class StepForm(Form):
 
 
 class CarryOverForm(Form):
-    """What she takes along from an earlier pair."""
+    """What the mentee carries over from an earlier pair."""
 
     goals = SeveralField(_l("Goals"))
     steps = SeveralField(_l("Next steps"))

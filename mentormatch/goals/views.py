@@ -26,7 +26,7 @@ def new(pair: Pair) -> ResponseReturnValue:
     pairing.check_is_meeting(pair)
     topics = queries.topics(pair)
     chosen = next((topic for topic in topics if topic.topic_id == request.args.get("topic")), None)
-    form = forms.GoalForm(title=chosen.topic.name if chosen else "", measure=chosen.sentence if chosen else "")
+    form = forms.GoalForm.for_(chosen)
     return handle(
         form,
         lambda: services.add(pair, form.words(), by=current_user, now=clock.now(),
@@ -39,7 +39,7 @@ def new(pair: Pair) -> ResponseReturnValue:
 @bp.route("/goals/<id:goal_id>", methods=["GET", "POST"])
 @requires(Permission.SPEAK_AS_MENTEE, on=queries.by_id)
 def edit(goal: Goal) -> ResponseReturnValue:
-    form = forms.ChangeGoalForm(obj=goal)
+    form = forms.ChangeGoalForm.for_(goal)
     return handle(
         form,
         lambda: services.change(goal, form.words(), progress=form.progress.data or 0, by=current_user,

@@ -1,9 +1,12 @@
-"""Forms of pairs. Closing asks for nothing: a no, and an end, need no reason."""
+"""Forms of pairs. Closing asks for nothing: declining or ending a pair needs no reason."""
+
+from typing import Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
 from mentormatch.base.forms import DayField, Filled, Form, TextField
+from mentormatch.pairs.models import Pair
 
 
 class CloseForm(Form):
@@ -15,9 +18,14 @@ class BreakForm(Form):
 
     until = DayField(_l("Until when?"), [Optional()])
 
+    @classmethod
+    def for_(cls, pair: Pair) -> Self:
+        """The form with the day the pair's break ends, if it is on one."""
+        return cls(until=pair.paused_until)
+
 
 class ReasonForm(Form):
-    """Why a pair ended, for those who like to say."""
+    """Why a pair ended, for those who would like to say."""
 
     text = TextField(_l("What would you like the coordinators to know?"),
                      [Filled(_l("Write something, or leave this page."))], most=1_000)

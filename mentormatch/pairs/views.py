@@ -55,7 +55,7 @@ def decline(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def pause(pair: Pair) -> ResponseReturnValue:
     services.check_is_meeting(pair)
-    form = BreakForm(until=pair.paused_until)
+    form = BreakForm.for_(pair)
     return handle(
         form,
         lambda: breaks.pause(pair, by=current_user, now=clock.now(), until=form.until.data),

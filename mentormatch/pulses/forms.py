@@ -27,10 +27,21 @@ class FitForm(Form):
 
 
 class PulseForm(Form):
-    """The eight sentences of a pulse; made by `pulse_form`."""
+    """The eight sentences of a pulse, which `for_` adds as fields."""
 
     may_tell = BooleanField(_l("If I answer clearly lower than last time, let the coordinators know so they can ask "
                                "me how to help"))
+
+    @classmethod
+    def for_(cls, pulse: Pulse) -> Self:
+        """The form with the sentences in the words for the person who was asked."""
+        for_her = pulse.person_id == pulse.pair.mentee.person_id
+        name = pulse.pair.other_of(pulse.person_id).person.first_name
+        steps = [SelectChoice(str(step), str(step)) for step in range(LOWEST, HIGHEST + 1)]
+        fields = {item.slug: OneOfField(sentence(item, for_her=for_her, name=name), choices=list(steps))
+                  for item in ITEMS}
+        form: Self = type("PulseForm", (cls,), fields)()
+        return form
 
     @property
     def items(self) -> list[Field]:
@@ -40,13 +51,3 @@ class PulseForm(Form):
     def answers(self) -> dict[str, int]:
         """PulseItem's slug -> step; those left out are absent."""
         return {field.name: int(field.data) for field in self.items if field.data}
-
-
-def pulse_form(pulse: Pulse) -> PulseForm:
-    """The form of a pulse in the words of the one who was asked."""
-    for_her = pulse.person_id == pulse.pair.mentee.person_id
-    name = pulse.pair.other_of(pulse.person_id).person.first_name
-    steps = [SelectChoice(str(step), str(step)) for step in range(LOWEST, HIGHEST + 1)]
-    fields = {item.slug: OneOfField(sentence(item, for_her=for_her, name=name), choices=list(steps)) for item in ITEMS}
-    form: PulseForm = type("PulseForm", (PulseForm,), fields)()
-    return form

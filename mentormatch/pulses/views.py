@@ -56,7 +56,7 @@ def pulse(pulse: Pulse) -> ResponseReturnValue:
     """The eight sentences."""
     if not queries.is_open(pulse, clock.now()):
         return go("pulses.own", pair_id=pulse.pair_id)
-    form = forms.pulse_form(pulse)
+    form = forms.PulseForm.for_(pulse)
     return handle(
         form,
         lambda: services.answer(pulse, form.answers(), by=current_user, now=clock.now(),
