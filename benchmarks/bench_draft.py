@@ -4,7 +4,7 @@
 
 Each size is a made-up company in a SQLite database of its own, with 350 mentors (one place each) to 1,000 mentees; the
 worker is a process of its own, so that its peak memory can be read. `wall` depends on what else the machine does,
-`processor` does not. Phases are in processor seconds. `verify` is the command line on the draft's two files, as anybody
+`processor` does not. Phases are in processor seconds. `verify` is the command line on the draft's two files, as anyone
 can run it elsewhere. 20,000 mentees with 7,000 mentors take some minutes: `--sizes 20000`.
 """
 

@@ -1,4 +1,4 @@
-"""Explanations: everybody left out, the worth of every place, shortages, one pair, one smallest change.
+"""Explanations: everyone left out, the worth of every place, shortages, one pair, one smallest change.
 
     python -m benchmarks.bench_explain [--sizes 200x70 1000x350 5000x1750] [--worth] [--json FILE]
 

@@ -1,7 +1,7 @@
 """How long publishing holds the write lock, with every letter: ``python -m benchmarks.bench_publish [--pairs 400]``.
 
 Each run publishes a round of that many made-up pairs in a fresh SQLite database: two mails a pair, all in one
-transaction, which is the time in which nobody else can write. Median of three runs, in processor time.
+transaction, which is the time in which no one else can write. Median of three runs, in processor time.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _published(draft: Draft, by: Person, pairs: int) -> float:
 
 
 def _computed(pairs: int) -> tuple[str, str]:
-    """A programme with a computed draft in which everybody has a pair; ids of the draft and of its coordinator."""
+    """A programme with a computed draft in which everyone has a pair; ids of the draft and of its coordinator."""
     with transaction():
         coordinator = _person("Cora Lindt", 9)
         programme = _programme(coordinator)

@@ -4,8 +4,8 @@
 
 `server`: the posted form with its answer as a page part, from the people kept in the process, 350 places to 1,000
 mentees. `bare` is the call of the library by itself, from people to pairs: Scorer.from_people(...).instance(), match();
-`warm` the same with everybody looked at before, as the server keeps them. Medians in processor time; `first` is the
-first answer, which reads everybody from the database. Statements are counted on pages of the draft.
+`warm` the same with everyone looked at before, as the server keeps them. Medians in processor time; `first` is the
+first answer, which reads everyone from the database. Statements are counted on pages of the draft.
 """
 
 from __future__ import annotations
