@@ -7,6 +7,6 @@ from mentormatch.people.roster import services as roster
 
 
 def forget_uploads(now: datetime) -> None:
-    """Forget uploaded rosters that nobody imported."""
+    """Forget uploaded rosters that no one imported."""
     with transaction():
         roster.forget_old(now)

@@ -50,7 +50,7 @@ class MissingPlaceholder(WrongText):
 
 @dataclass(frozen=True)
 class Text:
-    """A subject and a body as somebody wrote them; blank lines part the body's paragraphs, which keep their lines."""
+    """A subject and a body as someone wrote them; blank lines part the body's paragraphs, which keep their lines."""
 
     subject: str
     body: str

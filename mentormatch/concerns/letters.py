@@ -25,7 +25,7 @@ def acknowledged(concern: Concern) -> Letter:
 
 
 def news(concern: Concern) -> Letter:
-    """To the reporter: somebody answered, or looks after it."""
+    """To the reporter: someone answered, or looks after it."""
     return _letter(_("There's news about what you wrote. You can read it on the page below."),
                    external("concerns.mine", concern_id=concern.id))
 

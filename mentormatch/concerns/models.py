@@ -30,7 +30,7 @@ class Concern(WithId, Model):
     """A confidential report: received → in hand → closed. Only the contacts and its reporter know of it.
 
     `gives_name`: contacts see who reported. The reporter is kept in any case, so that the acknowledgement and the
-    outcome reach her, and shown to nobody otherwise. `may_know`: whom else the reporter allows to hear of it.
+    outcome reach her, and shown to no one otherwise. `may_know`: whom else the reporter allows to hear of it.
     """
 
     __tablename__ = "concern"

@@ -1,4 +1,4 @@
-"""Reading concerns: whom a programme names for them, what waits for a contact, what somebody reported herself.
+"""Reading concerns: whom a programme names for them, what waits for a contact, what someone reported herself.
 
 Whoever is part of a pair is never among those who hear of a concern about it.
 """
@@ -39,7 +39,7 @@ def named(programme_id: str) -> list[Person]:
 
 
 def contacts_for(pair: Pair) -> tuple[Person, ...]:
-    """Who hears of a concern about a pair: those named; with nobody of them at work, administrators too; with nobody
+    """Who hears of a concern about a pair: those named; with no one of them at work, administrators too; with no one
     of these at work, coordinators too.
 
     Never one of the two.
@@ -59,13 +59,13 @@ def case(concern_id: str) -> Case | None:
 
 
 def reported_by(person_id: str) -> list[Concern]:
-    """What somebody reported herself, the latest first."""
+    """What someone reported herself, the latest first."""
     return list(db.session.scalars(
         _whole().where(Concern.reporter_id == person_id).order_by(Concern.created_at.desc(), Concern.id)))
 
 
 def inbox(person: Person) -> list[Concern]:
-    """The concerns somebody hears of: those that wait first, each in the order they came."""
+    """The concerns someone hears of: those that wait first, each in the order they came."""
     concerns = db.session.scalars(_whole().order_by(Concern.created_at, Concern.id)).all()
     groups = {programme: _groups(programme) for programme in {concern.pair.programme for concern in concerns}}
     heard = [concern for concern in concerns
@@ -80,7 +80,7 @@ def asks_for_break(pair_id: str) -> bool:
 
 
 def _groups(programme: Programme) -> tuple[list[Person], ...]:
-    """Those who may hear of a programme's concerns: the first group, and the next as long as nobody is at work."""
+    """Those who may hear of a programme's concerns: the first group, and the next as long as no one is at work."""
     return named(programme.id), people.administrators(), programme.coordinators
 
 

@@ -38,7 +38,7 @@ KIND = "pairs.message"  # a name that tells whoever looks after the outbox nothi
 
 @dataclass(frozen=True)
 class ConcernReport:
-    """What somebody says is not right, and who may hear of it."""
+    """What someone says is not right, and who may hear of it."""
 
     what: str
     gives_name: bool = False
@@ -47,7 +47,7 @@ class ConcernReport:
 
 
 class NobodyToHear(DomainError):
-    """There is nobody outside the pair who could receive a concern."""
+    """There is no one outside the pair who could receive a concern."""
 
 
 class NotAContact(DomainError):
@@ -64,7 +64,7 @@ def report(
     """Raise a concern: its contacts and the reporter get a mail that says nothing of it.
 
     The same form posted twice raises one. With `pause_contact` the pair is put on a break that has no author.
-    Raises NobodyToHear; LookupError for anybody outside the pair.
+    Raises NobodyToHear; LookupError for anyone outside the pair.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -123,7 +123,7 @@ def write(concern: Concern, text: str, *, by: Person, now: datetime, idempotency
 def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
     """The reporter adds something; the contacts get a mail. The same form posted twice adds once.
 
-    Raises IsClosed; LookupError for anybody else.
+    Raises IsClosed; LookupError for anyone else.
     """
     _check_reporter(concern, by)
     _check_open(concern)
@@ -135,7 +135,7 @@ def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_k
 
 
 def close(concern: Concern, outcome: str, *, by: Person, version: int, now: datetime) -> None:
-    """Close it with an outcome for the reporter; a break it had asked for goes on until somebody ends it.
+    """Close it with an outcome for the reporter; a break it had asked for goes on until someone ends it.
 
     Raises NotAContact, ChangedMeanwhile; IsClosed when it is closed already.
     """
@@ -165,7 +165,7 @@ def end_break(concern: Concern, *, by: Person, now: datetime) -> None:
 
 
 def name_contact(programme: Programme, person: Person | None, *, by: Person, now: datetime) -> None:
-    """Name somebody for a programme's concerns; twice is harmless. Raises NotNamed."""
+    """Name someone for a programme's concerns; twice is harmless. Raises NotNamed."""
     if person is None or person.status == LEFT or not person.can_sign_in:
         raise NotNamed(_("Choose someone who can sign in here."), "person_id")
     if db.session.get(ConcernContact, (programme.id, person.id)) is None:
@@ -174,7 +174,7 @@ def name_contact(programme: Programme, person: Person | None, *, by: Person, now
 
 
 def release_contact(programme: Programme, person_id: str, *, by: Person, now: datetime) -> None:
-    """Take somebody off the list of a programme's contacts; twice is harmless."""
+    """Take someone off the list of a programme's contacts; twice is harmless."""
     row = db.session.get(ConcernContact, (programme.id, person_id))
     if row is not None:
         db.session.delete(row)

@@ -26,7 +26,7 @@ class Point:
 
 
 def points_for(pulses: Sequence[Pulse]) -> list[Point]:
-    """The points of somebody's answered pulses, oldest first, spread evenly from left to right."""
+    """The points of someone's answered pulses, oldest first, spread evenly from left to right."""
     answered = [(pulse, overall) for pulse in pulses if (overall := level(pulse.answers)) is not None]
     between = (WIDTH - 2 * EDGE) // max(1, len(answered) - 1)
     return [

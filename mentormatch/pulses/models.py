@@ -15,7 +15,7 @@ GOOD, UNSURE, NOT_GOOD = "good", "unsure", "not-good"
 class FitCheck(Model):
     """Whether the two fit, said once by each after the first meetings. Readable by its author alone.
 
-    `may_tell`: coordinators may see that it was not good. Without it nobody learns of the answer.
+    `may_tell`: coordinators may see that it was not good. Without it no one learns of the answer.
     """
 
     __tablename__ = "fit_check"

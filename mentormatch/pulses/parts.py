@@ -14,7 +14,7 @@ from mentormatch.pulses.models import Pulse
 
 @dataclass(frozen=True)
 class PulseRequest:
-    """What somebody is asked now: the fit, or a pulse."""
+    """What someone is asked now: the fit, or a pulse."""
 
     pair: Pair
     other: Person

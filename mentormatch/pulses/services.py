@@ -1,6 +1,6 @@
 """What can be done about how it goes: say whether the two fit, ask for a pulse, answer or skip it.
 
-Nothing of it enters the audit trail or a mail: that somebody answered is as private as what she answered.
+Nothing of it enters the audit trail or a mail: that someone answered is as private as what she answered.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from mentormatch.pulses.scale import HIGHEST, ITEMS, LOWEST
 
 
 class TooEarly(DomainError):
-    """The two have not met yet, so nobody can say how it fits."""
+    """The two have not met yet, so no one can say how it fits."""
 
 
 class PulseNotOpen(DomainError):

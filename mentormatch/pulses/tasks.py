@@ -8,5 +8,5 @@ from mentormatch.pulses import queries, services
 
 
 def ask_due(now: datetime) -> None:
-    """Ask on day 30, every 60 days from then, and at the end; nobody twice for the same occasion."""
+    """Ask on day 30, every 60 days from then, and at the end; no one twice for the same occasion."""
     tasks.one_by_one(queries.pairs_to_ask(now), pairs.by_id, services.ask, now=now)

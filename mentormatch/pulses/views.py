@@ -39,7 +39,7 @@ def fit_check(pair: Pair) -> ResponseReturnValue:
 @bp.route("/pairs/<id:pair_id>/rematch", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def rematch(pair: Pair) -> ResponseReturnValue:
-    """End the pair kindly and be proposed to somebody else in the next round; or keep it."""
+    """End the pair kindly and be proposed to someone else in the next round; or keep it."""
     services.check_fit(pair)
     form, is_hers = CloseForm(), not pair.side_of(current_user.id).is_mentor
     return handle(

@@ -172,7 +172,7 @@ def step(draft: Draft) -> str:
 
 
 def claim(precedence: Precedence) -> str:
-    """Why somebody goes first, without saying whether anybody refused."""
+    """Why someone goes first, without saying whether anyone refused."""
     reasons = {"left_out": lambda number: _("left out in round %(number)d", number=number),
             "no_longer_paired": lambda number: _("without a match since round %(number)d", number=number)}
     return "; ".join(reasons[why](number) for number, why in precedence.rounds)
@@ -198,7 +198,7 @@ def part_rows(why: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def ranks(why: dict[str, Any], role_words: RoleWords, *, mentee: str, mentor: str) -> list[str]:
-    """What the two, by name, are to each other among everybody possible: one sentence for each side."""
+    """What the two, by name, are to each other among everyone possible: one sentence for each side."""
     sides = ((mentee, mentor, role_words.mentor, role_words.mentors, "mentee"),
              (mentor, mentee, role_words.mentee, role_words.mentees, "mentor"))
     lines = []
@@ -213,7 +213,7 @@ def ranks(why: dict[str, Any], role_words: RoleWords, *, mentee: str, mentor: st
 
 
 def left_out(reason: dict[str, Any], role_words: RoleWords) -> str:
-    """Why a draft places somebody with nobody, in one or two sentences.
+    """Why a draft places someone with no one, in one or two sentences.
 
     The codes are those of `matching.explain.answers.WhyLeftOut`; rules whose name would tell of a boundary
     have none here.

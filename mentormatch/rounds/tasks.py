@@ -81,7 +81,7 @@ class Heartbeat:
 
 
 def compute(draft_id: str) -> None:
-    """Compute one draft if nobody else does: read, solve with nothing held open, write in one transaction."""
+    """Compute one draft if no one else does: read, solve with nothing held open, write in one transaction."""
     with transaction():
         run = computing.claim(draft_id, now=clock.now())
     if run is None:
@@ -117,7 +117,7 @@ def _solution(draft_id: str, heartbeat: Heartbeat) -> matcher.Solution:
 
 
 def sweep_drafts(now: datetime) -> None:
-    """Compute drafts nobody computes: their wake-up was lost, or their worker died."""
+    """Compute drafts no one computes: their wake-up was lost, or their worker died."""
     waiting = list(db.session.scalars(select(Draft.id).where(Draft.state == COMPUTING).order_by(Draft.created_at)))
     release()
     for draft_id in waiting:

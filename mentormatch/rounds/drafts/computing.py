@@ -20,7 +20,7 @@ MAX_ATTEMPTS = 3
 
 
 def matching_input(draft: Draft, *, now: datetime, zone: str) -> matcher.MatchingInput:
-    """A draft's settings and decisions asked of the pool as it is now. Heavy: it reads everybody who takes part."""
+    """A draft's settings and decisions asked of the pool as it is now. Heavy: it reads everyone who takes part."""
     holding = overrides.from_decisions(queries.decisions(draft))
     with many_rows():
         return matcher.matching_input(pool.for_programme(draft.programme), DraftSettings.from_json(draft.settings),
@@ -59,7 +59,7 @@ def claim(draft_id: str, *, now: datetime) -> int | None:
 
 
 def is_wanted(draft_id: str, run: int) -> bool:
-    """Whether a run is still wanted: nobody cancelled it, discarded the draft or asked for something else."""
+    """Whether a run is still wanted: no one cancelled it, discarded the draft or asked for something else."""
     row = db.session.execute(select(Draft.state, Draft.version).where(Draft.id == draft_id)).first()
     return row is not None and tuple(row) == (COMPUTING, run)
 

@@ -46,7 +46,7 @@ class PairAnswers:
 
 @dataclass(frozen=True)
 class PossibleChange:
-    """A change that would place somebody, checked by solving again; `left_out` would lose their pairs by it."""
+    """A change that would place someone, checked by solving again; `left_out` would lose their pairs by it."""
 
     kind: str
     mentor: PersonFacts | None

@@ -34,7 +34,7 @@ class ExportedPair:
 
 @dataclass(frozen=True)
 class DraftExport:
-    """What a file tells: the pairs, best first, and everybody left out with the computed reason, by name."""
+    """What a file tells: the pairs, best first, and everyone left out with the computed reason, by name."""
 
     programme: Programme
     title: str

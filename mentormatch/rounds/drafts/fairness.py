@@ -1,6 +1,6 @@
 """Whom a draft serves and how well: by department, site and grade, by how people describe themselves, the worst off.
 
-How somebody describes herself is hers. It is counted only with her consent, and a group is told of only where
+How someone describes herself is hers. It is counted only with her consent, and a group is told of only where
 neither its own figures nor what is left of the totals come down to fewer than FLOOR people; see `tellable`.
 """
 
@@ -70,7 +70,7 @@ class FairnessReport:
 def report(draft: Draft) -> FairnessReport:
     """The fairness of a draft; a constant number of statements.
 
-    Self-described groups are told of in a draft nobody has changed by hand, and in the one that was published. Else
+    Self-described groups are told of in a draft no one has changed by hand, and in the one that was published. Else
     moving one person and looking again would say which group she is in.
     """
     placements = placements_in(draft)
@@ -128,10 +128,10 @@ def self_described(placements: list[Placement], described: Mapping[str, str]) ->
 def tellable(groups: Mapping[str, Cells], unsaid: Cells) -> frozenset[str]:
     """Which groups may be told of, when each is told with all its cells and every total is known.
 
-    Told is a group of at least FLOOR people, with no cell between 1 and FLOOR - 1, and none that holds everybody a
+    Told is a group of at least FLOOR people, with no cell between 1 and FLOOR - 1, and none that holds everyone a
     column has (that would say of each of them which group she is in). What is not told, those who said nothing
     (`unsaid`) included, can be had from the totals as one lump; so further groups are hidden, the smallest first,
-    until that lump is nothing at all, or at least FLOOR people of two kinds in every column that has anybody.
+    until that lump is nothing at all, or at least FLOOR people of two kinds in every column that has anyone.
     """
     totals: Cells = tuple(sum(column) for column in zip(*groups.values(), unsaid, strict=True))
     names = [name for name, cells in groups.items() if _is_safe(cells, totals)]

@@ -26,7 +26,7 @@ def recheck(draft: Draft) -> list[matcher.ProofCheck]:
 
 
 def is_rechecked(draft: Draft) -> bool:
-    """Whether a draft is small enough to be checked again while somebody waits."""
+    """Whether a draft is small enough to be checked again while someone waits."""
     return draft.result is None or "checks" not in draft.result
 
 

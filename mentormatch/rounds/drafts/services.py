@@ -88,7 +88,7 @@ def check_changeable(draft: Draft, seen_version: int | None, *, by: Person | Non
 
 
 def check_version(draft: Draft, seen_version: int | None, *, by: Person | None) -> None:
-    """Refuse what somebody wants of a draft who looked at an older version of it. Raises DraftChanged."""
+    """Refuse what someone wants of a draft who looked at an older version of it. Raises DraftChanged."""
     if seen_version == draft.version:
         return
     if by and by.id == draft.changed_by_id:

@@ -53,7 +53,7 @@ class Changes:
 
 
 def changes(draft: Draft, *, now: datetime, zone: str) -> Changes:
-    """What changed since a draft was computed. Heavy: it reads everybody who takes part."""
+    """What changed since a draft was computed. Heavy: it reads everyone who takes part."""
     problem = computing.matching_input(draft, now=now, zone=zone)
     drafted = queries.all_pairs(draft)
     gone = matcher.broken(problem, [(pair.mentee_id, pair.mentor_id) for pair in drafted])

@@ -40,7 +40,7 @@ class LookIsOver(DomainError):
 
 
 def set_days(programme: Programme, days: int, *, by: Person, now: datetime) -> None:
-    """Say for how many days mentees have a first look, 0..14; 0 asks nobody."""
+    """Say for how many days mentees have a first look, 0..14; 0 asks no one."""
     if programme.look_days != days:
         programme.look_days = days
         audit.record("programme.look_days_changed", by=by, on=programme, now=now, days=days)

@@ -13,7 +13,7 @@ from mentormatch.rounds.models import OPEN, Draft, DraftPair, FirstLook, Round
 
 @dataclass(frozen=True)
 class FirstLookStatus:
-    """A first look at a draft: how many were asked, until when, and whether that is over. Never what anybody said."""
+    """A first look at a draft: how many were asked, until when, and whether that is over. Never what anyone said."""
 
     draft: Draft
     people: int
@@ -48,7 +48,7 @@ def running(round_: Round) -> FirstLookStatus | None:
 
 
 def waiting_for(person_id: str, now: datetime) -> list[FirstLook]:
-    """First looks somebody can have now, the one that ends first before the others."""
+    """First looks someone can have now, the one that ends first before the others."""
     return list(db.session.scalars(
         select(FirstLook).join(FirstLook.mentee).join(FirstLook.draft).join(Draft.round)
         .where(Enrolment.person_id == person_id, FirstLook.over_at.is_(None), FirstLook.until > now,
@@ -58,7 +58,7 @@ def waiting_for(person_id: str, now: datetime) -> list[FirstLook]:
 
 
 def drafts_due(now: datetime) -> list[str]:
-    """Ids of drafts at which people have looked first, and whose time is over without anybody having noted it."""
+    """Ids of drafts at which people have looked first, and whose time is over without anyone having noted it."""
     return list(db.session.scalars(
         select(FirstLook.draft_id).where(FirstLook.over_at.is_(None), FirstLook.until <= now).distinct()
         .order_by(FirstLook.draft_id)))

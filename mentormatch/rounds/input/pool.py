@@ -1,4 +1,4 @@
-"""The pool of a programme: everybody a draft is computed from, and how that stands in figures."""
+"""The pool of a programme: everyone a draft is computed from, and how that stands in figures."""
 
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ class PoolCounts:
 
     @property
     def is_ready(self) -> bool:
-        """Whether a round could pair anybody at all."""
+        """Whether a round could pair anyone at all."""
         return bool(self.mentees and self.places)
 
 

@@ -21,7 +21,7 @@ class Precedence:
 
     @property
     def steps(self) -> int:
-        """How many tiers before somebody new, 1..MAX_STEPS."""
+        """How many tiers before someone new, 1..MAX_STEPS."""
         return len(self.rounds)
 
 
@@ -29,7 +29,7 @@ def for_programme(programme: Programme) -> dict[str, Precedence]:
     """Mentee's enrolment id -> her claim, for those who have one. Three statements at most.
 
     A step for each of the last MAX_STEPS published rounds, back from the last one without a gap, that left her out
-    or whose pair of hers is over. Whether somebody said no, or who, makes no difference and is not in it.
+    or whose pair of hers is over. Whether someone said no, or who, makes no difference and is not in it.
     """
     last = list(db.session.execute(
         select(Round.number, Draft.id).join(Draft, Draft.round_id == Round.id)

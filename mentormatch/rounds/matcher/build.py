@@ -35,7 +35,7 @@ from mentormatch.rounds.input.overrides import Couple, Overrides
 from mentormatch.rounds.input.pool import ProgrammePool
 from mentormatch.rounds.input.settings import DraftSettings
 
-NEVER_TWICE = "past_pair"  # the library could set it aside; here whoever says no is promised that nobody does
+NEVER_TWICE = "past_pair"  # the library could set it aside; here whoever says no is promised that no one does
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class MatchingInput:
         return mentee in pool.mentee_at and mentor in pool.mentor_at
 
     def places(self, mentor: str) -> int:
-        """How many places somebody has to give in this draft; 0 for whoever takes no part."""
+        """How many places someone has to give in this draft; 0 for whoever takes no part."""
         position = self.scorer.pool.mentor_at.get(mentor)
         return 0 if position is None else self.scorer.pool.mentors[position].capacity
 

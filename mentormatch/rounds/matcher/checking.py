@@ -12,7 +12,7 @@ NOT_IN_POOL, NO_PLACE = "not_in_pool", "no_place"
 def broken(problem: MatchingInput, couples: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
     """(mentee, mentor) -> the rules it breaks now, as they may be told; pairs that still hold are absent.
 
-    Somebody who is no longer in the pool, or whose places are all taken, breaks the rule `not_in_pool`. Where a mentor
+    Someone who is no longer in the pool, or whose places are all taken, breaks the rule `not_in_pool`. Where a mentor
     has fewer places left than pairs here, those named last break `no_place`.
     """
     reasons_by_couple: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -29,6 +29,6 @@ def broken(problem: MatchingInput, couples: Iterable[tuple[str, str]]) -> dict[t
 
 
 def may_be_named(reasons: Iterable[str]) -> bool:
-    """Whether broken rules, as `broken` gives them, hold one that is no secret: everybody may know of that pair."""
+    """Whether broken rules, as `broken` gives them, hold one that is no secret: everyone may know of that pair."""
     return any(reason != NOT_SUITED for reason in reasons)
 

@@ -16,7 +16,7 @@ ScoredMentor = tuple[str, int | None]
 class Contrast:
     """Mentee's enrolment id -> (mentor's, score). Before: None for the score of a pair that is not possible any more.
 
-    Why it is not possible is not in it, and must not be: it may be somebody's boundary.
+    Why it is not possible is not in it, and must not be: it may be someone's boundary.
     """
 
     before: dict[str, ScoredMentor]

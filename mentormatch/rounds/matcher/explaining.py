@@ -39,7 +39,7 @@ __all__ = [
 
 KEPT_DRAFTS = 4
 MAX_TRIES = 4
-MAX_BYTES = 8_000_000  # of a stored input; opening a larger one takes longer than somebody waits
+MAX_BYTES = 8_000_000  # of a stored input; opening a larger one takes longer than someone waits
 MAX_CELLS = 2_000_000  # mentees times mentors; a larger pool is computed by a worker only
 
 _cache: "OrderedDict[tuple[Any, ...], library.Explainer]" = OrderedDict()
@@ -130,10 +130,10 @@ def opened_explainer(stored_input: bytes, result: dict[str, Any]) -> DraftExplai
 
 
 def forecast(problem: MatchingInput, without_places: Collection[str]) -> Forecast | None:
-    """How many can be served, what is scarce, and what one more place with anybody would bring.
+    """How many can be served, what is scarce, and what one more place with anyone would bring.
 
     `without_places` are mentors of the question who have none now; theirs is the worth of a first place. None for a
-    pool too large to be looked at while somebody waits.
+    pool too large to be looked at while someone waits.
     """
     if problem.size * len(problem.scorer.pool.mentors) > MAX_CELLS:
         return None

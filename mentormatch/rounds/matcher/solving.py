@@ -96,7 +96,7 @@ def solve(problem: MatchingInput, tell: Tell | None = None) -> Solution:
 def _reasons(
     problem: MatchingInput, explainer: "library.Explainer", tell: Tell,
 ) -> tuple[list[ProposedPair], list[LeftOut]]:
-    """Every pair and everybody left out, with the reason."""
+    """Every pair and everyone left out, with the reason."""
     pairs, couples = [], explainer.residual.matching.pairs
     for position, (mentee, mentor) in enumerate(couples):
         tell("saying why", KEPT + (SAID - KEPT) * position / len(couples))
@@ -107,7 +107,7 @@ def _reasons(
 
 
 def _nobody(_step: str, _share: float) -> None:
-    """Tell nobody how far it is."""
+    """Tell no one how far it is."""
 
 
 def _made_with() -> dict[str, str]:

@@ -41,7 +41,7 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class UnservedMentee:
-    """A mentee for whom nobody with a free place is possible: reason -> how many mentors it rules out."""
+    """A mentee for whom no one with a free place is possible: reason -> how many mentors it rules out."""
 
     mentee: Enrolment
     reasons: dict[str, int]
@@ -52,7 +52,7 @@ class MentorToAsk:
     """A mentor whom one could ask for a (further) place, and what it would bring.
 
     `state`: READY_TO_GIVE, FULL, PAUSED or DRAFT (unfinished). `places` are those left now. `placed` is 1 when one
-    more mentee could be served, `points` what the total score would gain, None where nobody can say.
+    more mentee could be served, `points` what the total score would gain, None where no one can say.
     """
 
     mentor: Enrolment
@@ -80,7 +80,7 @@ class Outlook:
 
 
 def outlook(programme: Programme, pool: ProgrammePool, on: date, zone: str) -> Outlook | None:
-    """The forecast of a pool; None when it is too large to be computed while somebody waits.
+    """The forecast of a pool; None when it is too large to be computed while someone waits.
 
     Mentors who are full, pausing or unfinished are looked at too, as having no place: what a first place of theirs
     would bring is known as exactly as what a further one of the others.

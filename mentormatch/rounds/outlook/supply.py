@@ -21,7 +21,7 @@ class TopicRow:
 
 
 def topics(pool: ProgrammePool) -> list[TopicRow]:
-    """Every topic somebody wants or offers, the scarcest first, then the most wanted."""
+    """Every topic someone wants or offers, the scarcest first, then the most wanted."""
     names: dict[str, str] = {}
     wanted: dict[str, int] = {}
     offers: dict[str, list[int]] = {}

@@ -123,7 +123,7 @@ class PublishForm(VersionForm):
         return PublishingPlan(mails=self.mails.data, tell_left_out=self.is_sent(LEFT_OUT), texts=written)
 
     def is_sent(self, role: str) -> bool:
-        """Whether anybody gets the mail to this role."""
+        """Whether anyone gets the mail to this role."""
         return bool(self.mails.data and (role != LEFT_OUT or self.tell_left_out.data))
 
     def text(self, role: str) -> Text:

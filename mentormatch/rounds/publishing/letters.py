@@ -1,4 +1,4 @@
-"""The words of mails about rounds. None of them says why somebody has no pair, or what anybody said to a first look."""
+"""The words of mails about rounds. None of them says why someone has no pair, or what anyone said to a first look."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ LEFT_OUT_PLACEHOLDERS = Placeholders(words=("first name", "programme"))
 
 
 def standard_left_out(programme: Programme) -> Text:
-    """Our own text to somebody for whom a round found no pair."""
+    """Our own text to someone for whom a round found no pair."""
     return Text(_("We couldn't match you this time in {programme}"), "\n\n".join((
         _("This matching round of {programme} is complete, and we couldn't match you this time. That's no reflection "
           "on you: there are usually more people than places."),
@@ -35,7 +35,7 @@ def left_out_wording(programme: Programme, own: Text | None) -> MailWording:
 
 
 def left_out_values(to: Enrolment) -> dict[str, str]:
-    """What the placeholders become for somebody left out."""
+    """What the placeholders become for someone left out."""
     return {"first name": first_name(to.person), "programme": to.programme.name}
 
 
@@ -64,7 +64,7 @@ def open_again(to: Enrolment) -> Letter:
 
 
 def first_look(look: FirstLook) -> Letter:
-    """She may look at her proposed mentor before anybody else is told."""
+    """She may look at her proposed mentor before anyone else is told."""
     to, programme = look.mentee, look.mentee.programme
     return Letter(
         subject=_("Your first look: your possible %(role)s in %(programme)s", role=role_label(look.mentor),

@@ -70,7 +70,7 @@ def mails(draft: Draft, plan: PublishingPlan, chosen: DraftPair | None, moment: 
 
 
 def examples(draft: Draft, moment: datetime) -> dict[str, dict[str, str]]:
-    """Role, or LEFT_OUT -> what each placeholder becomes for one of the people; a role nobody has is absent."""
+    """Role, or LEFT_OUT -> what each placeholder becomes for one of the people; a role no one has is absent."""
     values_by_role = {}
     best = db.session.scalar(
         select(DraftPair).where(DraftPair.draft_id == draft.id).order_by(DraftPair.score.desc(), DraftPair.id).limit(1)

@@ -1,6 +1,6 @@
 """Publishing a draft: its pairs become proposals, whole or not at all, and never one that a rule forbids now.
 
-Now or at a set time; taken back whole within a day while nobody has accepted.
+Now or at a set time; taken back whole within a day while no one has accepted.
 """
 
 from datetime import datetime, timedelta
@@ -34,7 +34,7 @@ SOONEST = timedelta(minutes=1)
 
 
 class NothingToPublish(DomainError):
-    """The draft pairs nobody."""
+    """The draft pairs no one."""
 
 
 class DraftOutdated(DomainError):
@@ -54,7 +54,7 @@ class PeopleAreLooking(DomainError):
 
 
 class CannotBeTakenBack(DomainError):
-    """The round is not published, its time has passed, or somebody has accepted."""
+    """The round is not published, its time has passed, or someone has accepted."""
 
 
 def publish(
@@ -250,8 +250,8 @@ def _due_round(round_id: str, now: datetime) -> Round | None:
 def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zone: str) -> None:
     """Check every pair against the pool as it is now. Raises DraftOutdated.
 
-    It names pairs that anybody can see are gone: somebody paused, left, was paired or has a new manager. Of a pair
-    that is no longer suited it says nothing, neither who nor how many: that may be somebody's private boundary.
+    It names pairs that anyone can see are gone: someone paused, left, was paired or has a new manager. Of a pair
+    that is no longer suited it says nothing, neither who nor how many: that may be someone's private boundary.
     """
     problem = computing.matching_input(draft, now=now, zone=zone)
     gone = matcher.broken(problem, [(pair.mentee_id, pair.mentor_id) for pair in proposed])

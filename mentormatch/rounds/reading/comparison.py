@@ -74,7 +74,7 @@ class MatchChange:
 
 @dataclass(frozen=True)
 class DraftDifference:
-    """What differs between two sets of pairs: the totals, and everybody whose mentor is another."""
+    """What differs between two sets of pairs: the totals, and everyone whose mentor is another."""
 
     before: Totals
     after: Totals
@@ -82,7 +82,7 @@ class DraftDifference:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many of each kind, in the order of KINDS; kinds without anybody are absent."""
+        """How many of each kind, in the order of KINDS; kinds without anyone are absent."""
         kinds = [change.kind for change in self.changes]
         return {kind: kinds.count(kind) for kind in KINDS if kind in kinds}
 
@@ -179,7 +179,7 @@ def are_alike(drafts: Iterable[Draft]) -> bool:
 
 
 def named(changes: Iterable[MatchChange], known: Names | None = None) -> list[NamedChange]:
-    """Changes with the names of everybody in them; one statement for those who are not known yet."""
+    """Changes with the names of everyone in them; one statement for those who are not known yet."""
     listed, names = list(changes), dict(known or {})
     ids = {enrolment_id for change in listed for enrolment_id in (change.mentee_id, change.before and change.before[0],
                                                 change.after and change.after[0]) if enrolment_id}

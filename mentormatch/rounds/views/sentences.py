@@ -60,7 +60,7 @@ def goes_without(shortage: Shortfall) -> str:
 
 
 def unserved(mentee: UnservedMentee, role_words: RoleWords) -> str:
-    """Why nobody with a free place is possible for somebody."""
+    """Why no one with a free place is possible for someone."""
     if not mentee.reasons:
         return _("No %(mentor)s has free capacity.", mentor=role_words.mentor)
     ordered = sorted(mentee.reasons.items(), key=lambda item: (-item[1], item[0]))
@@ -76,7 +76,7 @@ def topic(row: TopicRow) -> str:
 
 
 def ask(row: MentorToAsk) -> str:
-    """What to ask somebody for."""
+    """What to ask someone for."""
     if row.state == READY_TO_GIVE:
         return ngettext("Could take on one more person. Ask them to take another.",
                         "Could take on %(num)d more people. Ask them to take another.", row.places)
@@ -123,7 +123,7 @@ def step(move: Reassignment) -> str:
 
 
 def change(possible: PossibleChange, name: str) -> str:
-    """The change that would place somebody, in one sentence."""
+    """The change that would place someone, in one sentence."""
     mentor = possible.mentor.name if possible.mentor else ""
     if possible.kind == "place":
         return _("If %(mentor)s took on one more person, %(name)s could be matched.", mentor=mentor, name=name)
@@ -140,7 +140,7 @@ def change(possible: PossibleChange, name: str) -> str:
 
 
 def at_whose_cost(possible: PossibleChange) -> str:
-    """Whether somebody else would pay for it."""
+    """Whether someone else would pay for it."""
     if not possible.left_out:
         return _("No one would lose a match.")
     return _("Left out instead: %(names)s.", names=listed([person.name for person in possible.left_out]))
@@ -165,7 +165,7 @@ def bounds(checks: Sequence[ProofCheck]) -> list[str]:
 
 
 def differences(groups: Sequence[Group], all_of_them: Group, named: str = "%s") -> list[str]:
-    """Where the groups of one kind differ: who is placed least, and whose pairs score lowest; empty if nobody does.
+    """Where the groups of one kind differ: who is placed least, and whose pairs score lowest; empty if no one does.
 
     `named` makes a group's name out of its value: "grade %s".
     """

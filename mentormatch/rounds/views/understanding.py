@@ -39,7 +39,7 @@ def left_out_one(left: DraftLeftOut) -> ResponseReturnValue:
 @bp.get("/drafts/<id:draft_id>/left-out/<id:mentee_id>/changes")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft_left_out)
 def smallest_changes(left: DraftLeftOut) -> ResponseReturnValue:
-    """The piece of a page that says what would place somebody."""
+    """The piece of a page that says what would place someone."""
     return rounds_page("drafts/_placing_changes", left.programme, left=left, sentences=sentences,
                        changes=explanation.changes_for(left, now=clock.now(), zone=zone()))
 
