@@ -99,7 +99,7 @@ def _greedy(mentors: Adjacency, partner: Ints, free: Ints, wanted: Mask) -> None
 
 
 def _grow(adjacencies: Adjacencies, partner: Ints, free: Ints, active: Mask, level: int) -> TierCover:
-    """Augment until no one of the active tiers can be added; return the cover that proves it."""
+    """Augment until none of the active tiers can be added; return the cover that proves it."""
     while True:
         roots = np.flatnonzero(active & (partner == NOBODY) & (adjacencies.mentee.stop > adjacencies.mentee.start))
         givers = np.flatnonzero((free > 0) & (adjacencies.mentor.stop > adjacencies.mentor.start))

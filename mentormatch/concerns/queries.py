@@ -39,7 +39,7 @@ def named(programme_id: str) -> list[Person]:
 
 
 def contacts_for(pair: Pair) -> tuple[Person, ...]:
-    """Who hears of a concern about a pair: those named; with no one of them at work, administrators too; with no one
+    """Who hears of a concern about a pair: those named; with none of them at work, administrators too; with no one
     of these at work, coordinators too.
 
     Never one of the two.
