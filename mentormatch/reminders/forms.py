@@ -1,5 +1,7 @@
 """Forms of reminders: which, how, how often and when not."""
 
+from typing import Self
+
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField
@@ -25,15 +27,19 @@ class PreferenceForm(Form):
     quiet_from = SelectField(_l("Quiet from"), coerce=int)
     quiet_to = SelectField(_l("Quiet until"), coerce=int)
 
-    def __init__(self, chosen: Preference) -> None:
-        super().__init__(data={
-            "kinds": [slug for slug in SLUGS if slug not in chosen.off],
-            "manner": WEEKLY if chosen.weekly else ONE_BY_ONE, "digest_weekday": chosen.digest_weekday,
-            "most_per_week": chosen.most_per_week, "quiet_from": chosen.quiet_from, "quiet_to": chosen.quiet_to})
+    @classmethod
+    def for_(cls, preference: Preference) -> Self:
+        """The form with what was chosen before; the days of the week are in the reader's language."""
+        form = cls(data={
+            "kinds": [slug for slug in SLUGS if slug not in preference.off],
+            "manner": WEEKLY if preference.weekly else ONE_BY_ONE, "digest_weekday": preference.digest_weekday,
+            "most_per_week": preference.most_per_week, "quiet_from": preference.quiet_from,
+            "quiet_to": preference.quiet_to})
         days = get_locale().days["stand-alone"]["wide"]
-        self.digest_weekday.choices = [SelectChoice(number, days[number]) for number in range(7)]
+        form.digest_weekday.choices = [SelectChoice(number, days[number]) for number in range(7)]
         hours = [SelectChoice(hour, f"{hour:02}:00") for hour in range(24)]
-        self.quiet_from.choices, self.quiet_to.choices = hours, list(hours)
+        form.quiet_from.choices, form.quiet_to.choices = hours, list(hours)
+        return form
 
     def preference(self) -> Preference:
         """What was entered."""

@@ -1,14 +1,13 @@
 """Pages of how a person wants to be reminded: signed in, and by the link of a mail."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, public, requires
-from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.base.throttle import limiter
 from mentormatch.reminders import kinds, links, queries, services
 from mentormatch.reminders.forms import PreferenceForm, SwitchForm
@@ -20,13 +19,12 @@ tries_per_network = limiter.shared_limit("120 per 15 minutes", scope="reminders-
 @bp.route("/account/reminders", methods=["GET", "POST"])
 @requires(Permission.USE_OWN_ACCOUNT)
 def preferences() -> ResponseReturnValue:
-    form = PreferenceForm(queries.preference_of(current_user.id))
-    if form.validate_on_submit():
-        with transaction():
-            services.choose(current_user, form.preference(), now=clock.now())
-        flash(_("Saved."), "success")
-        return go("reminders.preferences")
-    return page("reminders/preferences.html", form=form, notes={kind.slug: kind.description for kind in kinds.KINDS})
+    form = PreferenceForm.for_(queries.preference_of(current_user.id))
+    return handle(
+        form,
+        lambda: services.choose(current_user, form.preference(), now=clock.now()),
+        done=lambda _result: go("reminders.preferences", message=_("Saved.")),
+    ) or page("reminders/preferences.html", form=form, notes={kind.slug: kind.description for kind in kinds.KINDS})
 
 
 @bp.route("/reminders/<id:person_id>/<token:token>", methods=["GET", "POST"])
@@ -36,11 +34,11 @@ def off(person_id: str, token: str) -> ResponseReturnValue:
     person = queries.person(person_id)
     if person is None or not links.is_genuine(person_id, token):
         return page("reminders/dead_link.html", status=410)
-    form = SwitchForm()
-    if form.validate_on_submit():
-        with transaction():
-            services.switch(person, form.kind.data or None, on=form.on.data == "yes", now=clock.now())
-        flash(_("Done. It takes effect now."), "success")
-        return go("reminders.off", person_id=person_id, token=token, **request.args)
-    return page("reminders/off.html", form=form, first=kinds.BY_SLUG.get(request.args.get("kind", "")),
-                kinds=kinds.KINDS, chosen=queries.preference_of(person_id))
+    form, first = SwitchForm(), request.args.get("kind")
+    return handle(
+        form,
+        lambda: services.switch(person, form.kind.data or None, on=form.on.data == "yes", now=clock.now()),
+        done=lambda _result: go("reminders.off", person_id=person_id, token=token, kind=first,
+                                message=_("Done. It takes effect now.")),
+    ) or page("reminders/off.html", form=form, first=kinds.BY_SLUG.get(first or ""), kinds=kinds.KINDS,
+              chosen=queries.preference_of(person_id))
