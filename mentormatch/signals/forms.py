@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Self
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectChoice
 
@@ -13,7 +12,6 @@ from mentormatch.signals.message_drafts import TO_BOTH, TO_MENTEE, TO_MENTOR, Me
 
 WORDS = 4_000
 SEND, BACK = "send", "back"
-SNOOZES = (7, 14, 30)
 
 
 class MailForm(Form):
@@ -24,10 +22,12 @@ class MailForm(Form):
     text = TextField(_l("Your message"), [Filled(_l("Write a sentence or two."))], most=WORDS)
     next = HiddenField()
 
-    def offer(self, pair: Pair) -> Self:
-        """Offer her, him, or both."""
-        self.to.choices = [SelectChoice(to, to_words(pair, to)) for to in (TO_BOTH, TO_MENTEE, TO_MENTOR)]
-        return self
+    @classmethod
+    def for_(cls, draft: MessageDraft, pair: Pair) -> Self:
+        """The form with a draft to change, for the mentee, the mentor, or both."""
+        form = cls(obj=draft)
+        form.to.choices = [SelectChoice(to, to_words(pair, to)) for to in (TO_BOTH, TO_MENTEE, TO_MENTOR)]
+        return form
 
     @property
     def goes_back(self) -> bool:
@@ -47,25 +47,16 @@ class MailForm(Form):
 class NoteForm(Form):
     """What was said in a call, or a note for the other coordinators."""
 
-    kind = OneOfField(_l("What was it?"), [Filled(_l("Choose what it was."))])
+    kind = OneOfField(_l("What was it?"), [Filled(_l("Choose what it was."))], choices=[
+        SelectChoice("call", _l("Call")), SelectChoice("note", _l("Note"))])
     text = TextField(_l("In a sentence"), [Filled(_l("Write a sentence about it."))], most=WORDS)
-
-    def offer(self) -> Self:
-        """Offer a call and a note."""
-        self.kind.choices = [SelectChoice("call", _("Call")), SelectChoice("note", _("Note"))]
-        return self
 
 
 class SnoozeForm(Form):
     """For how long a pair is put aside."""
 
-    days = OneOfField(_l("Snooze for"), [Filled(_l("Choose how long to snooze for."))])
-
-    def offer(self) -> Self:
-        """Offer a week, two weeks, a month."""
-        names = (_("A week"), _("Two weeks"), _("A month"))
-        self.days.choices = [SelectChoice(str(days), name) for days, name in zip(SNOOZES, names, strict=True)]
-        return self
+    days = OneOfField(_l("Snooze for"), [Filled(_l("Choose how long to snooze for."))], choices=[
+        SelectChoice("7", _l("A week")), SelectChoice("14", _l("Two weeks")), SelectChoice("30", _l("A month"))])
 
     def until(self, today: date) -> date:
         """The day it comes back."""

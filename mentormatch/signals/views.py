@@ -10,7 +10,7 @@ from flask_login import current_user
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import Pair
 from mentormatch.programmes import queries as programmes
@@ -39,7 +39,7 @@ def help_list(programme: Programme) -> ResponseReturnValue:
 def pair(pair: Pair) -> ResponseReturnValue:
     """One pair: why, what can be done, what was done."""
     return page("signals/pair.html", pair=pair, needing=queries.for_pair(pair, viewer.today()), today=viewer.today(),
-                snooze=forms.SnoozeForm().offer())
+                snooze=forms.SnoozeForm())
 
 
 @bp.route("/pairs/<id:pair_id>/help/nudge", methods=["GET", "POST"])
@@ -62,31 +62,31 @@ def offer(pair: Pair) -> ResponseReturnValue:
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def note(pair: Pair) -> ResponseReturnValue:
     """That somebody called, or a note for the other coordinators."""
-    form = forms.NoteForm().offer()
-    if form.validate_on_submit():
-        reasons = _kinds(queries.for_pair(pair, viewer.today()).signals)
-        with transaction():
-            services.note(pair, form.kind.data or "", form.text.data or "", by=current_user, now=clock.now(),
-                          signals=reasons, idempotency_key=form.idempotency_key.data)
-        flash(_("Saved. The other coordinators can see it too."), "success")
-        return go("signals.pair", pair_id=pair.id)
-    return page("signals/note.html", form=form, pair=pair)
+    form = forms.NoteForm()
+    return handle(
+        form,
+        lambda: services.note(pair, form.kind.data or "", form.text.data or "", by=current_user, now=clock.now(),
+                              signals=_kinds(queries.for_pair(pair, viewer.today()).signals),
+                              idempotency_key=form.idempotency_key.data),
+        done=lambda _result: go("signals.pair", pair_id=pair.id,
+                                message=_("Saved. The other coordinators can see it too.")),
+    ) or page("signals/note.html", form=form, pair=pair)
 
 
 @bp.post("/pairs/<id:pair_id>/help/snooze")
 @requires(Permission.HELP_PAIR, on=pairs.by_id)
 def snooze(pair: Pair) -> ResponseReturnValue:
     """Put a pair aside for a while."""
-    form = forms.SnoozeForm().offer()
-    if not form.validate_on_submit():
-        return page("signals/pair.html", pair=pair, needing=queries.for_pair(pair, viewer.today()), snooze=form,
-                    form=form, today=viewer.today())
-    reasons = _kinds(queries.for_pair(pair, viewer.today()).signals)
-    with transaction():
-        services.snooze(pair, form.until(viewer.today()), by=current_user, today=viewer.today(), now=clock.now(),
-                        signals=reasons)
-    flash(_("Snoozed. It will reappear automatically, or sooner if something new comes up."), "success")
-    return go("signals.help_list", slug=pair.programme.slug)
+    form, today = forms.SnoozeForm(), viewer.today()
+    return handle(
+        form,
+        lambda: services.snooze(pair, form.until(today), by=current_user, today=today, now=clock.now(),
+                                signals=_kinds(queries.for_pair(pair, today).signals)),
+        done=lambda _result: go(
+            "signals.help_list", slug=pair.programme.slug,
+            message=_("Snoozed. It will reappear automatically, or sooner if something new comes up.")),
+    ) or page("signals/pair.html", pair=pair, needing=queries.for_pair(pair, today), snooze=form, form=form,
+              today=today)
 
 
 @bp.post("/pairs/<id:pair_id>/help/wake")
@@ -104,7 +104,7 @@ def _kinds(reasons: tuple[Any, ...]) -> tuple[str, ...]:
 
 
 def _mail(pair: Pair, kind: str, draft: message_drafts.MessageDraft, reasons: tuple[str, ...]) -> ResponseReturnValue:
-    form = forms.MailForm(obj=draft).offer(pair)
+    form = forms.MailForm.for_(draft, pair)
     if form.validate_on_submit() and not form.goes_back:
         mail = form.mail()
         if not form.is_sent:
@@ -115,6 +115,6 @@ def _mail(pair: Pair, kind: str, draft: message_drafts.MessageDraft, reasons: tu
             with transaction():
                 services.write(pair, mail, kind, by=current_user, now=clock.now(), signals=reasons,
                                idempotency_key=form.idempotency_key.data)
-            flash(_("Your email is on its way to %(to)s.", to=message_drafts.to_words(pair, mail.to)), "success")
-            return go("signals.pair", pair_id=pair.id)
+            return go("signals.pair", pair_id=pair.id, message=_(
+                "Your email is on its way to %(to)s.", to=message_drafts.to_words(pair, mail.to)))
     return page("signals/mail.html", form=form, pair=pair, kind=kind)
