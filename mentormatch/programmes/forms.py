@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,7 +15,7 @@ from mentormatch.base.scores import percent
 from mentormatch.programmes import rules
 from mentormatch.programmes.catalogue import SHOWN
 from mentormatch.programmes.criteria import MODES, Criteria, CriterionSetting
-from mentormatch.programmes.models import AIMED, TO_ALL
+from mentormatch.programmes.models import AIMED, TO_ALL, Programme, Topic
 from mentormatch.programmes.rules import Gap, HardRules, Minimum, Place
 from mentormatch.programmes.services import Details
 
@@ -127,6 +127,11 @@ class ProgrammeForm(Form):
     allows_both_roles = BooleanField(_l("People can take part in both roles"))
     needs_charter = BooleanField(_l("Accepting the ally charter is part of signing up"))
 
+    @classmethod
+    def for_(cls, details: Details | Programme) -> Self:
+        """The form of a programme, or of the defaults for a new one."""
+        return cls(obj=details)
+
     def details(self) -> Details:
         """What was filled in."""
         return Details(**{name: self._fields[name].data for name in Details.__dataclass_fields__} | {
@@ -143,6 +148,11 @@ class CriteriaFormBase(Form):
 
     ideal_gap = NumberField(_l("Ideal gap in grades"), 0, 9)
     prefer = RequiredChoiceField(_l("The best pairs come from"), choices=listed(PREFER))
+
+    @classmethod
+    def for_(cls, before: Criteria) -> Self:
+        """The form with the current criteria."""
+        return cls(data=criteria_values(before))
 
     def chosen(self, before: Criteria) -> Criteria:
         """The criteria as filled in; those the page does not show stay as they were."""
@@ -175,11 +185,6 @@ def criteria_values(before: Criteria) -> dict[str, Any]:
     return values
 
 
-def criteria_form(before: Criteria) -> CriteriaFormBase:
-    """The criteria form, filled with the current criteria."""
-    return CriteriaForm(data=criteria_values(before))
-
-
 class RulesForm(Form):
     """Which hard rules hold, with their parameters."""
 
@@ -195,6 +200,11 @@ class RulesForm(Form):
         (NO_MATTER, _l("Any")), ("same", _l("The same department")), ("other", _l("Different departments")))))
     minimum_is_on = BooleanField(_l("Leave out pairs with a low score"))
     minimum_least = ScoreField(_l("Lowest score, in per cent"), 10, 90)
+
+    @classmethod
+    def for_(cls, before: HardRules) -> Self:
+        """The form with the current rules."""
+        return cls(data=rules_values(before))
 
     def chosen(self, before: HardRules) -> HardRules:
         """The rules as filled in; the one the page does not show stays as it was."""
@@ -217,17 +227,17 @@ def rules_values(before: HardRules) -> dict[str, Any]:
         "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least}
 
 
-def rules_form(before: HardRules) -> RulesForm:
-    """The rules form, filled with the current rules."""
-    return RulesForm(data=rules_values(before))
-
-
 class TopicForm(Form):
     """One topic."""
 
     name = LineField(_l("Name"), [Filled(_l("Give the topic a name."))], most=80)
     group = LineField(_l("Group"), [Filled(_l("Say which heading it belongs under."))], most=80)
     description = LineField(_l("What it means, in one sentence"), [Optional()], most=200)
+
+    @classmethod
+    def for_(cls, topic: Topic) -> Self:
+        """The form of a topic there is."""
+        return cls(obj=topic)
 
 
 class SearchForm(Form):

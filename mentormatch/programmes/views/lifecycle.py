@@ -10,7 +10,7 @@ from flask_login import current_user
 from mentormatch.base import clock, idempotency, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.programmes import criteria, queries, rules, services
 from mentormatch.programmes.forms import ProgrammeForm
 from mentormatch.programmes.kinds import KINDS, KindDefaults
@@ -34,28 +34,26 @@ def choose_kind() -> ResponseReturnValue:
 @requires(Permission.CREATE_PROGRAMME, on=kind_named)
 def new(kind: KindDefaults) -> ResponseReturnValue:
     """A new programme, filled from its kind."""
-    form = ProgrammeForm(obj=services.defaults(kind.slug, viewer.today()))
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                programme = _created_once(form, kind.slug)
-            flash(_("Saved. Only its coordinators can see it for now."), "success")
-            return go("programmes.check", slug=programme.slug)
-    return page("programmes/new.html", form=form, kind=kind)
+    form = ProgrammeForm.for_(services.defaults(kind.slug, viewer.today()))
+    return handle(
+        form,
+        lambda: _created_once(form, kind.slug),
+        done=lambda programme: go("programmes.check", slug=programme.slug,
+                                  message=_("Saved. Only its coordinators can see it for now.")),
+    ) or page("programmes/new.html", form=form, kind=kind)
 
 
 @bp.route("/programmes/<slug:slug>/edit", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.by_slug)
 def edit(programme: Programme) -> ResponseReturnValue:
     """Change what a programme says about itself."""
-    form = ProgrammeForm(obj=programme)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.change(programme, form.details(), by=current_user, now=clock.now())
-            flash(_("Saved."), "success")
-            return go("programmes.show" if programme.is_published else "programmes.check", slug=programme.slug)
-    return page("programmes/edit.html", form=form, programme=programme)
+    form = ProgrammeForm.for_(programme)
+    return handle(
+        form,
+        lambda: services.change(programme, form.details(), by=current_user, now=clock.now()),
+        done=lambda _result: go("programmes.show" if programme.is_published else "programmes.check",
+                                slug=programme.slug, message=_("Saved.")),
+    ) or page("programmes/edit.html", form=form, programme=programme)
 
 
 @bp.get("/programmes/<slug:slug>/check")

@@ -8,12 +8,12 @@ from flask_login import current_user
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.programmes import criteria as criteria_of
 from mentormatch.programmes import queries, services
 from mentormatch.programmes import rules as rules_of
 from mentormatch.programmes.catalogue import SHOWN
-from mentormatch.programmes.forms import SearchForm, criteria_form, rules_form
+from mentormatch.programmes.forms import CriteriaForm, RulesForm, SearchForm
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.views.blueprint import bp
 
@@ -23,13 +23,13 @@ from mentormatch.programmes.views.blueprint import bp
 def criteria(programme: Programme) -> ResponseReturnValue:
     """What makes a good pair."""
     before = criteria_of.for_programme(programme)
-    form = criteria_form(before)
-    if form.validate_on_submit():
-        with transaction():
-            services.set_criteria(programme, form.chosen(before), by=current_user, now=clock.now())
-        flash(_("Saved. The next draft will use these criteria."), "success")
-        return go("programmes.criteria", slug=programme.slug)
-    return page("programmes/criteria.html", form=form, programme=programme, specs=SHOWN)
+    form = CriteriaForm.for_(before)
+    return handle(
+        form,
+        lambda: services.set_criteria(programme, form.chosen(before), by=current_user, now=clock.now()),
+        done=lambda _result: go("programmes.criteria", slug=programme.slug,
+                                message=_("Saved. The next draft will use these criteria.")),
+    ) or page("programmes/criteria.html", form=form, programme=programme, specs=SHOWN)
 
 
 @bp.route("/programmes/<slug:slug>/rules", methods=["GET", "POST"])
@@ -37,14 +37,13 @@ def criteria(programme: Programme) -> ResponseReturnValue:
 def rules(programme: Programme) -> ResponseReturnValue:
     """What forbids a pair."""
     before = rules_of.for_programme(programme)
-    form = rules_form(before)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.set_rules(programme, form.chosen(before), by=current_user, now=clock.now())
-            flash(_("Saved. The next draft will follow these rules."), "success")
-            return go("programmes.rules", slug=programme.slug)
-    return page("programmes/rules.html", form=form, programme=programme, switches=rules_of.SWITCHES)
+    form = RulesForm.for_(before)
+    return handle(
+        form,
+        lambda: services.set_rules(programme, form.chosen(before), by=current_user, now=clock.now()),
+        done=lambda _result: go("programmes.rules", slug=programme.slug,
+                                message=_("Saved. The next draft will follow these rules.")),
+    ) or page("programmes/rules.html", form=form, programme=programme, switches=rules_of.SWITCHES)
 
 
 @bp.get("/programmes/<slug:slug>/coordinators")
