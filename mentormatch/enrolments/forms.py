@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,13 +10,14 @@ from wtforms import BooleanField, Field
 from wtforms.validators import Optional, StopValidation, ValidationError
 
 from mentormatch.base.forms import BoxesField, Filled, Form, LineField, TextField
+from mentormatch.enrolments import queries, steps
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.enrolments.services import AboutMe, MeetingWishes
 from mentormatch.people import languages
+from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.formats import MEETING_FORMATS
 from mentormatch.programmes.forms import NO_MATTER, PickField, RequiredChoiceField, listed
-from mentormatch.programmes.models import Topic
-from mentormatch.programmes.queries import RoleWords
+from mentormatch.programmes.models import Programme, Topic
 
 LONGEST_SENTENCE = 200
 USUAL_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "pl")
@@ -41,9 +42,12 @@ class RoleForm(Form):
 
     role = RequiredChoiceField(_l("How would you like to take part?"), _l("Choose how you would like to take part."))
 
-    def offer(self, words: RoleWords, roles: Iterable[str]) -> None:
-        """Show the roles that can be chosen."""
-        self.role.choices = listed((role, _("As a %(role)s", role=words.singular(role))) for role in roles)
+    @classmethod
+    def for_(cls, programme: Programme, roles: Iterable[str], *, role: str | None) -> Self:
+        """The form with the roles that can be taken up, one of them chosen if it was asked for."""
+        form, words = cls(role=role), programmes.words(programme)
+        form.role.choices = listed((slug, _("As a %(role)s", role=words.singular(slug))) for slug in roles)
+        return form
 
 
 class AboutForm(Form):
@@ -52,6 +56,11 @@ class AboutForm(Form):
     about = TextField(_l("In your own words"), [Filled(_l("Tell us a little about yourself and your work."))],
                       most=600, description=_l(
                           "A sentence or two about what you work on and what you'd like to talk about."))
+
+    @classmethod
+    def for_(cls, enrolment: Enrolment) -> Self:
+        """The form with what was said before."""
+        return cls(obj=enrolment)
 
     @property
     def questions(self) -> list[Field]:
@@ -72,11 +81,22 @@ class LevelField(Field):
 
 
 class TopicsForm(Form):
-    """The topics of a role; a field `topics-<id>` for the level of each is added by `topics_form`."""
+    """The topics of a role; a field `topics-<id>` for the level of each is added by `for_`."""
 
     topics = SeveralField()
     is_mentor = False
     names: Mapping[str, str] = {}
+
+    @classmethod
+    def for_(cls, enrolment: Enrolment, offered: list[Topic]) -> Self:
+        """The form over the topics offered and those chosen before, with what was chosen."""
+        levels = {choice.topic_id: choice.level for choice in enrolment.topics}
+        names = {topic.id: topic.name for topic in [*offered, *(chosen.topic for chosen in enrolment.topics)]}
+        members: dict[str, Any] = {f"topics-{topic_id}": LevelField() for topic_id in names}
+        form_class = cast(type[Self], type(cls.__name__, (cls,), members | {
+            "topics": SeveralField(choices=listed((topic_id, "") for topic_id in names)), "names": names,
+            "is_mentor": enrolment.is_mentor}))
+        return form_class(data={"topics": list(levels)} | {f"topics-{key}": level for key, level in levels.items()})
 
     @property
     def chosen(self) -> dict[str, int | None]:
@@ -97,33 +117,22 @@ class TopicsForm(Form):
                 _("Tell us how much “%(topic)s” matters to you.", topic=self.names[without]))
 
 
-def topics_form(enrolment: Enrolment, offered: list[Topic]) -> TopicsForm:
-    """The form over the topics offered and those chosen before, filled with what was chosen."""
-    levels = {choice.topic_id: choice.level for choice in enrolment.topics}
-    names = {topic.id: topic.name for topic in [*offered, *(chosen.topic for chosen in enrolment.topics)]}
-    members: dict[str, Any] = {f"topics-{topic_id}": LevelField() for topic_id in names}
-    form_class = cast(type[TopicsForm], type("TopicsForm", (TopicsForm,), members | {
-        "topics": SeveralField(choices=listed((topic_id, "") for topic_id in names)), "names": names,
-        "is_mentor": enrolment.is_mentor}))
-    return form_class(data={"topics": list(levels)} | {f"topics-{key}": level for key, level in levels.items()})
-
-
 class SentencesForm(Form):
-    """A free sentence for each chosen topic; the fields are added by `sentences_form`."""
+    """A free sentence for each chosen topic; the fields are added by `for_`."""
+
+    @classmethod
+    def for_(cls, enrolment: Enrolment) -> Self:
+        """The form over the chosen topics, in their order."""
+        members: dict[str, Any] = {
+            f"about-{choice.topic_id}": LineField(choice.topic.name, [Optional()], most=LONGEST_SENTENCE)
+            for choice in enrolment.topics}
+        form_class = cast(type[Self], type(cls.__name__, (cls,), members))
+        return form_class(data={f"about-{choice.topic_id}": choice.sentence for choice in enrolment.topics})
 
     def sentences(self) -> dict[str, str]:
         """Topic id -> sentence."""
         return {name.removeprefix("about-"): field.data or ""
                 for name, field in self._fields.items() if name.startswith("about-")}
-
-
-def sentences_form(enrolment: Enrolment) -> SentencesForm:
-    """The form over the chosen topics, in their order."""
-    members: dict[str, Any] = {
-        f"about-{choice.topic_id}": LineField(choice.topic.name, [Optional()], most=LONGEST_SENTENCE)
-        for choice in enrolment.topics}
-    form_class = cast(type[SentencesForm], type("SentencesForm", (SentencesForm,), members))
-    return form_class(data={f"about-{choice.topic_id}": choice.sentence for choice in enrolment.topics})
 
 
 class MeetingForm(Form):
@@ -138,11 +147,15 @@ class MeetingForm(Form):
         ("same", _l("At my site, "
                     "ideally")), ("other", _l("At another site, ideally")), (NO_MATTER, _l("I don't mind")))))
 
-    def offer(self, enrolment: Enrolment, spoken: set[str]) -> None:
-        """Show the languages of the company, hers first."""
+    @classmethod
+    def for_(cls, enrolment: Enrolment) -> Self:
+        """The form with what was said before, and the languages of the company, the person's own first."""
+        is_answered = steps.is_done(steps.MEETING, enrolment)
+        form = cls(obj=enrolment, site=(enrolment.site_preference or NO_MATTER) if is_answered else None)
         own = list(dict.fromkeys([*enrolment.languages, *enrolment.person.languages]))
-        others = sorted((spoken | set(USUAL_LANGUAGES)) - set(own), key=languages.name)
-        self.languages.choices = listed((code, languages.name(code)) for code in [*own, *others])
+        others = sorted((queries.languages() | set(USUAL_LANGUAGES)) - set(own), key=languages.name)
+        form.languages.choices = listed((code, languages.name(code)) for code in [*own, *others])
+        return form
 
     def validate_hours_to(self, field: Any) -> None:
         """The latest hour follows the earliest."""
@@ -161,10 +174,14 @@ class TargetForm(Form):
     areas = RequiredChoiceField(_l("Which part of the company would you like to move into?"),
                         _l("Choose a department, or say that you're open."))
 
-    def offer(self, departments: list[str]) -> None:
-        """Show the departments."""
-        self.areas.choices = listed(
-            [(NO_MATTER, _("I'm open, or don't know yet")), *((department, department) for department in departments)])
+    @classmethod
+    def for_(cls, enrolment: Enrolment) -> Self:
+        """The form with the departments to choose from; nothing is chosen until there is an answer."""
+        is_answered = steps.is_done(steps.REACH, enrolment)
+        form = cls(areas=(enrolment.target_area or NO_MATTER) if is_answered else None)
+        form.areas.choices = listed([(NO_MATTER, _("I'm open, or don't know yet")),
+                                     *((department, department) for department in queries.departments())])
+        return form
 
     def answer(self) -> tuple[str, ...]:
         """The chosen area, none when she is open."""
@@ -176,9 +193,12 @@ class ReachForm(Form):
 
     areas = SeveralField(_l("Where do you have influence, besides your own department?"))
 
-    def offer(self, departments: list[str]) -> None:
-        """Show the departments."""
-        self.areas.choices = listed((department, department) for department in departments)
+    @classmethod
+    def for_(cls, enrolment: Enrolment) -> Self:
+        """The form with the departments to choose from, and those chosen before."""
+        form = cls(areas=enrolment.reach)
+        form.areas.choices = listed((department, department) for department in queries.departments())
+        return form
 
     def answer(self) -> tuple[str, ...]:
         """The chosen areas."""
@@ -190,6 +210,11 @@ class PlacesForm(Form):
 
     places = RequiredChoiceField(_l("How many people do you have time for?"), _l("Choose a number from one to five."),
                          choices=listed((str(number), str(number)) for number in range(1, 6)))
+
+    @classmethod
+    def for_(cls, enrolment: Enrolment) -> Self:
+        """The form with the number given before; nothing is chosen until there is an answer."""
+        return cls(places=str(enrolment.places) if steps.is_done(steps.PLACES, enrolment) else None)
 
 
 class CharterForm(Form):
@@ -214,9 +239,13 @@ class MergeForm(Form):
 
     into = PickField(_l("Merge it into"), _l("Choose the topic to merge it into."))
 
-    def offer(self, topics: list[Topic]) -> None:
-        """Show the other topics people can choose."""
-        self.into.choices = listed([("", ""), *((topic.id, topic.name) for topic in topics)])
+    @classmethod
+    def for_(cls, topic: Topic) -> Self:
+        """The form with the other topics people can choose."""
+        form = cls()
+        others = [other for other in programmes.offered_topics(topic.programme_id) if other.id != topic.id]
+        form.into.choices = listed([("", ""), *((other.id, other.name) for other in others)])
+        return form
 
     def validate_into(self, field: Any) -> None:
         """A topic was chosen."""

@@ -8,7 +8,7 @@ from flask_login import current_user
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.enrolments import queries, services, steps
 from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.forms import RoleForm
@@ -25,15 +25,13 @@ def enrol(programme: Programme) -> ResponseReturnValue:
     """Choose a role; what it asks stands beside it."""
     mine = queries.in_programme(programme.id, current_user.id)
     roles = queries.open_roles(programme, mine, viewer.today())
-    form = RoleForm(role=request.args.get("role"))
-    form.offer(programmes.words(programme), roles)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                enrolment = services.start(current_user, programme, role=form.role.data, now=clock.now())
-            return go("enrolments.show", enrolment_id=enrolment.id)
-    return page("enrolments/enrol.html", form=form, programme=programme, roles=roles, mine=mine,
-                role_of=programmes.role_of)
+    form = RoleForm.for_(programme, roles, role=request.args.get("role"))
+    return handle(
+        form,
+        lambda: services.start(current_user, programme, role=form.role.data, now=clock.now()),
+        done=lambda enrolment: go("enrolments.show", enrolment_id=enrolment.id),
+    ) or page("enrolments/enrol.html", form=form, programme=programme, roles=roles, mine=mine,
+              role_of=programmes.role_of)
 
 
 @bp.get("/enrolments/<id:enrolment_id>")

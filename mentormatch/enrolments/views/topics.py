@@ -9,7 +9,7 @@ from flask_login import current_user
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go, page
+from mentormatch.base.pages import go, handle, page
 from mentormatch.enrolments import coordinator_actions, queries
 from mentormatch.enrolments.forms import MergeForm
 from mentormatch.programmes import queries as programmes
@@ -35,49 +35,45 @@ def topics(programme: Programme) -> ResponseReturnValue:
 def new_topic(programme: Programme) -> ResponseReturnValue:
     """One more topic."""
     form = TopicForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.add(programme, form.name.data or "", group=form.group.data or "",
-                             description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("People can now choose “%(name)s”.", name=form.name.data), "success")
-            return go("programmes.topics", slug=programme.slug)
-    return page("programmes/topic.html", form=form, programme=programme, topic=None,
-                groups=programmes.topic_groups(programme.id))
+    return handle(
+        form,
+        lambda: services.add(programme, form.name.data or "", group=form.group.data or "",
+                             description=form.description.data or "", by=current_user, now=clock.now()),
+        done=lambda _result: go("programmes.topics", slug=programme.slug,
+                                message=_("People can now choose “%(name)s”.", name=form.name.data)),
+    ) or page("programmes/topic.html", form=form, programme=programme, topic=None,
+              groups=programmes.topic_groups(programme.id))
 
 
 @bp.route("/topics/<id:topic_id>", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=programmes.topic)
 def topic(topic: Topic) -> ResponseReturnValue:
     """Rename a topic, or say better what it means."""
-    form = TopicForm(obj=topic)
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                services.rename(topic, form.name.data or "", group=form.group.data or "",
-                                description=form.description.data or "", by=current_user, now=clock.now())
-            flash(_("Saved. Everyone who chose this topic keeps it, under its new name."), "success")
-            return go("programmes.topics", slug=topic.programme.slug)
+    form = TopicForm.for_(topic)
+    answer = handle(
+        form,
+        lambda: services.rename(topic, form.name.data or "", group=form.group.data or "",
+                                description=form.description.data or "", by=current_user, now=clock.now()),
+        done=lambda _result: go("programmes.topics", slug=topic.programme.slug, message=_(
+            "Saved. Everyone who chose this topic keeps it, under its new name.")))
     place, count = programmes.place_of(topic)
-    return page("programmes/topic.html", form=form, programme=topic.programme, topic=topic, place=place, count=count,
-                groups=programmes.topic_groups(topic.programme_id))
+    return answer or page("programmes/topic.html", form=form, programme=topic.programme, topic=topic, place=place,
+                          count=count, groups=programmes.topic_groups(topic.programme_id))
 
 
 @bp.route("/topics/<id:topic_id>/merge", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=programmes.topic)
 def merge_topic(topic: Topic) -> ResponseReturnValue:
     """Make a topic part of another; said beforehand how many people follow."""
-    form = MergeForm()
-    form.offer([other for other in programmes.offered_topics(topic.programme_id) if other.id != topic.id])
-    if form.validate_on_submit():
-        with form.refusals():
-            with transaction():
-                number = coordinator_actions.merge_topics(topic, form.into.data, by=current_user, now=clock.now())
-            flash(ngettext("Merged. One person's choice followed.", "Merged. %(num)d people's choices followed.",
-                           number) if number else _("Merged. No one had chosen it."), "success")
-            return go("programmes.topics", slug=topic.programme.slug)
-    return page("programmes/merge.html", form=form, programme=topic.programme, topic=topic,
-                usage=queries.topic_usage(topic.programme_id).get(topic.id, queries.Usage()))
+    form = MergeForm.for_(topic)
+    return handle(
+        form,
+        lambda: coordinator_actions.merge_topics(topic, form.into.data, by=current_user, now=clock.now()),
+        done=lambda number: go("programmes.topics", slug=topic.programme.slug, message=ngettext(
+            "Merged. One person's choice followed.", "Merged. %(num)d people's choices followed.",
+            number) if number else _("Merged. No one had chosen it.")),
+    ) or page("programmes/merge.html", form=form, programme=topic.programme, topic=topic,
+              usage=queries.topic_usage(topic.programme_id).get(topic.id, queries.Usage()))
 
 
 @bp.post("/topics/<id:topic_id>/retire")
