@@ -1,4 +1,4 @@
-"""Forms of actions: three fields and a tap; the one for her answer is a choice."""
+"""Forms of actions: three fields and a tap to report one; a choice to answer it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -20,7 +20,7 @@ ASKED, BACK = "yes", "back"
 
 
 class DeedForm(Form):
-    """What somebody tells of an action. `consent` is the second step for a kind she wants to be asked about first."""
+    """A report of an action. `consent` is the second step for a kind that the mentee wants to be asked about first."""
 
     kind = OneOfField(validators=[Filled(_l("Choose what happened."))])
     happened_on = DayField(_l("When?"), [Filled(_l("Enter the date."))])
@@ -45,12 +45,12 @@ class DeedForm(Form):
 
     @property
     def goes_back(self) -> bool:
-        """Whether somebody who was asked "did you ask her?" wants to see the form again."""
+        """Whether a sponsor who was asked "did you ask them first?" wants to see the form again."""
         return self.consent.data == BACK
 
     @property
     def has_asked(self) -> bool:
-        """Whether he says that he asked her."""
+        """Whether the sponsor says that they asked the mentee first."""
         return self.consent.data == ASKED
 
     def deed(self) -> Deed:
@@ -60,7 +60,7 @@ class DeedForm(Form):
 
 
 class ActionAnswerForm(Form):
-    """Her word on what he reported."""
+    """The mentee's answer to a reported action."""
 
     answer = OneOfField(_l("Did it happen for you?"), [Filled(_l("Choose an answer."))])
     text = TextField(_l("In your own words"), most=WORDS)
@@ -77,7 +77,7 @@ class ActionAnswerForm(Form):
 
 
 class ConfirmActionForm(Form):
-    """One tap: it happened; `version` is what was seen of it."""
+    """One tap: it happened; `version` is the one that the page showed."""
 
     version = IntegerField()
 

@@ -19,11 +19,11 @@ class KindExists(DomainError):
 
 
 class TooManyKinds(DomainError):
-    """More kinds than anybody could choose from."""
+    """There are more kinds than anyone could choose from."""
 
 
 class LastKind(DomainError):
-    """Nobody could report anything if the last kind were retired."""
+    """No one could report anything if the last kind were retired."""
 
 
 def add(

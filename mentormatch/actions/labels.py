@@ -1,4 +1,4 @@
-"""Words for what came of an action, and for what she may answer."""
+"""Words for what came of an action, and for the answers a mentee may give."""
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString

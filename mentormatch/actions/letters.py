@@ -1,6 +1,6 @@
-"""The words of mails about actions: that one was reported or confirmed, never what anybody wrote.
+"""The words of emails about actions: that one was reported or confirmed, never what anyone wrote.
 
-There is none for a no, for "not sure yet" and for silence: on his side they leave no trace in the mail.
+There is none for a no, for "not sure yet" or for silence: they leave no trace in the sponsor's mailbox.
 """
 
 from flask_babel import format_date
@@ -13,7 +13,7 @@ from mentormatch.pairs.letters import reason, role_label
 
 
 def reported(action: Action) -> Letter:
-    """To her: he says that he did something for her."""
+    """To the mentee: the sponsor says that they did something for them."""
     pair = action.pair
     name = pair.mentor.person.name
     return Letter(
@@ -30,7 +30,7 @@ def reported(action: Action) -> Letter:
 
 
 def confirmed(action: Action) -> Letter:
-    """To him: she confirmed it."""
+    """To the sponsor: the mentee confirmed it."""
     pair = action.pair
     return Letter(
         subject=_("%(name)s confirmed what you reported", name=pair.mentee.person.name),

@@ -1,4 +1,4 @@
-"""Tables of sponsor actions: what was reported, what she says of it, and what came of it."""
+"""Tables of sponsor actions: what was reported, how the mentee answered, and what came of it."""
 
 from datetime import date, datetime
 
@@ -15,9 +15,9 @@ OPEN = (REPORTED, UNSURE)
 
 
 class Action(WithId, BelongsToPair, Model):
-    """A sponsor's deed for the mentee: reported → confirmed, not confirmed or not sure yet; unanswered, it lapses.
+    """A sponsor's action for the mentee: reported → confirmed, not confirmed or not sure yet; unanswered, it lapses.
 
-    Only confirmed ones count, anywhere. One that she logs herself is confirmed from the start.
+    Only confirmed ones count, anywhere. One that the mentee logs is confirmed from the start.
     """
 
     __tablename__ = "action"
@@ -41,22 +41,22 @@ class Action(WithId, BelongsToPair, Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for her word; "not sure yet" is not the last one."""
+        """Whether it waits for the mentee's answer; "not sure yet" is not a final one."""
         return self.state in OPEN
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether it happened for her, which alone makes it count."""
+        """Whether the mentee confirmed it, which alone makes it count."""
         return self.state == CONFIRMED
 
     @property
     def is_her_own(self) -> bool:
-        """Whether she logged it herself."""
+        """Whether the mentee logged it."""
         return self.reported_by_id == self.pair.mentee.person_id
 
 
 class ActionOutcome(WithId, Model):
-    """What came of a confirmed action, as she tells it, at once or later."""
+    """What came of a confirmed action, as the mentee describes it, at once or later."""
 
     __tablename__ = "action_outcome"
     __table_args__ = (
@@ -71,9 +71,11 @@ class ActionOutcome(WithId, Model):
 
 
 class MenteeComment(Model):
-    """Her words to an action he reported, whatever she answered; a yes leaves them. They go when she empties them, or
-    when he changes or takes back what they were about. Readable by its author alone, and by a coordinator of the
-    programme only where `may_tell`; never by the sponsor, who sees the state and nothing else.
+    """What the mentee wrote about a reported action, whatever they answered; a yes leaves it as it is.
+
+    It is deleted when the mentee empties it, or when the sponsor changes or takes back what it was about. Readable by
+    its author alone, and by a coordinator of the programme only where `may_tell`; never by the sponsor, who sees only
+    the state.
     """
 
     __tablename__ = "action_said"

@@ -1,4 +1,4 @@
-"""What actions show on the page of a pair: what waits for her word, how many count, and entries of the timeline."""
+"""What actions show on the page of a pair: what waits for the mentee's answer, how many count, and timeline entries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from mentormatch.people.models import Person
 
 @dataclass(frozen=True)
 class ActionView:
-    """An action as one of the two sees it; he learns her no, her silence and her doubt by the state alone."""
+    """An action as one of the two sees it; a no, silence or a doubt reaches the sponsor through the state alone."""
 
     action: Action
     is_for_me: bool
@@ -41,7 +41,7 @@ class Summary:
 
 
 def waits(pair: Pair, reader: Person, today: date) -> PagePart | None:
-    """For her: what he reported and she has not decided."""
+    """For the mentee: reported actions that they have not decided on."""
     if reader.id != pair.mentee.person_id:
         return None
     pending = queries.open_of_pair(pair.id)

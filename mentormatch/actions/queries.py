@@ -24,7 +24,7 @@ ASKED_AGAIN_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True)
 class SharedComment:
-    """What a mentee lets coordinators know about an action that was reported, whatever she answered."""
+    """What a mentee lets coordinators know about an action that was reported, whatever they answered."""
 
     action: Action
     text: str
@@ -41,7 +41,7 @@ def of_pair(pair_id: str) -> list[Action]:
 
 
 def open_of_pair(pair_id: str) -> list[Action]:
-    """Actions of a pair that wait for her word: those she has not answered first, then the undecided."""
+    """Actions of a pair that wait for the mentee: the unanswered first, then the undecided."""
     actions = db.session.scalars(
         _whole().where(Action.pair_id == pair_id, Action.state.in_(OPEN)).order_by(*_LATEST_FIRST))
     return sorted(actions, key=lambda action: action.state != REPORTED)
@@ -56,9 +56,10 @@ def unanswered_for(person_id: str) -> list[Action]:
 
 
 def awaiting(now: datetime) -> list[Action]:
-    """Actions a week old or more that she has said nothing about, of pairs that meet; the oldest first.
+    """Unanswered actions a week old or more, of pairs that meet; the oldest first.
 
-    For reminders: the one to remind is `action.pair.mentee.person`. What she is not sure about is hers to come back to.
+    For reminders: the person to remind is `action.pair.mentee.person`. There is none for "not sure yet": the mentee
+    comes back to it when they like.
     """
     return list(db.session.scalars(
         _whole().where(Action.state == REPORTED, Action.pair.has(Pair.state == ACTIVE),
@@ -74,7 +75,7 @@ def ids_to_lapse(now: datetime) -> list[str]:
 
 
 def confirmed_count(*, programme_id: str | None = None, pair_id: str | None = None) -> int:
-    """How many actions count, in a programme, in a pair, or altogether: those she confirmed."""
+    """How many actions count, in a programme, in a pair, or altogether: those the mentee confirmed."""
     counted = select(func.count(Action.id)).where(Action.state == CONFIRMED)
     if programme_id is not None:
         counted = counted.where(Action.pair.has(Pair.programme_id == programme_id))
@@ -99,7 +100,7 @@ def oldest_open(pair_ids: Sequence[str]) -> dict[str, datetime]:
 
 
 def own_comment(action_id: str) -> MenteeComment | None:
-    """What she wrote to her answer, whatever that was: for herself alone."""
+    """What the mentee wrote with their answer, whatever that was: for the mentee alone."""
     return db.session.get(MenteeComment, action_id)
 
 

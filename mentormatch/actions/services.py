@@ -1,7 +1,7 @@
 """What can be done with an action: report it, log it, correct it, take it back, answer it, say what came of it, lapse.
 
-Nobody can confirm his own. Her no, and "not sure yet", leave no audit row and send no mail; nor does a lapse, because
-a report that was neither confirmed nor lapsed would then be her no.
+No one can confirm their own. A mentee's no, and "not sure yet", leave no audit row and send no email; nor does a
+lapse, because a report that was neither confirmed nor lapsed would then be a no.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ from mentormatch.programmes.models import ActionKind
 
 @dataclass(frozen=True)
 class Deed:
-    """What somebody tells of an action: the kind's slug, the day, what was done and what should follow."""
+    """An action as it is reported: the kind's slug, the day, what was done and what should follow."""
 
     kind: str
     happened_on: date
@@ -50,11 +50,11 @@ class NoKinds(DomainError):
 
 
 class AskFirst(DomainError):
-    """She wants to be asked before an action of this kind, and he has not said that he did."""
+    """The mentee wants to be asked before an action of this kind, and the sponsor has not said that they did."""
 
 
 class NotTheMentee(DomainError):
-    """Somebody answers an action who is not the one it was for; above all the one who reported it."""
+    """An action is answered by someone it was not for; above all by the person who reported it."""
 
 
 class HasLapsed(DomainError):
@@ -69,10 +69,10 @@ def log(
     pair: Pair, deed: Deed, *, by: Person, zone: tzinfo, now: datetime, asked_her: bool = False,
     idempotency_key: str | None = None,
 ) -> Action:
-    """Tell of an action: his is reported and waits for her word, hers is confirmed from the start.
+    """Report an action: a sponsor's waits for the mentee's answer, a mentee's own is confirmed from the start.
 
-    The same form posted twice tells once. Raises NotMeeting, NoKinds, NotAKind, DayToCome; AskFirst where she wants
-    to be asked before an action of this kind and he has not said that he did.
+    The same form posted twice reports once. Raises NotMeeting, NoKinds, NotAKind, DayToCome; AskFirst where the mentee
+    wants to be asked before an action of this kind and the sponsor has not said that they did.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -98,16 +98,16 @@ def log(
 
 
 def asks_first(pair: Pair, kind: str, *, by: Person) -> bool:
-    """Whether this person has to ask her before an action of this kind: her agreement says so, and it is not she."""
+    """Whether this person must ask the mentee before an action of this kind: a sponsor, if the agreement says so."""
     agreement = agreements.current(pair.id) if pair.side_of(by.id).is_mentor else None
     return agreement is not None and kind in agreement.ask_first
 
 
 def amend(action: Action, deed: Deed, *, by: Person, version: int, zone: tzinfo, now: datetime) -> None:
-    """Correct one's own report while she has not answered it; she is asked about what it says now.
+    """Correct a report before the mentee has answered it; the mentee is then asked about what it says now.
 
-    Hers, which nobody has to answer, she can correct at any time. `version` is what was seen of it. Raises
-    NotTheirs, AnsweredAlready, ChangedMeanwhile, NotAKind, DayToCome.
+    A mentee can correct their own at any time, since it needs no answer. `version` is the one that the page showed.
+    Raises NotTheirs, AnsweredAlready, ChangedMeanwhile, NotAKind, DayToCome.
     """
     _check_reporter(action, by)
     check_changeable(action)
@@ -124,7 +124,7 @@ def amend(action: Action, deed: Deed, *, by: Person, version: int, zone: tzinfo,
 
 
 def take_back(action: Action, *, by: Person, now: datetime) -> None:
-    """Take back one's own report while she has not answered it; hers she can take back at any time.
+    """Take back a report before the mentee has answered it; a mentee can take back their own at any time.
 
     Raises NotTheirs, AnsweredAlready.
     """
@@ -138,10 +138,11 @@ def take_back(action: Action, *, by: Person, now: datetime) -> None:
 def answer(
     action: Action, reply: str, *, by: Person, version: int, now: datetime, text: str = "", may_tell: bool = False,
 ) -> None:
-    """Say whether what he reported happened for her: confirmed, unsure or not-confirmed; she may change her mind.
+    """Say whether a reported action happened: confirmed, unsure or not-confirmed; the mentee may change their mind.
 
-    `text` is for herself, and for coordinators where `may_tell`, whatever she says. He gets a mail when it is
-    confirmed and none otherwise. `version` is what was seen of it. Raises NotTheMentee, HasLapsed, ChangedMeanwhile.
+    `text` is for the mentee, and for coordinators where `may_tell`, whatever the answer. The sponsor gets an email when
+    it is confirmed and none otherwise. `version` is the one that the page showed. Raises NotTheMentee, HasLapsed,
+    ChangedMeanwhile.
     """
     assert reply in (CONFIRMED, UNSURE, NOT_CONFIRMED)
     _say(action, reply, by, version, now)
@@ -149,7 +150,7 @@ def answer(
 
 
 def confirm(action: Action, *, by: Person, version: int, now: datetime) -> None:
-    """Say in one tap that it happened; what she wrote before, and whom she lets read it, stays as it is.
+    """Confirm in one tap that it happened; what the mentee wrote before, and who may read it, stays as it is.
 
     Twice is harmless. Raises what `answer` raises.
     """
@@ -159,7 +160,7 @@ def confirm(action: Action, *, by: Person, version: int, now: datetime) -> None:
 def add_outcome(
     action: Action, kind: str, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None,
 ) -> ActionOutcome:
-    """Say what came of a confirmed action, at once or much later; he reads it. Raises NotTheMentee, NotConfirmed."""
+    """Say what came of a confirmed action, now or later; the sponsor reads it. Raises NotTheMentee, NotConfirmed."""
     earlier = db.session.get(ActionOutcome, idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
@@ -191,7 +192,7 @@ def check_open(pair: Pair) -> None:
 
 
 def check_changeable(action: Action) -> None:
-    """Raise AnsweredAlready once her word stands; her own she may change at any time."""
+    """Raise AnsweredAlready once the mentee has answered; their own they may change at any time."""
     if not action.is_open and not action.is_her_own:
         raise AnsweredAlready(_("You can't change this report any more. You can report another action."))
 

@@ -1,4 +1,4 @@
-"""What the worker does for actions: lets those lapse that she did not confirm within 60 days."""
+"""What the worker does for actions: those the mentee has not confirmed within 60 days lapse."""
 
 from datetime import datetime
 

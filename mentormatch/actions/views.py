@@ -1,4 +1,4 @@
-"""Pages of sponsor actions: telling of one, her word on it, what came of it; for coordinators what counts."""
+"""Pages of sponsor actions: reporting one, the mentee's answer, what came of it; for coordinators what counts."""
 
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""The words of an agreement: what can stay between two people, how often, how, and what she welcomes."""
+"""The words of an agreement: what can stay between two people, how often, how, and what the mentee welcomes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from mentormatch.programmes import advocacy, formats
 
 @dataclass(frozen=True)
 class Confidentiality:
-    """One way of keeping to oneself what is said; `slug` is what is stored."""
+    """One way of keeping conversations confidential; `slug` is what is stored."""
 
     slug: str
     name: LazyString
@@ -34,7 +34,7 @@ CONFIDENTIALITY: tuple[Confidentiality, ...] = (
 
 @dataclass(frozen=True)
 class AgreementText:
-    """A version in words. The lists are names; what she welcomes is told as her list tells it."""
+    """A version in words. The lists are names; what the mentee welcomes is worded as in their own list."""
 
     rhythm: str
     formats: list[str]
@@ -47,7 +47,7 @@ class AgreementText:
 
 
 def in_words(agreement: Agreement, *, for_her: bool) -> AgreementText:
-    """A version as a page shows it to her or to him."""
+    """A version as a page shows it to the mentee or to the mentor."""
     kinds = {kind.slug: advocacy.wish(kind, for_her=for_her) for kind in agreement.programme.action_kinds}
 
     def names(slugs: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The words of mails about agreements: that there is something to read, never what it says."""
+"""The words of emails about agreements: that there is something to read, never what it says."""
 
 from flask_babel import gettext as _
 
@@ -9,7 +9,7 @@ from mentormatch.pairs.letters import reason
 
 
 def proposed(agreement: Agreement) -> Letter:
-    """To the other one: there is a version to answer."""
+    """To the partner: there is a version to answer."""
     name = agreement.proposed_by.name
     return Letter(
         subject=_("%(name)s has suggested how you could meet", name=name),
@@ -34,7 +34,7 @@ def accepted(agreement: Agreement) -> Letter:
 
 
 def mentee_terms_changed(agreement: Agreement) -> Letter:
-    """To him: she changed what is hers to say."""
+    """To the mentor: the mentee changed their own part."""
     name = agreement.pair.mentee.person.name
     return Letter(
         subject=_("%(name)s has updated their wishes", name=name),

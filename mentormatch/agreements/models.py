@@ -1,4 +1,4 @@
-"""The table of agreements: how a pair meets and what she welcomes, each version kept."""
+"""The table of agreements: how a pair meets and what the mentee welcomes, with every version stored."""
 
 from datetime import datetime
 
@@ -16,9 +16,9 @@ PROPOSED, ACCEPTED, REPLACED, TAKEN_BACK = "proposed", "accepted", "replaced", "
 class Agreement(WithId, BelongsToPair, Model):
     """One version: proposed → accepted → replaced by a later one; or taken back.
 
-    `wants`, `welcome` and `ask_first` (slugs of the programme's action kinds) are hers to say: a version he proposes
-    carries hers over, and a change of hers alone is accepted at once. `formats` are ways of meeting that both are at
-    ease with. Of a pair's versions at most one is proposed and one accepted.
+    `wants`, `welcome` and `ask_first` (slugs of the programme's action kinds) are for the mentee to decide: a version
+    the mentor proposes carries them over, and a change to them alone is accepted at once. `formats` are ways of meeting
+    that suit both. Of a pair's versions at most one is proposed and one accepted.
     """
 
     __tablename__ = "agreement"
@@ -61,7 +61,7 @@ class Agreement(WithId, BelongsToPair, Model):
 
     @property
     def is_proposed(self) -> bool:
-        """Whether it waits for the other one's answer."""
+        """Whether it waits for the partner's answer."""
         return self.state == PROPOSED
 
     @property

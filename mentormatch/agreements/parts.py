@@ -47,7 +47,7 @@ def waits(pair: Pair, reader: Person, today: date) -> PagePart | None:
 
 
 def entries(pair: Pair, reader: Person) -> list[TimelineEntry]:
-    """Each time the two agreed; her own changes of what she welcomes are not told as news."""
+    """Each time the two agreed; a mentee's changes to their own part are not shown as news."""
     zone = zone_of(reader)
     agreed = [version for version in reversed(queries.versions(pair.id)) if version.accepted_at is not None]
     before = [None, *map(services.terms_of, agreed)]

@@ -37,7 +37,7 @@ def proposed(pair_id: str) -> Agreement | None:
 
 
 def waiting_for(person: Person) -> list[Agreement]:
-    """Versions the other one proposed that this person has not answered, of pairs that meet; the oldest first."""
+    """Versions from a person's partner that they have not answered, of pairs that meet; the oldest first."""
     mine = or_(Pair.mentor.has(Enrolment.person_id == person.id), Pair.mentee.has(Enrolment.person_id == person.id))
     theirs = and_(mine, Pair.state.in_((ACTIVE, PAUSED)))
     return list(db.session.scalars(

@@ -1,7 +1,7 @@
-"""What can be done with an agreement: propose, take back, accept, and say what is hers alone to say.
+"""What can be done with an agreement: propose, take back, accept, and change the mentee's own part.
 
-How often, how, where and what stays between them is for both to agree. What she wants from it, what she welcomes
-being done for her and what she wants to be asked about first is hers: nobody accepts it and nobody else sets it.
+How often, how, where and what stays between them is for both to agree. What the mentee wants from it, what they
+welcome and what they want to be asked about first is theirs alone: no one else accepts or sets it.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class MenteeTerms:
-    """What is hers alone to say; `welcome` and `ask_first` are slugs of the programme's action kinds."""
+    """What only the mentee decides; `welcome` and `ask_first` are slugs of the programme's action kinds."""
 
     wants: str = ""
     welcome: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class OfBothKinds(DomainError):
 
 
 class OwnProposal(DomainError):
-    """Somebody answers a version of her own, or takes back one of somebody else."""
+    """A person answers a version of their own, or takes back their partner's."""
 
 
 class NotWaiting(DomainError):
@@ -67,7 +67,7 @@ def propose(
     pair: Pair, terms: Terms, *, by: Person, seen_version: int, now: datetime, mentee_terms: MenteeTerms | None = None,
     idempotency_key: str | None = None,
 ) -> Agreement:
-    """Propose a version to the other one, who gets a mail; it takes the place of one that waits.
+    """Propose a version to the partner, who gets an email; it replaces one that waits.
 
     `seen_version` is the newest version the proposer knew (0: none). `mentee_terms` count when the mentee proposes;
     when the mentor does, they are ignored and the mentee's stay as they were.
@@ -93,10 +93,10 @@ def propose(
 
 
 def accept(agreement: Agreement, *, by: Person, now: datetime, mentee_terms: MenteeTerms | None = None) -> None:
-    """Say yes to a version the other one proposed; it holds from now on, and its cadence with it.
+    """Accept a version that the partner proposed; it applies from now on, and its cadence with it.
 
-    With `mentee_terms` she says her part along with her yes. The proposer gets a mail; accepting twice is harmless.
-    Raises NotMeeting, OwnProposal, NotWaiting, OfBothKinds.
+    With `mentee_terms` the mentee sets their own part as they accept. The proposer gets an email; accepting twice is
+    harmless. Raises NotMeeting, OwnProposal, NotWaiting, OfBothKinds.
     """
     pair = agreement.pair
     other = pair.other_of(by.id)
@@ -133,10 +133,10 @@ def take_back(agreement: Agreement, *, by: Person, now: datetime) -> None:
 
 
 def set_mentee_terms(pair: Pair, mentee_terms: MenteeTerms, *, by: Person, now: datetime) -> Agreement:
-    """Change what is hers alone to say: a new version that holds at once, and he gets a mail.
+    """Change what only the mentee decides: a new version that applies at once, and the mentor gets an email.
 
-    What both agreed stays as it is; a version that waits takes her words over. Saying the same again changes
-    nothing. Raises NotMeeting, NothingAgreedYet, OfBothKinds; LookupError for anybody but her.
+    What both agreed stays as it is; a version that waits takes over the mentee's words. Setting the same again changes
+    nothing. Raises NotMeeting, NothingAgreedYet, OfBothKinds; LookupError for anyone but the mentee.
     """
     if by.id != pair.mentee.person_id:
         raise LookupError("Only the mentee says this.")
@@ -165,7 +165,7 @@ def terms_of(agreement: Agreement) -> Terms:
 
 
 def mentee_terms_of(pair: Pair) -> MenteeTerms:
-    """What she last said of her own part; nothing before she said anything."""
+    """The mentee's own part as they last set it; empty until they do."""
     return _latest_mentee_terms(queries.versions(pair.id))
 
 

@@ -44,7 +44,7 @@ def planned(pair_id: str) -> list[Meeting]:
 
 
 def planned_about(pair_id: str, day: date, zone: tzinfo, now: datetime) -> Meeting | None:
-    """The planned meeting that a check-in of this day most likely tells of: no more than a few days away."""
+    """The planned meeting that a check-in of this day is most likely about: no more than a few days away."""
     def days_off(meeting: Meeting) -> int:
         return abs((meeting.starts_at.astimezone(zone).date() - day).days)
 
@@ -88,7 +88,7 @@ def will_not_be(meeting: Meeting, now: datetime) -> bool:
 
 
 def was_asked(meeting_id: str, person_id: str, now: datetime) -> bool:
-    """Whether somebody has a link in her mailbox that asks for a meeting and still works."""
+    """Whether a person has a working link in their mailbox that asks about a meeting."""
     return db.session.scalar(select(LogLink.id).where(
         LogLink.meeting_id == meeting_id, LogLink.person_id == person_id, LogLink.used_at.is_(None),
         LogLink.expires_at > now).limit(1)) is not None

@@ -1,7 +1,7 @@
 """Forms of check-ins: made to be filled in on a phone in half a minute.
 
 The day and the way of meeting are filled in (today, and as last time). The length never is: it is what programmes
-count, so it is always said and never left as it stood.
+count, so it has to be chosen each time.
 
 A base class has the fields that forms share; each form that a page shows has its own `for_`.
 """
@@ -208,7 +208,7 @@ class CheckInAnswerForm(MeetingAccountForm):
 
 
 class ConfirmCheckInForm(Form):
-    """A check-in was as it says; `version` is what was seen of it."""
+    """A check-in is right as it stands; `version` is the one that the page showed."""
 
     version = IntegerField()
 
@@ -226,7 +226,7 @@ def lengths() -> list[SelectChoice]:
 
 
 def sides(pair: Pair, reader: Person) -> list[SelectChoice]:
-    """Whose side a missed meeting was, in words that blame nobody."""
+    """On whose side a missed meeting fell through, in words that blame no one."""
     mine, theirs = (MENTOR, MENTEE) if pair.side_of(reader.id).is_mentor else (MENTEE, MENTOR)
     name = pair.other_of(reader.id).person.first_name
     return [SelectChoice("neither", _("Something came up")), SelectChoice(mine, _("On my side")),

@@ -66,7 +66,7 @@ def title(meeting: Meeting) -> str:
 
 
 def _organizer() -> vCalAddress:
-    """The installation's own sender, for it sends the invitation: mail servers turn away what another one signs."""
+    """The installation's own sender, because it sends the invitation: mail servers reject what another one signs."""
     name, address = parseaddr(current_app.config["SETTINGS"].mail_from)
     organizer = vCalAddress(f"mailto:{address}")
     organizer.params["cn"] = vText(name or "mentormatch")

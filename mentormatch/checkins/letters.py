@@ -1,4 +1,4 @@
-"""The words of mails about check-ins and planned meetings: when and where, never what was written about them."""
+"""The words of emails about check-ins and planned meetings: when and where, never what was written about them."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,7 @@ def moved(meeting: Meeting, to: Enrolment) -> Letter:
 
 
 def cancelled(meeting: Meeting, to: Enrolment) -> Letter:
-    """To both: a meeting is off. The same words whoever called it off, and why."""
+    """To both: a meeting is off. The words are the same whatever the reason, and regardless of who cancelled it."""
     return Letter(
         subject=_("Cancelled: your meeting with %(name)s on %(day)s", name=_other(meeting, to),
                   day=_short_day(meeting, to)),
@@ -72,7 +72,7 @@ def _short_day(meeting: Meeting, to: Enrolment) -> str:
 
 
 def logged(check_in: CheckIn) -> Letter:
-    """To the other one: a meeting was logged, or that it did not happen."""
+    """To the partner: a meeting was logged, or that it did not happen."""
     if check_in.is_missed:
         return Letter(
             subject=_("Your meeting on %(day)s didn't happen", day=_day(check_in)),
@@ -91,7 +91,7 @@ def logged(check_in: CheckIn) -> Letter:
 
 
 def told_differently(check_in: CheckIn, by_name: str) -> Letter:
-    """To the author: the other one remembers it differently."""
+    """To the author: the partner remembers it differently."""
     return Letter(
         subject=_("%(name)s remembers your meeting on %(day)s differently", name=by_name, day=_day(check_in)),
         paragraphs=(_("That's fine. You can see both versions side by side on your mentoring page. If you decide "

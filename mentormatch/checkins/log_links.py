@@ -1,6 +1,6 @@
-"""Mailed links to say how one planned meeting was, without signing in. Used once, and for that meeting alone.
+"""Emailed links to log one planned meeting without signing in. Each works once, and for that meeting only.
 
-The link shows the other one's first name and the day, and takes how long it was; it opens nothing else. What is
+The link shows the partner's first name and the day, and takes how long it was; it opens nothing else. What is
 stored is its SHA-256, so a copy of the database opens no link.
 """
 
@@ -38,14 +38,14 @@ def by_token(token: str) -> LogLink | None:
 
 
 def is_alive(link: LogLink, now: datetime) -> bool:
-    """Whether it can be used now: unused, in time, and its meeting still to be told of by this person."""
+    """Whether it can be used now: unused, in time, and its owner has not logged the meeting yet."""
     meeting = link.meeting
     return (link.used_at is None and link.expires_at > now and meeting.state != CANCELLED
             and meeting.pair.is_meeting and link.person.status != LEFT and not is_answered(link))
 
 
 def is_answered(link: LogLink) -> bool:
-    """Whether its owner has said how the meeting was, by this link or in another way."""
+    """Whether its owner has logged the meeting, by this link or in another way."""
     check_in = queries.of_meeting(link.meeting_id)
     if link.used_at is not None or check_in is None:
         return link.used_at is not None

@@ -47,7 +47,7 @@ class NoLongerStands(DomainError):
 
 
 class LoggedAlready(DomainError):
-    """Somebody has said already how the meeting was."""
+    """The meeting has already been logged."""
 
 
 def moment(day: date, clock_time: time, zone: tzinfo) -> datetime:
@@ -63,7 +63,7 @@ def moment(day: date, clock_time: time, zone: tzinfo) -> datetime:
 
 
 def plan(pair: Pair, details: MeetingPlan, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Meeting:
-    """Plan a meeting of one's own pair; both get an invitation. The same form posted twice plans once.
+    """Plan a meeting of the person's own pair; both get an invitation. The same form posted twice plans one meeting.
 
     Raises NotMeeting unless the pair is active, TimeHasPassed, TooFarAhead.
     """
@@ -87,7 +87,7 @@ def plan(pair: Pair, details: MeetingPlan, *, by: Person, now: datetime, idempot
 def move(meeting: Meeting, details: MeetingPlan, *, by: Person, sequence: int, now: datetime) -> None:
     """Change a planned meeting. Both get a new invitation, unless only what to bring has changed.
 
-    `sequence` is what was seen of it; the same change posted twice is harmless. Raises NoLongerStands,
+    `sequence` is the version that the page showed; the same change posted twice is harmless. Raises NoLongerStands,
     ChangedMeanwhile, NotMeeting, TimeHasPassed, TooFarAhead.
     """
     meeting.pair.side_of(by.id)
@@ -114,7 +114,7 @@ def move(meeting: Meeting, details: MeetingPlan, *, by: Person, sequence: int, n
 def cancel(meeting: Meeting, *, by: Person | None, sequence: int | None = None, now: datetime) -> None:
     """Take a planned meeting out of both calendars; cancelling twice is harmless. `by` None: the pair no longer meets.
 
-    `sequence` is what was seen of it. Raises NoLongerStands for one that is logged, ChangedMeanwhile.
+    `sequence` is the version that the page showed. Raises NoLongerStands for one that is logged, ChangedMeanwhile.
     """
     if meeting.state == CANCELLED:
         return

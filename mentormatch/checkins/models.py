@@ -1,4 +1,4 @@
-"""Tables of check-ins: meetings planned, what one logged, what the other says of it, what each keeps apart."""
+"""Tables of check-ins: planned meetings, what one logged, how the partner answered, what each keeps private."""
 
 from datetime import date, datetime, timedelta
 
@@ -16,10 +16,10 @@ BY_AUTHOR, BY_ANSWER = "author", "answer"
 
 
 class CheckIn(WithId, BelongsToPair, Model):
-    """One meeting as its author tells it, or one that did not happen. An answer knows by `version` what it saw.
+    """One meeting in its author's words, or one that did not happen. An answer records the `version` it refers to.
 
-    A missed one has 0 minutes and says whose side it was: mentor, mentee, both, or neither (something came up).
-    Where two accounts differ, either can settle it by taking the other one's: `settled_as` says which counts.
+    A missed one has 0 minutes and names the side it fell through on: mentor, mentee, both, or neither (something came
+    up). Where two accounts differ, either can settle it by taking their partner's: `settled_as` says which counts.
     """
 
     __tablename__ = "check_in"
@@ -53,12 +53,12 @@ class CheckIn(WithId, BelongsToPair, Model):
 
     @property
     def is_missed(self) -> bool:
-        """Whether it tells of a meeting that did not happen."""
+        """Whether it is about a meeting that did not happen."""
         return self.minutes == 0
 
     @property
     def differs(self) -> bool:
-        """Whether the two tell it so differently that it matters (the day, how long), and have not settled it."""
+        """Whether the two accounts differ in a way that matters (the day, how long), and that is not settled."""
         answer = self.answer
         if answer is None or not answer.is_account or self.settled_as is not None:
             return False
@@ -66,9 +66,9 @@ class CheckIn(WithId, BelongsToPair, Model):
 
 
 class CheckInAnswer(Model):
-    """The other one's word on a check-in: confirmed, or an own account beside the first. Both stay.
+    """The partner's answer to a check-in: confirmed, or an account of their own beside the first. Both stay.
 
-    An own account of 0 minutes says that the two did not meet, and may say whose side it was.
+    An account of 0 minutes says that the two did not meet, and may name the side it fell through on.
     """
 
     __tablename__ = "check_in_answer"
@@ -93,7 +93,7 @@ class CheckInAnswer(Model):
 
     @property
     def is_account(self) -> bool:
-        """Whether it tells the meeting another way, rather than confirming it."""
+        """Whether it gives another account of the meeting, rather than confirming it."""
         return self.kind == CORRECTED
 
     @property
@@ -103,7 +103,7 @@ class CheckInAnswer(Model):
 
 
 class PrivateNote(Model):
-    """A note to oneself on a check-in. Readable by its author alone; no relationship leads here."""
+    """A private note on a check-in. Readable by its author alone; no relationship leads here."""
 
     __tablename__ = "private_note"
 
@@ -171,9 +171,9 @@ class LogLink(WithId, Model):
 
 
 class PrivateAnswer(Model):
-    """How a meeting was for one of the two, if she likes to say. Readable by its author alone.
+    """How a meeting was for one of the two, if they choose to rate it. Readable by its author alone.
 
-    `useful` 1..5; `said_it`, for the mentee: whether she said what she wanted to say (yes, partly, no).
+    `useful` 1..5; `said_it`, for the mentee: whether they got to say what they wanted to (yes, partly, no).
     """
 
     __tablename__ = "private_answer"

@@ -1,4 +1,4 @@
-"""Next steps that a check-in carries along: those of one's own that are done by now, and a new one for either."""
+"""Next steps entered with a check-in: which of the author's own are done by now, and a new one for either person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from mentormatch.people.models import Person
 
 @dataclass(frozen=True)
 class Steps:
-    """What a check-in says of next steps: ids of one's own that are done, and a new one with the id of who takes it."""
+    """Next steps in a check-in: ids of the author's own that are done, and a new one with the id of its owner."""
 
     done: frozenset[str] = frozenset()
     new: str = ""
@@ -24,16 +24,16 @@ NO_STEPS = Steps()
 
 
 def open_steps(pair: Pair, person_id: str) -> tuple[list[NextStep], list[NextStep]]:
-    """What is still to be done in a pair: by one of the two, and by the other one."""
+    """What is still to be done in a pair: by the person, and by their partner."""
     steps = goal_queries.open_steps(pair.id)
     return ([step for step in steps if step.owner_id == person_id],
             [step for step in steps if step.owner_id != person_id])
 
 
 def carry_over(pair: Pair, steps: Steps, *, by: Person, now: datetime) -> None:
-    """Tick off one's own steps that are done, and note the new one. Steps of the other one are left alone.
+    """Tick off the person's own steps that are done, and note the new one. Their partner's steps are left alone.
 
-    Raises goals.services.NotOneOfUs when nobody of the pair is to take the new one.
+    Raises goals.services.NotOneOfUs when the new one is for someone outside the pair.
     """
     mine, _theirs = open_steps(pair, by.id)
     for step in mine:

@@ -32,7 +32,7 @@ class NextMeeting:
 
 @dataclass(frozen=True)
 class CheckInEntry:
-    """A check-in as one of the two sees it, and what may be said to it."""
+    """A check-in as one of the two sees it, and how they may answer it."""
 
     detail: queries.CheckInDetail
     pair: Pair
@@ -47,7 +47,7 @@ class CheckInEntry:
 
     @property
     def fingerprint(self) -> str:
-        """The mark of the other one's account, for the button that takes it."""
+        """The fingerprint of the partner's account, for the button that takes it."""
         check_in, answer = self.detail.check_in, self.detail.answer
         return services.fingerprint(answer if self.detail.is_mine and answer else check_in)
 
@@ -66,7 +66,7 @@ def next_meeting(pair: Pair, reader: Person, today: date) -> PagePart | None:
 
 
 def waiting(pair: Pair, reader: Person, today: date) -> PagePart | None:
-    """For the two: check-ins that wait for the reader's word, and those told differently."""
+    """For the two: check-ins that wait for the reader's answer, and those whose accounts differ."""
     if not may(Permission.BE_IN_PAIR, pair, reader):
         return None
     rows = [row for row in _rows(pair, reader) if row.waits]

@@ -20,7 +20,7 @@ class MeetingRating:
 
     @property
     def is_empty(self) -> bool:
-        """Whether she said nothing."""
+        """Whether nothing was entered."""
         return self.useful is None and self.said_it is None
 
 
@@ -36,9 +36,9 @@ NO_ENTRY = PrivateEntry()
 
 
 def save(check_in: CheckIn, private: PrivateEntry, *, by: Person, now: datetime) -> None:
-    """Keep, change or (where empty) drop what somebody keeps apart on a check-in of a pair of her own.
+    """Store, change or (where empty) delete what a person keeps private about a check-in of their own pair.
 
-    LookupError for anybody who is not one of the two.
+    LookupError for anyone who is not one of the two.
     """
     save_note(check_in, by=by, text=private.note)
     save_rating(check_in, private.rating, by=by, now=now)
@@ -57,7 +57,7 @@ def save_note(check_in: CheckIn, *, by: Person, text: str) -> None:
 
 
 def save_rating(check_in: CheckIn, rating: MeetingRating, *, by: Person, now: datetime) -> None:
-    """Keep, change or (where nothing is said) drop how a meeting was; whether she could speak is asked of her alone."""
+    """Store, change or (where empty) delete a rating; whether they could speak up is asked of mentees alone."""
     if check_in.pair.side_of(by.id).is_mentor:
         rating = MeetingRating(rating.useful)
     row = db.session.get(PrivateAnswer, (check_in.id, by.id))

@@ -1,4 +1,4 @@
-"""Reading check-ins: one, a pair's story for one of the two, what counts, and what a coordinator may know of it.
+"""Reading check-ins: one, a pair's story for one of the two, what counts, and what a coordinator may know about it.
 
 What is private is loaded by its author's id and in no other way.
 """
@@ -39,7 +39,7 @@ class CheckInDetail:
 
     @property
     def answer(self) -> CheckInAnswer | None:
-        """What the other one said about it."""
+        """How the partner answered it."""
         return self.check_in.answer
 
 
@@ -83,22 +83,22 @@ def meetings(pair_id: str) -> list[CheckInSummary]:
 
 
 def own_note(check_in_id: str, author_id: str) -> str:
-    """What somebody noted for herself on a check-in; empty if nothing."""
+    """A person's private note on a check-in; empty if there is none."""
     return _notes([check_in_id], author_id).get(check_in_id, "")
 
 
 def own_rating(check_in_id: str, author_id: str) -> MeetingRating:
-    """How somebody said a meeting was for her."""
+    """A person's own rating of a meeting."""
     return _ratings([check_in_id], author_id).get(check_in_id, MeetingRating())
 
 
 def of_meeting(meeting_id: str) -> CheckIn | None:
-    """The check-in that tells of a planned meeting."""
+    """The check-in about a planned meeting."""
     return db.session.scalar(_whole().where(CheckIn.meeting_id == meeting_id).order_by(CheckIn.created_at).limit(1))
 
 
 def unanswered_for(person_id: str) -> list[CheckIn]:
-    """Check-ins the other one logged that this person has not answered, the latest meeting first."""
+    """Check-ins that a person's partner logged and they have not answered, the latest meeting first."""
     mine = or_(Pair.mentor.has(Enrolment.person_id == person_id),
                Pair.mentee.has(Enrolment.person_id == person_id))
     return list(db.session.scalars(

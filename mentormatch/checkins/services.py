@@ -1,6 +1,6 @@
-"""What can be done with a check-in: log it, change it, confirm it or tell one's own account, settle which counts.
+"""What can be done with a check-in: log it, change it, confirm it or give another account of it, settle which counts.
 
-What two people wrote for each other or for themselves never enters an audit row or a mail.
+What two people wrote for each other or for themselves never enters an audit row or an email.
 """
 
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class NextDayTooFar(DomainError):
 
 
 class NothingToSettle(DomainError):
-    """The two do not tell the meeting differently."""
+    """The two accounts of the meeting do not differ."""
 
 
 def log(
@@ -68,10 +68,10 @@ def log(
     next_on: date | None = None, steps: Steps = NO_STEPS, meeting: Meeting | None = None,
     idempotency_key: str | None = None,
 ) -> CheckIn:
-    """Log a meeting, or one that did not happen; the other one gets a mail. The same form posted twice logs once.
+    """Log a meeting, or one that did not happen; the partner gets an email. The same form posted twice logs once.
 
-    `private` is for its author alone; `steps` are carried along. Days are meant in `zone`, the author's. `meeting`:
-    the planned one it tells of; without it the one planned for about that day. Raises NotMeeting unless the pair is
+    `private` is for its author alone; `steps` are stored with it. Days are meant in `zone`, the author's. `meeting`:
+    the planned one it is about; without it, the one planned for about that day. Raises NotMeeting unless the pair is
     active or paused, DayToCome, BeforeTheStart, NextDayHasPassed, NextDayTooFar.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
@@ -102,7 +102,7 @@ def log(
 def amend(
     check_in: CheckIn, account: MeetingAccount, *, by: Person, zone: tzinfo, now: datetime, next_on: date | None = None,
 ) -> None:
-    """Change one's own check-in, as long as the other one has not answered it.
+    """Change the author's own check-in, as long as their partner has not answered it.
 
     Raises NotTheirs, AnsweredAlready, DayToCome, BeforeTheStart; for a new next date NextDayHasPassed, NextDayTooFar.
     """
@@ -121,9 +121,9 @@ def amend(
 
 
 def confirm(check_in: CheckIn, *, by: Person, version: int, now: datetime) -> None:
-    """Say that a check-in tells it as it was; saying it twice is harmless.
+    """Confirm the partner's check-in as it stands; confirming twice is harmless.
 
-    `version` is what was seen of it. Raises NotTheirs for one's own, ChangedMeanwhile.
+    `version` is the one that the page showed. Raises NotTheirs for a person's own, ChangedMeanwhile.
     """
     _check_other(check_in, by)
     _check_seen(check_in, version)
@@ -142,10 +142,10 @@ def confirm(check_in: CheckIn, *, by: Person, version: int, now: datetime) -> No
 def correct(
     check_in: CheckIn, account: MeetingAccount, *, by: Person, version: int, zone: tzinfo, now: datetime,
 ) -> None:
-    """Put one's own account beside a check-in; both stay. It takes the place of an earlier answer of one's own.
+    """Put another account beside the partner's check-in; both stay. It replaces an earlier answer.
 
-    The author gets a mail the first time, and none for the same account posted again. `version` is what was seen
-    of the check-in. Raises NotTheirs for one's own, ChangedMeanwhile, DayToCome, BeforeTheStart.
+    The author gets an email the first time, and none for the same account posted again. `version` is the one that the
+    page showed of the check-in. Raises NotTheirs for a person's own, ChangedMeanwhile, DayToCome, BeforeTheStart.
     """
     _check_other(check_in, by)
     _check_seen(check_in, version)
@@ -167,7 +167,7 @@ def correct(
 
 
 def settle(check_in: CheckIn, *, by: Person, seen_fingerprint: str, now: datetime) -> None:
-    """Take the other one's account where the two differ: it counts from now on, and both stay to be read.
+    """Take the partner's account where the two differ: it counts from now on, and both can still be read.
 
     `seen_fingerprint` is that of the account being taken, as the page showed it. Settling twice is harmless. Raises
     NothingToSettle, ChangedMeanwhile.
@@ -196,7 +196,7 @@ def check_open(pair: Pair) -> None:
 
 
 def check_unanswered(check_in: CheckIn) -> None:
-    """Raise AnsweredAlready once the other one has answered a check-in."""
+    """Raise AnsweredAlready once the partner has answered a check-in."""
     if check_in.answer is not None:
         raise AnsweredAlready(_("%(name)s has already answered, so both versions stay as they are. You can still "
                                 "change your private note.", name=check_in.answer.author.first_name))

@@ -1,7 +1,7 @@
-"""The words of mails about concerns: that there is something to read. Never what, about whom, or by whom.
+"""The words of emails about concerns: that there is something to read. Never what, about whom, or by whom.
 
-All are of one kind and carry no word that tells a reporter from a contact, because whoever looks after the mails of
-the installation sees addresses and subjects.
+All are of one kind, and no word in them tells a reporter from a contact, because the people who look after the
+installation's emails see addresses and subjects.
 """
 
 from flask_babel import gettext as _
@@ -25,7 +25,7 @@ def acknowledged(concern: Concern) -> Letter:
 
 
 def news(concern: Concern) -> Letter:
-    """To the reporter: someone answered, or looks after it."""
+    """To the reporter: a contact has answered, or is looking into it."""
     return _letter(_("There's news about what you wrote. You can read it on the page below."),
                    external("concerns.mine", concern_id=concern.id))
 

@@ -15,7 +15,7 @@ NOTE, MESSAGE, ADDED, PAUSED, RESUMED = "note", "message", "added", "paused", "r
 
 
 class ConcernContact(Model):
-    """Somebody a programme names to receive concerns."""
+    """A person a programme names to receive concerns."""
 
     __tablename__ = "concern_contact"
 
@@ -27,10 +27,10 @@ class ConcernContact(Model):
 
 
 class Concern(WithId, Model):
-    """A confidential report: received → in hand → closed. Only the contacts and its reporter know of it.
+    """A confidential report: received → in hand → closed. Only the contacts and its reporter know about it.
 
-    `gives_name`: contacts see who reported. The reporter is kept in any case, so that the acknowledgement and the
-    outcome reach her, and shown to no one otherwise. `may_know`: whom else the reporter allows to hear of it.
+    `gives_name`: contacts see who reported. The reporter is stored in any case, so that the acknowledgement and the
+    outcome reach them, and is otherwise shown to no one. `may_know`: who else the reporter allows to hear about it.
     """
 
     __tablename__ = "concern"

@@ -1,4 +1,4 @@
-"""What concerns show on the page of a pair: the quiet way to someone who listens, for the two alone."""
+"""What concerns show on the page of a pair: the quiet way to a person who listens, for the two alone."""
 
 from datetime import date
 

@@ -1,6 +1,6 @@
-"""Reading concerns: whom a programme names for them, what waits for a contact, what someone reported herself.
+"""Reading concerns: who receives a programme's, what waits for a contact, what a person reported themselves.
 
-Whoever is part of a pair is never among those who hear of a concern about it.
+No one in a pair is ever among those who hear of a concern about it.
 """
 
 from dataclasses import dataclass
@@ -39,10 +39,9 @@ def named(programme_id: str) -> list[Person]:
 
 
 def contacts_for(pair: Pair) -> tuple[Person, ...]:
-    """Who hears of a concern about a pair: those named; with none of them at work, administrators too; with no one
-    of these at work, coordinators too.
+    """Who hears of a concern about a pair: those named; administrators too if none of these is at work.
 
-    Never one of the two.
+    If no administrator is at work either, coordinators too. Never one of the two.
     """
     return _outside(pair, _groups(pair.programme))
 
@@ -59,13 +58,13 @@ def case(concern_id: str) -> Case | None:
 
 
 def reported_by(person_id: str) -> list[Concern]:
-    """What someone reported herself, the latest first."""
+    """What a person reported themselves, the latest first."""
     return list(db.session.scalars(
         _whole().where(Concern.reporter_id == person_id).order_by(Concern.created_at.desc(), Concern.id)))
 
 
 def inbox(person: Person) -> list[Concern]:
-    """The concerns someone hears of: those that wait first, each in the order they came."""
+    """The concerns a person hears of: those that wait first, each in the order they came."""
     concerns = db.session.scalars(_whole().order_by(Concern.created_at, Concern.id)).all()
     groups = {programme: _groups(programme) for programme in {concern.pair.programme for concern in concerns}}
     heard = [concern for concern in concerns

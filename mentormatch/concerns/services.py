@@ -1,7 +1,7 @@
 """What is done about a concern: raised, taken in hand, noted, answered, closed; and who is named for them.
 
 The audit trail learns that a programme received or closed one on a day, and nothing else: not the pair, not by whom,
-not the hour, which would lead through the outbox to the reporter. What is said stays in the concern and its own log,
+not the hour, which would lead through the outbox to the reporter. The words stay in the concern and its own log,
 which its reporter and the contacts read.
 """
 
@@ -33,12 +33,12 @@ from mentormatch.people import mail
 from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes.models import Programme
 
-KIND = "pairs.message"  # a name that tells whoever looks after the outbox nothing
+KIND = "pairs.message"  # a name that gives nothing away to those who look after the outbox
 
 
 @dataclass(frozen=True)
 class ConcernReport:
-    """What someone says is not right, and who may hear of it."""
+    """What a person reports as not right, and who may hear of it."""
 
     what: str
     gives_name: bool = False
@@ -51,17 +51,17 @@ class NobodyToHear(DomainError):
 
 
 class NotAContact(DomainError):
-    """Somebody who is not named for concerns, or is part of the pair, tries to handle one."""
+    """A person who is not named for concerns, or is part of the pair, tries to handle one."""
 
 
 class NotNamed(DomainError):
-    """Somebody is to be named for concerns who cannot be."""
+    """A person is to be named for concerns who cannot be."""
 
 
 def report(
     pair: Pair, words: ConcernReport, *, by: Person, now: datetime, idempotency_key: str | None = None,
 ) -> Concern:
-    """Raise a concern: its contacts and the reporter get a mail that says nothing of it.
+    """Raise a concern: its contacts and the reporter get an email that gives nothing away.
 
     The same form posted twice raises one. With `pause_contact` the pair is put on a break that has no author.
     Raises NobodyToHear; LookupError for anyone outside the pair.
@@ -110,7 +110,7 @@ def note(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_
 
 
 def write(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
-    """Write to the reporter, on her page; the mail only says that there is something.
+    """Write to the reporter, on their page; the email only says that there is something to read.
 
     The same form posted twice writes once. Raises NotAContact.
     """
@@ -121,7 +121,7 @@ def write(concern: Concern, text: str, *, by: Person, now: datetime, idempotency
 
 
 def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
-    """The reporter adds something; the contacts get a mail. The same form posted twice adds once.
+    """The reporter adds something; the contacts get an email. The same form posted twice adds once.
 
     Raises IsClosed; LookupError for anyone else.
     """
@@ -135,7 +135,7 @@ def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_k
 
 
 def close(concern: Concern, outcome: str, *, by: Person, version: int, now: datetime) -> None:
-    """Close it with an outcome for the reporter; a break it had asked for goes on until someone ends it.
+    """Close it with an outcome for the reporter; a break that the reporter asked for goes on until someone ends it.
 
     Raises NotAContact, ChangedMeanwhile; IsClosed when it is closed already.
     """
@@ -165,7 +165,7 @@ def end_break(concern: Concern, *, by: Person, now: datetime) -> None:
 
 
 def name_contact(programme: Programme, person: Person | None, *, by: Person, now: datetime) -> None:
-    """Name someone for a programme's concerns; twice is harmless. Raises NotNamed."""
+    """Name a person for a programme's concerns; twice is harmless. Raises NotNamed."""
     if person is None or person.status == LEFT or not person.can_sign_in:
         raise NotNamed(_("Choose someone who can sign in here."), "person_id")
     if db.session.get(ConcernContact, (programme.id, person.id)) is None:
@@ -174,7 +174,7 @@ def name_contact(programme: Programme, person: Person | None, *, by: Person, now
 
 
 def release_contact(programme: Programme, person_id: str, *, by: Person, now: datetime) -> None:
-    """Take someone off the list of a programme's contacts; twice is harmless."""
+    """Take a person off the list of a programme's contacts; twice is harmless."""
     row = db.session.get(ConcernContact, (programme.id, person_id))
     if row is not None:
         db.session.delete(row)

@@ -1,4 +1,4 @@
-"""Pages of concerns: raising one, what one raised oneself, a contact's inbox and one concern, who is named."""
+"""Pages of concerns: raising one, the reporter's own, a contact's inbox and one concern, who is named."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue

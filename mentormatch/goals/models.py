@@ -1,4 +1,4 @@
-"""Tables of goals: what she wants to reach, and the next steps of either towards it."""
+"""Tables of goals: what a mentee wants to achieve, and the next steps of either person towards it."""
 
 from datetime import date, datetime
 
@@ -14,9 +14,9 @@ OPEN, REACHED, DROPPED = "open", "reached", "dropped"
 
 
 class Goal(WithId, Model):
-    """A goal of the mentee's, with how she will know and by when. `progress` 0..100 is hers to set.
+    """A goal of the mentee's, with how they will know and by when. Only they set `progress`, 0..100.
 
-    It is hers beyond the pair: `mentee_id` is her enrolment, `pair_id` the pair she works on it with now.
+    It is theirs beyond the pair: `mentee_id` is their enrolment, `pair_id` the pair they work on it with now.
     """
 
     __tablename__ = "goal"
@@ -46,12 +46,12 @@ class Goal(WithId, Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether she is working on it."""
+        """Whether the mentee is working on it."""
         return self.state == OPEN
 
     @property
     def is_reached(self) -> bool:
-        """Whether she says that she got there."""
+        """Whether the mentee says that they have achieved it."""
         return self.state == REACHED
 
 

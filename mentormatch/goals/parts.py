@@ -1,4 +1,4 @@
-"""What goals show on the page of a pair: her goals with the next steps of either, and the goals she reached."""
+"""What goals show on the page of a pair: the mentee's goals with the next steps of either, and those achieved."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,12 +39,12 @@ class GoalsSection:
 
     @property
     def closed_goals(self) -> list[Goal]:
-        """Goals she reached or dropped."""
+        """Goals that the mentee achieved or dropped."""
         return [goal for goal in self.goals if not goal.is_open]
 
 
 def goals(pair: Pair, reader: Person, today: date) -> PagePart | None:
-    """For the two; after the end for her alone, because her goals stay hers."""
+    """For the two; after the end for the mentee alone, because the goals stay theirs."""
     is_hers = pair.mentee_person_id == reader.id
     if not may(Permission.BE_IN_PAIR, pair, reader) or not (pair.is_meeting or (pair.is_ended and is_hers)):
         return None
@@ -58,7 +58,7 @@ def goals(pair: Pair, reader: Person, today: date) -> PagePart | None:
 
 
 def entries(pair: Pair, reader: Person) -> list[TimelineEntry]:
-    """The goals she reached, for the two as long as they meet, and for her afterwards."""
+    """The goals the mentee achieved, for the two as long as they meet, and for the mentee afterwards."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or (pair.is_ended and pair.mentee_person_id != reader.id):
         return []
     zone = zone_of(reader)

@@ -1,4 +1,4 @@
-"""Reading goals and next steps: of a pair, of a person, and what she could take along from earlier pairs."""
+"""Reading goals and next steps: of a pair, of a person, and what a mentee could carry over from earlier pairs."""
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -21,7 +21,7 @@ def step_by_id(step_id: str) -> NextStep | None:
 
 
 def of_pair(pair_id: str) -> list[Goal]:
-    """The goals she works on in a pair: open ones first, by their day, then reached and dropped ones."""
+    """The goals the mentee works on in a pair: open ones first, by their day, then achieved and dropped ones."""
     goals = list(db.session.scalars(_goals().where(Goal.pair_id == pair_id).order_by(Goal.created_at, Goal.id)))
     return sorted(goals, key=lambda goal: (not goal.is_open, not goal.is_reached, goal.due_on is None,
                                            goal.due_on or goal.created_at.date()))
@@ -40,14 +40,14 @@ def open_steps(pair_id: str) -> list[NextStep]:
 
 
 def topics(pair: Pair) -> list[EnrolmentTopic]:
-    """Topics of her profile that no goal of this pair is named after, what matters most first."""
+    """Topics of the mentee's profile that no goal of this pair is named after, what matters most first."""
     named = {goal.title.casefold() for goal in of_pair(pair.id)}
     left = [chosen for chosen in pair.mentee.topics if chosen.topic.name.casefold() not in named]
     return sorted(left, key=lambda chosen: (-chosen.level, chosen.topic.position))
 
 
 def goals_left(pair: Pair) -> list[Goal]:
-    """Her open goals from pairs that have ended, which she could take along into this one."""
+    """The mentee's open goals from pairs that have ended, which they could carry over into this one."""
     return list(db.session.scalars(
         _goals().where(Goal.state == OPEN, Goal.pair_id != pair.id, Goal.pair.has(Pair.state == ENDED),
                        Goal.mentee.has(Enrolment.person_id == pair.mentee.person_id))
@@ -55,7 +55,7 @@ def goals_left(pair: Pair) -> list[Goal]:
 
 
 def steps_left(pair: Pair) -> list[NextStep]:
-    """Her own open next steps from pairs that have ended in which she was the mentee."""
+    """The mentee's own open next steps from pairs that have ended in which they were the mentee."""
     was_hers = Pair.mentee.has(Enrolment.person_id == pair.mentee.person_id)
     return list(db.session.scalars(
         _steps().where(NextStep.owner_id == pair.mentee.person_id, NextStep.done_at.is_(None),

@@ -1,6 +1,6 @@
-"""What can be done with goals and next steps. Goals are hers; a next step belongs to whoever is to do it.
+"""What can be done with goals and next steps. Goals are the mentee's; a next step belongs to the person who will do it.
 
-Nobody gets a mail for any of it, and no word of it enters the audit trail: it is work, not a deed to answer for.
+None of it sends an email, and no word of it enters the audit trail: it is work, not something to answer for.
 """
 
 from collections.abc import Collection
@@ -23,7 +23,7 @@ MAX_OPEN = 12
 
 @dataclass(frozen=True)
 class GoalWording:
-    """A goal in her words: what, how she will know, by when."""
+    """A goal in the mentee's words: what, how they will know, by when."""
 
     title: str
     measure: str = ""
@@ -41,11 +41,11 @@ class StepWording:
 
 
 class TooManyGoals(DomainError):
-    """More open goals than anybody works on at once."""
+    """There are more open goals than anyone works on at once."""
 
 
 class NotOneOfUs(DomainError):
-    """A next step is given to somebody outside the pair, or to a goal that is not open in it."""
+    """A next step is given to a person outside the pair, or to a goal that is not open in it."""
 
 
 class IsDone(DomainError):
@@ -53,7 +53,7 @@ class IsDone(DomainError):
 
 
 def add(pair: Pair, words: GoalWording, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Goal:
-    """Set a goal; the same form posted twice sets one. Raises NotMeeting, TooManyGoals; LookupError unless hers."""
+    """Set a goal; posted twice, it is set once. Raises NotMeeting, TooManyGoals; LookupError unless by the mentee."""
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
@@ -69,9 +69,9 @@ def add(pair: Pair, words: GoalWording, *, by: Person, now: datetime, idempotenc
 
 
 def change(goal: Goal, words: GoalWording, *, progress: int, by: Person, version: int, now: datetime) -> None:
-    """Word a goal anew and say how far it is, 0..100. `version` is what was seen of it.
+    """Reword a goal and set its progress, 0..100. `version` is the one that the page showed.
 
-    Raises ChangedMeanwhile, IsClosed; LookupError unless it is hers.
+    Raises ChangedMeanwhile, IsClosed; LookupError unless it is the mentee's own.
     """
     _check_hers(goal, by)
     versions.check(goal.version, version,
@@ -103,10 +103,10 @@ def reopen(goal: Goal, *, by: Person, now: datetime) -> None:
 
 
 def take_along(pair: Pair, *, goal_ids: Collection[str], step_ids: Collection[str], by: Person, now: datetime) -> int:
-    """Move her open goals, their open steps of hers, and other open steps of hers from ended pairs into this one.
+    """Move a mentee's open goals, their steps for these, and their other open steps from ended pairs into this one.
 
-    How many were moved; what is not hers, not open or not from an ended pair is passed over. Raises NotMeeting,
-    TooManyGoals.
+    Returns how many were moved; what is not theirs, not open or not from an ended pair is passed over. Raises
+    NotMeeting, TooManyGoals.
     """
     _check_hers(pair, by)
     pairs.check_is_meeting(pair)
@@ -128,9 +128,9 @@ def take_along(pair: Pair, *, goal_ids: Collection[str], step_ids: Collection[st
 def add_step(
     pair: Pair, words: StepWording, *, by: Person, now: datetime, idempotency_key: str | None = None,
 ) -> NextStep:
-    """Note a next step for oneself, or propose one to the other; the same form posted twice notes one.
+    """Note a next step for the person or propose one to their partner; the same form posted twice notes one.
 
-    Raises NotMeeting, NotOneOfUs; LookupError for anybody outside the pair.
+    Raises NotMeeting, NotOneOfUs; LookupError for anyone outside the pair.
     """
     earlier = queries.step_by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -150,7 +150,7 @@ def add_step(
 
 
 def tick(step: NextStep, *, by: Person, now: datetime) -> None:
-    """Say that one's own next step is done; twice is harmless. Raises NotTheirs, IsDone when it was dropped."""
+    """Tick off the person's own next step; twice is harmless. Raises NotTheirs, IsDone when it was dropped."""
     _check_owner(step, by)
     if step.dropped_at is not None:
         raise IsDone(_("This step was dropped. Undo that first."))
@@ -158,7 +158,7 @@ def tick(step: NextStep, *, by: Person, now: datetime) -> None:
 
 
 def drop_step(step: NextStep, *, by: Person, now: datetime) -> None:
-    """Drop one's own next step, or one that one proposed; no reason is asked. Raises NotTheirs, IsDone."""
+    """Drop the person's own next step, or one they proposed; it needs no reason. Raises NotTheirs, IsDone."""
     if by.id not in (step.owner_id, step.by_id):
         _check_owner(step, by)
     if step.done_at is not None:
@@ -167,7 +167,7 @@ def drop_step(step: NextStep, *, by: Person, now: datetime) -> None:
 
 
 def undo_step(step: NextStep, *, by: Person) -> None:
-    """Take back a tick or a drop of one's own next step. Raises NotTheirs."""
+    """Reopen the person's own next step after a tick or a drop. Raises NotTheirs."""
     _check_owner(step, by)
     step.done_at = step.dropped_at = None
 

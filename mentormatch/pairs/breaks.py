@@ -1,6 +1,6 @@
-"""Breaks of a pair: taken by either of the two, for as long as they like or until a day; or held by the programme.
+"""Breaks of a pair: taken by either person, for as long as they like or until a day; or held by the programme.
 
-A break that the programme holds has no author anywhere: not in the row, not in the audit trail, not in a mail.
+A break that the programme holds has no author anywhere: not in the row, not in the audit trail, not in an email.
 """
 
 from datetime import date, datetime, timedelta
@@ -23,9 +23,9 @@ class IsHeld(DomainError):
 
 
 def pause(pair: Pair, *, by: Person, now: datetime, until: date | None = None) -> None:
-    """Take a break, so that nothing is due; with a day it ends by itself. The other one gets a mail.
+    """Take a break, so that nothing is due; with a day it ends by itself. The partner gets an email.
 
-    During a break another day can be set, or none; saying the same twice is harmless. Raises NotMeeting, NotAhead.
+    During a break the day can be changed or removed; the same change twice is harmless. Raises NotMeeting, NotAhead.
     """
     services.check_is_meeting(pair)
     other = pair.other_of(by.id)
@@ -51,7 +51,7 @@ def resume(pair: Pair, *, by: Person, now: datetime) -> None:
 
 
 def resume_if_due(pair: Pair, *, now: datetime) -> bool:
-    """End a break whose day has come, and tell both; whether it was one."""
+    """End a break whose day has come, and let both know; whether there was one."""
     if not pair.is_paused or pair.is_held or pair.paused_until is None:
         return False
     if pair.paused_until > now.astimezone(zone_of(pair.mentee.person)).date():
@@ -74,7 +74,7 @@ def hold(pair: Pair, *, now: datetime) -> bool:
 
 
 def release(pair: Pair, *, now: datetime) -> bool:
-    """End a break that the programme holds; whether it was one. Both are told that they can go on."""
+    """End a break that the programme holds; whether there was one. Both hear that they can carry on."""
     if not pair.is_held:
         return False
     _go_on(pair, now)

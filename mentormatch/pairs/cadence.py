@@ -1,4 +1,4 @@
-"""When a pair is due to meet next: a pure function of dates. What is shown of it is the page's matter."""
+"""When a pair is due to meet next: a pure function of dates. What a page shows of it is decided there."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,6 +1,6 @@
-"""How pairs end when somebody leaves the company or the programme, and what the two may say after an end.
+"""How pairs end when a person leaves the company or the programme, and what the two may say after an end.
 
-A reason is kept without its author and without its time, so that nobody can tell whose it is.
+A reason is stored without its author and without its time, so that no one can tell whose it is.
 """
 
 from datetime import datetime
@@ -26,7 +26,7 @@ class NotEnded(DomainError):
 
 
 class ReasonsEnough(DomainError):
-    """More was said about one end than two people have to say."""
+    """There are more reasons for one end than two people would give."""
 
 
 def why_gone(side: Enrolment) -> str | None:
@@ -39,8 +39,8 @@ def why_gone(side: Enrolment) -> str | None:
 def part_if_gone(pair: Pair, *, now: datetime) -> bool:
     """End a pair, or let its proposal lapse, when one of the two has left; whether it did.
 
-    Who stays is told that the other one left, and why no more than that; who withdrew gets the usual letter. A
-    proposal closes in the words of every proposal that does not go ahead.
+    The person who stays learns that their partner left and nothing more about why; one who withdrew gets the usual
+    letter. A proposal closes in the words of every proposal that does not go ahead.
     """
     causes = {side: why_gone(side) for side in (pair.mentee, pair.mentor)}
     known_causes = [cause for cause in causes.values() if cause]
@@ -58,9 +58,9 @@ def part_if_gone(pair: Pair, *, now: datetime) -> bool:
 
 
 def give_reason(pair: Pair, text: str, *, by: Person) -> None:
-    """Keep why a pair ended, for its coordinators, without a trace of who said it. The same words count once.
+    """Store why a pair ended, for its coordinators, without a trace of the author. The same words count once.
 
-    Raises NotEnded, ReasonsEnough; LookupError for anybody who is not one of the two.
+    Raises NotEnded, ReasonsEnough; LookupError for anyone who is not one of the two.
     """
     pair.side_of(by.id)
     check_is_over(pair)
@@ -81,7 +81,7 @@ def check_is_over(pair: Pair) -> None:
 
 
 def reasons(pair_id: str) -> list[str]:
-    """What was said about an end, for coordinators alone; sorted by its words, so that not even the order tells."""
+    """The reasons given for an end, for coordinators only; sorted by their words, so that not even the order tells."""
     return list(db.session.scalars(
         select(EndingReason.text).where(EndingReason.pair_id == pair_id)
         .order_by(func.lower(EndingReason.text), EndingReason.text)))

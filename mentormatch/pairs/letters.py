@@ -1,4 +1,4 @@
-"""The words of mails about pairs. No letter says whose answer, or whose silence, closed a proposal."""
+"""The words of emails about pairs. No letter says whose answer, or whose silence, closed a proposal."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -26,7 +26,7 @@ PLACEHOLDERS = Placeholders(words=("first name", "partner", "partner and job", "
 
 
 def standard(programme: Programme, role: str) -> Text:
-    """Our own text of the mail in which a round proposes somebody to the one in this role."""
+    """Our own text of the email in which a round proposes a match to the person in this role."""
     kind = KINDS[programme.kind]
     other = kind.mentor if role == MENTEE else kind.mentee
     return Text(_("Meet {partner}, your suggested match"), "\n\n".join((
@@ -54,7 +54,7 @@ def values(pair: Pair, to: Enrolment, answer_by: datetime) -> dict[str, str]:
 
 
 def proposed(pair: Pair, to: Enrolment, answer_by: datetime, text: MailWording) -> Letter:
-    """A round proposes the two to each other. How to answer, and that a no needs no reason, is said in any case."""
+    """A round proposes the two to each other. It always says how to answer, and that declining needs no reason."""
     known = values(pair, to, answer_by)
     return Letter(
         subject=text.subject_for(known), paragraphs=text.paragraphs_for(known),
@@ -66,7 +66,7 @@ def proposed(pair: Pair, to: Enrolment, answer_by: datetime, text: MailWording) 
 
 
 def reminder(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
-    """She or he has not answered yet."""
+    """To a person who has not answered yet."""
     other = pair.other_of(to.person_id)
     return Letter(
         subject=_("Would you like to meet %(name)s?", name=other.person.name),
@@ -134,7 +134,7 @@ def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
 
 
 def paused(pair: Pair, to: Enrolment) -> Letter:
-    """The other one has put the pair on hold, until a day or until further notice."""
+    """The partner has put the pair on hold, until a day or until further notice."""
     other = pair.other_of(to.person_id)
     until = _("Your match in %(programme)s is on a break. Nothing is due until it's over, and either of you can end "
               "it on your mentoring page.", programme=pair.programme.name)
@@ -191,7 +191,7 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
 
 
 def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
-    """To the one who stays: the other one has left the company, or takes part no longer."""
+    """To the person who stays: their partner has left the company, or no longer takes part."""
     name = pair.other_of(to.person_id).person.name
     gone = (_("%(name)s has left the company, so your match in %(programme)s has ended.", name=name,
               programme=pair.programme.name) if cause == "left" else
@@ -212,7 +212,7 @@ def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
 
 
 def first_name(person: Person) -> str:
-    """What a letter calls somebody in passing."""
+    """The name that a letter uses for a person in passing."""
     return person.first_name
 
 
@@ -229,12 +229,12 @@ def role_label(side: Enrolment) -> str:
 
 
 def reason(programme: str) -> str:
-    """Why somebody gets a mail, at its foot: she takes part in the programme of this name."""
+    """The footer that says why a person gets an email: they take part in the programme of this name."""
     return _("You're receiving this because you're in %(programme)s.", programme=programme)
 
 
 def staying_note(to: Enrolment) -> str:
-    """What becomes of the reader now; nothing for somebody who has withdrawn from the programme."""
+    """What happens next for the reader; nothing for a person who has withdrawn from the programme."""
     return "" if to.state == NO_PART else _("You're still in the programme and can be matched in the next round.")
 
 

@@ -19,13 +19,13 @@ NOT_GONE_AHEAD = (DECLINED, LAPSED, WITHDRAWN)
 class Pair(WithId, Model):
     """proposed → active ⇄ paused → ended; or declined (one said no); or lapsed (no answer in time); or withdrawn.
 
-    Withdrawn is a coordinator's deed on a proposal nobody had begun; `may_return` says that the two can be proposed
-    to each other again, because a whole round was taken back. `cadence_weeks` is what the two agreed; None: the
-    programme's. `paused_until` is the day a break ends by itself; `is_held`: the programme paused it, so neither of the
-    two can end the break. `closed_because` says that one of the two left the company or the programme, which the
-    other one is told; a no, and an end, keep no cause.
+    A coordinator withdraws a proposal that neither had begun; `may_return` says that the two can be proposed to each
+    other again, because a whole round was taken back. `cadence_weeks` is what the two agreed; None: the programme's.
+    `paused_until` is the day a break ends by itself; `is_held`: the programme paused it, so neither of the two can end
+    the break. `closed_because` says that one of the two left the company or the programme, which their partner hears;
+    declining and ending a pair leave no cause.
 
-    Declined and lapsed are told apart by nobody but the audit trail: no row says whose silence or no it was.
+    Only the audit trail tells declined from lapsed: no row says who declined or did not answer.
     `last_met_on` and `next_on` are copied down by check-ins as they are logged.
     """
 
@@ -109,14 +109,14 @@ class Pair(WithId, Model):
         return self.is_proposed or (self.is_meeting and self.last_met_on is None)
 
     def side_of(self, person_id: str) -> Enrolment:
-        """The enrolment of one of the two; LookupError for anybody else."""
+        """The enrolment of one of the two; LookupError for anyone else."""
         for side in (self.mentor, self.mentee):
             if side.person_id == person_id:
                 return side
         raise LookupError("This person is not one of the pair.")
 
     def other_of(self, person_id: str) -> Enrolment:
-        """The enrolment of the other one of the two; LookupError for anybody else."""
+        """The enrolment of a person's partner in the pair; LookupError for anyone outside it."""
         return self.mentee if self.side_of(person_id) is self.mentor else self.mentor
 
     def has_answered(self, person_id: str) -> bool:

@@ -36,7 +36,7 @@ class PairSide:
 
     @property
     def staying_note(self) -> str:
-        """What becomes of the person when the pair has ended; nothing for somebody who has withdrawn."""
+        """What happens next for the person when the pair has ended; nothing if they have withdrawn."""
         return letters.staying_note(self.enrolment)
 
     @property
@@ -75,9 +75,9 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class PairPage:
-    """Everything the page says. `me` and `other` are None for somebody who is not one of the two.
+    """Everything the page shows. `me` and `other` are None for a reader who is not one of the two.
 
-    `stage_guide` is None until the two are past their beginning. `reasons` is what was said about the end of the pair,
+    `stage_guide` is None until the two are past their beginning. `reasons` are those given for the end of the pair,
     for those who run the programme.
     """
 
@@ -104,7 +104,7 @@ class PairPage:
 
 @dataclass(frozen=True)
 class PairListItem:
-    """A pair in its owner's list: the other one, whether it waits for the owner's answer, when it is due."""
+    """A pair in its owner's list: the partner, whether it waits for the owner's answer, when it is due."""
 
     pair: Pair
     other: PairSide
@@ -152,7 +152,7 @@ def entries(pair: Pair, reader: Person) -> tuple[TimelineEntry, ...]:
 
 
 def list_for(reader: Person, today: date) -> list[PairListItem]:
-    """A person's pairs as her list shows them: living ones first."""
+    """A person's pairs as their list shows them: living ones first."""
     return [
         PairListItem(pair, side(pair.other_of(reader.id)), pair.is_proposed and not pair.has_answered(reader.id),
                services.next_due(pair, today))
@@ -171,7 +171,7 @@ def side(enrolment: Enrolment) -> PairSide:
 
 
 def other_side(pair: Pair, reader: Person) -> PairSide:
-    """The other one of the two, seen from one of them."""
+    """A person's partner in a pair."""
     return side(pair.other_of(reader.id))
 
 

@@ -55,9 +55,9 @@ def propose(
     mentor: Enrolment, mentee: Enrolment, *, score: int, why: dict[str, Any], round_number: int | None,
     by: Person | None, now: datetime, send_mail: bool = True,
 ) -> Pair:
-    """Propose two people to each other; both get a mail unless `send_mail` is False.
+    """Propose two people to each other; both get an email unless `send_mail` is False.
 
-    `score` is 0..1000; `why` is kept as pairs/why.py reads it. Raises SamePerson; NotInProgramme when one of them
+    `score` is 0..1000; `why` is stored as pairs/why.py reads it. Raises SamePerson; NotInProgramme when one of them
     is not ready in one and the same programme or not at work; WasPairedBefore; MenteeIsTaken; MentorIsFull.
     """
     proposal = Proposal(mentor, mentee, score, why)
@@ -68,7 +68,7 @@ def propose_all(
     proposals: Sequence[Proposal], *, round_number: int | None, by: Person | None, now: datetime,
     send_mail: bool = True, own: Mapping[str, Text] | None = None,
 ) -> list[Pair]:
-    """Propose many in one programme at once, all or none. `own`: role -> the text a coordinator wrote for its mails.
+    """Propose many in one programme at once, all or none. `own`: role -> the text a coordinator wrote for its emails.
 
     Raises what `propose` raises, and WrongText.
     """

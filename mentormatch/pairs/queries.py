@@ -39,7 +39,7 @@ def with_pair(relation: InstrumentedAttribute[Pair]) -> tuple[ExecutableOption, 
 def of_person(person_id: str) -> list[Pair]:
     """A person's living pairs (proposed, active, paused) and ended ones: living first, then the newest.
 
-    What did not go ahead is not among them: nobody is shown a list of refusals.
+    Proposals that did not go ahead are left out: no one is shown a list of refusals.
     """
     pairs = db.session.scalars(_whole().where(
         _has(person_id), Pair.state.in_((*HOLDING_A_PLACE, ENDED))))
@@ -88,10 +88,10 @@ def live_mentees(programme_id: str) -> Select[str]:
 
 
 def past_couples(programme_id: str) -> set[tuple[str, str]]:
-    """(mentor's person id, mentee's person id) of everybody ever proposed to each other in a programme.
+    """(mentor's person id, mentee's person id) of everyone ever proposed to each other in a programme.
 
-    Whatever became of it, so that a later round gives away nothing about how a proposal went. Those of a round that
-    was taken back are absent: nobody had answered them.
+    The outcome does not matter, so that a later round gives away nothing about how a proposal went. Those of a round
+    that was taken back are absent: no one had answered them.
     """
     mentor, mentee = aliased(Enrolment), aliased(Enrolment)
     return set(db.session.execute(

@@ -1,6 +1,6 @@
 """What can be done with a pair: propose (proposing.py), answer, remind, let lapse, withdraw, end.
 
-Breaks are in breaks.py. A no, and an end, keep no author: not in the pair's row, not in the audit trail, not in a mail.
+Breaks are in breaks.py. Declining and ending keep no author: not in the row, not in the audit trail, not in an email.
 """
 
 from datetime import date, datetime
@@ -141,7 +141,7 @@ def end(pair: Pair, *, by: Person, now: datetime) -> None:
 
 
 def close(pair: Pair, now: datetime, because: str | None = None) -> None:
-    """Note that a pair is over; whoever calls this tells the two."""
+    """Note that a pair is over; the caller lets the two know."""
     pair.state, pair.closed_at, pair.closed_because = ENDED, now, because
     pair.paused_until, pair.is_held = None, False
     audit.record("pair.ended", on=pair, now=now)
@@ -153,7 +153,7 @@ def note_meetings(pair: Pair, *, last_met_on: date | None, next_on: date | None)
 
 
 def close_proposal(pair: Pair, state: str, verb: str, now: datetime) -> None:
-    """Close a proposal and tell both, in the same words whatever closed it."""
+    """Close a proposal and let both know, in the same words for every cause."""
     pair.state, pair.closed_at = state, now
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
     audit.record(verb, on=pair, now=now)

@@ -1,6 +1,6 @@
-"""What the worker does for pairs: reminds, lets proposals lapse, ends breaks, and pairs that somebody has left.
+"""What the worker does for pairs: reminds, lets proposals lapse, ends breaks, and ends pairs that a person has left.
 
-Each pair is looked at again inside a transaction of its own, so two workers never mail the same thing twice.
+Each pair is looked at again inside a transaction of its own, so two workers never email the same thing twice.
 """
 
 from datetime import datetime
@@ -25,5 +25,5 @@ def resume_due(now: datetime) -> None:
 
 
 def part_those_gone(now: datetime) -> None:
-    """End the pairs of people who left the company or withdrew, and tell who stays."""
+    """End the pairs of people who left the company or withdrew, and let their partners know."""
     tasks.one_by_one(queries.ids_with_somebody_gone(), queries.by_id, endings.part_if_gone, now=now)

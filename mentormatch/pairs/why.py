@@ -1,8 +1,8 @@
-"""Why two people were proposed to each other: reads what the round kept with the pair, however little that is.
+"""Why two people were proposed to each other: reads what the round stored with the pair, however little that is.
 
-Kept as {"parts": [{"name": "goals", "part": 850, "weight": 40}, …], "topics": [{"name": "Negotiation",
+Stored as {"parts": [{"name": "goals", "part": 850, "weight": 40}, …], "topics": [{"name": "Negotiation",
 "priority": 3, "level": 3}, …], "choice_mentee": 1, "choice_mentor": 2}. Only this file reads that shape. A part
-that profiles do not ask about (a wish, say) is left out: nobody learns here what the other one wished for.
+that profiles do not ask about (a wish, say) is left out: no one learns here what their partner wished for.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class SharedTopic:
-    """A goal of hers that is an expertise of his; the two degrees are 1..3, or 0 where they are not known."""
+    """A goal of the mentee's in the mentor's expertise; the two degrees are 1..3, or 0 where they are not known."""
 
     name: str
     priority: int

@@ -1,4 +1,4 @@
-"""One's own pulses over time, as a small picture: points of a line, and the same in words. Values only."""
+"""A person's own pulses over time, as a small picture: points of a line, and the same in words. Values only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Point:
 
 
 def points_for(pulses: Sequence[Pulse]) -> list[Point]:
-    """The points of someone's answered pulses, oldest first, spread evenly from left to right."""
+    """The points of a person's answered pulses, oldest first, spread evenly from left to right."""
     answered = [(pulse, overall) for pulse in pulses if (overall := level(pulse.answers)) is not None]
     between = (WIDTH - 2 * EDGE) // max(1, len(answered) - 1)
     return [

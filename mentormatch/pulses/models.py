@@ -13,9 +13,9 @@ GOOD, UNSURE, NOT_GOOD = "good", "unsure", "not-good"
 
 
 class FitCheck(Model):
-    """Whether the two fit, said once by each after the first meetings. Readable by its author alone.
+    """Whether the two fit, answered once by each after the first meetings. Readable by its author alone.
 
-    `may_tell`: coordinators may see that it was not good. Without it no one learns of the answer.
+    `may_tell`: coordinators may see that it was not good. Without it no one learns the answer.
     """
 
     __tablename__ = "fit_check"

@@ -1,4 +1,4 @@
-"""What pulses show on the page of a pair, to their author alone: what she is asked now, and a link to her answers."""
+"""What pulses show on the page of a pair, to their author alone: what is asked now, and a link to their answers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from mentormatch.pulses.models import Pulse
 
 @dataclass(frozen=True)
 class PulseRequest:
-    """What someone is asked now: the fit, or a pulse."""
+    """What a person is asked now: the fit, or a pulse."""
 
     pair: Pair
     other: Person
@@ -33,7 +33,7 @@ def waits(pair: Pair, reader: Person, today: date) -> PagePart | None:
 
 
 def quiet(pair: Pair, reader: Person, today: date) -> PagePart | None:
-    """The way to one's own answers."""
+    """The way to the reader's own answers."""
     if not may(Permission.BE_IN_PAIR, pair, reader) or not (pair.is_meeting or pair.is_ended):
         return None
     return PagePart("quiet", "pulses/_quiet.html", pair)

@@ -22,7 +22,7 @@ ASKED_AT_THE_END_FOR = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Disclosure:
-    """What coordinators may know of one pair: person ids who said so themselves, and consented to be asked."""
+    """What coordinators may know about a pair: ids of people who answered so themselves, and agreed to be asked."""
 
     not_good: frozenset[str]
     fell: frozenset[str]
@@ -37,12 +37,12 @@ def by_id(pulse_id: str) -> Pulse | None:
 
 
 def fit_check(pair_id: str, person_id: str) -> FitCheck | None:
-    """What someone said about the fit of a pair of hers."""
+    """A person's answer about the fit of their pair."""
     return db.session.get(FitCheck, (pair_id, person_id))
 
 
 def open_in_pair(pair_id: str, person_id: str, now: datetime) -> Pulse | None:
-    """The pulse someone is asked for in a pair now: the latest, neither answered nor skipped, not too old."""
+    """The pulse a person is asked for in a pair now: the latest, neither answered nor skipped, not too old."""
     latest = db.session.scalar(
         _whole().where(Pulse.pair_id == pair_id, Pulse.person_id == person_id)
         .order_by(Pulse.due_at.desc(), Pulse.id).limit(1))
@@ -55,7 +55,7 @@ def open_for(person_id: str, now: datetime) -> list[Pulse]:
 
 
 def awaiting(now: datetime) -> list[Pulse]:
-    """Pulses that wait for someone at work, the latest of each pair and person, oldest first: for reminders."""
+    """Pulses that wait for people at work, the latest of each pair and person, oldest first: for reminders."""
     return [pulse for pulse in _latest(now) if pulse.person.status == AT_WORK]
 
 
@@ -66,7 +66,7 @@ def is_open(pulse: Pulse, now: datetime) -> bool:
 
 
 def own(pair_id: str, person_id: str) -> list[Pulse]:
-    """What someone answered in a pair over time, the oldest first."""
+    """A person's answers in a pair over time, the oldest first."""
     return list(db.session.scalars(
         select(Pulse).where(Pulse.pair_id == pair_id, Pulse.person_id == person_id, Pulse.answered_at.is_not(None))
         .order_by(Pulse.answered_at, Pulse.id)))
@@ -88,7 +88,7 @@ def disclosures(pair_ids: Sequence[str]) -> dict[str, Disclosure]:
 
 
 def pairs_to_ask(now: datetime) -> list[str]:
-    """Ids of pairs of which someone at work has not been asked for the pulse that is current now.
+    """Ids of pairs in which a person at work has not been asked for the current pulse.
 
     Those that meet and began 30 days ago or more, and those that met and ended in the last two weeks.
     """
@@ -149,5 +149,5 @@ def _whole() -> Select[Pulse]:
 
 
 def at_work(person: Person) -> bool:
-    """Whether someone is asked anything at the moment: neither on leave nor gone."""
+    """Whether a person is asked anything at the moment: neither on leave nor gone."""
     return person.status == AT_WORK

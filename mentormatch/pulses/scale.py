@@ -1,5 +1,5 @@
-"""The pulse: our own short scale, two items each on trust, usefulness, candour and her voice. How it was built, and
-how it is read, stands in docs/pulse.md. Data only; a slug never changes its meaning, since answers are kept by it.
+"""The pulse: our own short scale, two items each on trust, usefulness, candour and the mentee's voice. docs/pulse.md
+says how it was built and how it is read. Data only; a slug never changes its meaning, since answers are stored by it.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ LOWEST, HIGHEST = 1, 5
 
 @dataclass(frozen=True)
 class PulseItem:
-    """One sentence to agree with, as she reads it and as he does; `%(name)s` is the other one."""
+    """One sentence to agree with, as the mentee reads it and as the mentor does; `%(name)s` is the partner."""
 
     slug: str
     area: str
@@ -53,5 +53,5 @@ ITEMS: tuple[PulseItem, ...] = (
 
 
 def sentence(item: PulseItem, *, for_her: bool, name: str) -> str:
-    """An item as one side reads it, with the other one's name."""
+    """An item as one side reads it, with the partner's name."""
     return str(item.for_mentee if for_her else item.for_mentor) % {"name": name}

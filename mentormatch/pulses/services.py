@@ -1,6 +1,6 @@
-"""What can be done about how it goes: say whether the two fit, ask for a pulse, answer or skip it.
+"""What can be done about how it's going: say whether the two fit, ask for a pulse, answer or skip it.
 
-Nothing of it enters the audit trail or a mail: that someone answered is as private as what she answered.
+None of it enters the audit trail or an email: that a person answered is as private as their answer.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class NothingAnswered(DomainError):
 
 
 def say_fit(pair: Pair, answer: str, *, by: Person, now: datetime, may_tell: bool = False) -> FitCheck:
-    """Say whether the two fit: good, unsure or not-good; said again, the later word holds.
+    """Answer whether the two fit: good, unsure or not-good; a later answer replaces it.
 
     `may_tell` counts for not-good alone: coordinators may then know. Raises NotMeeting, TooEarly.
     """

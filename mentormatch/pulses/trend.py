@@ -18,7 +18,7 @@ def level(answers: Answers, area: str | None = None) -> int | None:
 
 
 def fell(before: Answers, after: Answers) -> bool:
-    """Whether someone answered clearly lower than the time before.
+    """Whether a person answered clearly lower than the time before.
 
     Only items answered both times are compared, and there must be four at least; the mean must be three quarters of
     a step lower or more. Counted in whole numbers, so it is exact.
@@ -31,5 +31,5 @@ def fell(before: Answers, after: Answers) -> bool:
 
 
 def fell_last(answered: Sequence[Answers]) -> bool:
-    """Whether the latest of someone's pulses (oldest first) fell against the one before."""
+    """Whether the latest of a person's pulses (oldest first) fell against the one before."""
     return len(answered) >= 2 and fell(answered[-2], answered[-1])

@@ -1,4 +1,4 @@
-"""Pages of pulses: whether the two fit, the short scale now and then, and one's own answers over time."""
+"""Pages of pulses: whether the two fit, the short scale now and then, and the reader's own answers over time."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -39,7 +39,7 @@ def fit_check(pair: Pair) -> ResponseReturnValue:
 @bp.route("/pairs/<id:pair_id>/rematch", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def rematch(pair: Pair) -> ResponseReturnValue:
-    """End the pair kindly and be proposed to someone else in the next round; or keep it."""
+    """End the pair kindly and be proposed to someone else in the next round; or carry on with it."""
     services.check_fit(pair)
     form, is_hers = CloseForm(), not pair.side_of(current_user.id).is_mentor
     return handle(
@@ -79,7 +79,7 @@ def skip(pulse: Pulse) -> ResponseReturnValue:
 @bp.get("/pairs/<id:pair_id>/pulses")
 @requires(Permission.BE_IN_PAIR, on=pairs.by_id)
 def own(pair: Pair) -> ResponseReturnValue:
-    """One's own answers over time."""
+    """The reader's own answers over time."""
     points = chart.points_for(queries.own(pair.id, current_user.id))
     return page("pulses/own.html", pair=pair, other=pair.other_of(current_user.id).person, points=points,
                 line=chart.line(points), areas=AREAS, mean_words=chart.mean_words,

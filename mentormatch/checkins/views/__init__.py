@@ -1,4 +1,4 @@
-"""Pages of check-ins: telling of a meeting, planning one, the mailed link; all on one blueprint."""
+"""Pages of check-ins: logging a meeting, planning one, the emailed link; all on one blueprint."""
 
 from mentormatch.checkins.views import by_link, check_ins, planning
 from mentormatch.checkins.views.blueprint import bp
