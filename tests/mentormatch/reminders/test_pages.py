@@ -61,6 +61,13 @@ def test_a_kind_nobody_knows_changes_nothing(person, browser):
     assert off(person) == frozenset()
 
 
+def test_the_link_uses_nothing_of_its_address_but_the_kind(person, browser):
+    page = browser.open_page(f"{path(person, 'log')}&message=Hello&person_id=x").submit("Turn these off")
+
+    assert (page.status, "Hello" in page.text, "Done. It takes effect now." in page.text) == (200, False, True)
+    assert off(person) == {"log"}
+
+
 def test_the_link_signs_nobody_in(person, browser):
     browser.open_page(path(person))
 
