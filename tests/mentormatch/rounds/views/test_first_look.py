@@ -12,6 +12,7 @@ from mentormatch.rounds import tasks
 from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import FirstLook
+from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ROUNDS, ZONE
 from tests.support import make
 from tests.support.page_rules import problems
@@ -75,6 +76,19 @@ def test_she_sees_her_proposal_and_says_rather_not_with_one_tap(company, signed_
     page = page.submit("I've changed my mind")
     assert make.count(Boundary) == 0
     assert page.form("Rather not")
+
+
+def test_a_match_and_a_coordinator_read_what_someone_says_in_the_same_markup(carla, signed_in, look):
+    with transaction():
+        look.mentor.about = "I run <the> Lisbon accounts."
+    words = '<p class="own-words">I run &lt;the&gt; Lisbon accounts.</p>'
+
+    assert words in signed_in(look.mentee.person).open_page(f"/looks/{look.id}").html
+    draft_pair = next(pair for pair in queries.all_pairs(look.draft) if pair.mentee_id == look.mentee_id)
+    assert words in carla.open_page(f"/drafts/{look.draft_id}/pairs/{draft_pair.id}").html
+    with transaction():
+        look.mentor.about = ""
+    assert "own-words" not in signed_in(look.mentee.person).open_page(f"/looks/{look.id}").html
 
 
 def test_nobody_else_reaches_her_look(company, carla, signed_in, look):
