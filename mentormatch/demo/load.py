@@ -33,7 +33,7 @@ from mentormatch.demo.specs import (
     ProgrammeSpec,
 )
 from mentormatch.enrolments import services as enrolments
-from mentormatch.enrolments.models import Enrolment
+from mentormatch.enrolments.models import AboutMe, Enrolment
 from mentormatch.pairs import breaks
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, Pair
@@ -146,7 +146,7 @@ class Story:
 
     def _fill_in(self, enrolment: Enrolment, profile: EnrolmentSpec, now: datetime) -> None:
         if profile.about:
-            enrolments.save_about(enrolment, enrolments.AboutMe(profile.about))
+            enrolments.save_about(enrolment, AboutMe(profile.about))
         if profile.topics:
             by_slug = _topic_ids(enrolment.programme)
             enrolments.save_goals(enrolment, {by_slug[topic.slug]: topic.level for topic in profile.topics})

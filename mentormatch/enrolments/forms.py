@@ -11,8 +11,8 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 
 from mentormatch.base.forms import BoxesField, Filled, Form, LineField, TextField
 from mentormatch.enrolments import queries, steps
-from mentormatch.enrolments.models import Enrolment
-from mentormatch.enrolments.services import AboutMe, MeetingWishes
+from mentormatch.enrolments.models import AboutMe, Enrolment
+from mentormatch.enrolments.services import MeetingWishes
 from mentormatch.people import languages
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.formats import MEETING_FORMATS

@@ -1,5 +1,6 @@
 """Tables of enrolments: the enrolment with its profile, its topics, its boundaries (kept apart), the charter."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
@@ -57,6 +58,13 @@ class Enrolment(WithId, Model):
     def is_mentor(self) -> bool:
         """Whether this enrolment offers rather than seeks."""
         return self.role == MENTOR
+
+
+@dataclass(frozen=True)
+class AboutMe:
+    """What people say about themselves; each field is a column of Enrolment and a field of AboutForm."""
+
+    about: str
 
 
 class EnrolmentTopic(Model):

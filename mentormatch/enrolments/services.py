@@ -23,6 +23,7 @@ from mentormatch.enrolments.models import (
     PAUSED,
     READY,
     WITHDRAWN,
+    AboutMe,
     Boundary,
     CharterAcceptance,
     Enrolment,
@@ -70,13 +71,6 @@ class NotForThisRole(DomainError):
 
 class CannotPause(DomainError):
     """Only an enrolment that is ready can pause."""
-
-
-@dataclass(frozen=True)
-class AboutMe:
-    """What people say about themselves; each field is a column of Enrolment and a field of AboutForm."""
-
-    about: str
 
 
 @dataclass(frozen=True)

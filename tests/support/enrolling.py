@@ -4,8 +4,8 @@
 from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments import services, steps
-from mentormatch.enrolments.models import MENTEE
-from mentormatch.enrolments.services import AboutMe, MeetingWishes
+from mentormatch.enrolments.models import MENTEE, AboutMe
+from mentormatch.enrolments.services import MeetingWishes
 from mentormatch.programmes import queries as programmes
 from tests.support import make
 

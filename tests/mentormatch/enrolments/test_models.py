@@ -3,8 +3,7 @@
 from dataclasses import fields
 
 from mentormatch.enrolments.forms import AboutForm
-from mentormatch.enrolments.models import Enrolment
-from mentormatch.enrolments.services import AboutMe
+from mentormatch.enrolments.models import AboutMe, Enrolment
 
 
 def test_everything_people_say_about_themselves_is_asked_for_and_stored(app):

@@ -10,7 +10,7 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments import queries, services, steps
 from mentormatch.enrolments.charter import CHARTER
-from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, PAUSED, READY, WITHDRAWN
+from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, PAUSED, READY, WITHDRAWN, AboutMe
 from mentormatch.people.models import LEAVE
 from mentormatch.programmes import topics as topic_services
 from tests.support import make
@@ -173,7 +173,7 @@ def test_a_change_after_ready_keeps_it_ready(programme, ines):
     enrolment = ready(ines, programme)
 
     with transaction():
-        services.save_about(enrolment, services.AboutMe("I moved to Hamburg."))
+        services.save_about(enrolment, AboutMe("I moved to Hamburg."))
 
     assert (enrolment.state, enrolment.about) == (READY, "I moved to Hamburg.")
 
