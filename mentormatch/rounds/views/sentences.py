@@ -90,7 +90,7 @@ def brings(row: MentorToAsk) -> str:
     """What a place would bring."""
     gain = ngettext("One more person would be matched.", "%(num)d more people would be matched.", row.placed)
     if row.points and row.points > 0:
-        gain += " " + _("The total score would rise by %(share)s%%.", share=labels.points(row.points))
+        gain += " " + _("The total score would rise by %(share)s percentage points.", share=labels.points(row.points))
     return gain
 
 
@@ -102,9 +102,9 @@ def effect(change: Effect) -> str:
     elif change.placed > 0:
         clauses.append(ngettext("one more person is matched", "%(num)d more people are matched", change.placed))
     if change.total < 0:
-        clauses.append(_("the total score falls by %(share)s%%", share=labels.points(-change.total)))
+        clauses.append(_("the total score falls by %(share)s percentage points", share=labels.points(-change.total)))
     elif change.total > 0:
-        clauses.append(_("the total score rises by %(share)s%%", share=labels.points(change.total)))
+        clauses.append(_("the total score rises by %(share)s percentage points", share=labels.points(change.total)))
     if change.worst is not None and change.worst < 0:
         clauses.append(_("the weakest pair scores %(share)s%% less", share=labels.points(-change.worst)))
     if not clauses:

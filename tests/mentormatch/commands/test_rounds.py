@@ -35,7 +35,7 @@ def test_it_opens_a_round_computes_a_draft_and_says_where_it_is(app, company):
     assert result.exit_code == 0, result.output
     draft = db.session.scalar(db.select(Draft))
     assert (draft.name, draft.state, draft.settings["objective"]) == ("Night run", READY, "stable")
-    assert "Night run of round 1: 3 pairs, 1 left out." in result.output
+    assert "Night run of round 1: 3 pairs, 1 without a match." in result.output
     assert f"/drafts/{draft.id}" in result.output
     assert all(check.holds for check in result_files.recheck(draft))
     row = db.session.scalar(db.select(AuditRow).where(AuditRow.verb == "draft.requested"))
@@ -78,7 +78,7 @@ def test_the_file_says_what_a_draft_says(app, company, tmp_path):
 @pytest.mark.parametrize(("arguments", "sentence"), [
     (["no-such"], "There is no programme called “no-such”"),
     (["open-doors", "--out", "result.txt"], "the name must end in .csv or .json"),
-    (["open-doors", "--out", "/no/such/folder/result.csv"], "cannot be written"),
+    (["open-doors", "--out", "/no/such/folder/result.csv"], "can't be written"),
 ])
 def test_what_stands_in_the_way_is_one_sentence(app, company, arguments, sentence):
     result = run(app, *arguments)
@@ -96,7 +96,7 @@ def test_a_closed_programme_is_refused(app, company):
     result = run(app, "open-doors")
 
     assert (result.exit_code, make.count(Round)) == (2, 0)
-    assert "Open Doors is not open" in result.output
+    assert "Open Doors isn't open, so no one can be matched" in result.output
 
 
 def test_a_draft_that_a_worker_computes_keeps_its_name(app, company):

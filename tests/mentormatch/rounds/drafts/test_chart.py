@@ -26,7 +26,7 @@ def test_every_pair_is_in_one_band_and_bands_fill_the_bars_of_both_sides(ends):
     assert drawn.pairs == sum(pairs for _source, _target, pairs in drawn.flows) == len(ends)
     assert drawn.across == sum(source != target for source, target in ends)
     for bars, end in ((drawn.mentees, "source"), (drawn.mentors, "target")):
-        assert len(bars) <= chart.MOST + 1
+        assert len(bars) <= chart.MAX_DEPARTMENTS + 1
         for bar in bars:
             assert bar.pairs == sum(band.pairs for band in drawn.bands if getattr(band, end) == bar.name)
             assert bar.y + bar.height <= drawn.height

@@ -98,7 +98,7 @@ def test_a_planned_draft_that_was_computed_again_is_not_published_unseen(company
 
     assert (draft.round.state, draft.round.publish_at, make.count(Pair)) == (OPEN, None, 0)
     [told] = db.session.scalars(db.select(OutboxMail).where(OutboxMail.kind == "rounds.not_published"))
-    assert "Carla Coordinator changed Draft 1 after its publishing was planned" in told.text
+    assert "Carla Coordinator changed Draft 1 after it was scheduled" in told.text
 
 
 def test_a_planned_draft_that_got_another_name_is_published(company):
