@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from mentormatch.base.scores import percent
 from mentormatch.programmes import criteria, rules
-from mentormatch.programmes.catalogue import CATALOGUE
+from mentormatch.programmes.catalogue import CATALOGUE, SHOWN
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.queries import RoleWords
 from mentormatch.rounds.input.precedence import Precedence
@@ -20,6 +20,7 @@ from mentormatch.rounds.models import Draft
 
 LATE = timedelta(minutes=1)
 SWITCHES = rules.SWITCHES
+CRITERIA = SHOWN
 
 RULES = {
     "same_person": _l("the same person"),

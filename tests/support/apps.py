@@ -7,12 +7,14 @@ A test that is about create_app() calls it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, TemplateRuntimeError, Undefined, UndefinedError
+from jinja2.utils import missing
 from sqlalchemy import Engine, event, make_url
 
 from mentormatch import logs
@@ -26,6 +28,16 @@ REGISTRIES = ("blueprints", "view_functions", "error_handler_spec", "before_requ
               "teardown_request_funcs", "template_context_processors", "teardown_appcontext_funcs")
 LISTENED = ("before_execute", "after_execute", "before_cursor_execute", "after_cursor_execute",
             "begin", "commit", "rollback", "engine_connect")
+
+
+class MissingAttribute(Undefined):
+    """Fails where a template asks an object of ours for what it has not: a renamed attribute would show as nothing."""
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None,
+                 exc: type[TemplateRuntimeError] = UndefinedError) -> None:
+        if is_dataclass(obj) or isinstance(obj, ModuleType | db.Model):  # forms may lack a field; these may not
+            raise AttributeError(f"A template asks {obj!r} for {name!r}, which it has not.")
+        super().__init__(hint, obj, name, exc)
 
 
 @dataclass
@@ -70,6 +82,7 @@ def _kind(settings: Settings, flask_config: dict[str, Any]) -> Any:
 
 def _create(settings: Settings, flask_config: dict[str, Any]) -> _IdleApp:
     app = create_app(settings, **{"TESTING": True, "QUEUE_IS_OFF": True} | flask_config)
+    app.jinja_env.undefined = MissingAttribute
     engine = db._app_engines[app][None]
     if engine.dialect.name == "sqlite":
         @event.listens_for(engine, "do_connect")

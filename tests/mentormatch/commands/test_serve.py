@@ -97,7 +97,7 @@ def test_when_one_part_dies_the_other_is_stopped_and_the_exit_code_says_so(insta
     victim.kill()
 
     assert process.wait(40) == 1, here.logs()
-    assert "ended by itself" in here.logs()
+    assert "ended on its own" in here.logs()
     assert running_in(here.folder) == []
 
 
@@ -110,7 +110,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(instance):
         done = here.run("serve")
 
     assert done.returncode == 1
-    assert f"port {here.port} on 127.0.0.1 cannot be used" in done.stderr
+    assert f"port {here.port} on 127.0.0.1 can't be used" in done.stderr
     assert "Traceback" not in done.stderr
 
 

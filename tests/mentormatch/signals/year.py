@@ -176,7 +176,7 @@ class Year:
         if life.is_agreed or self.rng.random() > 0.4:
             return
         seen = len(agreement_queries.versions(pair.id))
-        row = agreements.propose(pair, Terms(4, ("video",)), by=pair.mentor.person, seen=seen, now=self.now)
+        row = agreements.propose(pair, Terms(4, ("video",)), by=pair.mentor.person, seen_version=seen, now=self.now)
         agreements.accept(row, by=pair.mentee.person, now=self.now)
         life.is_agreed = True
 
