@@ -49,8 +49,10 @@ def pytest_collection_finish() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test below tests/mentormatch that uses a database, and opens no page, on each kind asked for."""
     path, is_race = metafunc.definition.path, metafunc.definition.get_closest_marker("race")
-    is_page = ("pages" in path.stem.split("_") and not is_race) or "mentormatch" not in path.relative_to(TESTS).parts
-    if "database" not in metafunc.fixturenames or is_page or metafunc.definition.get_closest_marker("long"):
+    is_page = "pages" in path.stem.split("_") or path.parent.name == "views"
+    is_on_sqlite_alone = (is_page and not is_race) or "mentormatch" not in path.relative_to(TESTS).parts
+    is_on_sqlite_alone |= metafunc.definition.get_closest_marker("long") is not None
+    if "database" not in metafunc.fixturenames or is_on_sqlite_alone:
         return
     wanted = metafunc.config.getoption("--database")
     kinds = {"sqlite": ["sqlite"], "postgresql": [POSTGRES], "both": ["sqlite", POSTGRES]}[wanted]
