@@ -11,7 +11,7 @@ from mentormatch.enrolments.models import Enrolment
 from mentormatch.people.models import Person
 from mentormatch.rounds.models import DraftPair
 
-LOW = 445  # read as under 45%, where the legend of scores says to take a second look
+LOW = 450  # per mille; under it the legend of scores says to take a second look
 
 
 @dataclass(frozen=True)
