@@ -1,12 +1,16 @@
 """The audit trail in words: which entries to show, and each row with names in place of ids."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mentormatch.admin import labels, queries
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from mentormatch.admin import audit_rows, labels
+from mentormatch.admin.audit_rows import AuditFilter, Names
 from mentormatch.admin.forms import AuditForm
-from mentormatch.admin.queries import AuditFilter
 from mentormatch.base import viewer
 from mentormatch.base.audit import AuditRow
 
@@ -15,10 +19,11 @@ HEADINGS = ("at (UTC)", "what", "by", "by id", "to", "to id", "programme id", "f
 
 @dataclass(frozen=True)
 class TrailLine:
-    """One deed: the row, its words, who or what it concerns, in which programme, and its facts."""
+    """One deed: the row, its words, who did it, who or what it concerns, in which programme, and its facts."""
 
     row: AuditRow
     deed: str
+    by: str
     thing: str
     programme: str
     facts: str
@@ -33,19 +38,39 @@ def filter_of(form: AuditForm) -> AuditFilter:
 
 def lines(rows: list[AuditRow]) -> list[TrailLine]:
     """Rows with the names of people and programmes."""
-    names = queries.names_in(rows)
-    return [TrailLine(row, labels.deed(row.verb), names.people.get(row.thing_id or "", _kind(row)),
-                 names.programmes.get(row.programme_id or "", ""), _facts(row)) for row in rows]
+    names, gone = audit_rows.names_in(rows), _gone()
+    return [TrailLine(row, labels.deed(row.verb), _by(row, names, gone) or _("System"), _thing(row, names, gone),
+                      names.programmes.get(row.programme_id or "", ""), _facts(row)) for row in rows]
 
 
-def export_rows(rows: Iterable[AuditRow]) -> Iterator[tuple[object, ...]]:
-    """Rows for a file, in the order of HEADINGS."""
-    for row in rows:
-        yield (row.at.isoformat(timespec="seconds"), row.verb, row.by_name, row.by_id, row.thing_kind, row.thing_id,
-               row.programme_id, json.dumps(row.facts, ensure_ascii=False, sort_keys=True) if row.facts else "")
+def export_rows(
+    where: Sequence[ColumnElement[bool]],
+) -> Callable[[Session], Iterator[tuple[object, ...]]]:
+    """A function that reads the rows for a file, in the order of HEADINGS, with the session it is given."""
+    gone = _gone()  # words need a request, and the file is read after it
+
+    def read(session: Session) -> Iterator[tuple[object, ...]]:
+        for rows in audit_rows.batches(where, session):
+            names = audit_rows.names_in(rows, session)
+            for row in rows:
+                facts = json.dumps(row.facts, ensure_ascii=False, sort_keys=True) if row.facts else ""
+                yield (row.at.isoformat(timespec="seconds"), row.verb, _by(row, names, gone), row.by_id,
+                       row.thing_kind, row.thing_id, row.programme_id, facts)
+
+    return read
 
 
-def _kind(row: AuditRow) -> str:
+def _gone() -> str:
+    return _("Someone who left")
+
+
+def _by(row: AuditRow, names: Names, gone: str) -> str:
+    return names.people.get(row.by_id, gone) if row.by_id else ""
+
+
+def _thing(row: AuditRow, names: Names, gone: str) -> str:
+    if row.thing_kind == "person":
+        return names.people.get(row.thing_id or "", gone)
     return (row.thing_kind or "").replace("_", " ")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from mentormatch.base.ids import new_id
@@ -151,6 +151,11 @@ def many_rows() -> Iterator[None]:
 def release() -> None:
     """End the open read transaction, so that slow work (hashing, solving, mail) holds nothing open."""
     db.session.rollback()
+
+
+def own_session() -> Session:
+    """A session that belongs to no request, to read with what outlives one: a file that is sent row by row."""
+    return Session(db.engine)
 
 
 def sqlite_driver() -> ModuleType:

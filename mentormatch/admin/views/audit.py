@@ -1,13 +1,14 @@
 """The audit trail: who did what, when; to look through and to export."""
 
-from flask import Response, request, stream_with_context
+from flask import request
 from flask.typing import ResponseReturnValue
 
-from mentormatch.admin import labels, queries, trail
+from mentormatch.admin import audit_rows, trail
 from mentormatch.admin.forms import AuditForm
 from mentormatch.admin.views.blueprint import bp, page_number
-from mentormatch.base import clock, spreadsheet
+from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
+from mentormatch.base.downloads import spreadsheet_attachment
 from mentormatch.base.pages import page
 
 
@@ -15,10 +16,9 @@ from mentormatch.base.pages import page
 @requires(Permission.ADMINISTER)
 def audit() -> ResponseReturnValue:
     """The trail, newest first."""
-    form = AuditForm(request.args, queries.audit_verbs(), queries.programme_names())
-    form.validate()
-    entries = queries.audit_page(trail.filter_of(form), page_number())
-    return page("admin/audit.html", form=form, entries=entries, lines=trail.lines(entries.items), labels=labels,
+    form = _filled()
+    entries = audit_rows.page(audit_rows.conditions(trail.filter_of(form)), page_number())
+    return page("admin/audit.html", form=form, entries=entries, lines=trail.lines(entries.items),
                 is_filtered=any(form.data.values()))
 
 
@@ -26,9 +26,11 @@ def audit() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def export_audit() -> ResponseReturnValue:
     """The same as CSV, oldest first, all of it."""
-    form = AuditForm(request.args, queries.audit_verbs(), queries.programme_names())
+    rows = trail.export_rows(audit_rows.conditions(trail.filter_of(_filled())))
+    return spreadsheet_attachment(f"audit-{clock.now():%Y-%m-%d}.csv", trail.HEADINGS, rows)
+
+
+def _filled() -> AuditForm:
+    form = AuditForm(request.args, audit_rows.verbs(), audit_rows.programme_names())
     form.validate()
-    rows = trail.export_rows(queries.audit_rows(trail.filter_of(form)))
-    name = f"audit-{clock.now():%Y-%m-%d}.csv"
-    return Response(stream_with_context(spreadsheet.lines(trail.HEADINGS, rows)), mimetype="text/csv",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return form

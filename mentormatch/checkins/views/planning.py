@@ -1,6 +1,5 @@
 """Pages of planned meetings: plan, move or cancel one, and take it home as a file for any calendar."""
 
-from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,6 +7,7 @@ from flask_login import current_user
 from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
+from mentormatch.base.downloads import attachment
 from mentormatch.base.pages import go, handle, page
 from mentormatch.checkins import agenda, invites, meetings, planning_forms
 from mentormatch.checkins.models import Meeting
@@ -59,6 +59,4 @@ def cancel(meeting: Meeting) -> ResponseReturnValue:
 @bp.get("/meetings/<id:meeting_id>/invite.ics")
 @requires(Permission.BE_IN_PAIR, on=agenda.by_id)
 def invite(meeting: Meeting) -> ResponseReturnValue:
-    response = Response(invites.written(meeting, invites.PUBLISH, now=clock.now()), mimetype="text/calendar")
-    response.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
-    return response
+    return attachment(invites.written(meeting, invites.PUBLISH, now=clock.now()), "meeting.ics", "text/calendar")

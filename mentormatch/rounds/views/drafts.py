@@ -1,12 +1,12 @@
 """Pages of a draft: asking for one, its pairs, its files."""
 
-from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
+from mentormatch.base.downloads import attachment
 from mentormatch.base.pages import go
 from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.drafts import services as drafts
@@ -41,6 +41,5 @@ def draft(draft: Draft) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def download(draft: Draft, file: str) -> ResponseReturnValue:
     name = file_name(draft, file)
-    return Response(result_files.file_of(draft, file),
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
-                    mimetype="application/gzip" if name.endswith(".gz") else "application/json")
+    mimetype = "application/gzip" if name.endswith(".gz") else "application/json"
+    return attachment(result_files.file_of(draft, file), name, mimetype)

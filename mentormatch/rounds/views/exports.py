@@ -1,12 +1,12 @@
 """Taking a draft along as a file. It is posted, because it leaves an audit row."""
 
-from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
+from mentormatch.base.downloads import attachment
 from mentormatch.rounds.drafts import exports
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import queries
@@ -21,4 +21,4 @@ def export_draft(draft: Draft, file: exports.Format) -> ResponseReturnValue:
     with transaction():
         content = exports.export(draft, file, by=current_user, now=clock.now())
     name = file_name(draft, "pairs").removesuffix("json") + file
-    return Response(content, mimetype=KINDS[file], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(content, name, KINDS[file])
