@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
-from mentormatch.admin import queries
+from mentormatch.admin import outbox
 from mentormatch.admin.queries import AccountCounts
 from mentormatch.base import mail
 from mentormatch.health import queries as health
@@ -40,7 +40,7 @@ def _mail(now: datetime) -> Iterator[Matter]:
         yield Matter(ngettext("An email couldn't be sent", "%(num)d emails couldn't be sent", failed),
                      _("See what the mail server said, then send them again."),
                      url_for("admin.mail", state=mail.FAILED), _("Failed"), "danger")
-    if queries.oldest_waiting(now, PATIENCE):
+    if outbox.is_anything_waiting(now, PATIENCE):
         hint = _("The mail server isn't answering, or many emails were created at once. We'll keep retrying "
                  "automatically.")
         if health.report(now)["worker"] != health.OK:

@@ -67,7 +67,7 @@ class PeopleFilter(PlainForm):
 class MailFilter(PlainForm):
     """Which emails to list."""
 
-    words = LineField(_l("Name, email or subject"))
+    words = LineField(_l("Name or email"))
     state = FilterChoiceField(_l("State"), choices=_choices(
         ("", _l("All")), *((state, MAIL_STATES[state][0]) for state in (FAILED, QUEUED, SENT))))
 

@@ -35,7 +35,9 @@ STATUSES = {ACTIVE: (_l("Active"), "success"), LEAVE: (_l("On leave"), "info"), 
 
 
 def mail_kind(kind: str) -> str:
-    """What an email is about, in words; for a kind without any, its name."""
+    """What an email is about, in words; for a kind without any, its name; for none, all the rest."""
+    if not kind:
+        return _("Everything else")
     return str(MAIL_KINDS.get(kind, kind))
 
 

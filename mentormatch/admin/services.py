@@ -33,6 +33,10 @@ class MailIsOnItsWay(DomainError):
     """An email that was sent, or is being sent right now, is not sent again."""
 
 
+class MailIsForgotten(DomainError):
+    """What an email said was deleted, a month after it couldn't be sent."""
+
+
 @dataclass(frozen=True)
 class Invitations:
     """How many people were invited, were invited too recently, and need no invitation (account, or left)."""
@@ -118,9 +122,15 @@ def end_sessions(person: Person, *, by: Person, now: datetime) -> None:
 
 
 def resend(mail: OutboxMail, *, by: Person, now: datetime) -> None:
-    """Try to send an email that failed, or is due for another try, now. Raises MailIsOnItsWay."""
+    """Try to send an email that failed, or is due for another try, now.
+
+    Raises MailIsOnItsWay, MailIsForgotten.
+    """
     if mail.state not in (FAILED, QUEUED):
         raise MailIsOnItsWay(_("This email has been sent, or is being sent right now. There's nothing to send again."))
+    if mail.sealed is None:
+        raise MailIsForgotten(_("This email failed more than a month ago, and what it said has been deleted. Do again "
+                                "whatever it was about, for example send a new invitation."))
     if mail.state == QUEUED and mail.attempts == 0 and mail.next_try_at <= now:
         return
     outbox.resend(mail, now)
@@ -130,7 +140,8 @@ def resend(mail: OutboxMail, *, by: Person, now: datetime) -> None:
 
 def resend_failed(*, by: Person, now: datetime) -> int:
     """Try all failed emails again; how many there were."""
-    result = db.session.execute(update(OutboxMail).where(OutboxMail.state == FAILED).values(
+    result = db.session.execute(update(OutboxMail).where(
+        OutboxMail.state == FAILED, OutboxMail.sealed.is_not(None)).values(
         state=QUEUED, attempts=0, next_try_at=now, error=None).execution_options(synchronize_session=False))
     count = int(getattr(result, "rowcount", 0))
     if count:

@@ -1,23 +1,29 @@
 """Mail: letters written into an outbox in the same transaction as the change they tell of; postman.py sends them.
 
-A letter is words only (Letter); its frame, in text and in HTML, is templates/mail/base.*. A letter may bring an
-invitation for the reader's calendar, and the address of a page on which such letters are switched off.
+A letter is words only (Letter); its frame, in text and in HTML, is templates/mail/base.*. What it says and links to
+is sealed while it waits, and forgotten once it's sent.
 """
 
+import json
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+import zlib
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import CheckConstraint, select
+from sqlalchemy import CheckConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentormatch.base import tasks
 from mentormatch.base.db import Model, db
+from mentormatch.base.seals import seal, unseal
 
 QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
+ACCOUNT_KINDS = "people."  # emails about accounts; all others are about programmes and the people in them
+FAILED_KEPT_FOR = timedelta(days=30)
+_PURPOSE = "outbox"
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,28 @@ class LetterItem:
     url: str
 
 
+@dataclass(frozen=True)
+class Content:
+    """What an email says, as long as it waits: nothing of it is ever in the database in clear.
+
+    `calendar` is an iCalendar object that goes with it; `unsubscribe_url` becomes its List-Unsubscribe header. A
+    `hushed` one is treated as any other email, except that the server is never handed its text.
+    """
+
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    calendar: str | None = None
+    unsubscribe_url: str | None = None
+    hushed: bool = False
+
+
 class OutboxMail(Model):
     """One mail to one address: queued → sending → sent, or failed after the last attempt.
 
-    `calendar` is an iCalendar object that goes with it; `unsubscribe_url` becomes its List-Unsubscribe header.
+    `sealed` is its Content, encrypted; none once it's sent, and none of a failed one after a month. An email about a
+    programme forgets its address too when it's sent. `batch` names what it left with, so that the batch can be
+    stopped while it's held.
     """
 
     __tablename__ = "outbox_mail"
@@ -62,11 +86,8 @@ class OutboxMail(Model):
     kind: Mapped[str] = mapped_column(index=True)
     to_email: Mapped[str] = mapped_column(index=True)
     to_name: Mapped[str]
-    subject: Mapped[str]
-    text: Mapped[str]
-    html: Mapped[str]
-    calendar: Mapped[str | None]
-    unsubscribe_url: Mapped[str | None]
+    sealed: Mapped[str | None]
+    batch: Mapped[str] = mapped_column(default="", index=True)
     state: Mapped[str] = mapped_column(default=QUEUED, index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(index=True)
@@ -74,14 +95,56 @@ class OutboxMail(Model):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
 
+    @property
+    def content(self) -> Content:
+        """What it says; nothing where that is forgotten. Raises BrokenSeal."""
+        if self.sealed is None:
+            return Content()
+        return Content(**json.loads(zlib.decompress(unseal(self.sealed, _PURPOSE))))
+
+    @content.setter
+    def content(self, content: Content) -> None:
+        self.sealed = seal(zlib.compress(json.dumps(asdict(content), default=str).encode()), _PURPOSE)
+
+    @property
+    def subject(self) -> str:
+        """Its subject; empty where that is forgotten."""
+        return self.content.subject
+
+    @property
+    def text(self) -> str:
+        """Its words as plain text; empty where they are forgotten."""
+        return self.content.text
+
+    @property
+    def html(self) -> str:
+        """Its words as a page; empty where they are forgotten."""
+        return self.content.html
+
+    @property
+    def calendar(self) -> str | None:
+        """The invitation that goes with it."""
+        return self.content.calendar
+
+    @property
+    def unsubscribe_url(self) -> str | None:
+        """Where its reader switches such emails off."""
+        return self.content.unsubscribe_url
+
+    @property
+    def is_about_account(self) -> bool:
+        """Whether it is about an account, and not about what people do in programmes."""
+        return self.kind.startswith(ACCOUNT_KINDS)
+
 
 def enqueue(
     letter: Letter, *, to_email: str, to_name: str, kind: str, now: datetime, calendar: str | None = None,
-    unsubscribe_url: str | None = None,
+    unsubscribe_url: str | None = None, hushed: bool = False, hold: "Hold | None" = None,
 ) -> OutboxMail:
     """Put a letter into the outbox, in the caller's transaction. `kind` names it for administrators.
 
-    `calendar` is an iCalendar object with a METHOD, such as an invitation.
+    `calendar` is an iCalendar object with a METHOD, such as an invitation. A `hushed` letter reaches no one, and
+    nothing in the outbox tells it from one that does.
     """
     domain = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
     words = {
@@ -92,13 +155,23 @@ def enqueue(
     }
     row = OutboxMail(
         message_id=f"<{uuid.uuid4().hex}@{domain}>", kind=kind, to_email=to_email, to_name=_one_line(to_name),
-        subject=_one_line(letter.subject), text=_rendered("mail/letter.txt", words),
-        html=_rendered("mail/letter.html", words), calendar=calendar, unsubscribe_url=unsubscribe_url,
-        next_try_at=now, created_at=now,
+        next_try_at=hold.until if hold else now, batch=hold.batch if hold else "", created_at=now,
     )
+    row.content = Content(
+        _one_line(letter.subject), _rendered("mail/letter.txt", words), _rendered("mail/letter.html", words),
+        calendar, unsubscribe_url, hushed)
     db.session.add(row)
-    tasks.wake("mail")
+    if hold is None:
+        tasks.wake("mail")
     return row
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Emails that leave together at a set time, and can be stopped until then."""
+
+    batch: str
+    until: datetime
 
 
 def greeting(name: str) -> str:
@@ -107,17 +180,47 @@ def greeting(name: str) -> str:
 
 
 def due(now: datetime, limit: int = 200) -> list[int]:
-    """Ids of mails to try now, oldest first; a mail whose sender died is due again after its lease."""
+    """Ids of mails to try now: those about accounts, which someone waits for, then the oldest.
+
+    A mail whose sender died is due again after its lease.
+    """
     return list(db.session.scalars(
         select(OutboxMail.id)
         .where(OutboxMail.state.in_((QUEUED, SENDING)), OutboxMail.next_try_at <= now)
-        .order_by(OutboxMail.id).limit(limit)
+        .order_by(OutboxMail.kind.startswith(ACCOUNT_KINDS).desc(), OutboxMail.id).limit(limit)
     ))
 
 
 def resend(row: OutboxMail, now: datetime) -> None:
     """Try a failed mail again, from the first attempt on."""
     row.state, row.attempts, row.next_try_at, row.error = QUEUED, 0, now, None
+
+
+def forget(row: OutboxMail) -> None:
+    """Keep of an email that was sent its kind, its times and its state; of one about an account its address too."""
+    row.sealed, row.batch = None, ""
+    if not row.is_about_account:
+        row.to_email = row.to_name = ""
+
+
+def forget_failed(now: datetime) -> None:
+    """Forget what emails said that couldn't be sent a month ago; in the current transaction."""
+    db.session.execute(update(OutboxMail).where(
+        OutboxMail.state == FAILED, OutboxMail.sealed.is_not(None), OutboxMail.created_at < now - FAILED_KEPT_FOR,
+    ).values(sealed=None).execution_options(synchronize_session=False))
+
+
+def has_left(batch: str) -> bool:
+    """Whether an email of a batch was sent, or a worker has begun to."""
+    return db.session.scalar(select(OutboxMail.id).where(
+        OutboxMail.batch == batch, (OutboxMail.attempts > 0) | (OutboxMail.state != QUEUED)).limit(1)) is not None
+
+
+def stop(batch: str) -> int:
+    """Take a batch of which no email has left out of the outbox, in the current transaction; how many there were."""
+    result = db.session.execute(delete(OutboxMail).where(
+        OutboxMail.batch == batch, OutboxMail.attempts == 0, OutboxMail.state == QUEUED))
+    return int(getattr(result, "rowcount", 0))
 
 
 def state_counts() -> dict[str, int]:

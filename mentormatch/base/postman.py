@@ -3,11 +3,14 @@
 An email is claimed before it is sent, so two workers never send one twice. A worker that dies between sending
 and noting it leaves a claim that runs out; the email then goes out again under the same Message-ID, which mail
 programs fold into one. What the server refuses for good fails at once; everything else is tried for four days.
+In a worker one thread at a time sends, for some seconds at a stretch, so a slow server holds nothing else up.
 """
 
 import re
 import smtplib
 import ssl
+import threading
+import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.errors import MessageError
@@ -22,12 +25,16 @@ from flask import current_app
 
 from mentormatch.base import clock, tasks
 from mentormatch.base.db import db, transaction
-from mentormatch.base.mail import FAILED, QUEUED, SENDING, SENT, OutboxMail, due
+from mentormatch.base.links import without_addresses
+from mentormatch.base.mail import FAILED, QUEUED, SENDING, SENT, Content, OutboxMail, due, forget, forget_failed
+from mentormatch.base.seals import BrokenSeal
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=30)
 MAX_ATTEMPTS = 200
 TIMEOUT_SECONDS = 20
+STRETCH_SECONDS = 20.0  # then other work of the queue has its turn
+_sending = threading.Lock()
 _METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
@@ -41,16 +48,42 @@ class Sent(Enum):
 
 
 def deliver(_: str) -> None:
-    """Send what is due: the work that an email in the outbox wakes."""
-    sweep(clock.now())
+    """Send what is due for some seconds: the work that an email in the outbox wakes; the rest comes after other work.
+
+    Does nothing while another thread of this process sends.
+    """
+    if not _sending.acquire(blocking=False):
+        return
+    try:
+        has_more = _send_due(clock.now(), time.monotonic() + STRETCH_SECONDS)
+    finally:
+        _sending.release()
+    if has_more:
+        tasks.push("mail")
 
 
 def sweep(now: datetime) -> None:
-    """Send all emails that are due, oldest first; while the server can't be reached the rest stays queued."""
-    while mail_ids := due(now):
+    """Send all emails that are due; in a worker, have its queue do so, for a sweep mustn't wait for a server."""
+    with transaction():
+        forget_failed(now)
+    if not tasks.is_worker():
+        _send_due(now)
+    elif due(now, 1):
+        tasks.push("mail")
+
+
+def _send_due(now: datetime, until: float = float("inf")) -> bool:
+    """Send what is due, in order, until a moment of the monotonic clock; whether something is left to be sent now.
+
+    While the server can't be reached the rest stays queued for later.
+    """
+    while mail_ids := due(max(now, clock.now())):
         for mail_id in mail_ids:
+            if time.monotonic() > until:
+                return True
             if tasks.is_stopping() or send_one(mail_id, max(now, clock.now())) is Sent.NO_SERVER:
-                return
+                return False
+    return False
 
 
 def send_one(mail_id: int, now: datetime) -> Sent:
@@ -65,25 +98,27 @@ def send_one(mail_id: int, now: datetime) -> Sent:
         row.state, row.attempts, row.next_try_at = SENDING, row.attempts + 1, now + LEASE
         attempts = row.attempts
         try:
-            message = _message(row)
-        except (ValueError, MessageError) as problem:  # an address that no email can be written to
+            content = row.content
+            message = _message(row, content)
+        except (ValueError, MessageError, BrokenSeal) as problem:  # an address that no email can be written to
             row.state, row.error = FAILED, str(problem)
             return Sent.REFUSED
     try:
-        _deliver(message, current_app.config["SETTINGS"].mail_url)
+        _deliver(message, current_app.config["SETTINGS"].mail_url, is_hushed=content.hushed)
     except (OSError, ValueError, smtplib.SMTPException) as problem:
         _note_failure(mail_id, attempts, problem, now)
         return Sent.REFUSED if _is_about_one_mail(problem) else Sent.NO_SERVER
     with transaction():
         row = db.session.get_one(OutboxMail, mail_id)
         row.state, row.sent_at, row.error = SENT, now, None
+        forget(row)
     return Sent.YES
 
 
 def _note_failure(mail_id: int, attempts: int, problem: Exception, now: datetime) -> None:
     with transaction():
         row = db.session.get_one(OutboxMail, mail_id)
-        row.error = str(problem) or type(problem).__name__
+        row.error = without_addresses(str(problem)) or type(problem).__name__  # servers quote the links they dislike
         row.state = FAILED if attempts >= MAX_ATTEMPTS or _is_final(problem) else QUEUED
         row.next_try_at = now + min(LONGEST_WAIT, timedelta(seconds=30) * 2 ** min(attempts - 1, 10))
 
@@ -103,7 +138,7 @@ def _is_final(problem: Exception) -> bool:
     return isinstance(problem, (smtplib.SMTPNotSupportedError, ValueError))
 
 
-def _message(row: OutboxMail) -> EmailMessage:
+def _message(row: OutboxMail, content: Content) -> EmailMessage:
     settings = current_app.config["SETTINGS"]
     message = EmailMessage(policy=SMTP)
     message["Message-ID"] = row.message_id
@@ -111,14 +146,14 @@ def _message(row: OutboxMail) -> EmailMessage:
     message["From"] = settings.mail_from
     user, _separator, domain = row.to_email.rpartition("@")
     message["To"] = Address(row.to_name, user, domain)
-    message["Subject"] = row.subject
+    message["Subject"] = content.subject
     message["Auto-Submitted"] = "auto-generated"
-    if row.unsubscribe_url:
-        message["List-Unsubscribe"] = f"<{row.unsubscribe_url}>"
-    message.set_content(row.text)
-    message.add_alternative(row.html, subtype="html")
-    if row.calendar:
-        _invite(message, row.calendar)
+    if content.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{content.unsubscribe_url}>"
+    message.set_content(content.text)
+    message.add_alternative(content.html, subtype="html")
+    if content.calendar:
+        _invite(message, content.calendar)
     return message
 
 
@@ -133,26 +168,47 @@ def _invite(message: EmailMessage, calendar: str) -> None:
     message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
 
 
-def _deliver(message: EmailMessage, url: str) -> None:
+def _deliver(message: EmailMessage, url: str, *, is_hushed: bool = False) -> None:
     where = urlsplit(url)
     if where.scheme == "file":
-        _write(message, Path(where.path))
+        if not is_hushed:
+            _write(message, Path(where.path))
         return
     server = _connect(where.scheme, where.hostname or "localhost", where.port)
     try:
         if where.username:
             server.login(unquote(where.username), unquote(where.password or ""))
-        server.send_message(message)
+        if is_hushed:
+            _ask_about(message, server)
+        else:
+            server.send_message(message)
     finally:
         with suppress(OSError):  # what the server took, it took; a rude goodbye must not send it again
             server.quit()
 
 
+def _ask_about(message: EmailMessage, server: smtplib.SMTP) -> None:
+    """Ask whether the server would take an email, without handing it over.
+
+    So an address that refuses emails refuses a hushed one as well, and its row fails like any other.
+    """
+    sender, reader = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+    server.ehlo_or_helo_if_needed()
+    code, words = server.mail(sender)
+    if code != 250:
+        raise smtplib.SMTPSenderRefused(code, words, sender)
+    code, words = server.rcpt(reader)
+    if code not in (250, 251):
+        raise smtplib.SMTPRecipientsRefused({reader: (code, words)})
+    server.rset()
+
+
 def _write(message: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = str(message["Message-ID"]).strip("<>").partition("@")[0]
     draft = folder / f".{name}.part"
     policy = SMTP if str(message["To"]).isascii() else SMTPUTF8
+    draft.touch(mode=0o600)  # it holds working links
     draft.write_bytes(message.as_bytes(policy=policy))
     draft.replace(folder / f"{name}.eml")
 

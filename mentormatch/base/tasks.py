@@ -4,6 +4,7 @@ A sweep each minute finds whatever a crash or a lost wake-up left behind, so not
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +13,8 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, current_app
-from huey import PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey import PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Huey
-from huey.consumer import Consumer
 
 from mentormatch.base import clock
 from mentormatch.base.db import after_commit, release, transaction
@@ -27,6 +27,8 @@ Work = Callable[[str], None]
 
 Sweep = Callable[[datetime], None]
 """A function of `now` that finds the due rows of its feature and works them off; it is idempotent."""
+
+STOP_SECONDS = 20
 
 _sweeping = threading.Lock()
 
@@ -59,6 +61,11 @@ def wake(name: str, row_id: object = "") -> None:
         raise LookupError(f"No work is called {name}: add it to WORKS in app.py.")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the callback outlives the proxy
     after_commit(_Push(app, name, str(row_id)))
+
+
+def push(name: str) -> None:
+    """Have a worker go on with some work when others have had their turn; outside a transaction."""
+    _Push(current_app._get_current_object(), name, "")()  # type: ignore[attr-defined]  # the app, not its proxy
 
 
 def run(name: str, row_id: str) -> None:
@@ -103,7 +110,7 @@ def queue_for(url: str) -> Huey:
 
 
 def init_app(app: Flask, *, works: Mapping[str, Work], sweeps: Sequence[Sweep]) -> None:
-    """Give the app its queue; the two huey tasks do its works (name -> function) and its sweeps in an app context."""
+    """Give the app its queue, whose one task does its works (name -> function), and its sweeps."""
     app.extensions.update(works=works, sweeps=sweeps)
     queue = queue_for(app.config["SETTINGS"].queue_url)
 
@@ -112,30 +119,48 @@ def init_app(app: Flask, *, works: Mapping[str, Work], sweeps: Sequence[Sweep]) 
         with app.app_context():
             run(name, row_id)
 
-    @queue.periodic_task(crontab(minute="*"), name="sweep")
-    def do_sweep() -> None:
-        with app.app_context():
-            run_sweeps(clock.now())
-
     app.extensions["queue"] = queue
     app.extensions["queue_work"] = do_work
-    app.extensions["queue_sweep"] = do_sweep
 
 
-def consumer(app: Flask, threads: int) -> Consumer:
-    """A huey consumer for this app, not yet running; it begins with a sweep. SIGTERM lets it finish what it began."""
+def work(app: Flask, threads: int) -> None:
+    """Work until SIGTERM or Ctrl-C: so many threads for the queue, and another for the sweeps of each minute.
+
+    What is due at a set time then never waits for a thread that sends emails or calculates a draft. What was begun
+    is finished.
+    """
     worker = app.extensions["queue"].create_consumer(
-        workers=threads, periodic=True, check_worker_health=True, initial_delay=0.1, max_delay=1.0,
-        graceful_signal="TERM", shutdown_timeout=20)
+        workers=threads, periodic=False, check_worker_health=True, initial_delay=0.1, max_delay=1.0,
+        graceful_signal="TERM", shutdown_timeout=STOP_SECONDS)
     app.extensions["queue_stop"] = worker.stop_flag
-    app.extensions["queue_sweep"]()
-    return worker
+    sweeper = threading.Thread(target=_sweep_each_minute, args=(app, worker.stop_flag), name="sweeper", daemon=True)
+    sweeper.start()
+    try:
+        worker.run()
+    finally:
+        worker.stop_flag.set()
+        sweeper.join(STOP_SECONDS)
+
+
+def is_worker() -> bool:
+    """Whether this process is a worker, with a queue of its own to hand work to."""
+    return "queue_stop" in current_app.extensions
 
 
 def is_stopping() -> bool:
     """Whether this worker was asked to stop; long work ends at its next safe point and goes on another time."""
     flag = current_app.extensions.get("queue_stop")
     return flag is not None and flag.is_set()
+
+
+def _sweep_each_minute(app: Flask, stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            with app.app_context():
+                run_sweeps(clock.now())
+        except Exception:  # such as a database that is away; the next minute tries again
+            log.exception("sweeps.failed")
+        stop.wait(60 - time.time() % 60)
 
 
 @dataclass(frozen=True)

@@ -12,4 +12,4 @@ from mentormatch.base import tasks
 def work() -> None:
     """Send emails, create drafts and send reminders, until stopped (Ctrl-C, SIGTERM)."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # threads need the app itself
-    tasks.consumer(app, app.config["SETTINGS"].worker_threads).run()
+    tasks.work(app, app.config["SETTINGS"].worker_threads)

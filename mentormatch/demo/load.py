@@ -17,7 +17,7 @@ from sqlalchemy import String, cast, select, update
 from mentormatch.base import ids
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.base.mail import SENT, OutboxMail
+from mentormatch.base.mail import ACCOUNT_KINDS, SENT, OutboxMail
 from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
 from mentormatch.demo import acts, agreements, descriptions, meetings
@@ -92,10 +92,12 @@ class Story:
         heappush(self.events, (moment.astimezone(UTC), next(self.planned), deed))
 
     def _deliver(self) -> None:
-        """Mark every email as sent when it was written, so that no worker sends one; name each by its number."""
+        """Leave every email as one that was sent when it was written; name each by its number."""
         number = cast(OutboxMail.id, String)
         db.session.execute(update(OutboxMail).values(
-            state=SENT, sent_at=OutboxMail.created_at, message_id="<" + number + f"@{self.spec.domain}>"))
+            state=SENT, sent_at=OutboxMail.created_at, message_id="<" + number + f"@{self.spec.domain}>", sealed=None))
+        db.session.execute(update(OutboxMail).where(~OutboxMail.kind.startswith(ACCOUNT_KINDS))
+                           .values(to_email="", to_name=""))
 
     def _employ(self) -> None:
         founded = datetime.combine(self.today - timedelta(FOUNDED_DAYS), time(8), UTC)

@@ -3,21 +3,23 @@
 from datetime import datetime
 
 from mentormatch.base import mail
-from mentormatch.base.mail import Letter
+from mentormatch.base.mail import Hold, Letter
 from mentormatch.people.models import ACTIVE, LEFT, Person
 
 
 def post(
     letter: Letter, to: Person, *, kind: str, now: datetime, calendar: str | None = None,
-    unsubscribe_url: str | None = None,
+    unsubscribe_url: str | None = None, hushed: bool = False, hold: Hold | None = None,
 ) -> None:
-    """Put a letter for a person into the outbox, in the caller's transaction.
+    """Put a letter for a person into the outbox, in the caller's transaction; with a `hold` it leaves later.
 
+    A `hushed` letter reaches no one, and no row, figure or time of the outbox tells it from one that does: it takes the
+    place of a letter whose absence would say something private.
     People on leave, and people who have left, get none: what they do not read at work would only follow them home.
     """
     if to.status == ACTIVE:
         mail.enqueue(letter, to_email=to.email, to_name=to.name, kind=kind, now=now, calendar=calendar,
-                     unsubscribe_url=unsubscribe_url)
+                     unsubscribe_url=unsubscribe_url, hushed=hushed, hold=hold)
 
 
 def post_account_letter(letter: Letter, *, address: str, person: Person | None, kind: str, now: datetime) -> None:

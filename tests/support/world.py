@@ -224,8 +224,9 @@ def _for_administrators(people: dict[str, Person], mentee: Enrolment) -> dict[st
         upload = RosterUpload(by_id=people["administrator"].id, file_name="people.csv", created_at=make.NOW,
                               content=b"email,name\nnew.person@company.example,New Person\n")
         db.session.add(upload)
-        letter = mail.enqueue(Letter("Welcome", ("Good to have you.",), "Open", "http://localhost/"), kind="test",
-                              to_email=people["mentee"].email, to_name="Ines Okafor", now=make.NOW)
+        letter = mail.enqueue(Letter("Welcome", ("Good to have you.",), "Open", "http://localhost/"),
+                              kind="people.invite", to_email=people["mentee"].email, to_name="Ines Okafor",
+                              now=make.NOW)
         audit.record("company.made", by=people["administrator"], now=make.NOW)
         db.session.flush()
         return {"mail_id": letter.id, "upload_id": upload.id}

@@ -6,36 +6,37 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from mentormatch.admin import labels, privacy, queries, services
+from mentormatch.admin import labels, outbox, privacy, services
 from mentormatch.admin.forms import MailFilter
 from mentormatch.admin.views.blueprint import bp, page_number
-from mentormatch.base import clock
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.mail import OutboxMail, state_counts
+from mentormatch.base.mail import OutboxMail
 from mentormatch.base.pages import go, page
 
 
 @bp.get("/admin/mail")
 @requires(Permission.ADMINISTER)
 def mail() -> ResponseReturnValue:
-    """The outbox, newest first."""
+    """The outbox: emails about accounts, newest first; addresses that refuse; totals of all other emails."""
     criteria = MailFilter(request.args)
     state, text = criteria.state.data or None, criteria.words.data or ""
-    return page("admin/mail.html", filter=criteria, emails=queries.outbox(state, text, page_number()), labels=labels,
-                counts=state_counts(), is_confidential=privacy.is_confidential, is_filtered=bool(state or text))
+    return page("admin/mail.html", filter=criteria, emails=outbox.about_accounts(state, text, page_number()),
+                labels=labels, failed=outbox.failed_count(), is_filtered=bool(state or text),
+                totals=outbox.totals(clock.now(), viewer.zone()), refusing=outbox.refusing_addresses())
 
 
 @bp.get("/admin/mail/<int:mail_id>")
-@requires(Permission.ADMINISTER, on=queries.mail)
+@requires(Permission.ADMINISTER, on=outbox.by_id)
 def letter(mail: OutboxMail) -> ResponseReturnValue:
-    """One email: its headers, what became of it, and as much of its text as is an administrator's business."""
-    return page("admin/letter.html", mail=mail, labels=labels, text=privacy.shown_text(mail),
-                can_read=privacy.can_read(mail), is_confidential=privacy.is_confidential(mail))
+    """One email about an account: its headers, what became of it, and its text while it waits."""
+    subject, text = privacy.shown_words(mail)
+    return page("admin/letter.html", mail=mail, labels=labels, subject=subject, text=text)
 
 
 @bp.post("/admin/mail/<int:mail_id>/resend")
-@requires(Permission.ADMINISTER, on=queries.mail)
+@requires(Permission.ADMINISTER, on=outbox.by_id)
 def resend(mail: OutboxMail) -> ResponseReturnValue:
     """Try an email again now."""
     with transaction():

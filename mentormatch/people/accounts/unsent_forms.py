@@ -40,6 +40,8 @@ class Typed:
 
 def sealed() -> str:
     """What the present request posts, sealed for a hidden field; empty when there is nothing that may be kept."""
+    if "token" in (request.view_args or {}):  # the address of this page is a secret itself
+        return ""
     key = next((value for name, value in request.form.items() if name.endswith("idempotency_key")), "")
     if "." not in key or not _is_same_origin():
         return ""

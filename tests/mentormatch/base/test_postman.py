@@ -1,5 +1,7 @@
 """The postman: every mail goes out once, on good days and on bad ones."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -14,7 +16,7 @@ from mentormatch.base import clock, mail, postman
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import FAILED, QUEUED, SENDING, SENT, Letter, OutboxMail
 from tests.support import databases, make
-from tests.support.installation import free_port
+from tests.support.installation import free_port, wait_for
 from tests.support.smtp import MailServer
 
 MINUTE = timedelta(minutes=1)
@@ -182,3 +184,63 @@ def test_without_a_mail_server_each_mail_is_a_file(app, tmp_path):
     written = message_from_bytes(file.read_bytes(), policy=default)
     assert (file.suffix, written["Message-ID"]) == (".eml", message_id)
     assert "Say hello." in written.get_body(("plain",)).get_content()
+
+
+def test_one_thread_at_a_time_sends_and_others_are_free_for_other_work(posting, port):
+    enqueue(*people(3))
+
+    with MailServer(port, seconds=0.3) as server:
+        first = threading.Thread(target=_deliver_in, args=(posting,))
+        first.start()
+        wait_for(lambda: not db.session.rollback() and mail.state_counts().get(SENDING), "the first email", seconds=10)
+        began = time.monotonic()
+        postman.deliver("")
+        assert time.monotonic() - began < 0.3, "a second thread waited for the mail server"
+        first.join()
+
+        assert len(server.ids()) == 3
+    db.session.rollback()
+    assert mail.state_counts() == {SENT: 3}
+
+
+def test_after_a_stretch_of_sending_the_rest_comes_when_other_work_had_its_turn(posting, port, monkeypatch):
+    enqueue(*people(3))
+    pushed = []
+    monkeypatch.setattr(postman, "STRETCH_SECONDS", -1.0)
+    monkeypatch.setitem(posting.config, "QUEUE_IS_OFF", False)
+    monkeypatch.setitem(posting.extensions, "queue_work", lambda *words: pushed.append(words))
+
+    with MailServer(port) as server:
+        postman.deliver("")
+
+        assert server.ids() == []
+    assert pushed == [("mail", "")]
+
+
+def test_a_link_that_somebody_waits_for_goes_before_a_long_mailing(posting, port):
+    enqueue(*people(3))
+    with transaction():
+        reset = mail.enqueue(Letter("Set a new password", ("Here.",)), to_email="ines@company.example", to_name="",
+                             kind="people.reset", now=clock.now()).message_id
+
+    with MailServer(port) as server:
+        postman.sweep(clock.now())
+
+        assert server.ids()[0] == reset
+
+
+def test_what_a_server_says_about_a_link_is_noted_without_the_link(posting, port):
+    enqueue("gone@company.example")
+
+    with MailServer(port) as server:
+        server.refused["gone@company.example"] = "550 http://localhost/reset-password/" + "x" * 43 + " is spam"
+        postman.sweep(clock.now())
+
+    row = db.session.scalar(db.select(OutboxMail))
+    assert "is spam" in row.error
+    assert "x" * 43 not in row.error
+
+
+def _deliver_in(app: Flask) -> None:
+    with clock.stopped(make.NOW), app.app_context():
+        postman.deliver("")

@@ -95,9 +95,10 @@ def test_a_queue_that_cannot_be_used_is_told_in_a_sentence():
         tasks.queue_for("sqlite:////no/such/folder/queue.sqlite3")
 
 
-def test_every_periodic_task_is_registered_with_the_queue(tmp_path):
+def test_what_the_queue_can_do_is_registered_with_it(tmp_path):
     app = create_app(databases.settings_for(tmp_path))
 
     names = {task.__name__ for task in app.extensions["queue"]._registry._registry.values()}
 
-    assert names == {"work", "sweep"}
+    assert names == {"work"}
+    assert len(app.extensions["sweeps"]) > 10, "the minute's sweeps have a thread of their own"

@@ -57,7 +57,8 @@ def only_what_she_confirmed_counts(year: Year) -> None:
 
 
 def nothing_private_got_out() -> None:
-    mails = db.session.execute(db.select(OutboxMail.subject, OutboxMail.text, OutboxMail.html)).all()
+    mails = [(mail.subject, mail.text, mail.html) for mail in db.session.scalars(db.select(OutboxMail))]
+    assert all(text for _subject, text, _html in mails)
     rows = db.session.execute(db.select(AuditRow.facts)).all()
     assert not [words for words in (*mails, *rows) if MARKER in repr(words)]
 
@@ -72,7 +73,7 @@ def refusals_left_no_author() -> None:
 
 def mails_went_once_and_to_people_at_work(year: Year) -> None:
     mails = db.session.execute(
-        db.select(OutboxMail.kind, OutboxMail.to_email, OutboxMail.created_at, OutboxMail.subject)).all()
+        db.select(OutboxMail.kind, OutboxMail.to_email, OutboxMail.created_at)).all()
     sent = Counter(kind for kind, *_rest in mails)
     assert {kind: sent[kind] for kind in year.expected_mails} == dict(year.expected_mails)
     assert not [mail for mail in mails for since, until in year.away.get(mail.to_email, [])
