@@ -41,16 +41,15 @@ def add(
                       position=1 + max((other_kind.position for other_kind in present), default=-1))
     db.session.add(kind)
     db.session.flush()
-    audit.record("action_kind.added", by=by, on=kind, now=now, name=name)
+    audit.record("action_kind.added", by=by, on=kind, now=now)
     return kind
 
 
 def rename(kind: ActionKind, name: str, *, for_her: str, description: str, by: Person, now: datetime) -> None:
     """Say a kind in other words; actions and agreements that have it keep it. Raises KindExists."""
     _check_name(name, [other_kind for other_kind in kind.programme.action_kinds if other_kind.id != kind.id])
-    before = kind.name
     kind.name, kind.for_her, kind.description = name, for_her, description
-    audit.record("action_kind.renamed", by=by, on=kind, now=now, before=before, name=name)
+    audit.record("action_kind.renamed", by=by, on=kind, now=now)
 
 
 def move(kind: ActionKind, step: int, *, by: Person, now: datetime) -> None:

@@ -4,6 +4,7 @@ Rows hold ids alone, so names are looked up when rows are shown; of someone who 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -67,9 +68,9 @@ def page(where: Sequence[ColumnElement[bool]], number: int) -> Pagination:
 
 def batches(where: Sequence[ColumnElement[bool]], session: Session) -> Iterator[Sequence[AuditRow]]:
     """All rows that match, oldest first, some hundred at a time."""
-    found_rows = session.scalars(select(AuditRow).where(*where).order_by(AuditRow.id).execution_options(
-        yield_per=BATCH))
-    yield from found_rows.partitions()
+    in_order = select(AuditRow).where(*where).order_by(AuditRow.id).execution_options(yield_per=BATCH)
+    with closing(session.scalars(in_order)) as rows:
+        yield from rows.partitions()
 
 
 def verbs(where: Sequence[ColumnElement[bool]] = ()) -> list[str]:

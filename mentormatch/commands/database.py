@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
-from mentormatch.base import clock
+from mentormatch.base import audit, clock
 from mentormatch.base.db import db, release
 from mentormatch.health import queries as health
 
@@ -31,22 +31,24 @@ def init_db() -> None:
 
 
 @click.command("check")
+@click.option("--audit-head", default=audit.FIRST, help="A hash that an earlier check printed; it must still be there.")
 @with_appcontext
-def check() -> None:
-    """Check the database, tables, worker, queue and mail server; exits with 1 if one of them doesn't work."""
+def check(audit_head: str) -> None:
+    """Check database, tables, audit trail, worker, queue and mail server; exits with 1 if one of them doesn't work."""
     is_well = True
-    for what, problem in _findings():
+    for what, problem in _findings(audit_head):
         click.echo(f"{what:<12} {problem or 'ok'}")
         is_well = is_well and not problem
     sys.exit(0 if is_well else 1)
 
 
-def _findings() -> Iterator[tuple[str, str]]:
+def _findings(audit_head: str) -> Iterator[tuple[str, str]]:
     report = health.report(clock.now())
     for what, word in report.items():
         yield what, "" if word == health.OK else word
     if report["migrations"] == health.OK:
         yield "tables", _problem_of(_drift)
+        yield "audit trail", _problem_of(lambda: _audit_trail(audit_head))
     yield "queue", _problem_of(current_app.extensions["queue"].pending_count)
     yield "mail", _problem_of(_mail_server)
 
@@ -67,6 +69,19 @@ def _drift() -> str:
     differences = compare_metadata(context, db.metadata)
     release()
     return f"differ from this version in {len(differences)} places" if differences else ""
+
+
+def _audit_trail(known_head: str) -> str:
+    """What is wrong with the chain of audit rows; where nothing is, its last hash is printed, to be kept elsewhere."""
+    chain = audit.check_chain(known_head)
+    release()
+    if chain.first_fault is not None:
+        return (f"row {chain.first_fault} doesn't fit the {chain.rows} rows before it: "
+                "it was changed or added, or a row before it was taken out")
+    if not chain.holds_known_head:
+        return f"no row has the hash {known_head}: rows were cut off, or the whole trail was written again"
+    click.echo(f"{'audit head':<12} {chain.head} ({chain.rows} rows)")
+    return ""
 
 
 def _mail_server() -> str:

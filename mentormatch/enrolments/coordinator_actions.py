@@ -64,8 +64,7 @@ def merge_topics(topic: Topic, into_id: str, *, by: Person, now: datetime) -> in
         db.session.delete(choice)
     topic.merged_into_id = into.id
     db.session.flush()
-    audit.record("topic.merged", by=by, on=topic, now=now, into_id=into.id, name=topic.name, into=into.name,
-                 people=len(moving))
+    audit.record("topic.merged", by=by, on=topic, now=now, into_id=into.id, people=len(moving))
     return len(moving)
 
 

@@ -40,16 +40,15 @@ def add(programme: Programme, name: str, *, group: str, description: str, by: Pe
     db.session.flush()
     positions = [position for position, other in enumerate(present, start=1) if other.group == group]
     _place(present, topic, positions[-1] if positions else len(present))
-    audit.record("topic.added", by=by, on=topic, now=now, name=name)
+    audit.record("topic.added", by=by, on=topic, now=now)
     return topic
 
 
 def rename(topic: Topic, name: str, *, group: str, description: str, by: Person, now: datetime) -> None:
     """Give a topic another name, group or description; what people chose stays. Raises TopicExists."""
     _check_name(name, [other for other in queries.topics(topic.programme_id) if other.id != topic.id])
-    before = topic.name
     topic.name, topic.group, topic.description = name, group, description
-    audit.record("topic.renamed", by=by, on=topic, now=now, before=before, name=name)
+    audit.record("topic.renamed", by=by, on=topic, now=now)
 
 
 def move(topic: Topic, step: int, *, by: Person, now: datetime) -> None:

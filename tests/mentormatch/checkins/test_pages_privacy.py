@@ -70,7 +70,7 @@ def test_a_private_note_is_found_nowhere_by_anybody_else(pair, app, signed_in, h
 
     assert marker not in str([(row.subject, row.text, row.html) for row in mails()])
     rows = db.session.scalars(db.select(AuditRow))
-    assert marker not in str([(row.verb, row.facts, row.by_name) for row in rows])
+    assert marker not in str([(row.verb, row.facts) for row in rows])
 
 
 def _pages(app, pair, check_in):

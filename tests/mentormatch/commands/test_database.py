@@ -3,7 +3,8 @@
 import pytest
 
 from mentormatch.app import create_app
-from mentormatch.base.db import db
+from mentormatch.base import audit
+from mentormatch.base.db import db, transaction
 from mentormatch.health import queries as health
 from mentormatch.health import tasks
 from tests.support import databases, make
@@ -35,7 +36,21 @@ def test_check_is_content_with_an_installation_whose_worker_runs(app):
 
     assert result.exit_code == 0, result.output
     assert [line.split()[0] for line in result.output.splitlines()] == [
-        "database", "migrations", "worker", "tables", "queue", "mail"]
+        "database", "migrations", "worker", "tables", "audit", "audit", "queue", "mail"]
+
+
+def test_check_prints_the_hash_of_the_last_audit_row_and_misses_it_when_it_is_gone(app):
+    tasks.beat(make.NOW)
+    with transaction():
+        audit.record("person.registered", now=make.NOW)
+    head = audit.check_chain().head
+
+    result = app.test_cli_runner().invoke(args=["check", "--audit-head", head])
+    gone = app.test_cli_runner().invoke(args=["check", "--audit-head", "0" * 63 + "1"])
+
+    assert f"audit head   {head} (1 rows)" in result.output
+    assert (result.exit_code, gone.exit_code) == (0, 1)
+    assert "rows were cut off" in gone.output
 
 
 def test_check_names_what_does_not_work(app, tmp_path):

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from mentormatch.base import mail
-from mentormatch.base.audit import AuditRow
+from mentormatch.base.audit import AuditRow, check_chain
 from mentormatch.base.db import db, sqlite_driver, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.checkins.models import CheckIn
@@ -143,6 +143,16 @@ def test_the_audit_trail_reads_in_the_order_things_happened(app):
     assert moments == sorted(moments)
 
 
+def test_the_audit_trail_is_one_chain_and_names_no_one(app):
+    names = {word for person in db.session.scalars(select(Person)) for word in (*person.name.split(), person.email)}
+    rows = db.session.execute(select(AuditRow.__table__)).mappings()
+    texts = {str(value) for row in rows for name, value in row.items() if name not in ("facts", "hash")}
+    texts |= {word for facts in db.session.scalars(select(AuditRow.facts)) for word in str(facts).split("'")}
+
+    assert not names & texts
+    assert check_chain().first_fault is None
+
+
 @pytest.mark.parametrize("model", [AuditRow.at, OutboxMail.created_at, CheckIn.created_at, Pair.proposed_at])
 def test_nothing_lies_ahead_of_the_clock(app, model):
     assert db.session.scalar(select(db.func.max(model))) < FIRST_MINUTE
@@ -172,7 +182,7 @@ def test_a_database_with_people_is_left_alone(app):
     assert count(Person) == before
 
 
-def test_another_company_names_nobody_to_sign_in_as(migrated, tmp_path):
+def test_another_company_names_no_one_to_sign_in_as(migrated, tmp_path):
     databases.copy_sqlite(migrated, tmp_path)
     with apps.lent(databases.settings_for(tmp_path)) as app, app.app_context():
         make.person()

@@ -93,7 +93,7 @@ def _what_everybody_sees(pair, mails):
     sent = [(row.to_email, row.kind, row.subject, row.text, row.created_at) for row in mails()]
     row = db.session.scalars(db.select(AuditRow).order_by(AuditRow.id.desc())).first()
     return (sent, pair.mentor_accepted_at, pair.mentee_accepted_at, pair.closed_at, pair.started_at,
-            row.by_id, row.by_name, row.facts)
+            row.by_id, row.facts)
 
 
 def test_a_no_has_no_author_anywhere(pair):
@@ -102,7 +102,7 @@ def test_a_no_has_no_author_anywhere(pair):
 
     assert (pair.mentor_accepted_at, pair.mentee_accepted_at) == (None, None)
     row = db.session.scalars(db.select(AuditRow)).one()
-    assert (row.verb, row.by_id, row.by_name, row.facts) == ("pair.declined", None, None, {})
+    assert (row.verb, row.by_id, row.facts) == ("pair.declined", None, {})
 
 
 def test_declining_twice_or_from_both_sides_is_harmless(pair, mails):
