@@ -3,7 +3,7 @@
 Rows hold ids alone, so names are looked up when rows are shown; of someone who is gone no name is left to show.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -84,9 +84,10 @@ def programme_names(session: Session | None = None) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in (session or db.session).execute(chosen).all()]
 
 
-def names_in(rows: Iterable[AuditRow], session: Session | None = None) -> Names:
+def names_in(rows: Sequence[AuditRow], session: Session | None = None) -> Names:
     """Names for the people and programmes in some hundred audit rows."""
-    person_ids = {row.by_id for row in rows} | {row.thing_id for row in rows if row.thing_kind == "person"}
+    person_ids = {row.by_id for row in rows} | {row.thing_id for row in rows if row.thing_kind == "person"} | {
+        row.facts.get("person_id") for row in rows}
     known = (session or db.session).execute(
         select(Person.id, Person.name, Person.email).where(Person.id.in_(person_ids - {None})))
     return Names({person_id: name or email for person_id, name, email in known}, dict(programme_names(session)))

@@ -1,8 +1,9 @@
 """The audit trail in words: which entries to show, and each row with names in place of ids."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement
@@ -36,15 +37,15 @@ def filter_of(form: AuditForm) -> AuditFilter:
                        zone=viewer.zone())
 
 
-def lines(rows: list[AuditRow]) -> list[TrailLine]:
-    """Rows with the names of people and programmes."""
+def lines(rows: list[AuditRow], shown_facts: Collection[str] | None = None) -> list[TrailLine]:
+    """Rows with the names of people and programmes; only some of their facts, if the reader may not see all."""
     names, gone = audit_rows.names_in(rows), _gone()
     return [TrailLine(row, labels.deed(row.verb), _by(row, names, gone) or _("System"), _thing(row, names, gone),
-                      names.programmes.get(row.programme_id or "", ""), _facts(row)) for row in rows]
+                      names.programmes.get(row.programme_id or "", ""), _facts(row, shown_facts, names, gone)) for row in rows]
 
 
 def export_rows(
-    where: Sequence[ColumnElement[bool]],
+    where: Sequence[ColumnElement[bool]], shown_facts: Collection[str] | None = None,
 ) -> Callable[[Session], Iterator[tuple[object, ...]]]:
     """A function that reads the rows for a file, in the order of HEADINGS, with the session it is given."""
     gone = _gone()  # words need a request, and the file is read after it
@@ -53,9 +54,10 @@ def export_rows(
         for rows in audit_rows.batches(where, session):
             names = audit_rows.names_in(rows, session)
             for row in rows:
-                facts = json.dumps(row.facts, ensure_ascii=False, sort_keys=True) if row.facts else ""
+                facts = _shown(row, shown_facts)
+                spelt = json.dumps(facts, ensure_ascii=False, sort_keys=True) if facts else ""
                 yield (row.at.isoformat(timespec="seconds"), row.verb, _by(row, names, gone), row.by_id,
-                       row.thing_kind, row.thing_id, row.programme_id, facts)
+                       row.thing_kind, row.thing_id, row.programme_id, spelt)
 
     return read
 
@@ -74,5 +76,12 @@ def _thing(row: AuditRow, names: Names, gone: str) -> str:
     return (row.thing_kind or "").replace("_", " ")
 
 
-def _facts(row: AuditRow) -> str:
-    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in row.facts.items())
+def _facts(row: AuditRow, shown_facts: Collection[str] | None, names: Names, gone: str) -> str:
+    facts = _shown(row, shown_facts)
+    if "person_id" in facts:
+        facts = {"person": names.people.get(facts.pop("person_id"), gone)} | facts
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in facts.items())
+
+
+def _shown(row: AuditRow, shown_facts: Collection[str] | None) -> dict[str, Any]:
+    return {name: value for name, value in row.facts.items() if shown_facts is None or name in shown_facts}

@@ -14,6 +14,7 @@ import textwrap
 import pytest
 from icalendar import Calendar
 
+from mentormatch.admin import programme_trail
 from mentormatch.base import audit
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
@@ -59,6 +60,14 @@ def audit_export(site, place):
     assert "Cora Lindt" in {row[2] for row in rows}
 
 
+def programme_audit_export(site, place):
+    programme_id = db.session.get_one(Draft, place.world.values["draft_id"]).programme.id
+    acts = db.select(AuditRow).where(AuditRow.programme_id == programme_id, AuditRow.verb.in_(programme_trail.SHOWN))
+    rows = table(fetched(site, place, "admin.export_programme_audit", "coordinator"))
+
+    assert len(rows) == len(db.session.scalars(acts).all()) > 0
+
+
 def draft_export(site, place):
     draft = db.session.get_one(Draft, place.world.values["draft_id"])
     people = len(draft.pairs) + len(draft.left_out)
@@ -85,7 +94,8 @@ def invitation(site, place):
 
 
 FILES = {
-    "admin.export_audit": audit_export, "checkins.invite": invitation, "rounds.download": draft_files,
+    "admin.export_audit": audit_export, "admin.export_programme_audit": programme_audit_export,
+    "checkins.invite": invitation, "rounds.download": draft_files,
     "rounds.export_draft": draft_export,
 }
 

@@ -1,7 +1,17 @@
 """Pages of administration. Importing this package puts all of them on the blueprint."""
 
-from mentormatch.admin.views import audit, development, imports, invitations, mail, overview, people, person_actions
+from mentormatch.admin.views import (
+    audit,
+    development,
+    imports,
+    invitations,
+    mail,
+    overview,
+    people,
+    person_actions,
+    programme_audit,
+)
 from mentormatch.admin.views.blueprint import bp
 
 __all__ = ["audit", "bp", "development", "imports", "invitations", "mail", "overview", "people",
-           "person_actions"]
+           "person_actions", "programme_audit"]

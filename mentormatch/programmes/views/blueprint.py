@@ -43,6 +43,7 @@ def running_links(programme: Programme) -> list[dict[str, Any]]:
             (_("Criteria"), "programmes.criteria", "sliders-horizontal", _("What makes a good pair")),
             (_("Matching rules"), "programmes.rules", "shield-check", _("Pairs you never make")),
             (_("Name and dates"), "programmes.edit", "pencil", _("What the programme says about itself")),
+            (_("Audit trail"), "admin.programme_audit", "history", _("What coordinators did, and when")),
         ]
     else:
         named = []

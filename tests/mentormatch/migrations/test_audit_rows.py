@@ -1,4 +1,4 @@
-"""0015 to 0017: rows written by an earlier version lose their names and are chained, on either database."""
+"""0018 to 0020: rows written by an earlier version lose their names and are chained, on either database."""
 
 import pytest
 from flask_migrate import downgrade, upgrade
@@ -20,7 +20,7 @@ def earlier(request, tmp_path):
         url = request.getfixturevalue("postgres").empty()
     app = create_app(databases.settings_for(tmp_path, DATABASE_URL=url), TESTING=True, QUEUE_IS_OFF=True)
     with app.app_context():
-        upgrade(revision="0014")
+        upgrade(revision="0017")
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -55,7 +55,7 @@ def test_the_way_back_keeps_rows_as_they_were_written(earlier):
         audit.record("person.registered", now=make.NOW)
 
     db.session.remove()
-    downgrade(revision="0014")
+    downgrade(revision="0017")
 
     for statement in ("update audit_row set verb = 'x'", "delete from audit_row"):
         with pytest.raises(DBAPIError, match="never changed"), transaction():

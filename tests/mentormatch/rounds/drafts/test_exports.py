@@ -68,8 +68,8 @@ def test_taking_it_along_is_on_record_without_names(company):
     export(company, draft, "csv")
 
     row = db.session.scalar(db.select(AuditRow).where(AuditRow.verb == "draft.exported"))
-    assert (row.by_name, row.facts) == (
-        "Carla Coordinator", {"draft": draft.id, "format": "csv", "pairs": 3, "left_out": 1})
+    assert (row.by_id, row.facts) == (
+        company.coordinator.id, {"draft": draft.id, "format": "csv", "pairs": 3, "left_out": 1})
 
 
 def test_no_file_tells_of_a_boundary(company):

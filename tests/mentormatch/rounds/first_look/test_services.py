@@ -161,7 +161,7 @@ def test_what_coordinators_are_told_is_the_same_whether_or_not_somebody_said_no(
             db.session.flush()
             mail = db.session.scalars(db.select(OutboxMail).order_by(OutboxMail.id.desc())).first()
             rows = db.session.scalars(db.select(AuditRow).order_by(AuditRow.id))
-            told.append((mail.kind, mail.subject, mail.to_name, [(row.verb, row.by_name, sorted(row.facts))
+            told.append((mail.kind, mail.subject, mail.to_name, [(row.verb, row.by_id, sorted(row.facts))
                                                                  for row in rows], number_of(Draft)))
             raise ZeroDivisionError  # so that nothing of it is kept
 

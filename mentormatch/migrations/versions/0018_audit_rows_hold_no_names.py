@@ -1,19 +1,19 @@
 """audit rows hold no names, and get a place for the hash that chains them
 
-Revision ID: 0015
-Revises: 0014
+Revision ID: 0018
+Revises: 0017
 """
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0015'
-down_revision = '0014'
+revision = '0018'
+down_revision = '0017'
 branch_labels = None
 depends_on = None
 
 
 def upgrade():
-    """Until 0017 the database lets rows be changed, so that 0016 can fill in their hashes."""
+    """Until 0020 the database lets rows be changed, so that 0019 can fill in their hashes."""
     if op.get_bind().dialect.name == 'postgresql':
         op.execute('drop trigger audit_row_stays on audit_row')
     else:

@@ -1,7 +1,7 @@
 """audit rows that are there already lose the names among their facts, and are chained
 
-Revision ID: 0016
-Revises: 0015
+Revision ID: 0019
+Revises: 0018
 """
 import hashlib
 import json
@@ -10,8 +10,8 @@ from datetime import UTC
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0016'
-down_revision = '0015'
+revision = '0019'
+down_revision = '0018'
 branch_labels = None
 depends_on = None
 
