@@ -105,7 +105,7 @@ def _check_plain(verb: str, fact: Any) -> None:
 def _link(_mapper: Mapper[AuditRow], connection: Connection, row: AuditRow) -> None:
     """Hash a row as it is inserted: within one flush rows come in the order they were added, and get their ids so.
 
-    Whoever writes holds the one write lock until the commit, so no other transaction can take the same place.
+    Every writer holds the one write lock until the commit, so no other transaction can take the same place.
     """
     session = object_session(row)
     assert session is not None
