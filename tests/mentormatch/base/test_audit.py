@@ -81,14 +81,14 @@ def test_a_row_changed_added_or_taken_out_is_named(app, change):
 
 def test_rows_cut_off_the_end_show_against_a_hash_kept_elsewhere(app):
     recorded("a.one", "a.two")
-    kept = audit.check_chain().head
+    noted_head = audit.check_chain().head
     recorded("a.three")
 
-    assert audit.check_chain(kept).holds_known_head
+    assert audit.check_chain(noted_head).holds_known_head
 
     tampered(f"delete from audit_row where id >= {ids()[1]}")
 
-    chain = audit.check_chain(kept)
+    chain = audit.check_chain(noted_head)
     assert (chain.rows, chain.first_fault, chain.holds_known_head) == (1, None, False)
 
 
