@@ -30,7 +30,8 @@ def written(verb, facts, count=1):
     with transaction():
         for _ in range(count):
             db.session.execute(
-                db.text("insert into audit_row (at, verb, by_id, by_name, facts) values (:at, :verb, 'a', 'Ada', :facts)"),
+                db.text("insert into audit_row (at, verb, by_id, by_name, facts)"
+                        " values (:at, :verb, 'a', 'Ada', :facts)"),
                 {"at": "2026-05-04 09:30:00.000000+00:00", "verb": verb, "facts": facts})
 
 
