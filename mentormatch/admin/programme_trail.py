@@ -33,8 +33,8 @@ SHOWN = (
     "decision.taken", "decision.undone", "decision.redone",
     "pair.proposed", "pair.withdrawn",
 )
-FACTS = frozenset({"number", "pairs", "left_out", "people", "count", "mails", "days", "at", "until", "changed", "format",
-                   "person_id"})
+FACTS = frozenset({"number", "pairs", "left_out", "people", "count", "mails", "days", "at", "until", "changed",
+                   "format", "person_id"})
 
 
 def conditions(criteria: AuditFilter, programme: Programme, reader: Person) -> Sequence[ColumnElement[bool]]:

@@ -41,7 +41,8 @@ def lines(rows: list[AuditRow], shown_facts: Collection[str] | None = None) -> l
     """Rows with the names of people and programmes; only some of their facts, if the reader may not see all."""
     names, gone = audit_rows.names_in(rows), _gone()
     return [TrailLine(row, labels.deed(row.verb), _by(row, names, gone) or _("System"), _thing(row, names, gone),
-                      names.programmes.get(row.programme_id or "", ""), _facts(row, shown_facts, names, gone)) for row in rows]
+                      names.programmes.get(row.programme_id or "", ""), _facts(row, shown_facts, names, gone))
+            for row in rows]
 
 
 def export_rows(

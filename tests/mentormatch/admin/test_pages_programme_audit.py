@@ -7,7 +7,7 @@ import pytest
 
 from mentormatch.admin import programme_trail
 from mentormatch.base import audit
-from mentormatch.base.db import db, transaction
+from mentormatch.base.db import transaction
 from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import MENTOR
 from mentormatch.pairs import services as pairs
