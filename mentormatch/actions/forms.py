@@ -12,14 +12,14 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice
 from mentormatch.actions.labels import ANSWERS
 from mentormatch.actions.models import Action, MenteeComment
 from mentormatch.actions.services import Deed
-from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
+from mentormatch.base.forms import DayField, Filled, Form, FormOfOneThing, LineField, OneOfField, TextField
 from mentormatch.pairs.models import Pair
 
 WORDS = 2_000
 ASKED, BACK = "yes", "back"
 
 
-class DeedForm(Form):
+class DeedForm(FormOfOneThing):
     """A report of an action. `consent` is the second step for a kind that the mentee wants to be asked about first."""
 
     kind = OneOfField(validators=[Filled(_l("Choose what happened."))])

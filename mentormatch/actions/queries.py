@@ -5,13 +5,14 @@ Only confirmed actions are ever counted, and only here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mentormatch.actions.models import CONFIRMED, OPEN, REPORTED, Action, MenteeComment
 from mentormatch.base.db import db
+from mentormatch.base.idempotency import TWINS_WITHIN
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, Pair
@@ -33,6 +34,13 @@ class SharedComment:
 def by_id(action_id: str) -> Action | None:
     """An action with its kind and its pair; None if there is none."""
     return db.session.scalar(_whole().where(Action.id == action_id))
+
+
+def was_just_reported(pair_id: str, by_id: str, kind_id: str, day: date, now: datetime) -> bool:
+    """Whether somebody has reported this kind of action for this day within a day."""
+    return db.session.scalar(select(Action.id).where(
+        Action.pair_id == pair_id, Action.reported_by_id == by_id, Action.kind_id == kind_id,
+        Action.happened_on == day, Action.reported_at > now - TWINS_WITHIN).limit(1)) is not None
 
 
 def of_pair(pair_id: str) -> list[Action]:

@@ -23,7 +23,7 @@ from mentormatch.actions.models import (
 from mentormatch.agreements import queries as agreements
 from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, NotTheirs
+from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, EnteredAlready, NotTheirs
 from mentormatch.pairs.models import Pair
 from mentormatch.pairs.services import NotMeeting
 from mentormatch.people import mail
@@ -67,12 +67,13 @@ class NotConfirmed(DomainError):
 
 def log(
     pair: Pair, deed: Deed, *, by: Person, zone: tzinfo, now: datetime, asked_her: bool = False,
-    idempotency_key: str | None = None,
+    idempotency_key: str | None = None, is_another: bool = True,
 ) -> Action:
     """Report an action: a sponsor's waits for the mentee's answer, a mentee's own is confirmed from the start.
 
     The same form posted twice reports once. Raises NotMeeting, NoKinds, NotAKind, DayToCome; AskFirst where the mentee
-    wants to be asked before an action of this kind and the sponsor has not said that they did.
+    wants to be asked before an action of this kind and the sponsor has not said that they did; EnteredAlready where
+    the same person has reported this kind for this day within a day, unless it `is_another`.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -83,6 +84,8 @@ def log(
     _check_day(deed.happened_on, zone, now)
     if asks_first(pair, deed.kind, by=by) and not asked_her:
         raise AskFirst(_("Your agreement says to ask %(name)s first.", name=pair.mentee.person.first_name), "kind")
+    if not is_another and queries.was_just_reported(pair.id, by.id, kind.id, deed.happened_on, now):
+        raise EnteredAlready(_("You've already reported this for that day. Did it happen more than once?"))
     action = Action(
         pair=pair, kind=kind, reported_by_id=by.id, happened_on=deed.happened_on, what=deed.what,
         follow_up=deed.follow_up, reported_at=now, state=CONFIRMED if is_hers else REPORTED,

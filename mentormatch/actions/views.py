@@ -40,7 +40,8 @@ def new(pair: Pair) -> ResponseReturnValue:
         with form.refusals():
             with transaction():
                 services.log(pair, form.deed(), by=current_user, zone=get_timezone(), now=clock.now(),
-                             asked_her=form.has_asked, idempotency_key=form.idempotency_key.data)
+                             asked_her=form.has_asked, idempotency_key=form.idempotency_key.data,
+                             is_another=form.is_another)
             flash(_("Logged, and it counts.") if is_hers else
                   _("Reported. It counts once %(name)s confirms it.", name=pair.mentee.person.first_name), "success")
             return go("pairs.show", pair_id=pair.id)

@@ -20,6 +20,10 @@ class ChangedMeanwhile(DomainError):
     """The thing was changed, by someone else or in another window, since the page was opened."""
 
 
+class EnteredAlready(DomainError):
+    """The same was entered by the same person within a day, and they haven't said that this is another."""
+
+
 class NotTheirs(DomainError):
     """Someone answers or changes what is for another person to answer or change."""
 

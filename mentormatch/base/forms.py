@@ -15,6 +15,7 @@ A view calls `GoalForm.for_(goal)`, and never sets choices or the data of a fiel
 is simply called: `GoalForm()`. Going the other way, one method gives what the service takes: `form.words()`.
 """
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,7 +30,7 @@ from wtforms import DateField, HiddenField, RadioField, SelectMultipleField, Str
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, EnteredAlready
 from mentormatch.base.ids import new_id
 
 LINE, TEXT = 200, 5_000
@@ -144,6 +145,22 @@ class UnsentForms(Protocol):
         """Forget it once the work of the form that is being posted is safe."""
 
 
+class KeyField(HiddenField):
+    """The key of a form: on its page which form and which showing; in `data`, once posted, what was entered as well."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        shown = valuelist[0] if valuelist else ""
+        self.data = f"{_digest_of_post()}.{shown}" if shown else ""
+
+    @property
+    def shown(self) -> str:
+        """As it stands on the page."""
+        return ".".join((self.data or "").split(".")[-2:])
+
+    def _value(self) -> str:
+        return self.shown
+
+
 class Form(FlaskForm):
     """The base of all forms.
 
@@ -151,7 +168,7 @@ class Form(FlaskForm):
     the form's name. A form opened again after a session ended in the middle of it shows what was typed.
     """
 
-    idempotency_key = HiddenField()
+    idempotency_key = KeyField()
 
     def __init__(self, formdata: Any = _AS_POSTED, **kwargs: Any) -> None:
         unsent = _unsent_forms() if formdata is _AS_POSTED else None
@@ -174,7 +191,7 @@ class Form(FlaskForm):
         is_valid = bool(super().validate_on_submit(extra_validators))
         unsent = _unsent_forms() if is_valid else None
         if unsent:
-            unsent.posted(self.idempotency_key.data, type(self).__name__)
+            unsent.posted(self.idempotency_key.shown, type(self).__name__)
         return is_valid
 
     @contextmanager
@@ -188,6 +205,38 @@ class Form(FlaskForm):
                 self.form_errors.append(str(refusal))
             else:
                 field.errors = [*field.errors, str(refusal)]
+
+
+class FormOfOneThing(Form):
+    """A form that adds something of which there is usually one: the same, added again within a day, is asked about.
+
+    `another` is drawn as a button by `add_button`, and only once a service has raised EnteredAlready.
+    """
+
+    another = StringField()
+    is_twin = False
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the person says that it's another one."""
+        return self.another.data == "yes"
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        with super().refusals():
+            try:
+                yield
+            except EnteredAlready:
+                self.is_twin = True
+                raise
+
+
+def _digest_of_post() -> str:
+    """Twelve letters for everything that was entered: the same for the same words, and only for those."""
+    entered = [(name, value) for name, value in request.form.items(multi=True)
+               if name != "csrf_token" and not name.endswith("idempotency_key")]
+    entered += [(name, file.filename or "") for name, file in request.files.items(multi=True)]
+    return hashlib.sha256(repr(entered).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _unsent_forms() -> UnsentForms | None:

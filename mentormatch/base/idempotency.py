@@ -1,4 +1,7 @@
-"""The same form posted twice does its work once: a double tap, a reload, a retry on a bad line."""
+"""The same form posted twice does its work once: a double tap, a retry on a bad line, going back and sending again.
+
+A key stands for one showing of a form and for what was posted with it, so a form that was changed since is another.
+"""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from mentormatch.base.db import Model, db, transaction
 
 KEPT_FOR = timedelta(days=2)
+TWINS_WITHIN = timedelta(days=1)  # the same, entered again in this time, is asked about
 LONGEST = 64
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
+from mentormatch.base.idempotency import TWINS_WITHIN
 from mentormatch.checkins.models import PLANNED, CheckIn, LogLink, Meeting
 from mentormatch.pairs import queries as pairs
 from mentormatch.pairs.models import ACTIVE, Pair
@@ -34,6 +35,13 @@ def next_on(pair_id: str, last_met_on: date | None) -> date | None:
 def by_id(meeting_id: str) -> Meeting | None:
     """A planned meeting with its pair; None if there is none."""
     return db.session.scalar(_whole_meeting().where(Meeting.id == meeting_id))
+
+
+def was_just_planned(pair_id: str, by_id: str, starts_at: datetime, now: datetime) -> bool:
+    """Whether somebody has planned a meeting for this moment within a day, and it still stands."""
+    return db.session.scalar(select(Meeting.id).where(
+        Meeting.pair_id == pair_id, Meeting.by_id == by_id, Meeting.starts_at == starts_at, Meeting.state == PLANNED,
+        Meeting.created_at > now - TWINS_WITHIN).limit(1)) is not None
 
 
 def planned(pair_id: str) -> list[Meeting]:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectChoice
 
-from mentormatch.base.forms import BoxesField, DayField, Filled, Form, LineField, OneOfField, TextField
+from mentormatch.base.forms import BoxesField, DayField, Filled, Form, FormOfOneThing, LineField, OneOfField, TextField
 from mentormatch.checkins import queries
 from mentormatch.checkins.models import CheckIn, LogLink, Meeting
 from mentormatch.checkins.next_steps import Steps, open_steps
@@ -123,7 +123,7 @@ class PrivateEntryForm(PrivateForm):
         return form
 
 
-class LogForm(MeetingAccountForm, PrivateForm):
+class LogForm(FormOfOneThing, MeetingAccountForm, PrivateForm):
     """A new check-in, with next steps, what is for the reader only, and the next date."""
 
     steps_done = BoxesField(_l("Which of your next steps are done?"))

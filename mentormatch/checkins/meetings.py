@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError
+from mentormatch.base.errors import DomainError, EnteredAlready
 from mentormatch.checkins import agenda, invites, letters, queries, services
 from mentormatch.checkins.models import CANCELLED, CheckIn, Meeting
 from mentormatch.checkins.private_notes import NO_ENTRY, PrivateEntry, save
@@ -62,10 +62,12 @@ def moment(day: date, clock_time: time, zone: tzinfo) -> datetime:
     return result
 
 
-def plan(pair: Pair, details: MeetingPlan, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Meeting:
+def plan(pair: Pair, details: MeetingPlan, *, by: Person, now: datetime, idempotency_key: str | None = None,
+         is_another: bool = True) -> Meeting:
     """Plan a meeting of the person's own pair; both get an invitation. The same form posted twice plans one meeting.
 
-    Raises NotMeeting unless the pair is active, TimeHasPassed, TooFarAhead.
+    Raises NotMeeting unless the pair is active, TimeHasPassed, TooFarAhead; EnteredAlready where they have planned one
+    for this moment within a day, unless it `is_another`.
     """
     earlier = agenda.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -73,6 +75,8 @@ def plan(pair: Pair, details: MeetingPlan, *, by: Person, now: datetime, idempot
     pair.side_of(by.id)
     check_open(pair)
     _check_time(details.starts_at, now)
+    if not is_another and agenda.was_just_planned(pair.id, by.id, details.starts_at, now):
+        raise EnteredAlready(_("You've already planned a meeting for this time. Is this another one?"))
     meeting = Meeting(pair=pair, by=by, starts_at=details.starts_at, minutes=details.minutes, format=details.format,
                       place=details.place, bring=details.bring, sequence=0, created_at=now)
     db.session.add(meeting)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectChoice, TimeField
 
-from mentormatch.base.forms import DayField, Filled, Form, LineField, OneOfField, TextField
+from mentormatch.base.forms import DayField, Filled, Form, FormOfOneThing, LineField, OneOfField, TextField
 from mentormatch.checkins import meetings, queries
 from mentormatch.checkins.forms import formats
 from mentormatch.checkins.models import Meeting
@@ -56,7 +56,7 @@ class MeetingPlanForm(Form):
         self.format.choices = formats(pair)
 
 
-class PlanForm(MeetingPlanForm):
+class PlanForm(FormOfOneThing, MeetingPlanForm):
     """A new meeting."""
 
     @classmethod

@@ -13,6 +13,7 @@ from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
+from mentormatch.base.idempotency import TWINS_WITHIN
 from mentormatch.checkins.models import (
     BY_ANSWER,
     BY_AUTHOR,
@@ -53,6 +54,13 @@ class CheckInSummary:
     other_on: date | None
     other_minutes: int | None
     created_at: datetime
+
+
+def was_just_logged(pair_id: str, author_id: str, day: date, now: datetime) -> bool:
+    """Whether somebody has logged a meeting of this day within a day."""
+    return db.session.scalar(select(CheckIn.id).where(
+        CheckIn.pair_id == pair_id, CheckIn.author_id == author_id, CheckIn.happened_on == day,
+        CheckIn.created_at > now - TWINS_WITHIN).limit(1)) is not None
 
 
 def by_id(check_in_id: str) -> CheckIn | None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from mentormatch.base import audit, idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, NotTheirs
+from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, EnteredAlready, NotTheirs
 from mentormatch.checkins import agenda, letters, queries
 from mentormatch.checkins.models import (
     BY_ANSWER,
@@ -66,13 +66,14 @@ class NothingToSettle(DomainError):
 def log(
     pair: Pair, account: MeetingAccount, *, by: Person, zone: tzinfo, now: datetime, private: PrivateEntry = NO_ENTRY,
     next_on: date | None = None, steps: Steps = NO_STEPS, meeting: Meeting | None = None,
-    idempotency_key: str | None = None,
+    idempotency_key: str | None = None, is_another: bool = True,
 ) -> CheckIn:
     """Log a meeting, or one that did not happen; the partner gets an email. The same form posted twice logs once.
 
     `private` is for its author alone; `steps` are stored with it. Days are meant in `zone`, the author's. `meeting`:
     the planned one it is about; without it, the one planned for about that day. Raises NotMeeting unless the pair is
-    active or paused, DayToCome, BeforeTheStart, NextDayHasPassed, NextDayTooFar.
+    active or paused, DayToCome, BeforeTheStart, NextDayHasPassed, NextDayTooFar; EnteredAlready where the author has
+    logged that day within a day, unless it `is_another`.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -80,6 +81,8 @@ def log(
     check_open(pair)
     _check_day(pair, account.happened_on, zone, now)
     _check_next(next_on, zone, now)
+    if not is_another and queries.was_just_logged(pair.id, by.id, account.happened_on, now):
+        raise EnteredAlready(_("You've already logged a meeting on this day. Was there another one?"))
     meeting = meeting or agenda.planned_about(pair.id, account.happened_on, zone, now)
     check_in = CheckIn(pair=pair, author=by, happened_on=account.happened_on, minutes=account.minutes,
                        missed_by=account.missed_by, format=account.format, shared=account.shared, next_on=next_on,

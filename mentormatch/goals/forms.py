@@ -9,7 +9,7 @@ from wtforms import IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField
+from mentormatch.base.forms import DayField, Filled, Form, FormOfOneThing, LineField, TextField
 from mentormatch.enrolments.forms import SeveralField
 from mentormatch.enrolments.models import EnrolmentTopic
 from mentormatch.goals import queries
@@ -36,7 +36,7 @@ class GoalWordingForm(Form):
         return GoalWording(self.title.data or "", self.measure.data or "", self.due_on.data)
 
 
-class GoalForm(GoalWordingForm):
+class GoalForm(FormOfOneThing, GoalWordingForm):
     """A new goal."""
 
     @classmethod

@@ -1,9 +1,12 @@
 """Reading goals and next steps: of a pair, of a person, and what a mentee could carry over from earlier pairs."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base.db import db
+from mentormatch.base.idempotency import TWINS_WITHIN
 from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
 from mentormatch.goals.models import OPEN, Goal, NextStep
 from mentormatch.pairs import queries as pairs
@@ -13,6 +16,13 @@ from mentormatch.pairs.models import ENDED, Pair
 def by_id(goal_id: str) -> Goal | None:
     """A goal with its pair; None if there is none."""
     return db.session.scalar(_goals().where(Goal.id == goal_id))
+
+
+def was_just_added(pair_id: str, title: str, now: datetime) -> bool:
+    """Whether a goal of this title was added to a pair within a day."""
+    titles = db.session.scalars(select(Goal.title).where(
+        Goal.pair_id == pair_id, Goal.created_at > now - TWINS_WITHIN))
+    return title.casefold() in [earlier.casefold() for earlier in titles]
 
 
 def step_by_id(step_id: str) -> NextStep | None:

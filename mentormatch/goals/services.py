@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from mentormatch.base import idempotency, versions
 from mentormatch.base.db import db
-from mentormatch.base.errors import DomainError, IsClosed, NotTheirs
+from mentormatch.base.errors import DomainError, EnteredAlready, IsClosed, NotTheirs
 from mentormatch.goals import queries
 from mentormatch.goals.models import DROPPED, OPEN, REACHED, Goal, NextStep
 from mentormatch.pairs import services as pairs
@@ -52,14 +52,21 @@ class IsDone(DomainError):
     """A next step that is done is not dropped, and one that was dropped is not ticked off."""
 
 
-def add(pair: Pair, words: GoalWording, *, by: Person, now: datetime, idempotency_key: str | None = None) -> Goal:
-    """Set a goal; posted twice, it is set once. Raises NotMeeting, TooManyGoals; LookupError unless by the mentee."""
+def add(pair: Pair, words: GoalWording, *, by: Person, now: datetime, idempotency_key: str | None = None,
+        is_another: bool = True) -> Goal:
+    """Set a goal; posted twice, it is set once.
+
+    Raises NotMeeting, TooManyGoals; LookupError unless by the mentee; EnteredAlready where they have added one of this
+    title within a day, unless it `is_another`.
+    """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
         return earlier
     _check_hers(pair, by)
     pairs.check_is_meeting(pair)
     _check_room(pair)
+    if not is_another and queries.was_just_added(pair.id, words.title, now):
+        raise EnteredAlready(_("You've already added this goal. Is this another one?"))
     goal = Goal(pair=pair, mentee=pair.mentee, title=words.title, measure=words.measure, due_on=words.due_on,
                 created_at=now, changed_at=now)
     db.session.add(goal)

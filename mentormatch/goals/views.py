@@ -30,7 +30,7 @@ def new(pair: Pair) -> ResponseReturnValue:
     return handle(
         form,
         lambda: services.add(pair, form.words(), by=current_user, now=clock.now(),
-                             idempotency_key=form.idempotency_key.data),
+                             idempotency_key=form.idempotency_key.data, is_another=form.is_another),
         done=lambda _result: _to(pair.id, message=_("Goal added.")),
     ) or page("goals/new.html", form=form, pair=pair, topics=topics, chosen=chosen,
               other=pair_page.other_side(pair, current_user), today=viewer.today())

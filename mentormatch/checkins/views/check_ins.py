@@ -26,7 +26,7 @@ def new(pair: Pair) -> ResponseReturnValue:
         form,
         lambda: services.log(pair, form.account(), by=current_user, zone=get_timezone(), now=clock.now(),
                              private=form.private(), steps=form.steps(), next_on=form.next_on.data,
-                             idempotency_key=form.idempotency_key.data),
+                             idempotency_key=form.idempotency_key.data, is_another=form.is_another),
         done=lambda _result: go("pairs.show", pair_id=pair.id, message=_("Thanks, that's logged.")),
     ) or page("checkins/new.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
               theirs=next_steps.open_steps(pair, current_user.id)[1], today=viewer.today())

@@ -25,7 +25,7 @@ def plan(pair: Pair) -> ResponseReturnValue:
     return handle(
         form,
         lambda: meetings.plan(pair, form.plan(zone_of(current_user)), by=current_user, now=clock.now(),
-                              idempotency_key=form.idempotency_key.data),
+                              idempotency_key=form.idempotency_key.data, is_another=form.is_another),
         done=lambda _result: go("pairs.show", pair_id=pair.id, message=_("Done. We've sent you both an invitation.")),
     ) or page("checkins/plan.html", form=form, pair=pair, other=pair.other_of(current_user.id).person,
               today=viewer.today())

@@ -3,6 +3,7 @@ import { focusErrorSummary } from "./error-summary.js";
 import { announceMessages } from "./announce.js";
 import { closeMenusFromOutside } from "./menu.js";
 import { guardSubmits } from "./submit-once.js";
+import { keepOnceKeys } from "./once-keys.js";
 import { enhanceInputs } from "./inputs.js";
 import { enhanceFilters } from "./filter.js";
 
@@ -13,6 +14,7 @@ function enhance(root) {
 
 closeMenusFromOutside();
 guardSubmits();
+keepOnceKeys();
 announceMessages();
 enhance(document);
 focusErrorSummary();
