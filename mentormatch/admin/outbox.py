@@ -96,10 +96,9 @@ def failed_count() -> int:
 
 
 def is_anything_waiting(now: datetime, longer_than: timedelta) -> bool:
-    """Whether an email has waited longer than it should; one that is held isn't late before its time."""
+    """Whether an email has waited longer than it should."""
     return db.session.scalar(select(OutboxMail.id).where(
-        OutboxMail.state == QUEUED, OutboxMail.created_at < now - longer_than,
-        or_(OutboxMail.attempts > 0, OutboxMail.next_try_at < now - longer_than)).limit(1)) is not None
+        OutboxMail.state == QUEUED, OutboxMail.created_at < now - longer_than).limit(1)) is not None
 
 
 def _is_about_programmes() -> ColumnElement[bool]:

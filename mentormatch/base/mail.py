@@ -72,8 +72,8 @@ class OutboxMail(Model):
     """One mail to one address: queued → sending → sent, or failed after the last attempt.
 
     `sealed` is its Content, encrypted; none once it's sent, and none of a failed one after a month. An email about a
-    programme forgets its address too when it's sent. `batch` names what it left with, so that the batch can be
-    stopped while it's held.
+    programme forgets its address too when it's sent. `batch` names what it is about until it leaves, so that it can be
+    stopped when that is taken back.
     """
 
     __tablename__ = "outbox_mail"
@@ -139,12 +139,12 @@ class OutboxMail(Model):
 
 def enqueue(
     letter: Letter, *, to_email: str, to_name: str, kind: str, now: datetime, calendar: str | None = None,
-    unsubscribe_url: str | None = None, hushed: bool = False, hold: "Hold | None" = None,
+    unsubscribe_url: str | None = None, hushed: bool = False, batch: str = "",
 ) -> OutboxMail:
     """Put a letter into the outbox, in the caller's transaction. `kind` names it for administrators.
 
     `calendar` is an iCalendar object with a METHOD, such as an invitation. A `hushed` letter reaches no one, and
-    nothing in the outbox tells it from one that does.
+    nothing in the outbox tells it from one that does. Letters of a `batch` can be stopped together until they leave.
     """
     domain = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
     words = {
@@ -155,23 +155,14 @@ def enqueue(
     }
     row = OutboxMail(
         message_id=f"<{uuid.uuid4().hex}@{domain}>", kind=kind, to_email=to_email, to_name=_one_line(to_name),
-        next_try_at=hold.until if hold else now, batch=hold.batch if hold else "", created_at=now,
+        batch=batch, next_try_at=now, created_at=now,
     )
     row.content = Content(
         _one_line(letter.subject), _rendered("mail/letter.txt", words), _rendered("mail/letter.html", words),
         calendar, unsubscribe_url, hushed)
     db.session.add(row)
-    if hold is None:
-        tasks.wake("mail")
+    tasks.wake("mail")
     return row
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Emails that leave together at a set time, and can be stopped until then."""
-
-    batch: str
-    until: datetime
 
 
 def greeting(name: str) -> str:
@@ -210,17 +201,16 @@ def forget_failed(now: datetime) -> None:
     ).values(sealed=None).execution_options(synchronize_session=False))
 
 
-def has_left(batch: str) -> bool:
-    """Whether an email of a batch was sent, or a worker has begun to."""
-    return db.session.scalar(select(OutboxMail.id).where(
-        OutboxMail.batch == batch, (OutboxMail.attempts > 0) | (OutboxMail.state != QUEUED)).limit(1)) is not None
+def stop(batch: str) -> set[str]:
+    """Take those emails of a batch out of the outbox that no worker has begun to send; the addresses they were for.
 
-
-def stop(batch: str) -> int:
-    """Take a batch of which no email has left out of the outbox, in the current transaction; how many there were."""
-    result = db.session.execute(delete(OutboxMail).where(
-        OutboxMail.batch == batch, OutboxMail.attempts == 0, OutboxMail.state == QUEUED))
-    return int(getattr(result, "rowcount", 0))
+    In the current transaction, so each of them either leaves or is stopped.
+    """
+    waiting = (OutboxMail.batch == batch, OutboxMail.attempts == 0, OutboxMail.state == QUEUED)
+    addresses = set(db.session.scalars(select(OutboxMail.to_email).where(*waiting)))
+    if addresses:
+        db.session.execute(delete(OutboxMail).where(*waiting))
+    return addresses
 
 
 def state_counts() -> dict[str, int]:

@@ -89,8 +89,13 @@ def propose_all(
         for pair in pairs:
             for side in (pair.mentee, pair.mentor):
                 letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, texts[side.role])
-                mail.post(letter, side.person, kind="pairs.proposed", now=now)
+                mail.post(letter, side.person, kind="pairs.proposed", now=now, batch=batch(pair))
     return pairs
+
+
+def batch(pair: Pair) -> str:
+    """What the letters of a proposal can be stopped by, until they leave."""
+    return f"pair:{pair.id}"
 
 
 def _check(proposals: Sequence[Proposal]) -> None:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from mentormatch.base import audit
+from mentormatch.base import mail as outbox
 from mentormatch.base.errors import DomainError
-from mentormatch.pairs import cadence, letters, queries
+from mentormatch.pairs import cadence, letters, proposing, queries
 from mentormatch.pairs.models import (
     ACTIVE,
     DECLINED,
@@ -112,8 +113,8 @@ def lapse(pair: Pair, *, now: datetime) -> bool:
 def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False, send_mail: bool = True) -> None:
     """Take back a proposal, or a pair that has not met yet: a coordinator's deed. Doing it twice is harmless.
 
-    Both get the same letter unless `send_mail` is False. With `may_return` the two can be proposed to each other again.
-    Raises HasMet.
+    Both get the same letter unless `send_mail` is False; where the letter of the proposal hadn't left yet, it never
+    leaves, and its reader hears nothing. With `may_return` the two can be proposed to each other again. Raises HasMet.
     """
     if pair.state == WITHDRAWN:
         return
@@ -124,8 +125,9 @@ def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False,
     pair.paused_until, pair.is_held = None, False
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
     audit.record("pair.withdrawn", by=by, on=pair, now=now, may_return=may_return)
-    if send_mail:
-        for side in (pair.mentee, pair.mentor):
+    unaware = outbox.stop(proposing.batch(pair))
+    for side in (pair.mentee, pair.mentor):
+        if send_mail and side.person.email not in unaware:
             mail.post(letters.withdrawn(pair, side), side.person, kind="pairs.withdrawn", now=now)
 
 

@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from mentormatch.base import mail
-from mentormatch.base.mail import Hold, Letter
+from mentormatch.base.mail import Letter
 from mentormatch.people.models import ACTIVE, LEFT, Person
 
 
 def post(
     letter: Letter, to: Person, *, kind: str, now: datetime, calendar: str | None = None,
-    unsubscribe_url: str | None = None, hushed: bool = False, hold: Hold | None = None,
+    unsubscribe_url: str | None = None, hushed: bool = False, batch: str = "",
 ) -> None:
-    """Put a letter for a person into the outbox, in the caller's transaction; with a `hold` it leaves later.
+    """Put a letter for a person into the outbox, in the caller's transaction; see `base.mail` for a `batch`.
 
     A `hushed` letter reaches no one, and no row, figure or time of the outbox tells it from one that does: it takes the
     place of a letter whose absence would say something private.
@@ -19,7 +19,7 @@ def post(
     """
     if to.status == ACTIVE:
         mail.enqueue(letter, to_email=to.email, to_name=to.name, kind=kind, now=now, calendar=calendar,
-                     unsubscribe_url=unsubscribe_url, hushed=hushed, hold=hold)
+                     unsubscribe_url=unsubscribe_url, hushed=hushed, batch=batch)
 
 
 def post_account_letter(letter: Letter, *, address: str, person: Person | None, kind: str, now: datetime) -> None:

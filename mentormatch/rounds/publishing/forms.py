@@ -1,7 +1,7 @@
 """Forms of publishing, of taking back and of first looks."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectChoice, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
-from mentormatch.base import mail_texts, viewer
+from mentormatch.base import clock, mail_texts, viewer
 from mentormatch.base.forms import Filled, Form, LineField, OneOfField, TextField, is_of_our_time
 from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR
@@ -18,7 +18,8 @@ from mentormatch.rounds.forms import VersionForm
 from mentormatch.rounds.publishing import mail_texts as texts
 from mentormatch.rounds.publishing.plans import LEFT_OUT, READERS, PublishingPlan
 
-NOW, LATER = "now", "later"
+SOON, NOW, LATER = "soon", "now", "later"
+HELD_FOR = timedelta(minutes=30)
 EARLIER = "earlier"
 BACK_TO_OURS = {f"ours-{role}": role for role in READERS}
 DAYS = (0, 2, 3, 5, 7, 10, 14)
@@ -78,7 +79,9 @@ class PublishForm(VersionForm):
     step = StringField()  # neither is ever drawn as a field: what a button says is all that is sent
     pair = StringField()
     when = OneOfField(_l("When?"), [Filled(_l("Choose when to publish the round."))],
-                      choices=[SelectChoice(NOW, _l("Now")), SelectChoice(LATER, _l("At a scheduled time"))])
+                      default=SOON, choices=[SelectChoice(SOON, _l("In 30 minutes, so that you can still stop it")),
+                                             SelectChoice(NOW, _l("Now")),
+                                             SelectChoice(LATER, _l("At a scheduled time"))])
     publish_at = MomentField(_l("Date and time"), validators=[Optional()])
     mails = BooleanField(_l("Email the people in each pair"), default=True)
     mentee_subject, mentee_body = _subject(MENTEE), _body(MENTEE)
@@ -111,16 +114,24 @@ class PublishForm(VersionForm):
 
     @property
     def moment(self) -> datetime | None:
-        """The set time, read in the coordinator's own zone; None for now."""
+        """The set time, read in the coordinator's own zone; half an hour from now where it is held; None for now."""
+        if self.is_held:
+            return clock.now() + HELD_FOR
         if self.when.data != LATER or self.publish_at.data is None:
             return None
         return self.publish_at.data.replace(tzinfo=ZoneInfo(viewer.zone())).astimezone(UTC)
 
     @property
+    def is_held(self) -> bool:
+        """Whether it's published a little later, so that it can be stopped."""
+        return self.when.data == SOON
+
+    @property
     def plan(self) -> PublishingPlan:
         """The choices as publishing takes them; a text that says what ours says is ours."""
         written = {role: self.text(role) for role in READERS if self.is_sent(role) and self.is_edited(role)}
-        return PublishingPlan(mails=self.mails.data, tell_left_out=self.is_sent(LEFT_OUT), texts=written)
+        return PublishingPlan(mails=self.mails.data, tell_left_out=self.is_sent(LEFT_OUT), texts=written,
+                              is_held=self.is_held)
 
     def is_sent(self, role: str) -> bool:
         """Whether anyone gets the mail to this role."""

@@ -1,15 +1,17 @@
 """Publishing a draft: its pairs become proposals, whole or not at all, and never one that a rule forbids now.
 
-Now or at a set time; taken back whole within a day while no one has accepted.
+Now or at a set time, until when nothing is seen or sent; taken back whole within a day while no one has accepted.
 """
 
 from datetime import datetime, timedelta
 
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from mentormatch.base import audit
+from mentormatch.base import mail as outbox
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.enrolments.models import Enrolment
@@ -24,7 +26,7 @@ from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
 from mentormatch.rounds.publishing import left_out, letters
 from mentormatch.rounds.publishing import mail_texts as texts
-from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan
+from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan, WayBack
 from mentormatch.rounds.reading import queries
 
 MAX_NAMED = 5
@@ -75,7 +77,8 @@ def publish(
     if plan.mails and plan.tell_left_out:
         wording = letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT))
         for left in left_out.waiting(draft):
-            mail.post(letters.left_out(left.mentee, wording), left.mentee.person, kind="rounds.left_out", now=now)
+            mail.post(letters.left_out(left.mentee, wording), left.mentee.person, kind="rounds.left_out", now=now,
+                      batch=_batch(round_))
     round_.state, round_.closed_at, draft.published_at = PUBLISHED, now, now
     round_.plan, round_.publish_at = plan.to_json() | {"draft_id": draft.id}, None
     audit.record("round.published", by=by, on=round_, now=now, number=round_.number, draft=draft.id,
@@ -101,7 +104,7 @@ def schedule(
     round_.publish_at, round_.plan = moment, plan.to_json() | {"draft_id": draft.id, "by_id": by.id,
                                                                "computed_at": looked_at}
     audit.record("round.publish_planned", by=by, on=round_, now=now, number=round_.number, draft=draft.id,
-                 at=moment.isoformat(timespec="minutes"), edited_texts=plan.edited)
+                 at=moment.isoformat(timespec="minutes"), edited_texts=plan.edited, held=plan.is_held)
 
 
 def check_moment(moment: datetime, now: datetime) -> None:
@@ -160,7 +163,8 @@ def refuse_planned(round_id: str, why: DomainError, *, now: datetime) -> None:
 def take_back(round_: Round, *, by: Person, now: datetime) -> int:
     """Open a published round again: its proposals are withdrawn and may return, and who got a mail gets another.
 
-    Returns how many proposals were withdrawn. Raises CannotBeTakenBack, RoundIsOpen.
+    Mails that haven't left yet are stopped, and their readers hear nothing. Returns how many proposals were withdrawn.
+    Raises CannotBeTakenBack, RoundIsOpen.
     """
     check_can_be_taken_back(round_, now)
     proposed = _proposals_of(round_)
@@ -169,7 +173,10 @@ def take_back(round_: Round, *, by: Person, now: datetime) -> int:
         pairs.withdraw(pair, by=by, now=now, may_return=True, send_mail=plan.mails)
     draft = round_.published_draft
     if draft and plan.mails and plan.tell_left_out:
+        unaware = outbox.stop(_batch(round_))
         for left in left_out.waiting(draft):
+            if left.mentee.person.email in unaware:
+                continue
             mail.post(letters.open_again(left.mentee), left.mentee.person, kind="rounds.open_again", now=now)
     if draft:
         draft.published_at = None
@@ -183,8 +190,9 @@ def check_can_be_taken_back(round_: Round, now: datetime) -> None:
     if round_.state != PUBLISHED or round_.closed_at is None:
         raise CannotBeTakenBack(_("This round isn't published, so there's nothing to undo."))
     if now > round_.closed_at + TAKEN_BACK_WITHIN:
-        raise CannotBeTakenBack(_("You can only unpublish a round within 24 hours. You can still withdraw single "
-                                  "proposals."))
+        until = format_datetime(round_.closed_at + TAKEN_BACK_WITHIN, "d MMM, HH:mm")
+        raise CannotBeTakenBack(_("You could unpublish this round for 24 hours, until %(moment)s. You can still "
+                                  "withdraw single proposals.", moment=until))
     if _somebody_accepted(round_):
         raise CannotBeTakenBack(_("Someone has already accepted, so you can no longer unpublish the round. You can "
                                   "still withdraw single proposals."))
@@ -193,13 +201,14 @@ def check_can_be_taken_back(round_: Round, now: datetime) -> None:
                                      "one."))
 
 
-def can_be_taken_back(round_: Round, now: datetime) -> bool:
-    """Whether a published round can be opened again now."""
+def way_back(round_: Round, now: datetime) -> WayBack:
+    """Until when a round can be taken back, or why it no longer can."""
     try:
         check_can_be_taken_back(round_, now)
-    except DomainError:
-        return False
-    return True
+    except DomainError as refusal:
+        return WayBack(None, str(refusal))
+    assert round_.closed_at is not None, "a published round is closed"
+    return WayBack(round_.closed_at + TAKEN_BACK_WITHIN, "")
 
 
 def schedule_of(round_: Round) -> PublishingPlan:
@@ -240,6 +249,11 @@ def publishable_pairs(
                                  "for more people and recalculate, or discard the round."))
     _check_current(draft, proposed, now=now, zone=zone)
     return proposed
+
+
+def _batch(round_: Round) -> str:
+    """What the letters to people left out can be stopped by, until they leave."""
+    return f"left-out:{round_.id}"
 
 
 def _due_round(round_id: str, now: datetime) -> Round | None:

@@ -29,7 +29,7 @@ def round_page(round_: Round, form: DraftForm) -> Response:
     return rounds_page("show", round_.programme, round=round_, form=form, pool=pool.counts(round_.programme),
                        drafts=queries.drafts(round_), outcome=queries.outcome(round_),
                        table=queries.published_table(round_, table_query()),
-                       can_take_back=publishing.can_be_taken_back(round_, clock.now()))
+                       way_back=publishing.way_back(round_, clock.now()))
 
 
 def draft_page(template: str, draft: Draft, **values: Any) -> Response:

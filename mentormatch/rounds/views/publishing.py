@@ -68,8 +68,10 @@ def _publish_later(draft: Draft, form: PublishForm) -> ResponseReturnValue:
     with transaction():
         publishing.schedule(draft, form.plan, form.moment, by=current_user, now=clock.now(), zone=zone(),
                             seen_version=form.seen_version or 0)
-    flash(_("%(draft)s will be published automatically on %(moment)s. You can cancel until then.", draft=draft.name,
-            moment=format_datetime(form.moment, "d MMM yyyy, HH:mm (VVV)")), "success")
+    words = (_("%(draft)s goes out in 30 minutes. You can stop it until then.", draft=draft.name) if form.is_held else
+             _("%(draft)s will be published automatically on %(moment)s. You can cancel until then.", draft=draft.name,
+               moment=format_datetime(form.moment, "d MMM yyyy, HH:mm (VVV)")))
+    flash(words, "success")
     return go("rounds.show", slug=draft.programme.slug, number=draft.round.number)
 
 
@@ -86,9 +88,11 @@ def _check_page(draft: Draft, form: PublishForm) -> ResponseReturnValue:
 @bp.post("/programmes/<slug:slug>/rounds/<int:number>/publishing/cancel")
 @requires(Permission.RUN_PROGRAMME, on=queries.by_number)
 def cancel_publishing(round_: Round) -> ResponseReturnValue:
+    was_held = publishing.schedule_of(round_).is_held
     with transaction():
         publishing.cancel_plan(round_, by=current_user, now=clock.now())
-    flash(_("Cancelled. Nothing will be published automatically."), "success")
+    flash(_("Stopped. Nothing was published, and no one was told anything.") if was_held else
+          _("Cancelled. Nothing will be published automatically."), "success")
     return go("rounds.show", slug=round_.programme.slug, number=round_.number)
 
 

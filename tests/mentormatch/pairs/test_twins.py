@@ -30,7 +30,7 @@ def pair(app):
 
 @pytest.fixture(params=list(ENTRIES))
 def entry(request, pair, her):
-    """The address of a form and how it's filled: anew, as something else, and as the same in other words."""
+    """The address of a form and how it's filled: first, with something else, and as the same in other words."""
     return f"/pairs/{pair.id}/{request.param}/new", *ENTRIES[request.param]
 
 
@@ -38,13 +38,13 @@ def test_the_same_entered_again_is_asked_about_and_logged_if_there_was_another(h
     path, model, button, another, filled, _other, reworded = entry
     her.open_page(path).submit(button, **filled)
 
-    asked = her.open_page(path).submit(button, **(filled | reworded))
+    question = her.open_page(path).submit(button, **(filled | reworded))
 
-    assert asked.status == 400
-    assert "already" in asked.text
-    assert dict(asked.form(another).fields).items() >= reworded.items()
+    assert question.status == 400
+    assert "already" in question.text
+    assert dict(question.form(another).fields).items() >= reworded.items()
     assert make.count(model) == 1
-    assert asked.submit(another).path.startswith("/pairs/")
+    assert question.submit(another).path.startswith("/pairs/")
     assert make.count(model) == 2
 
 

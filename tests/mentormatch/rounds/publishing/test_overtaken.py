@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mentormatch.base import clock
+from mentormatch.base import clock, postman
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import DRAFT, PAUSED, WITHDRAWN
@@ -54,13 +54,14 @@ def test_somebody_left_out_who_withdrew_hears_no_more_of_a_round_that_is_taken_b
     draft = company.draft()
     publish(company, draft, tell_left_out=True)
     hers = queries.left_out(draft)[0].mentee
+    assert written("rounds.left_out") == [hers.person.name]
+    postman.sweep(make.NOW)
     with transaction():
         hers.state = WITHDRAWN
 
     with transaction():
         publishing.take_back(draft.round, by=company.coordinator, now=make.NOW)
 
-    assert written("rounds.left_out") == [hers.person.name]
     assert written("rounds.open_again") == []
 
 

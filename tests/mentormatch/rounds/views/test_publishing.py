@@ -156,7 +156,7 @@ def test_the_mails_are_counted_and_shown_as_the_people_of_any_pair(company, carl
 def test_missing_choices_keep_what_was_typed(company, carla):
     page = carla.open_page(f"{computed(carla).path}/publish")
 
-    page = page.submit("Check and preview", mentor_subject="Thank you")
+    page = page.submit("Check and preview", when=None, mentor_subject="Thank you")
 
     assert page.status == 400
     assert "Choose when to publish the round." in page.text
