@@ -50,6 +50,7 @@ class Settings:
     web_threads: int = 8
     development: bool = False
     log_format: str = "console"
+    security_log: Path | None = None
 
     @property
     def is_https(self) -> bool:
@@ -120,6 +121,8 @@ def _parse(name: str, text: str, kind: Any) -> Any:
         if text.lower() in ("0", "no", "false", "off", ""):
             return False
         raise BadSetting(f"{name} must be yes or no, not “{text}”.")
+    if "Path" in str(kind):
+        return Path(text.strip()).resolve() if text.strip() else None
     if "tuple" in str(kind):
         return tuple(part.strip().lower() for part in text.split(",") if part.strip())
     return text.strip()
@@ -135,6 +138,7 @@ def _checked(raw: Settings) -> Settings:
             raise BadSetting(f"{PREFIX}{name.upper()} must be between {low} and {high}, not {value}.")
     if raw.log_format not in ("console", "json"):
         raise BadSetting(f"{PREFIX}LOG_FORMAT must be console or json, not “{raw.log_format}”.")
+    _check_appendable(raw.security_log)
     _check_zone(raw.time_zone)
     base_url = (raw.base_url or f"http://{raw.host}:{raw.port}").rstrip("/")
     where = urlsplit(base_url)
@@ -154,6 +158,15 @@ def _checked(raw: Settings) -> Settings:
     if len(changes["secret_key"]) < 32:
         raise BadSetting(f"{PREFIX}SECRET_KEY must have at least 32 characters.")
     return Settings(**{item.name: changes.get(item.name, getattr(raw, item.name)) for item in fields(raw)})
+
+
+def _check_appendable(path: Path | None) -> None:
+    try:
+        if path is not None:
+            os.close(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+    except OSError as problem:
+        raise BadSetting(
+            f"{PREFIX}SECURITY_LOG names {path}, which cannot be written to ({problem.strerror}).") from problem
 
 
 def _database_url(raw: Settings) -> str:

@@ -1,10 +1,26 @@
 """Logs: structlog, readable lines in development, JSON in production; never form contents or query strings."""
 
 import logging
-from typing import Any
+import os
+from io import TextIOWrapper
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
+from typing import Any, cast
 
 import structlog
 from flask import Flask
+
+SECURITY = "mentormatch.security"
+security: Any = structlog.wrap_logger(  # lines of JSON whatever LOG_FORMAT says: programs read them
+    logging.getLogger(SECURITY), wrapper_class=structlog.stdlib.BoundLogger, cache_logger_on_first_use=False,
+    processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()])
+
+
+class OwnersFileHandler(WatchedFileHandler):
+    """A file that its owner alone may read, opened again after logrotate has moved it away."""
+
+    def _open(self) -> TextIOWrapper:
+        return cast(TextIOWrapper, open(self.baseFilename, self.mode, encoding="utf-8", opener=_for_owner))
 
 
 def init_app(app: Flask) -> None:
@@ -29,3 +45,21 @@ def init_app(app: Flask) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    send_security_to(app.config["SETTINGS"].security_log)
+
+
+def send_security_to(path: Path | None) -> None:
+    """Write the security log into a file from now on, or (None) to standard error."""
+    logger = logging.getLogger(SECURITY)
+    for before in logger.handlers:
+        before.close()
+    handler = OwnersFileHandler(path) if path else logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger.handlers[:], logger.propagate = [handler], False
+    logger.setLevel(logging.INFO)
+
+
+def _for_owner(path: str, flags: int) -> int:
+    handle = os.open(path, flags, 0o600)
+    os.fchmod(handle, 0o600)
+    return handle

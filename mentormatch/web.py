@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from mentormatch.base import viewer
+from mentormatch.base import security_log, viewer
 from mentormatch.base.db import release
 from mentormatch.base.errors import DomainError
 from mentormatch.base.links import is_safe_return
@@ -77,6 +77,8 @@ def _finish(response: Response) -> Response:
 
 
 def _csrf_failed(error: CSRFError) -> Any:
+    account = current_user.id if current_user.is_authenticated else None
+    security_log.write("csrf.refused", account=account, reason=str(error.description))
     if not current_user.is_authenticated and "ask_to_sign_in" in current_app.extensions:
         return current_app.extensions["ask_to_sign_in"]()
     return _error_page(400, _("This page expired. Go back, reload it and submit it again."))

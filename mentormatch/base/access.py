@@ -8,11 +8,13 @@ import inspect
 from collections.abc import Callable
 from enum import Enum
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+
+from mentormatch.base import security_log
 
 PUBLIC = "public"
 
@@ -155,16 +157,25 @@ def requires(
                 return current_app.extensions["ask_to_sign_in"]()
             if on is None:
                 if not may(permission):
-                    abort(404)
+                    _refuse(permission, None)
                 return view(**values)
             thing = on(**{name: values.pop(name) for name in taken})
-            if thing is None or not may(permission, thing):
+            if thing is None:
                 abort(404)
+            if not may(permission, thing):
+                _refuse(permission, thing)
             return view(thing, **values)
 
         guarded.access_rule = permission  # type: ignore[attr-defined]
         return guarded
     return decorate
+
+
+def _refuse(permission: Permission, thing: Any) -> NoReturn:
+    """Answer that there is no such thing, and write down who asked for it."""
+    security_log.write("access.refused", account=current_user.id, permission=permission.name.lower(),
+                       thing_kind=getattr(thing, "__tablename__", None), thing=getattr(thing, "id", None))
+    abort(404)
 
 
 def public(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:

@@ -11,12 +11,14 @@ import re
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import JSON, Connection, event, select
 from sqlalchemy.orm import Mapped, Mapper, Session, SessionTransaction, mapped_column, object_session
 
-from mentormatch.base.db import Model, db
+from mentormatch.base import security_log
+from mentormatch.base.db import Model, after_commit, db
 
 FIRST = "0" * 64  # what the first row has in place of a row before it
 HEAD = "audit_head"  # where a session keeps the last hash of its transaction
@@ -62,6 +64,10 @@ def record(verb: str, *, by: Any = None, on: Any = None, now: datetime, **facts:
         programme_id = on.id
     facts = json.loads(json.dumps(facts))
     _check_plain(verb, facts)
+    if verb in security_log.POWERS:
+        holder = facts.get("person_id") or getattr(on, "id", None)
+        after_commit(partial(security_log.write, "power.granted", account=getattr(by, "id", None), verb=verb,
+                             holder=holder, programme=programme_id))
     db.session.add(AuditRow(
         at=now, verb=verb, by_id=getattr(by, "id", None), thing_kind=getattr(on, "__tablename__", None),
         thing_id=getattr(on, "id", None), programme_id=programme_id, facts=facts,

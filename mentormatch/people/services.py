@@ -4,19 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
 from flask import current_app
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency
+from mentormatch.base import audit, idempotency, security_log
 from mentormatch.base.db import db, release
 from mentormatch.base.errors import DomainError, LinkIsDead
 from mentormatch.people import addresses, letters, mail, queries
 from mentormatch.people.accounts import mail_links, passwords, sessions, unsent_forms
 from mentormatch.people.accounts.sessions import NewSession
 from mentormatch.people.models import INVITE, LEFT, REGISTER, RESET, MailedLink, Person
-
-log = structlog.get_logger()
 
 
 class NotOfCompany(DomainError):
@@ -130,10 +127,11 @@ def prove(email: str, password: str) -> PasswordProof:
     """
     person = queries.by_email(addresses.tidied(email))
     can_enter = person is not None and person.can_sign_in
+    known_id = person.id if person else None
     person_id, password_hash = (person.id, person.password_hash) if person and can_enter else ("", None)
     release()
     if not passwords.is_right(password_hash, password) or password_hash is None:
-        log.info("sign_in.refused")
+        security_log.write("sign_in.refused", account=known_id)
         raise _wrong_sign_in()
     fresh = passwords.hash_password(password) if passwords.is_dated(password_hash) else None
     return PasswordProof(person_id, password_hash, fresh)

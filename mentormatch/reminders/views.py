@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mentormatch.base import clock
+from mentormatch.base import clock, security_log
 from mentormatch.base.access import Permission, public, requires
 from mentormatch.base.pages import go, handle, page
 from mentormatch.base.throttle import limiter
@@ -33,6 +33,7 @@ def preferences() -> ResponseReturnValue:
 def off(person_id: str, token: str) -> ResponseReturnValue:
     person = queries.person(person_id)
     if person is None or not links.is_genuine(person_id, token):
+        security_log.write("link.refused", kind="reminders", reason="not_genuine")
         return page("reminders/dead_link.html", status=410)
     form, first = SwitchForm(), request.args.get("kind")
     return handle(

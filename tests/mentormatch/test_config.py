@@ -86,3 +86,13 @@ def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(tmp_path):
 
     with pytest.raises(BadSetting, match="cannot be written to"):
         settings(tmp_path / "file" / "instance")
+
+
+def test_the_security_log_is_a_file_that_can_be_written_to_and_private(tmp_path):
+    (tmp_path / "instance").mkdir()
+    result = settings(tmp_path / "instance", SECURITY_LOG=str(tmp_path / "security.log"))
+
+    assert result.security_log == tmp_path / "security.log"
+    assert stat.S_IMODE(result.security_log.stat().st_mode) == 0o600
+    with pytest.raises(BadSetting, match="SECURITY_LOG"):
+        settings(tmp_path / "instance", SECURITY_LOG=str(tmp_path / "missing" / "security.log"))

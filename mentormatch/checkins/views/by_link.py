@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentormatch.base import clock
+from mentormatch.base import clock, security_log
 from mentormatch.base.access import public
 from mentormatch.base.pages import go, handle, page
 from mentormatch.checkins import forms, log_links
@@ -37,5 +37,7 @@ def thanks() -> ResponseReturnValue:
 
 def _dead(link: LogLink | None) -> ResponseReturnValue:
     is_answered = link is not None and log_links.is_answered(link)
+    reason = "unknown" if link is None else "used" if is_answered else "expired"
+    security_log.write("link.refused", kind="log_meeting", reason=reason)
     return page("checkins/dead_link.html", status=410, is_answered=is_answered,
                 heading=_("This meeting has been logged") if is_answered else _("This link no longer works"))

@@ -12,6 +12,7 @@ from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 from werkzeug.wrappers import Response as Redirect
 
+from mentormatch.base import security_log
 from mentormatch.base.links import is_safe_return
 from mentormatch.base.pages import go, page
 from mentormatch.base.throttle import limiter
@@ -45,6 +46,8 @@ mails_per_network = limiter.shared_limit("300 per 15 minutes", scope="mail-netwo
 @bp.errorhandler(429)
 def too_many_tries(error: Exception) -> Response:
     """Say how long to wait and what else can be done; the same for every account."""
+    account = current_user.id if current_user.is_authenticated else None
+    security_log.write("tries.refused", account=account)
     seconds = error.limit.limit.get_expiry() if isinstance(error, RateLimitExceeded) and error.limit else 300
     minutes = math.ceil(seconds / 60)
     wait = ngettext("Wait %(num)d minute, then try again.", "Wait %(num)d minutes, then try again.", minutes)
@@ -78,5 +81,6 @@ def go_to_inbox(address: str, endpoint: str) -> Redirect:
 
 def dead_link(purpose: str, was_used: bool) -> Response:
     """The page for a mailed link that no longer works: why, and what to do."""
+    security_log.write("link.refused", kind=purpose, reason="used" if was_used else "unknown_or_expired")
     return page("people/dead_link.html", status=410, purpose=purpose, was_used=was_used,
                 heading=_("This link has already been used") if was_used else _("This link no longer works"))
