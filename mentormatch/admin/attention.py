@@ -35,7 +35,7 @@ def matters(counts: AccountCounts, now: datetime) -> list[Matter]:
 
 
 def _mail(now: datetime) -> Iterator[Matter]:
-    failed = mail.state_counts().get(mail.FAILED, 0)
+    failed = outbox.failed_count()
     if failed:
         yield Matter(ngettext("An email couldn't be sent", "%(num)d emails couldn't be sent", failed),
                      _("See what the mail server said, then send them again."),

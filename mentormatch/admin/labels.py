@@ -31,6 +31,7 @@ MAIL_STATES = {
     mail.QUEUED: (_l("Waiting"), "info"), mail.SENDING: (_l("Sending"), "info"),
     mail.SENT: (_l("Sent"), "success"), mail.FAILED: (_l("Failed"), "danger"),
 }
+FEW = 10  # of fewer emails than this, no figure is shown
 STATUSES = {ACTIVE: (_l("Active"), "success"), LEAVE: (_l("On leave"), "info"), LEFT: (_l("Left"), "neutral")}
 
 
@@ -39,6 +40,11 @@ def mail_kind(kind: str) -> str:
     if not kind:
         return _("Everything else")
     return str(MAIL_KINDS.get(kind, kind))
+
+
+def about(count: int) -> str:
+    """A figure that never stands for a few people's emails."""
+    return str(count) if count == 0 or count >= FEW else _("under %(few)d", few=FEW)
 
 
 def deed(verb: str) -> str:

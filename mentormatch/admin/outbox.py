@@ -1,7 +1,8 @@
 """Questions about the outbox: emails about accounts one by one, all others as totals. Nothing here writes.
 
-Totals are of days that are over, and of kinds of which many were written, so that no figure stands for one email; of
-an email that says more by being missing, a hushed one takes the place.
+Totals are of days that are over, and of kinds of which many were written, so that no figure stands for one email; in
+place of an email that would say something by being missing there is a hushed one. Emails about concerns count as sent,
+whatever becomes of them: a failure without an address would say that there was one.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import ColumnElement, case, func, or_, select
 
+from mentormatch.admin.labels import FEW
 from mentormatch.admin.listing import PAGE_SIZE
 from mentormatch.admin.privacy import may_open
 from mentormatch.base.db import db
@@ -20,13 +22,15 @@ from mentormatch.base.mail import ACCOUNT_KINDS, FAILED, QUEUED, SENT, OutboxMai
 from mentormatch.concerns.services import KIND as CONCERNS
 
 DAYS = 14
-FEW = 10  # of a kind of which fewer were written on a day, only the sum with others is shown
 OTHER = ""
 
 
 @dataclass(frozen=True)
 class Total:
-    """How many emails of one kind were written on one day, and how many of them are in each state; OTHER: the rest."""
+    """How many emails of one kind were written on one day, and how many of them are in each state.
+
+    OTHER stands for all kinds of which fewer than FEW were written.
+    """
 
     day: date
     kind: str
@@ -92,7 +96,7 @@ def refusing_addresses(limit: int = 50) -> list[RefusingAddress]:
 def failed_count() -> int:
     """How many emails failed and can be sent again."""
     return db.session.scalar(select(func.count()).where(
-        OutboxMail.state == FAILED, OutboxMail.sealed.is_not(None))) or 0
+        OutboxMail.state == FAILED, OutboxMail.sealed.is_not(None), OutboxMail.kind != CONCERNS)) or 0
 
 
 def is_anything_waiting(now: datetime, longer_than: timedelta) -> bool:
@@ -112,6 +116,6 @@ def _of_day(day: date, counts: Iterable[tuple[str, str, int]]) -> list[Total]:
     shown: dict[str, Counter[str]] = defaultdict(Counter)
     for kind, state, count in counts:
         is_shown = written[kind] >= FEW and kind != CONCERNS
-        shown[kind if is_shown else OTHER][state] += count
+        shown[kind if is_shown else OTHER][SENT if kind == CONCERNS else state] += count
     return [Total(day, kind, states[SENT], states.total() - states[SENT] - states[FAILED], states[FAILED])
             for kind, states in sorted(shown.items(), key=lambda item: (item[0] == OTHER, item[0]))]

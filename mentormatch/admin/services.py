@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import update
 
+from mentormatch.admin.outbox import failed_count
 from mentormatch.admin.queries import without_account
 from mentormatch.base import audit, tasks
 from mentormatch.base import mail as outbox
@@ -139,11 +140,11 @@ def resend(mail: OutboxMail, *, by: Person, now: datetime) -> None:
 
 
 def resend_failed(*, by: Person, now: datetime) -> int:
-    """Try all failed emails again; how many there were."""
-    result = db.session.execute(update(OutboxMail).where(
+    """Try all failed emails again; how many there were that administrators know of."""
+    count = failed_count()
+    db.session.execute(update(OutboxMail).where(
         OutboxMail.state == FAILED, OutboxMail.sealed.is_not(None)).values(
         state=QUEUED, attempts=0, next_try_at=now, error=None).execution_options(synchronize_session=False))
-    count = int(getattr(result, "rowcount", 0))
     if count:
         tasks.wake("mail")
         audit.record("mail.resent", by=by, now=now, mails=count)

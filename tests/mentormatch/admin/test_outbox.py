@@ -74,17 +74,24 @@ def test_a_hushed_letter_is_never_handed_over_and_refused_like_any_other(app, mo
 def test_no_figure_stands_for_few_emails_and_none_for_a_concern(desk):
     write(3, "pairs.not_going_ahead")
     write(12, "pairs.proposed")
-    write(30, CONCERNS)
+    concern, *_others = write(30, CONCERNS)
+    with transaction():
+        row = db.session.get_one(OutboxMail, concern)
+        row.state, row.error = FAILED, "550 no such person"
     write(2, "people.reset")
 
     shown = outbox.totals(make.NOW, "UTC")
 
-    assert [(total.kind, total.waiting) for total in shown] == [("pairs.proposed", 12), (outbox.OTHER, 33)]
+    assert [(total.kind, total.sent, total.waiting, total.failed) for total in shown] == [
+        ("pairs.proposed", 0, 12, 0), (outbox.OTHER, 30, 3, 0)]
     page = desk.open_page("/admin/mail").text
     assert "Suggested match" in page
     assert "Everything else" in page
+    assert "under 10" in page
     assert "Match not going ahead" not in page
     assert "Message to read" not in page
+    assert "Resend" not in page
+    assert "couldn't be sent" not in desk.open_page("/admin").text
 
 
 def test_todays_emails_are_in_no_figure_until_the_day_is_over(app):

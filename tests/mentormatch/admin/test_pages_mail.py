@@ -200,7 +200,9 @@ def test_the_outbox_does_not_tell_who_raised_a_concern(desk):
     for words in ("ines", "Okafor", "Message"):
         assert "No matching emails" in pages[0].submit("Search", words=words).text
     assert desk.get(f"/admin/mail/{row.id}").status_code == 404
-    assert "One email is on its way again." in pages[0].submit("Resend the failed email").text
+    written(letters.password_changed(), state=FAILED, attempts=12)
+    assert "One email is on its way again." in desk.open_page("/admin/mail").submit("Resend the failed email").text
+    assert len(mail.due(make.NOW)) == 2
 
 
 @pytest.mark.parametrize("number", ["999", "99999999999999999999999"])
