@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 
 from mentormatch.base import audit
+from mentormatch.base import mail as outbox
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
@@ -62,7 +63,8 @@ def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen_version: int
     for pair in proposed:
         look = FirstLook(id=new_id(), draft=draft, mentee=pair.mentee, mentor=pair.mentor, asked_at=now, until=until)
         db.session.add(look)
-        mail.post(letters.first_look(look), pair.mentee.person, kind="rounds.first_look", now=now)
+        mail.post(letters.first_look(look), pair.mentee.person, kind="rounds.first_look", now=now,
+                  batch=_batch(draft))
     audit.record("draft.first_look_asked", by=by, on=draft.round, now=now, draft=draft.id, people=len(proposed),
                  until=until.isoformat(timespec="minutes"))
     return len(proposed)
@@ -105,12 +107,14 @@ def end(draft: Draft, *, by: Person, now: datetime) -> Draft | None:
 def conclude(draft_id: str, *, now: datetime) -> Draft | None:
     """Note that a first look is over, and compute its draft anew, whatever was said; the draft that is computed.
 
-    Does nothing when that was done. A round that was closed meanwhile computes nothing.
+    Emails that haven't left by then are stopped. Does nothing when that was done. A round that was closed meanwhile
+    computes nothing.
     """
     draft = db.session.get(Draft, draft_id)
     running = [look for look in first_looks.rows(draft) if look.over_at is None] if draft else []
     if draft is None or not running:
         return None
+    outbox.stop(_batch(draft))
     for look in running:
         look.over_at = now
     if not draft.round.is_open or draft.programme.state != PROGRAMME_OPEN:
@@ -121,6 +125,11 @@ def conclude(draft_id: str, *, now: datetime) -> Draft | None:
     for coordinator in draft.programme.coordinators:
         mail.post(letters.looks_are_over(draft, following), coordinator, kind="rounds.looks_are_over", now=now)
     return following
+
+
+def _batch(draft: Draft) -> str:
+    """What the emails of a first look can be stopped by, until they leave."""
+    return f"look:{draft.id}"
 
 
 def _check_running(look: FirstLook, now: datetime) -> None:

@@ -74,6 +74,15 @@ def test_each_mentee_with_a_pair_is_asked_once_and_no_mentor_is_told(company, dr
         ask(company, draft)
 
 
+def test_no_one_is_asked_for_a_look_that_was_ended_before_their_email_left(company, draft):
+    ask(company, draft)
+
+    with transaction():
+        first_look.end(draft, by=company.coordinator, now=make.NOW)
+
+    assert [mail.kind for mail in db.session.scalars(db.select(OutboxMail))] == ["rounds.looks_are_over"]
+
+
 def test_a_programme_that_does_not_ask_asks_nobody(company, draft):
     with transaction():
         company.programme.look_days = 0
