@@ -11,7 +11,7 @@ COMPILE := --universal --python-version 3.11 --generate-hashes
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock ladder bench prepare mutation clean
+.PHONY: help run test check lint lint-code lint-types lint-ladder lint-templates lint-static lint-pins lock ladder bench prepare mutation sbom clean
 
 help:
 	@echo "make run           the app with a demo company on http://127.0.0.1:5000 (DEMO=no: an empty one)"
@@ -21,6 +21,7 @@ help:
 	@echo "make ladder        who imports whom: rungs and arrows, and their picture in docs/images"
 	@echo "make bench         the numbers we claim, measured"
 	@echo "make mutation      change the matching library in small ways: a test must notice each (a quarter of an hour)"
+	@echo "make sbom          what an installation consists of, with licences and hashes: sbom.json (CycloneDX)"
 	@echo "make lock          pin requirements*.in anew into requirements*.txt"
 
 run:
@@ -63,6 +64,9 @@ lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
 	uv pip compile $(COMPILE) requirements.in -o requirements.txt
 	uv pip compile $(COMPILE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+sbom: prepare
+	@$(BIN)/python scripts/write_sbom.py
 
 bench: prepare
 	$(BIN)/python -m benchmarks
