@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from mentormatch.base import security_log, viewer
+from mentormatch.base import isolation, security_log, viewer
 from mentormatch.base.db import release
 from mentormatch.base.errors import DomainError
 from mentormatch.base.links import is_safe_return
@@ -49,6 +49,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     Babel(app, default_timezone=settings.time_zone, timezone_selector=viewer.zone,
           default_locale="en", locale_selector=lambda: "en")
+    isolation.init_app(app)
     app.before_request(_begin)
     app.after_request(_finish)
     app.jinja_env.filters.update(day=_day, moment=_moment, percent=percent)

@@ -53,6 +53,8 @@ class _Reader(HTMLParser):
         if tag == "label" and a.get("for"):
             self.labels_for.add(str(a["for"]))
         for name, value in a.items():
+            if "<bdi>" in (value or ""):
+                self.problems.append(f"<{tag}> has a tag in its {name}: add |striptags")
             if name == "style" or name.startswith("on"):
                 self.problems.append(f"<{tag}> has an inline {name}")
             if name in ("href", "src", "action", "formaction") and (value or "").strip().lower().startswith(
@@ -79,6 +81,8 @@ class _Reader(HTMLParser):
             self._form = None
 
     def handle_data(self, data: str) -> None:
+        if "<bdi>" in data:
+            self.problems.append(f"a name's tag is shown as text: {data.strip()[:80]}")
         if "title" in self._open and "svg" not in self._open:
             self.title += data
         if "h1" in self._open:
