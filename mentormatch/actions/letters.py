@@ -15,7 +15,7 @@ from mentormatch.pairs.letters import reason, role_label
 def reported(action: Action) -> Letter:
     """To the mentee: the sponsor says that they did something for them."""
     pair = action.pair
-    name = pair.mentor.person.name
+    name = pair.mentor.person.formal_name
     return Letter(
         subject=_("Did this happen? %(name)s reported something they did for you", name=name),
         paragraphs=(
@@ -33,10 +33,10 @@ def confirmed(action: Action) -> Letter:
     """To the sponsor: the mentee confirmed it."""
     pair = action.pair
     return Letter(
-        subject=_("%(name)s confirmed what you reported", name=pair.mentee.person.name),
+        subject=_("%(name)s confirmed what you reported", name=pair.mentee.person.formal_name),
         paragraphs=(
             _("%(name)s has confirmed what you reported for %(day)s: %(kind)s. It now counts.",
-              day=_day(action), name=pair.mentee.person.first_name, kind=_running(action.kind.name)),
+              day=_day(action), name=pair.mentee.person.formal_first_name, kind=_running(action.kind.name)),
             _("If anything comes of it, you'll see it on your mentoring page."),
         ),
         action_label=_("Open your mentoring page"), action_url=external("pairs.show", pair_id=pair.id),

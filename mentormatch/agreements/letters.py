@@ -10,7 +10,7 @@ from mentormatch.pairs.letters import reason
 
 def proposed(agreement: Agreement) -> Letter:
     """To the partner: there is a version to answer."""
-    name = agreement.proposed_by.name
+    name = agreement.proposed_by.formal_name
     return Letter(
         subject=_("%(name)s has suggested how you could meet", name=name),
         paragraphs=(
@@ -26,16 +26,16 @@ def accepted(agreement: Agreement) -> Letter:
     """To the one who proposed it: it holds."""
     other = agreement.pair.other_of(agreement.proposed_by_id).person
     return Letter(
-        subject=_("You and %(name)s have an agreement", name=other.name),
+        subject=_("You and %(name)s have an agreement", name=other.formal_name),
         paragraphs=(_("%(name)s has accepted how you'll meet. You'll find it on your mentoring page, and either of "
-                      "you can suggest a change when it no longer works.", name=other.first_name),),
+                      "you can suggest a change when it no longer works.", name=other.formal_first_name),),
         action_label=_("See your agreement"), action_url=_page(agreement), reason=reason(agreement.programme.name),
     )
 
 
 def mentee_terms_changed(agreement: Agreement) -> Letter:
     """To the mentor: the mentee changed their own part."""
-    name = agreement.pair.mentee.person.name
+    name = agreement.pair.mentee.person.formal_name
     return Letter(
         subject=_("%(name)s has updated their wishes", name=name),
         paragraphs=(_("Please read them before you next speak up for %(name)s. How you meet stays as agreed.",

@@ -61,8 +61,8 @@ def _event(meeting: Meeting, method: str, now: datetime) -> Event:
 
 def title(meeting: Meeting) -> str:
     """What the meeting is called in calendars: the two, and nothing of what brings them together."""
-    return _("%(mentee)s and %(mentor)s", mentee=meeting.pair.mentee.person.name,
-             mentor=meeting.pair.mentor.person.name)
+    return _("%(mentee)s and %(mentor)s", mentee=meeting.pair.mentee.person.formal_name,
+             mentor=meeting.pair.mentor.person.formal_name)
 
 
 def _organizer() -> vCalAddress:

@@ -21,7 +21,7 @@ def planned(meeting: Meeting, to: Enrolment) -> Letter:
         meeting, to, _("You and %(name)s are meeting on %(day)s",
                        name=_other(meeting, to), day=_short_day(meeting, to)),
         _("%(name)s has planned a meeting with you. Accept the attached invitation to add it to your calendar.",
-          name=meeting.by.first_name) if meeting.by_id != to.person_id else
+          name=meeting.by.formal_first_name) if meeting.by_id != to.person_id else
         _("You've planned this meeting. The invitation for your own calendar is attached."))
 
 
@@ -64,7 +64,7 @@ def _about_meeting(meeting: Meeting, to: Enrolment, subject: str, then: str) -> 
 
 
 def _other(meeting: Meeting, to: Enrolment) -> str:
-    return meeting.pair.other_of(to.person_id).person.name
+    return meeting.pair.other_of(to.person_id).person.formal_name
 
 
 def _short_day(meeting: Meeting, to: Enrolment) -> str:
@@ -77,12 +77,12 @@ def logged(check_in: CheckIn) -> Letter:
         return Letter(
             subject=_("Your meeting on %(day)s didn't happen", day=_day(check_in)),
             paragraphs=(_("%(name)s logged this so that you both know where you are. These things happen. Confirm "
-                          "whether that's right, and pick a new date.", name=check_in.author.first_name),),
+                          "whether that's right, and pick a new date.", name=check_in.author.formal_first_name),),
             action_label=_("View meeting"), action_url=external("checkins.answer", check_in_id=check_in.id),
             reason=reason(check_in.pair.programme.name),
         )
     return Letter(
-        subject=_("%(name)s logged your meeting on %(day)s", name=check_in.author.name, day=_day(check_in)),
+        subject=_("%(name)s logged your meeting on %(day)s", name=check_in.author.formal_name, day=_day(check_in)),
         paragraphs=(_("Is that right? You can confirm it with one tap. If you remember it differently, add your "
                       "version. You'll both see the two side by side."),),
         action_label=_("View meeting"), action_url=external("checkins.answer", check_in_id=check_in.id),

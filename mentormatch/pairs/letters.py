@@ -47,7 +47,8 @@ def values(pair: Pair, to: Enrolment, answer_by: datetime) -> dict[str, str]:
     other = pair.other_of(to.person_id)
     topics = why.topic_names(pair.why)[:TOPICS_NAMED]
     return {
-        "first name": first_name(to.person), "partner": other.person.name, "partner and job": described(other.person),
+        "first name": first_name(to.person), "partner": other.person.formal_name,
+        "partner and job": described(other.person),
         "programme": pair.programme.name, "answer by": _day(answer_by, to.person),
         "why you two": _("What brings you together: %(topics)s.", topics=", ".join(topics)) if topics else "",
     }
@@ -58,7 +59,8 @@ def proposed(pair: Pair, to: Enrolment, answer_by: datetime, text: MailWording) 
     known = values(pair, to, answer_by)
     return Letter(
         subject=text.subject_for(known), paragraphs=text.paragraphs_for(known),
-        action_label=_("Meet %(name)s", name=pair.other_of(to.person_id).person.first_name), action_url=_page(pair),
+        action_label=_("Meet %(name)s", name=pair.other_of(to.person_id).person.formal_first_name),
+        action_url=_page(pair),
         closing=(_("Please accept or decline by %(day)s. You don't need a reason to say no, and no one will ask.",
                    day=known["answer by"]),),
         reason=reason(pair.programme.name),
@@ -69,7 +71,7 @@ def reminder(pair: Pair, to: Enrolment, answer_by: datetime) -> Letter:
     """To a person who has not answered yet."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("Would you like to meet %(name)s?", name=other.person.name),
+        subject=_("Would you like to meet %(name)s?", name=other.person.formal_name),
         paragraphs=(
             _("%(programme)s has matched you with %(name)s as your %(role)s, and we don't have your answer yet.",
               programme=pair.programme.name, name=described(other.person), role=role_label(other)),
@@ -86,7 +88,7 @@ def not_going_ahead(pair: Pair, to: Enrolment) -> Letter:
     """The proposal closed. The same words for both sides, after a no and after silence alike."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("Your match with %(name)s won't go ahead", name=other.person.name),
+        subject=_("Your match with %(name)s won't go ahead", name=other.person.formal_name),
         paragraphs=(
             _("Your match in %(programme)s won't go ahead. This happens for all sorts of reasons. We don't record or "
               "count them.", programme=pair.programme.name),
@@ -100,11 +102,11 @@ def withdrawn(pair: Pair, to: Enrolment) -> Letter:
     """A coordinator took the proposal, or the pair that had not met, back. The same words for both sides."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("Your match with %(name)s has been withdrawn", name=other.person.name),
+        subject=_("Your match with %(name)s has been withdrawn", name=other.person.formal_name),
         paragraphs=(
             _("The coordinators of %(programme)s have withdrawn your match with %(name)s. It was a planning decision "
               "and nothing to do with either of you.",
-              programme=pair.programme.name, name=other.person.name),
+              programme=pair.programme.name, name=other.person.formal_name),
             _("Sorry for the confusion. You're still in the programme and can be matched in the next round. You "
               "don't need to do anything."),
         ),
@@ -118,10 +120,10 @@ def begun(pair: Pair, to: Enrolment, first_by: date) -> Letter:
     guide = GUIDES[pair.programme.kind]
     mine = guide.mentor if to.is_mentor else guide.mentee
     return Letter(
-        subject=_("You're matched with %(name)s", name=other.person.name),
+        subject=_("You're matched with %(name)s", name=other.person.formal_name),
         paragraphs=(
             _("You've both said yes. %(name)s is your %(role)s in %(programme)s. You can write to %(email)s.",
-              name=other.person.name, role=role_label(other), programme=pair.programme.name,
+              name=other.person.formal_name, role=role_label(other), programme=pair.programme.name,
               email=other.person.email),
             str(mine.opening),
             *(str(line) for line in mine.prepare),
@@ -143,7 +145,7 @@ def paused(pair: Pair, to: Enrolment) -> Letter:
                   "ends automatically on that day, or either of you can end it sooner on your mentoring page.",
                   programme=pair.programme.name, day=format_date(pair.paused_until, "d MMMM yyyy"))
     return Letter(
-        subject=_("You and %(name)s are taking a break", name=other.person.name), paragraphs=(until,),
+        subject=_("You and %(name)s are taking a break", name=other.person.formal_name), paragraphs=(until,),
         action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
     )
 
@@ -152,7 +154,7 @@ def held(pair: Pair, to: Enrolment) -> Letter:
     """The programme has put the pair on a break. The same neutral words for both sides, and no cause."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("You and %(name)s are taking a break", name=other.person.name),
+        subject=_("You and %(name)s are taking a break", name=other.person.formal_name),
         paragraphs=(
             _("%(programme)s has put your match on a break. Programmes sometimes do this, for all sorts of reasons, "
               "and it says nothing about either of you.", programme=pair.programme.name),
@@ -167,7 +169,7 @@ def resumed(pair: Pair, to: Enrolment) -> Letter:
     """The break is over."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("You and %(name)s are back from your break", name=other.person.name),
+        subject=_("You and %(name)s are back from your break", name=other.person.formal_name),
         paragraphs=(_("Your break in %(programme)s is over. Suggest a date for your next meeting.",
                       programme=pair.programme.name),),
         action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
@@ -178,11 +180,11 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
     """The pair is over. The same words for both sides."""
     other = pair.other_of(to.person_id)
     return Letter(
-        subject=_("You and %(name)s are no longer matched", name=other.person.name),
+        subject=_("You and %(name)s are no longer matched", name=other.person.formal_name),
         paragraphs=(
             _("You and %(name)s are no longer matched in %(programme)s. Either of you can end a match at any time, "
               "without a reason. Thank you both for the time you gave each other.",
-              name=other.person.first_name, programme=pair.programme.name),
+              name=other.person.formal_first_name, programme=pair.programme.name),
             _("You'll still find your meetings and your private notes on your mentoring page. %(staying_note)s",
               staying_note=staying_note(to)).strip(),
         ),
@@ -192,7 +194,7 @@ def ended(pair: Pair, to: Enrolment) -> Letter:
 
 def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
     """To the person who stays: their partner has left the company, or no longer takes part."""
-    name = pair.other_of(to.person_id).person.name
+    name = pair.other_of(to.person_id).person.formal_name
     gone = (_("%(name)s has left the company, so your match in %(programme)s has ended.", name=name,
               programme=pair.programme.name) if cause == "left" else
             _("%(name)s is no longer in %(programme)s, so your match has ended.", name=name,
@@ -213,13 +215,13 @@ def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
 
 def first_name(person: Person) -> str:
     """The name that a letter uses for a person in passing."""
-    return person.first_name
+    return person.formal_first_name
 
 
 def described(person: Person) -> str:
     """A name with what the roster says of the person: "Jonas Feld (Head of Treasury, Finance, Lisbon)"."""
     facts = ", ".join(fact for fact in (person.job_title, person.department, person.site) if fact)
-    return f"{person.name} ({facts})" if facts else person.name
+    return f"{person.formal_name} ({facts})" if facts else person.formal_name
 
 
 def role_label(side: Enrolment) -> str:

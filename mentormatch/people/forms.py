@@ -12,7 +12,7 @@ from wtforms.widgets import EmailInput
 
 from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import BoxesField, Filled, Form, LineField
-from mentormatch.people import addresses, languages, self_descriptions, zones
+from mentormatch.people import addresses, languages, names, self_descriptions, zones
 from mentormatch.people.models import Person, SelfDescription
 
 NOT_SAID = "not-said"
@@ -24,6 +24,16 @@ class IsAddress:
     def __call__(self, form: Any, field: Any) -> None:
         try:
             field.data = addresses.checked(field.data)
+        except DomainError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class IsName:
+    """A name others can read as one; the field then holds it in the spelling it is stored in."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            field.data = names.checked(field.data or "")
         except DomainError as refusal:
             raise ValidationError(str(refusal)) from refusal
 
@@ -52,7 +62,7 @@ class AskForLinkForm(Form):
 class JoinForm(Form):
     """The name and the first password of an account."""
 
-    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by."))])
+    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by.")), IsName()])
     password = PasswordField(_l("Password"), [Filled(_l("Choose a password."))])
 
     @classmethod
@@ -64,7 +74,7 @@ class JoinForm(Form):
 class WelcomeForm(Form):
     """The first administrator of an installation."""
 
-    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by."))])
+    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by.")), IsName()])
     email = EmailField(_l("Email address"), [Filled(_l("Enter your email address.")), IsAddress()])
     password = PasswordField(_l("Password"), [Filled(_l("Choose a password."))])
 
@@ -85,7 +95,7 @@ class ChangePasswordForm(Form):
 class ProfileForm(Form):
     """What people say about themselves; HR facts are not theirs to change here."""
 
-    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by."))])
+    name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by.")), IsName()])
     languages = BoxesField(_l("Languages you speak at work"))
     more_languages = BoxesField(_l("Other languages you speak at work"), default=())
     time_zone = SelectField(_l("Time zone"))

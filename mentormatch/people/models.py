@@ -16,6 +16,8 @@ REGISTER, INVITE, RESET = "register", "invite", "reset"
 class Person(WithId, UserMixin, Model):
     """An employee. HR facts come from the roster; an account exists once there is a password.
 
+    `name` is what people call themselves. `roster_name` is what the company calls them (empty where no roster named
+    them); emails about programmes use it, so that no one writes to colleagues under a name of their own making.
     `colour_theme`: whether pages are light or dark, or as the device asks.
     """
 
@@ -29,6 +31,7 @@ class Person(WithId, UserMixin, Model):
 
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    roster_name: Mapped[str] = mapped_column(default="")
     job_title: Mapped[str] = mapped_column(default="")
     department: Mapped[str] = mapped_column(default="", index=True)
     site: Mapped[str] = mapped_column(default="")
@@ -51,6 +54,16 @@ class Person(WithId, UserMixin, Model):
     def first_name(self) -> str:
         """What a page or an email calls this person in passing, after the first mention."""
         return next(iter(self.name.split()), self.name)
+
+    @property
+    def formal_name(self) -> str:
+        """The name that emails about programmes use: the company's, or their own where the roster knows none."""
+        return self.roster_name or self.name
+
+    @property
+    def formal_first_name(self) -> str:
+        """The same in passing."""
+        return next(iter(self.formal_name.split()), self.formal_name)
 
     @property
     def has_account(self) -> bool:

@@ -60,7 +60,7 @@ def to_log(now: datetime) -> Iterator[DueReminder]:
     """Planned meetings that are over: each of the two gets a link of his own."""
     for meeting in agenda.to_be_logged(now):
         for side in (meeting.pair.mentee, meeting.pair.mentor):
-            name = meeting.pair.other_of(side.person_id).person.name
+            name = meeting.pair.other_of(side.person_id).person.formal_name
             day = format_date(meeting.starts_at.astimezone(zone_of(side.person)).date(), "EEEE, d MMMM")
             yield DueReminder(side.person, meeting.pair, kinds.LOG, f"log:{meeting.id}:{meeting.starts_at:%Y%m%d%H%M}",
                       _("How was your meeting with %(name)s?", name=name),
@@ -81,7 +81,7 @@ def meetings_near(now: datetime) -> Iterator[DueReminder]:
             continue
         if not 0 <= next_meeting.days <= WEEK_AHEAD_DAYS:
             continue
-        name, day = pair.other_of(person.id).person.name, format_date(next_meeting.on, "EEEE, d MMMM")
+        name, day = pair.other_of(person.id).person.formal_name, format_date(next_meeting.on, "EEEE, d MMMM")
         sentence = (_("You're meeting %(name)s on %(day)s. See what to bring on your page.", name=name, day=day)
                     if next_meeting.state == "planned" else
                     _("It's time to meet %(name)s, by %(day)s if you can. Plan a date, and we'll send you both an "
@@ -115,7 +115,7 @@ def overdue(now: datetime) -> Iterator[DueReminder]:
         weeks_days = pairs.cadence_of(pair) * 7
         if next_meeting is None or not next_meeting.is_overdue or (today - since).days * 2 < weeks_days * 3:
             continue
-        name = pair.other_of(person.id).person.name
+        name = pair.other_of(person.id).person.formal_name
         yield DueReminder(person, pair, kinds.OVERDUE, f"overdue:{pair.id}:{since}",
                   _("It's been a while since you met %(name)s", name=name),
                   ngettext("You haven't logged a meeting for a "
@@ -134,7 +134,7 @@ def to_answer(now: datetime) -> Iterator[DueReminder]:
         yield DueReminder(person, check_in.pair, kinds.ANSWER, f"answer:{check_in.id}",
                   _("Your meeting on %(day)s: is this right?", day=day),
                   _("%(name)s logged your meeting on %(day)s. Confirm it in one tap, or add how you remember it.",
-                    name=check_in.author.name, day=day),
+                    name=check_in.author.formal_name, day=day),
                   _("See the meeting"), _fixed(external("checkins.answer", check_in_id=check_in.id)))
 
 
@@ -147,7 +147,7 @@ def agreements_missing(now: datetime) -> Iterator[DueReminder]:
         reached = [day for day in AGREEMENT_DAYS if day <= days < AGREEMENT_UNTIL_DAYS]
         if pair.id in agreed or not reached:
             continue
-        name = pair.other_of(person.id).person.name
+        name = pair.other_of(person.id).person.formal_name
         yield DueReminder(person, pair, kinds.AGREEMENT, f"agreement:{pair.id}:{reached[-1]}",
                   _("How do you and %(name)s want to meet?", name=name),
                   _("Ten minutes now will save you time later: how often, where, and what stays between you. One of "
@@ -161,7 +161,7 @@ def fits_open(now: datetime) -> Iterator[DueReminder]:
     Its subject is that of a pulse, so that the outbox does not tell who has not said it.
     """
     for pair, person in queries.fits_unsaid(now - FIT_AFTER, now - FIT_UNTIL):
-        name = pair.other_of(person.id).person.name
+        name = pair.other_of(person.id).person.formal_name
         yield DueReminder(person, pair, kinds.FIT, f"fit:{pair.id}",
                   _("How's it going with %(name)s?", name=name),
                   _("You've met. Is it a good fit, too early to say, or not working? It takes one tap, and only you "
@@ -172,7 +172,7 @@ def fits_open(now: datetime) -> Iterator[DueReminder]:
 def pulses_open(now: datetime) -> Iterator[DueReminder]:
     """Short questions that wait for an answer, or for being skipped."""
     for pulse in pulses.awaiting(now):
-        name = pulse.pair.other_of(pulse.person_id).person.name
+        name = pulse.pair.other_of(pulse.person_id).person.formal_name
         yield DueReminder(pulse.person, pulse.pair, kinds.PULSE, f"pulse:{pulse.id}",
                   _("How's it going with %(name)s?", name=name),
                   _("A few quick questions, just for you. They take two minutes and you can skip them."),
@@ -183,7 +183,7 @@ def actions_open(now: datetime) -> Iterator[DueReminder]:
     """Actions reported a week ago and more that she has said nothing about."""
     for action in actions.awaiting(now):
         person = action.pair.mentee.person
-        name = action.reported_by.name
+        name = action.reported_by.formal_name
         yield DueReminder(person, action.pair, kinds.ACTION, f"action:{action.id}:{action.version}",
                   _("Did this happen for you?"),
                   _("%(name)s reported something they did for you. It only counts if you confirm it. “Not sure yet” "

@@ -15,7 +15,7 @@ def from_coordinator(pair: Pair, by: Person, subject: str, text: str) -> Letter:
     return Letter(
         subject=subject, paragraphs=mail_texts.paragraphs(text), action_label=_("Open your mentoring page"),
         action_url=external("pairs.show", pair_id=pair.id),
-        closing=(_("%(name)s, for %(programme)s. Reply to %(email)s.", name=by.name,
+        closing=(_("%(name)s, for %(programme)s. Reply to %(email)s.", name=by.formal_name,
                    programme=pair.programme.name, email=by.email),),
         reason=reason(pair.programme.name),
     )

@@ -92,7 +92,7 @@ def _letter(link: MailedLink, token: str, person: Person | None) -> Letter | Non
         return {RESET: letters.reset(token), REGISTER: letters.registered_already()}.get(link.purpose)
     if link.purpose == INVITE and person:
         inviting = queries.by_id(link.by_id) if link.by_id else None
-        return letters.invitation(token, by_name=inviting.name if inviting else "")
+        return letters.invitation(token, by_name=inviting.formal_name if inviting else "")
     if link.purpose == REGISTER and (person or _is_of_company(link.email)):
         return letters.register(token)
     return None

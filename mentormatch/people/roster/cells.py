@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mentormatch.base.errors import DomainError
-from mentormatch.people import addresses, languages, zones
+from mentormatch.people import addresses, languages, names, zones
 from mentormatch.people.models import ACTIVE, LEAVE, LEFT
 from mentormatch.people.roster.columns import LABELS
 from mentormatch.people.roster.file import Cells
@@ -21,7 +21,10 @@ OWN = ("name", "languages", "time_zone")
 
 @dataclass(frozen=True)
 class Values:
-    """What the roster knows of a person; `manager_email` is empty for no manager, `grade` None for none."""
+    """What the roster knows of a person; `manager_email` is empty for no manager, `grade` None for none.
+
+    `name` is the person's own to change once they have an account; `roster_name` stays what the roster says.
+    """
 
     name: str = ""
     job_title: str = ""
@@ -32,6 +35,7 @@ class Values:
     languages: tuple[str, ...] = ()
     time_zone: str = ""
     status: str = ACTIVE
+    roster_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ def read(cells: Cells, before: Values | None, is_own: bool) -> RowReading:
         except _NotUnderstood as problem:
             reasons.append(str(problem))
             continue
+        if field == "name":
+            values["roster_name"] = value
         if value is not None and is_own and field in OWN and getattr(old, field):
             differences += value != getattr(old, field)
         elif value is not None or field == "grade":
@@ -84,7 +90,10 @@ class _NotUnderstood(Exception):
 def _name(text: str) -> str:
     if not text:
         raise _NotUnderstood(_("The name is empty. Enter one."))
-    return text
+    try:
+        return names.checked(text)
+    except DomainError as refusal:
+        raise _NotUnderstood(str(refusal)) from refusal
 
 
 def _words(text: str) -> str:

@@ -5,7 +5,7 @@ Reads the database once; writes nothing.
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -57,8 +57,12 @@ class RosterEntry:
     def changes(self) -> list[FactChange]:
         """Which facts change, from what to what; for someone new, what they start with."""
         before = self.known.values if self.known else Values(status="")
-        return [FactChange(str(label), _shown(name, before), _shown(name, self.after)) for name, label in LABELS.items()
-                if name != "email" and getattr(before, name) != getattr(self.after, name)]
+        changes = [
+            FactChange(str(label), _shown(name, before), _shown(name, self.after)) for name, label in LABELS.items()
+            if name != "email" and getattr(before, name) != getattr(self.after, name)]
+        if before.name == self.after.name and before.roster_name != self.after.roster_name:
+            changes.append(FactChange(_("name in emails"), before.roster_name, self.after.roster_name))
+        return changes
 
 
 @dataclass
@@ -114,12 +118,13 @@ def _known() -> dict[str, KnownPerson]:
     people = db.session.execute(select(
         Person.id, Person.email, Person.name, Person.job_title, Person.department, Person.site, Person.grade,
         Person.manager_id, Person.languages, Person.time_zone, Person.status, Person.is_administrator,
+        Person.roster_name,
         Person.password_hash.is_not(None).label("has_account"))).all()
     email_of = {row.id: row.email for row in people}
     return {row.email: KnownPerson(row.id, row.email, Values(
         name=row.name, job_title=row.job_title, department=row.department, site=row.site, grade=row.grade,
         manager_email=email_of.get(row.manager_id, ""), languages=tuple(row.languages), time_zone=row.time_zone,
-        status=row.status), bool(row.has_account), row.is_administrator) for row in people}
+        status=row.status, roster_name=row.roster_name), bool(row.has_account), row.is_administrator) for row in people}
 
 
 def _with_address(rows: list[RosterRow], plan: RosterPlan) -> dict[str, RosterRow]:
@@ -171,8 +176,8 @@ def _about_manager(email: str, cells: Cells, manager: str, rows: dict[str, Roste
 def _list_for(entry: RosterEntry, plan: RosterPlan) -> list[RosterEntry]:
     if entry.known is None:
         return plan.new
-    if entry.after == entry.known.values:
-        return plan.unchanged
+    if entry.after in (entry.known.values, replace(entry.known.values, roster_name=entry.after.name)):
+        return plan.unchanged  # the name under which emails call them stays the same, and is only noted
     return plan.leaving if entry.after.status == LEFT != entry.known.values.status else plan.changed
 
 

@@ -119,6 +119,8 @@ def import_sheet(sheet: RosterSheet, *, by: Person | None, on: RosterUpload | No
     moved = [*plan.changed, *plan.leaving]
     _write([entry for entry in plan.new if entry.after.manager_email], ids, ("manager_id",), lambda rows: None)
     _write(moved, ids, tuple(_row(Values(), ids)), tick)
+    _write([entry for entry in plan.unchanged if entry.known and entry.after != entry.known.values], ids,
+           ("roster_name",), lambda rows: None)
     _record_comings_and_goings(moved, by, now)
     tick(len(plan.unchanged))
     counts = ImportCounts(len(plan.new), len(plan.changed), len(plan.leaving), len(plan.unchanged))
@@ -160,9 +162,10 @@ def _write(entries: list[RosterEntry], ids: dict[str, str], columns: tuple[str, 
 
 
 def _row(values: Values, ids: dict[str, str]) -> dict[str, Any]:
-    return {"name": values.name, "job_title": values.job_title, "department": values.department,
-            "site": values.site, "grade": values.grade, "manager_id": ids.get(values.manager_email),
-            "languages": list(values.languages), "time_zone": values.time_zone, "status": values.status}
+    return {"name": values.name, "roster_name": values.roster_name, "job_title": values.job_title,
+            "department": values.department, "site": values.site, "grade": values.grade,
+            "manager_id": ids.get(values.manager_email), "languages": list(values.languages),
+            "time_zone": values.time_zone, "status": values.status}
 
 
 def _record_comings_and_goings(moved: list[RosterEntry], by: Person | None, now: datetime) -> None:

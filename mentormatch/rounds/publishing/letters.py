@@ -74,10 +74,10 @@ def first_look(look: FirstLook) -> Letter:
               programme=programme.name, name=described(look.mentor.person)),
             _("If that's fine, there's nothing to do. If you'd rather not, just tap once by %(day)s. You don't have "
               "to give a reason, and no one is told: not %(name)s, and not the coordinators.",
-              name=look.mentor.person.name, day=_moment(look.until, to.person)),
+              name=look.mentor.person.formal_name, day=_moment(look.until, to.person)),
         ),
         action_label=_("Take a first look"), action_url=external("rounds.look", look_id=look.id),
-        closing=(_("%(name)s hasn't been told anything yet.", name=look.mentor.person.name),),
+        closing=(_("%(name)s hasn't been told anything yet.", name=look.mentor.person.formal_name),),
         reason=reason(programme.name),
     )
 
