@@ -1,6 +1,8 @@
 """Making rows for tests: each function writes one complete, believable row in a transaction of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -18,11 +20,32 @@ PASSWORD = "correct horse battery staple"
 PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$/ujNYjwfqJ7zcXdCAhvv9A$gpq0Og5m0HKJ+nGNWcHeYXuoAgOMzdBuyiDohEvV4jY"
 
 
+_is_together: ContextVar[bool] = ContextVar("is_together", default=False)
+
+
 def saved(row: Any) -> Any:
-    """Write a row in a transaction of its own."""
-    with transaction():
+    """Write a row in a transaction of its own, or in the one of `together`."""
+    if _is_together.get():
         db.session.add(row)
+        db.session.flush()
+    else:
+        with transaction():
+            db.session.add(row)
     return row
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write all rows inside in one transaction: many times quicker than one each, for a fixture of many."""
+    if _is_together.get():
+        yield
+        return
+    token = _is_together.set(True)
+    try:
+        with transaction():
+            yield
+    finally:
+        _is_together.reset(token)
 
 
 def person(name: str = "Ines Okafor", **values: Any) -> Person:
@@ -77,10 +100,11 @@ def working_pair(
     her_formats: Sequence[str] = ("video",), **values: Any,
 ) -> Pair:
     """Jonas Feld, sponsor of Ines Okafor for so many days, he in `zone`; Cora Lindt runs the programme."""
-    where = where or programme(person("Cora Lindt"))
-    mentor_side = enrolment(person("Jonas Feld", grade=8, time_zone=zone), where, MENTOR, formats=list(his_formats))
-    mentee_side = enrolment(person("Ines Okafor"), where, formats=list(her_formats))
-    return pair(mentor_side, mentee_side, state=ACTIVE, started_at=NOW - timedelta(days=days), **values)
+    with together():
+        where = where or programme(person("Cora Lindt"))
+        mentor_side = enrolment(person("Jonas Feld", grade=8, time_zone=zone), where, MENTOR, formats=list(his_formats))
+        mentee_side = enrolment(person("Ines Okafor"), where, formats=list(her_formats))
+        return pair(mentor_side, mentee_side, state=ACTIVE, started_at=NOW - timedelta(days=days), **values)
 
 
 def count(model: Any) -> int:

@@ -30,6 +30,7 @@ class Around:
 @pytest.fixture
 def two(app) -> Around:
     """The people, and a pair that began two months ago."""
-    pair = make.working_pair(days=60)
-    return Around(pair, pair.mentee.person, pair.mentor.person, pair.programme.coordinators[0], make.administrator(),
-                  make.person("Wanda Trust"))
+    with make.together():
+        pair = make.working_pair(days=60)
+        return Around(pair, pair.mentee.person, pair.mentor.person, pair.programme.coordinators[0],
+                      make.administrator(), make.person("Wanda Trust"))

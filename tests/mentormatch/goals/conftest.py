@@ -32,8 +32,9 @@ class Meeting:
 @pytest.fixture
 def two(app) -> Meeting:
     """A pair that began two days ago; negotiation matters most to her."""
-    pair = make.working_pair(days=2, zone="Europe/Berlin")
-    make.saved(EnrolmentTopic(enrolment_id=pair.mentee_id, topic_id=pair.programme.topics[0].id, level=3,
-                              sentence="About pay."))
-    noor = make.enrolment(make.person("Noor Haddad", grade=8), pair.programme, MENTOR)
+    with make.together():
+        pair = make.working_pair(days=2, zone="Europe/Berlin")
+        make.saved(EnrolmentTopic(enrolment_id=pair.mentee_id, topic_id=pair.programme.topics[0].id, level=3,
+                                  sentence="About pay."))
+        noor = make.enrolment(make.person("Noor Haddad", grade=8), pair.programme, MENTOR)
     return Meeting(pair, pair.mentee.person, pair.mentor.person, pair.programme.coordinators[0], noor)

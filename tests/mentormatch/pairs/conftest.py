@@ -24,11 +24,12 @@ class Two:
 @pytest.fixture
 def two(app) -> Two:
     """Jonas Feld, who could be the sponsor of Ines Okafor."""
-    coordinator = make.person("Cora Lindt")
-    programme = make.programme(coordinator)
-    jonas = make.person("Jonas Feld", grade=8, job_title="Head of Treasury", time_zone="Europe/Berlin")
-    return Two(coordinator, programme, make.enrolment(jonas, programme, MENTOR),
-               make.enrolment(make.person("Ines Okafor"), programme))
+    with make.together():
+        coordinator = make.person("Cora Lindt")
+        programme = make.programme(coordinator)
+        jonas = make.person("Jonas Feld", grade=8, job_title="Head of Treasury", time_zone="Europe/Berlin")
+        return Two(coordinator, programme, make.enrolment(jonas, programme, MENTOR),
+                   make.enrolment(make.person("Ines Okafor"), programme))
 
 
 def without_names(text: str) -> str:

@@ -22,6 +22,10 @@ class Company:
     """A sponsorship programme with two sponsors (three places) and four protégés; Carla runs it."""
 
     def __init__(self):
+        with make.together():
+            self._begin()
+
+    def _begin(self):
         self.coordinator = make.person("Carla Coordinator", grade=7)
         self.programme = make.programme(self.coordinator)
         self.strategy, self.negotiation, self.visibility = sorted(topic.id for topic in self.programme.topics)
@@ -32,13 +36,14 @@ class Company:
                         for name, priority in (("Ana One", 3), ("Bea Two", 2), ("Cleo Three", 1), ("Dora Four", 3))]
 
     def enrol(self, name, role, grade, topics, *, person=None, **values):
-        who = make.person(name, grade=grade, **(person or {}))
-        row = make.enrolment(who, self.programme, role, **values)
-        for topic_id, level in topics.items():
-            make.saved(EnrolmentTopic(enrolment_id=row.id, topic_id=topic_id, level=level))
-        if role == MENTOR:
-            make.charter(row)
-        return row
+        with make.together():
+            who = make.person(name, grade=grade, **(person or {}))
+            row = make.enrolment(who, self.programme, role, **values)
+            for topic_id, level in topics.items():
+                make.saved(EnrolmentTopic(enrolment_id=row.id, topic_id=topic_id, level=level))
+            if role == MENTOR:
+                make.charter(row)
+            return row
 
     def open(self):
         with transaction():
