@@ -63,9 +63,9 @@ def wake(name: str, row_id: object = "") -> None:
     after_commit(_Push(app, name, str(row_id)))
 
 
-def push(name: str) -> None:
+def push(name: str, row_id: object = "") -> None:
     """Have a worker go on with some work when others have had their turn; outside a transaction."""
-    _Push(current_app._get_current_object(), name, "")()  # type: ignore[attr-defined]  # the app, not its proxy
+    _Push(current_app._get_current_object(), name, str(row_id))()  # type: ignore[attr-defined]  # the app, not its proxy
 
 
 def run(name: str, row_id: str) -> None:

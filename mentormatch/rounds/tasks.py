@@ -117,8 +117,14 @@ def _solution(draft_id: str, heartbeat: Heartbeat) -> matcher.Solution:
 
 
 def sweep_drafts(now: datetime) -> None:
-    """Compute drafts no one computes: their wake-up was lost, or their worker died."""
+    """Compute drafts no one computes: their wake-up was lost, or their worker died.
+
+    In a worker its queue does so: a sweep that computes would hold up what is due at a set time.
+    """
     waiting = list(db.session.scalars(select(Draft.id).where(Draft.state == COMPUTING).order_by(Draft.created_at)))
     release()
     for draft_id in waiting:
-        compute(draft_id)
+        if tasks.is_worker():
+            tasks.push("draft", draft_id)
+        else:
+            compute(draft_id)

@@ -1,14 +1,17 @@
 """Tasks: a wake-up is sent once the work is safe, and nothing depends on it."""
 
+import threading
 from functools import partial
 
 import pytest
 
 from mentormatch.app import create_app
-from mentormatch.base import tasks
+from mentormatch.base import mail, postman, tasks
 from mentormatch.base.db import db, transaction
 from mentormatch.config import BadSetting
 from mentormatch.people.models import Person
+from mentormatch.rounds import tasks as rounds_tasks
+from tests.mentormatch.rounds.company import Company
 from tests.support import databases, make
 
 
@@ -102,3 +105,19 @@ def test_what_the_queue_can_do_is_registered_with_it(tmp_path):
 
     assert names == {"work"}
     assert len(app.extensions["sweeps"]) > 10, "the minute's sweeps have a thread of their own"
+
+
+@pytest.mark.parametrize("sweep", [postman.sweep, rounds_tasks.sweep_drafts])
+def test_in_a_worker_no_sweep_waits_for_a_mail_server_or_a_draft(queued, app, monkeypatch, sweep):
+    draft = Company().ask()
+    with transaction():
+        mail.enqueue(mail.Letter("News", ("Read it.",)), to_email="a@company.example", to_name="", kind="test",
+                     now=make.NOW)
+    queued.clear()
+    monkeypatch.setitem(app.extensions, "queue_stop", threading.Event())
+
+    sweep(make.NOW)
+
+    assert queued == [("mail", "") if sweep is postman.sweep else ("draft", draft.id)]
+    assert mail.state_counts() == {mail.QUEUED: 1}
+    assert draft.state == "computing"
