@@ -100,9 +100,10 @@ def failed_count() -> int:
 
 
 def is_anything_waiting(now: datetime, longer_than: timedelta) -> bool:
-    """Whether an email has waited longer than it should."""
+    """Whether an email has waited longer than it should; one that is held isn't late before its time."""
     return db.session.scalar(select(OutboxMail.id).where(
-        OutboxMail.state == QUEUED, OutboxMail.created_at < now - longer_than).limit(1)) is not None
+        OutboxMail.state == QUEUED, OutboxMail.created_at < now - longer_than,
+        or_(OutboxMail.attempts > 0, OutboxMail.next_try_at < now - longer_than)).limit(1)) is not None
 
 
 def _is_about_programmes() -> ColumnElement[bool]:

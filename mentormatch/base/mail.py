@@ -140,11 +140,13 @@ class OutboxMail(Model):
 def enqueue(
     letter: Letter, *, to_email: str, to_name: str, kind: str, now: datetime, calendar: str | None = None,
     unsubscribe_url: str | None = None, hushed: bool = False, batch: str = "",
+    leaves_at: datetime | None = None,
 ) -> OutboxMail:
     """Put a letter into the outbox, in the caller's transaction. `kind` names it for administrators.
 
     `calendar` is an iCalendar object with a METHOD, such as an invitation. A `hushed` letter reaches no one, and
-    nothing in the outbox tells it from one that does. Letters of a `batch` can be stopped together until they leave.
+    nothing in the outbox tells it from one that does. Letters of a `batch` can be stopped together until they leave,
+    which is not before `leaves_at`.
     """
     domain = urlsplit(current_app.config["SETTINGS"].base_url).hostname or "localhost"
     words = {
@@ -155,13 +157,14 @@ def enqueue(
     }
     row = OutboxMail(
         message_id=f"<{uuid.uuid4().hex}@{domain}>", kind=kind, to_email=to_email, to_name=_one_line(to_name),
-        batch=batch, next_try_at=now, created_at=now,
+        batch=batch, next_try_at=leaves_at or now, created_at=now,
     )
     row.content = Content(
         _one_line(letter.subject), _rendered("mail/letter.txt", words), _rendered("mail/letter.html", words),
         calendar, unsubscribe_url, hushed)
     db.session.add(row)
-    tasks.wake("mail")
+    if leaves_at is None:
+        tasks.wake("mail")
     return row
 
 

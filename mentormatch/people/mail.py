@@ -10,8 +10,11 @@ from mentormatch.people.models import ACTIVE, LEFT, Person
 def post(
     letter: Letter, to: Person, *, kind: str, now: datetime, calendar: str | None = None,
     unsubscribe_url: str | None = None, hushed: bool = False, batch: str = "",
+    leaves_at: datetime | None = None,
 ) -> None:
-    """Put a letter for a person into the outbox, in the caller's transaction; see `base.mail` for a `batch`.
+    """Put a letter for a person into the outbox, in the caller's transaction.
+
+    On `batch` and `leaves_at` see base/mail.py.
 
     A `hushed` letter reaches no one, and no row, figure or time of the outbox tells it from one that does: it takes the
     place of a letter whose absence would say something private.
@@ -19,7 +22,7 @@ def post(
     """
     if to.status == ACTIVE:
         mail.enqueue(letter, to_email=to.email, to_name=to.name, kind=kind, now=now, calendar=calendar,
-                     unsubscribe_url=unsubscribe_url, hushed=hushed, batch=batch)
+                     unsubscribe_url=unsubscribe_url, hushed=hushed, batch=batch, leaves_at=leaves_at)
 
 
 def post_account_letter(letter: Letter, *, address: str, person: Person | None, kind: str, now: datetime) -> None:

@@ -185,7 +185,8 @@ class FirstLook(WithId, Model):
     """A mentee is shown her proposed mentor before a draft is published. What she said is nowhere in this row.
 
     "Rather not" is kept as a boundary of hers and as nothing else, so that no page can tell it from silence. It counts
-    from `over_at` on: when the time is over for everyone, and the draft is computed anew.
+    from `over_at` on: when the time is over for everyone, and the draft is computed anew. She sees
+    it from `asked_at` on.
     """
 
     __tablename__ = "first_look"

@@ -47,9 +47,13 @@ def set_days(programme: Programme, days: int, *, by: Person, now: datetime) -> N
         audit.record("programme.look_days_changed", by=by, on=programme, now=now, days=days)
 
 
-def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen_version: int | None = None) -> int:
+def ask(
+    draft: Draft, *, by: Person, now: datetime, zone: str, seen_version: int | None = None,
+    held_for: timedelta = timedelta(0),
+) -> int:
     """Show each mentee of a draft her proposed mentor, and tell her by mail; how many were asked.
 
+    With `held_for` it begins that much later: until then nothing is seen or sent, and `end` leaves no trace of it.
     A draft that could not be published now is not shown; `seen` is the version that was looked at. Raises NotAsked,
     LookIsRunning, and what publishing raises.
     """
@@ -58,13 +62,15 @@ def ask(draft: Draft, *, by: Person, now: datetime, zone: str, seen_version: int
     if first_looks.of_draft(draft) or first_looks.running(draft.round):
         raise LookIsRunning(_("People in this round have already been asked for a first look."))
     proposed = publishing.publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
-    until = now + timedelta(days=draft.programme.look_days)
+    begins_at = now + held_for
+    until = begins_at + timedelta(days=draft.programme.look_days)
     draft.round.publish_at = None
     for pair in proposed:
-        look = FirstLook(id=new_id(), draft=draft, mentee=pair.mentee, mentor=pair.mentor, asked_at=now, until=until)
+        look = FirstLook(id=new_id(), draft=draft, mentee=pair.mentee, mentor=pair.mentor, asked_at=begins_at,
+                         until=until)
         db.session.add(look)
         mail.post(letters.first_look(look), pair.mentee.person, kind="rounds.first_look", now=now,
-                  batch=_batch(draft))
+                  batch=_batch(draft), leaves_at=begins_at if held_for else None)
     audit.record("draft.first_look_asked", by=by, on=draft.round, now=now, draft=draft.id, people=len(proposed),
                  until=until.isoformat(timespec="minutes"))
     return len(proposed)
@@ -92,13 +98,22 @@ def has_said_no(look: FirstLook) -> bool:
 
 def is_running(look: FirstLook, now: datetime) -> bool:
     """Whether she can still say something."""
-    return look.over_at is None and look.until > now and look.draft.round.is_open
+    return look.over_at is None and look.asked_at <= now < look.until and look.draft.round.is_open
 
 
 def end(draft: Draft, *, by: Person, now: datetime) -> Draft | None:
-    """End a first look before its time; the draft is computed anew at once. None when none runs."""
+    """End a first look before its time; the draft is computed anew at once. None when none runs.
+
+    One that hasn't begun is as if no one had thought of it: its mails are stopped, and the draft stays as it is.
+    """
     status = first_looks.of_draft(draft)
     if status is None or status.is_over:
+        return None
+    if now < status.begins_at:
+        outbox.stop(_batch(draft))
+        for look in first_looks.rows(draft):
+            db.session.delete(look)
+        audit.record("draft.first_look_stopped", by=by, on=draft.round, now=now, draft=draft.id)
         return None
     audit.record("draft.first_look_ended", by=by, on=draft.round, now=now, draft=draft.id)
     return conclude(draft.id, now=now)

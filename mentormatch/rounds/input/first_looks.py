@@ -13,10 +13,13 @@ from mentormatch.rounds.models import OPEN, Draft, DraftPair, FirstLook, Round
 
 @dataclass(frozen=True)
 class FirstLookStatus:
-    """A first look at a draft: how many were asked, until when, and whether that is over. Never what anyone said."""
+    """A first look at a draft: how many were asked, from when until when, and whether that is over. Never what anyone
+    said.
+    """
 
     draft: Draft
     people: int
+    begins_at: datetime
     until: datetime
     is_over: bool
 
@@ -33,10 +36,10 @@ def by_id(look_id: str) -> FirstLook | None:
 
 def of_draft(draft: Draft) -> FirstLookStatus | None:
     """The first look at a draft, if people were asked."""
-    people, until, over = db.session.execute(
-        select(func.count(), func.max(FirstLook.until), func.count(FirstLook.over_at))
+    people, begins_at, until, over = db.session.execute(
+        select(func.count(), func.min(FirstLook.asked_at), func.max(FirstLook.until), func.count(FirstLook.over_at))
         .where(FirstLook.draft_id == draft.id)).one()
-    return FirstLookStatus(draft, people, until, people == over) if people else None
+    return FirstLookStatus(draft, people, begins_at, until, people == over) if people else None
 
 
 def running(round_: Round) -> FirstLookStatus | None:
@@ -51,8 +54,8 @@ def waiting_for(person_id: str, now: datetime) -> list[FirstLook]:
     """First looks someone can have now, the one that ends first before the others."""
     return list(db.session.scalars(
         select(FirstLook).join(FirstLook.mentee).join(FirstLook.draft).join(Draft.round)
-        .where(Enrolment.person_id == person_id, FirstLook.over_at.is_(None), FirstLook.until > now,
-               Round.state == OPEN)
+        .where(Enrolment.person_id == person_id, FirstLook.over_at.is_(None), FirstLook.asked_at <= now,
+               FirstLook.until > now, Round.state == OPEN)
         .options(joinedload(FirstLook.mentee).joinedload(Enrolment.programme),
                  joinedload(FirstLook.mentor).joinedload(Enrolment.person)).order_by(FirstLook.until, FirstLook.id)))
 

@@ -171,6 +171,17 @@ class PublishForm(VersionForm):
             raise ValidationError(_example())
 
 
+class AskForm(VersionForm):
+    """Asking for a first look: a little later, so that it can be stopped, or at once, as its buttons say."""
+
+    when = StringField()
+
+    @property
+    def held_for(self) -> timedelta:
+        """How long nothing happens yet."""
+        return timedelta(0) if self.when.data == NOW else HELD_FOR
+
+
 class LookDaysForm(Form):
     """For how many days mentees have a first look."""
 

@@ -14,12 +14,11 @@ from mentormatch.pairs import letters, why
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.first_look import services as first_look
-from mentormatch.rounds.forms import VersionForm
 from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import Draft, FirstLook
 from mentormatch.rounds.publishing import previews
 from mentormatch.rounds.publishing import services as publishing
-from mentormatch.rounds.publishing.forms import LookDaysForm
+from mentormatch.rounds.publishing.forms import AskForm, LookDaysForm
 from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
 
@@ -39,27 +38,32 @@ def look_days(programme: Programme) -> ResponseReturnValue:
 @bp.route("/drafts/<id:draft_id>/first-look", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def ask_for_look(draft: Draft) -> ResponseReturnValue:
-    form, status = VersionForm(), first_looks.of_draft(draft)
+    form, status = AskForm(), first_looks.of_draft(draft)
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
                 count = first_look.ask(draft, by=current_user, now=clock.now(), zone=zone(),
-                                       seen_version=form.seen_version or 0)
-            flash(ngettext("One person can have a first look now. We've emailed them.",
+                                       seen_version=form.seen_version or 0, held_for=form.held_for)
+            flash(_("The first look begins in 30 minutes. You can stop it until then.") if form.held_for else
+                  ngettext("One person can have a first look now. We've emailed them.",
                            "%(num)d people can have a first look now. We've emailed them.", count), "success")
             return go("rounds.ask_for_look", draft_id=draft.id)
     elif request.method == "GET" and status is None:
         publishing.check_publishable(draft)
     form.looking_at(draft)
-    return draft_page("first_look/ask", draft, form=form, looking=status, recipients=previews.recipients(draft))
+    return draft_page("first_look/ask", draft, form=form, looking=status, recipients=previews.recipients(draft),
+                      is_held=status is not None and status.begins_at > clock.now())
 
 
 @bp.post("/drafts/<id:draft_id>/first-look/end")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def end_look(draft: Draft) -> ResponseReturnValue:
+    now, status = clock.now(), first_looks.of_draft(draft)
+    was_held = status is not None and now < status.begins_at
     with transaction():
-        following = first_look.end(draft, by=current_user, now=clock.now())
-    flash(_("The first look is over. The draft is being recalculated."), "success")
+        following = first_look.end(draft, by=current_user, now=now)
+    flash(_("Stopped. No one was asked, and no one was told anything.") if was_held else
+          _("The first look is over. The draft is being recalculated."), "success")
     return go("rounds.draft", draft_id=following.id if following else draft.id)
 
 

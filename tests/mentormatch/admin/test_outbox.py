@@ -119,3 +119,10 @@ def test_an_address_that_refuses_is_one_line_that_says_neither_what_about_nor_ho
     assert desk.open_page("/admin/mail").text == before
     assert before.count("p0@company.example") == 1
     assert "550 no such person (0)" in before
+
+
+def test_what_is_held_is_not_late(app):
+    write(1, "rounds.first_look", leaves_at=make.NOW + timedelta(minutes=10))
+
+    assert not outbox.is_anything_waiting(make.NOW, timedelta(minutes=10))
+    assert outbox.is_anything_waiting(make.NOW + timedelta(minutes=25), timedelta(minutes=10))

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from mentormatch.base import clock
+from mentormatch.base import clock, mail
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import Boundary
 from mentormatch.rounds import tasks
 from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.input import first_looks
-from mentormatch.rounds.models import FirstLook
+from mentormatch.rounds.models import Draft, FirstLook
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ROUNDS, ZONE
 from tests.support import make
@@ -35,7 +35,7 @@ def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, car
     page = carla.open_page(f"/drafts/{draft.id}").click("First look")
     assert "We'll send 3 emails" in page.text
 
-    page = page.submit("Send 3 emails")
+    page = page.submit("Send now")
 
     assert "3 people can look until 7 May 2026, 10:30 (Lisbon)" in page.text
     assert make.count(FirstLook) == 3
@@ -52,12 +52,43 @@ def test_nobody_is_shown_a_draft_that_somebody_else_changed_since_it_was_looked_
     carla.open_page(f"/drafts/{draft.id}").submit("Recalculate with current data")
     tasks.compute(draft.id)
 
-    page = late.submit("Send 3 emails")
+    page = late.submit("Send now")
 
     assert page.status == 400
     assert "You've changed this draft since you opened this page" in page.text
     assert make.count(FirstLook) == 0
-    assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 emails").status == 200
+    assert carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send now").status == 200
+
+
+def test_a_first_look_is_held_for_half_an_hour_unseen_and_can_be_stopped(company, carla, signed_in):
+    with transaction():
+        company.programme.look_days = 3
+    draft = company.draft()
+    mentee = signed_in(queries.all_pairs(draft)[0].mentee.person)
+    before = mentee.open_page("/").text
+
+    page = carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 emails in 30 minutes")
+
+    assert "Begins at 11:00 (Lisbon)" in page.text
+    assert mail.due(make.NOW + timedelta(minutes=29)) == []
+    assert mentee.open_page("/").text == before
+    page = page.submit("Stop it")
+    assert "No one was asked, and no one was told anything." in page.text
+    assert (make.count(FirstLook), make.count(mail.OutboxMail), make.count(Draft)) == (0, 0, 1)
+
+
+def test_a_first_look_that_was_held_begins_with_its_emails(company, carla, signed_in):
+    with transaction():
+        company.programme.look_days = 3
+    draft = company.draft()
+    mentee = signed_in(queries.all_pairs(draft)[0].mentee.person)
+    carla.open_page(f"/drafts/{draft.id}/first-look").submit("Send 3 emails in 30 minutes")
+
+    with clock.stopped(make.NOW + timedelta(minutes=30)):
+        assert len(mail.due(clock.now())) == 3
+        assert "Take a first look" in mentee.open_page("/").text
+        page = carla.open_page(f"/drafts/{draft.id}/first-look")
+    assert "3 people can look until 7 May 2026, 11:00 (Lisbon)" in page.text
 
 
 def test_she_sees_her_proposal_and_says_rather_not_with_one_tap(company, signed_in, look):
