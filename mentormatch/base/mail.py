@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mentormatch.base import tasks
 from mentormatch.base.db import Model, db
-from mentormatch.base.seals import seal, unseal
+from mentormatch.base.seals import is_readable, seal, unseal
 
 QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
 ACCOUNT_KINDS = "people."  # emails about accounts; all others are about programmes and the people in them
@@ -214,6 +214,12 @@ def stop(batch: str) -> set[str]:
     if addresses:
         db.session.execute(delete(OutboxMail).where(*waiting))
     return addresses
+
+
+def count_unreadable() -> int:
+    """How many emails that could still be sent were sealed under another SECRET_KEY."""
+    sealed = db.session.scalars(select(OutboxMail.sealed).where(OutboxMail.sealed.is_not(None)))
+    return sum(not is_readable(text, _PURPOSE) for text in sealed)
 
 
 def state_counts() -> dict[str, int]:

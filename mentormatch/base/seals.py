@@ -29,6 +29,15 @@ def unseal(sealed: str, purpose: str) -> bytes:
         raise BrokenSeal("This was sealed under another SECRET_KEY, or it is damaged.") from problem
 
 
+def is_readable(sealed: str, purpose: str) -> bool:
+    """Whether `unseal` would open it."""
+    try:
+        unseal(sealed, purpose)
+    except BrokenSeal:
+        return False
+    return True
+
+
 def _cipher(purpose: str) -> MultiFernet:
     earlier = current_app.config.get("SECRET_KEY_FALLBACKS") or ()
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in (current_app.config["SECRET_KEY"], *earlier)])

@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
-from mentormatch.base import audit, clock
+from mentormatch.base import audit, clock, mail
 from mentormatch.base.db import db, release
 from mentormatch.health import queries as health
 
@@ -49,6 +49,7 @@ def _findings(audit_head: str) -> Iterator[tuple[str, str]]:
     if report["migrations"] == health.OK:
         yield "tables", _problem_of(_drift)
         yield "audit trail", _problem_of(lambda: _audit_trail(audit_head))
+        yield "emails", _problem_of(_sealed_emails)
     yield "queue", _problem_of(current_app.extensions["queue"].pending_count)
     yield "mail", _problem_of(_mail_server)
 
@@ -82,6 +83,13 @@ def _audit_trail(known_head: str) -> str:
         return f"no row has the hash {known_head}: rows were cut off, or the whole trail was written again"
     click.echo(f"{'audit head':<12} {chain.head} ({chain.rows} rows)")
     return ""
+
+
+def _sealed_emails() -> str:
+    count = mail.count_unreadable()
+    release()
+    return (f"{count} that wait were written under another SECRET_KEY, and will fail: name it in SECRET_KEY_FALLBACKS, "
+            "or send them again from the pages they came from") if count else ""
 
 
 def _mail_server() -> str:

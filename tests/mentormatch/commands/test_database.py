@@ -3,7 +3,7 @@
 import pytest
 
 from mentormatch.app import create_app
-from mentormatch.base import audit
+from mentormatch.base import audit, mail
 from mentormatch.base.db import db, transaction
 from mentormatch.health import queries as health
 from mentormatch.health import tasks
@@ -36,7 +36,7 @@ def test_check_is_content_with_an_installation_whose_worker_runs(app):
 
     assert result.exit_code == 0, result.output
     assert [line.split()[0] for line in result.output.splitlines()] == [
-        "database", "migrations", "worker", "tables", "audit", "audit", "queue", "mail"]
+        "database", "migrations", "worker", "tables", "audit", "audit", "emails", "queue", "mail"]
 
 
 def test_check_prints_the_hash_of_the_last_audit_row_and_misses_it_when_it_is_gone(app):
@@ -51,6 +51,20 @@ def test_check_prints_the_hash_of_the_last_audit_row_and_misses_it_when_it_is_go
     assert f"audit head   {head} (1 rows)" in result.output
     assert (result.exit_code, gone.exit_code) == (0, 1)
     assert "rows were cut off" in gone.output
+
+
+def test_check_counts_waiting_emails_that_another_key_sealed(app, monkeypatch):
+    tasks.beat(make.NOW)
+    with transaction():
+        for _ in range(2):
+            mail.enqueue(mail.Letter("Hello", ("Hello.",)), to_email="a@company.example", to_name="", kind="test",
+                         now=make.NOW)
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key of at least 32 characters")
+
+    result = app.test_cli_runner().invoke(args=["check"])
+
+    assert "emails       2 that wait were written under another SECRET_KEY" in result.output
+    assert result.exit_code == 1
 
 
 def test_check_names_what_does_not_work(app, tmp_path):
