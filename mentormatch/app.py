@@ -45,6 +45,7 @@ from mentormatch.people import models as people_models
 from mentormatch.people import tasks as people_tasks
 from mentormatch.people import views as people
 from mentormatch.people.accounts import sessions, unsent_forms
+from mentormatch.people.roster import tasks as roster_tasks
 from mentormatch.people.views.signing_in import ask_to_sign_in
 from mentormatch.programmes import models as programmes_models
 from mentormatch.programmes import views as programmes
@@ -74,11 +75,12 @@ FEATURES = (
     signals, reminders, admin,
 )
 WORKS = {  # name -> work that a row wakes: see base/tasks.py
-    "mail": postman.deliver, "people.mails": people_tasks.write, "draft": rounds_tasks.compute,
+    "mail": postman.deliver, "people.mails": people_tasks.write,
+    "roster": roster_tasks.check, "draft": rounds_tasks.compute,
 }
 SWEEPS = (  # what the worker does each minute, in this order; the postman comes last, for what the others wrote
     health_tasks.beat, idempotency.sweep, throttle.sweep,
-    people_tasks.write_mails, people_tasks.forget, admin_tasks.forget_uploads,
+    people_tasks.write_mails, people_tasks.forget, admin_tasks.forget_uploads, roster_tasks.check_waiting,
     pairs_tasks.lapse_due, pairs_tasks.remind_due, pairs_tasks.resume_due, pairs_tasks.part_those_gone,
     rounds_tasks.sweep_drafts, publishing_tasks.sweep_planned, first_look_tasks.sweep_looks,
     checkins_tasks.drop_meetings, checkins_tasks.forget_links, actions_tasks.lapse_due, pulses_tasks.ask_due,

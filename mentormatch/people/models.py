@@ -143,12 +143,18 @@ class UnsentForm(WithId, Model):
 
 
 class RosterUpload(WithId, Model):
-    """An uploaded roster between its preview and its import."""
+    """An uploaded roster from its upload to its import.
+
+    A worker reads it: `plan` is what importing would do, as of `checked_at`, or `problem` says why it can't be read.
+    """
 
     __tablename__ = "roster_upload"
 
     by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     file_name: Mapped[str]
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(deferred=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
     imported_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    plan: Mapped[bytes | None] = mapped_column(deferred=True)
+    problem: Mapped[str] = mapped_column(default="")

@@ -1,8 +1,9 @@
 """Rosters for tests: two people as rows, files made of rows, and what planning and importing them gives."""
 
 from mentormatch.base.db import transaction
-from mentormatch.people.models import Person
+from mentormatch.people.models import Person, RosterUpload
 from mentormatch.people.roster import services as roster
+from mentormatch.people.roster import tasks
 from mentormatch.people.roster.plan import RosterPlan, plan_import
 from mentormatch.people.roster.services import ImportCounts
 from tests.support import make
@@ -27,6 +28,15 @@ def imported(*rows: str, head: str = HEAD, by: Person | None = None) -> ImportCo
     sheet = roster.read(file_of(*rows, head=head))
     with transaction():
         return roster.import_sheet(sheet, by=by, now=make.NOW)
+
+
+def upload(by: Person, *rows: str) -> RosterUpload:
+    """An uploaded file that a worker has read; of someone new if no row is given."""
+    with transaction():
+        stored = roster.store("people.csv", file_of(*rows or ("new.person@company.example,New Person,,,,,,,",)), by=by,
+                              now=make.NOW)
+    tasks.check(stored.id)
+    return stored
 
 
 def reasons(*rows: str, head: str = HEAD) -> dict[int, str]:

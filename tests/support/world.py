@@ -26,7 +26,7 @@ from mentormatch.checkins.models import CheckIn, Meeting, PrivateNote
 from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, Boundary, Enrolment, EnrolmentTopic
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.accounts import sessions
-from mentormatch.people.models import Person, RosterUpload
+from mentormatch.people.models import Person
 from mentormatch.programmes.models import MENTORSHIP, Programme
 from mentormatch.pulses.models import Pulse
 from mentormatch.reminders import links as reminder_links
@@ -34,7 +34,7 @@ from mentormatch.rounds import services as rounds
 from mentormatch.rounds import tasks as round_tasks
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
-from tests.support import agreed, apps, databases, make, rooms
+from tests.support import agreed, apps, databases, make, rooms, rosters
 from tests.support.client import Client, client_of
 
 NOBODY = "nobody"
@@ -221,15 +221,11 @@ def _for_administrators(people: dict[str, Person], mentee: Enrolment) -> dict[st
     """A boundary, an uploaded roster, a mail in the outbox and an audit row; what addresses need of them."""
     with transaction():
         db.session.add(Boundary(enrolment_id=mentee.id, person_id=people["employee"].id, created_at=make.NOW))
-        upload = RosterUpload(by_id=people["administrator"].id, file_name="people.csv", created_at=make.NOW,
-                              content=b"email,name\nnew.person@company.example,New Person\n")
-        db.session.add(upload)
         letter = mail.enqueue(Letter("Welcome", ("Good to have you.",), "Open", "http://localhost/"),
                               kind="people.invite", to_email=people["mentee"].email, to_name="Ines Okafor",
                               now=make.NOW)
         audit.record("company.made", by=people["administrator"], now=make.NOW)
-        db.session.flush()
-        return {"mail_id": letter.id, "upload_id": upload.id}
+    return {"mail_id": letter.id, "upload_id": rosters.upload(people["administrator"]).id}
 
 
 def _of_the_pair(pair: Pair) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Importing the roster: upload, preview, import."""
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -25,7 +25,7 @@ def import_people() -> ResponseReturnValue:
         content = form.file.data.read()
         release()
         with form.refusals():
-            roster.read(content)
+            roster.look(content)
             with transaction():
                 upload_id = _store_once(form, content)
             return go("admin.import_preview", upload_id=upload_id)
@@ -38,8 +38,27 @@ def import_preview(upload: RosterUpload) -> ResponseReturnValue:
     """What importing would do; once it is done, what it did."""
     if upload.imported_at:
         return page("admin/imported.html", upload=upload, result=roster.result(upload))
-    preview = preview_of(roster.preview(upload), request.args.get("list"), page_number())
+    plan = roster.preview(upload)
+    if plan is None:
+        return page("admin/import_check.html", upload=upload)
+    preview = preview_of(plan, request.args.get("list"), page_number())
     return page("admin/import_preview.html", upload=upload, preview=preview)
+
+
+@bp.get("/admin/imports/<id:upload_id>/progress")
+@requires(Permission.ADMINISTER, on=roster.upload_by_id)
+def import_progress(upload: RosterUpload) -> ResponseReturnValue:
+    """Nothing, until the worker has read the file; then the open page loads again."""
+    return Response(status=204, headers={"HX-Refresh": "true"} if upload.checked_at else {})
+
+
+@bp.post("/admin/imports/<id:upload_id>/check")
+@requires(Permission.ADMINISTER, on=roster.upload_by_id)
+def check_import_again(upload: RosterUpload) -> ResponseReturnValue:
+    """Compare the file again with the people as they are now."""
+    with transaction():
+        roster.check_again(upload)
+    return go("admin.import_preview", upload_id=upload.id)
 
 
 @bp.post("/admin/imports/<id:upload_id>/run")

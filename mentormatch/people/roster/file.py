@@ -15,6 +15,7 @@ from mentormatch.base.forms import LINE, tidy_line
 from mentormatch.people.roster.columns import LABELS, Columns, UnreadableRoster, columns_of, field_of
 
 DELIMITERS = ",;\t|"
+MAX_COLUMNS, MAX_ROWS = 200, 100_000
 _NOT_TEXT = ((b"PK\x03\x04", _l("an Excel")), (b"\xd0\xcf\x11\xe0", _l("an Excel")), (b"%PDF", _l("a PDF")),
              (b"\x1f\x8b", _l("a gzip")))
 
@@ -64,8 +65,23 @@ class RosterSheet:
 def read(content: bytes, max_megabytes: int) -> RosterSheet:
     """Read a file: UTF-8, or UTF-16 with a mark; comma, semicolon, tab or bar between cells; quotes as in CSV.
 
-    Raises UnreadableRoster for a file that is too large, empty, not text, broken, or without the columns needed.
+    Raises UnreadableRoster for a file that is too large, empty, not text, broken, without the columns needed, or with
+    more than 200 columns or 100,000 rows.
     """
+    lines, columns, width = _begun(content, max_megabytes)
+    rows, problems = _rows_and_problems(lines, columns, width)
+    if not rows and not problems:
+        raise UnreadableRoster(_("The file has column names but no people. Add one row per person."))
+    return RosterSheet(columns, rows, problems)
+
+
+def look(content: bytes, max_megabytes: int) -> None:
+    """Look at the beginning of a file, which takes no time. Raises UnreadableRoster as far as that can tell."""
+    _begun(content, max_megabytes)
+
+
+def _begun(content: bytes, max_megabytes: int) -> tuple[Iterator[tuple[int, list[str]]], Columns, int]:
+    """The records after the row of column names, the columns, and how many there are."""
     if len(content) > max_megabytes * 1024 * 1024:
         raise UnreadableRoster(_(
             "The file is larger than %(most)d MB. Split it, or ask the person who runs your server to increase "
@@ -75,11 +91,11 @@ def read(content: bytes, max_megabytes: int) -> RosterSheet:
     headings = next((cells for _line, cells in lines if any(cells)), None)
     if headings is None:
         raise UnreadableRoster(_("The file is empty. It needs a row of column names, then one row per person."))
-    columns = columns_of(headings)
-    rows, problems = _rows_and_problems(lines, columns, len(headings))
-    if not rows and not problems:
-        raise UnreadableRoster(_("The file has column names but no people. Add one row per person."))
-    return RosterSheet(columns, rows, problems)
+    if len(headings) > MAX_COLUMNS:
+        raise UnreadableRoster(_(
+            "The file has %(count)d columns. Delete those we don't need, so that %(most)d or fewer are left.",
+            count=len(headings), most=MAX_COLUMNS))
+    return lines, columns_of(headings), len(headings)
 
 
 def decode(content: bytes) -> str:
@@ -134,11 +150,15 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _rows_and_problems(lines: Iterator[tuple[int, list[str]]], columns: Columns,
                 width: int) -> tuple[list[RosterRow], list[RowProblem]]:
-    rows, problems = [], []
+    rows: list[RosterRow] = []
+    problems: list[RowProblem] = []
     positions = [(position, field) for position, field in enumerate(columns.fields) if field]
     for line, cells in lines:
         if not any(cells):
             continue
+        if len(rows) + len(problems) == MAX_ROWS:
+            raise UnreadableRoster(_(
+                "The file has more than %(most)s rows. Split it into several files.", most=f"{MAX_ROWS:,}"))
         while len(cells) > width and not cells[-1]:
             cells.pop()
         if len(cells) != width:

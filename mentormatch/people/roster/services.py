@@ -13,19 +13,20 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import defer
 
-from mentormatch.base import audit
+from mentormatch.base import audit, tasks
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
 from mentormatch.people import queries, services
 from mentormatch.people.models import LEFT, Person, RosterUpload
-from mentormatch.people.roster import file
+from mentormatch.people.roster import file, stored_plan
 from mentormatch.people.roster.cells import Values
 from mentormatch.people.roster.file import RosterSheet
 from mentormatch.people.roster.plan import AT_ONCE, RosterEntry, RosterPlan, Tick, plan_import
 
 KEPT_FOR = timedelta(days=2)
 IMPORTED = "people.imported"
+_UNCHECKED = (RosterUpload.checked_at.is_(None), RosterUpload.imported_at.is_(None))
 
 
 class RosterHasProblems(DomainError):
@@ -58,11 +59,40 @@ def read(content: bytes) -> RosterSheet:
 
 
 def store(file_name: str, content: bytes, *, by: Person, now: datetime) -> RosterUpload:
-    """Keep an uploaded file for its preview."""
+    """Keep an uploaded file, and have a worker read it for its preview."""
     upload = RosterUpload(by_id=by.id, file_name=file_name[-200:], content=content, created_at=now)
     db.session.add(upload)
     db.session.flush()
+    tasks.wake("roster", upload.id)
     return upload
+
+
+def look(content: bytes) -> None:
+    """Look at a file before it is kept: whether it is text with the columns needed. Raises columns.UnreadableRoster."""
+    file.look(content, current_app.config["SETTINGS"].upload_megabytes)
+
+
+def content_to_check(upload_id: str) -> bytes | None:
+    """The content of an upload that was not read yet; None for any other."""
+    return db.session.scalar(select(RosterUpload.content).where(RosterUpload.id == upload_id, *_UNCHECKED))
+
+
+def ids_to_check() -> list[str]:
+    """Uploads that were not read yet, oldest first."""
+    return list(db.session.scalars(select(RosterUpload.id).where(*_UNCHECKED).order_by(RosterUpload.created_at)))
+
+
+def keep_check(upload_id: str, *, plan: bytes | None, problem: str, now: datetime) -> None:
+    """Keep what reading an upload came to; one discarded or imported since is left alone."""
+    db.session.execute(update(RosterUpload).where(RosterUpload.id == upload_id, *_UNCHECKED).values(
+        plan=plan, problem=problem, checked_at=now))
+
+
+def check_again(upload: RosterUpload) -> None:
+    """Have a worker compare an upload with the people as they are now."""
+    if upload.imported_at is None:
+        upload.plan, upload.problem, upload.checked_at = None, "", None
+        tasks.wake("roster", upload.id)
 
 
 def upload_by_id(upload_id: str) -> RosterUpload | None:
@@ -77,9 +107,9 @@ def not_imported() -> list[RosterUpload]:
         .where(RosterUpload.imported_at.is_(None)).order_by(RosterUpload.created_at.desc())))
 
 
-def preview(upload: RosterUpload) -> RosterPlan:
-    """What importing an upload would do now."""
-    return plan_import(read(upload.content))
+def preview(upload: RosterUpload) -> RosterPlan | None:
+    """What importing an upload would do, as of when a worker compared it; None before that, and if it can't be read."""
+    return stored_plan.opened(upload.plan) if upload.plan else None
 
 
 def result(upload: RosterUpload) -> ImportCounts:
@@ -102,7 +132,7 @@ def import_upload(upload_id: str, sheet: RosterSheet, *, by: Person, now: dateti
     if upload.imported_at is not None:
         return result(upload)
     counts = import_sheet(sheet, by=by, on=upload, now=now)
-    upload.imported_at, upload.content = now, b""
+    upload.imported_at, upload.content, upload.plan = now, b"", None
     return counts
 
 

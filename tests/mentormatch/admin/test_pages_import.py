@@ -8,6 +8,8 @@ import pytest
 from mentormatch.base.db import db
 from mentormatch.people import queries
 from mentormatch.people.models import Person, RosterUpload
+from mentormatch.people.roster import services as roster
+from mentormatch.people.roster import tasks
 from tests.support import make
 
 HEAD = "email,name,department,grade,manager_email,status\n"
@@ -21,6 +23,15 @@ def desk(app, signed_in):
 
 
 def upload(desk, text, name="people.csv"):
+    """Upload a file, and look again once a worker has read it."""
+    page = send(desk, text, name)
+    if page.status != 200:
+        return page
+    tasks.check_waiting(make.NOW)
+    return desk.open_page(page.path)
+
+
+def send(desk, text, name="people.csv"):
     content = text if isinstance(text, bytes) else text.encode()
     return desk.open_page("/admin/import").submit("Preview", having="file", file=(io.BytesIO(content), name))
 
@@ -100,7 +111,8 @@ def test_the_same_upload_sent_twice_is_kept_once(desk):
     form = desk.open_page("/admin/import")
     for _ in range(2):
         page = form.submit("Preview", having="file", file=(io.BytesIO(GOOD.encode()), "people.csv"))
-        assert page.reader.h1 == "Import preview"
+        tasks.check_waiting(make.NOW)
+        assert desk.open_page(page.path).reader.h1 == "Import preview"
 
     assert make.count(RosterUpload) == 1
 
@@ -120,7 +132,7 @@ def test_an_upload_that_was_only_looked_at_waits_and_can_be_thrown_away(desk):
     (b"PK\x03\x04", "This is an Excel file, not a CSV file."),
     (b"\x00\x01\x02", "Line 1 isn't plain text"),
     (b"name;grade\nInes;3", "These are missing: email"),
-    (b'email;name\na@b.example;"Ines', "We can't read line 2: it has an opening quotation mark"),
+    ((";".join(f"c{number}" for number in range(201)) + "\n").encode(), "The file has 201 columns."),
     (b"email;name\na@b.example;In\xeas", "We can't read line 2, because the file isn't in UTF-8."),
 ])
 def test_a_file_that_cannot_be_read_is_told_so_beside_the_field(desk, content, words):
@@ -130,6 +142,51 @@ def test_a_file_that_cannot_be_read_is_told_so_beside_the_field(desk, content, w
     assert page.reader.title.startswith("Error: Import the roster")
     assert words in page.text
     assert make.count(RosterUpload) == 0
+
+
+def test_a_file_is_read_by_a_worker_while_its_page_waits(desk):
+    page = send(desk, GOOD)
+
+    assert page.reader.h1 == "Checking the file"
+    assert desk.get(f"{page.path}/progress").headers.get("HX-Refresh") is None
+    tasks.check_waiting(make.NOW)
+    assert desk.get(f"{page.path}/progress").headers["HX-Refresh"] == "true"
+    assert desk.open_page(page.path).reader.h1 == "Import preview"
+
+
+@pytest.mark.parametrize(("content", "words"), [
+    (b'email;name\na@b.example;"Ines', "We can't read line 2: it has an opening quotation mark"),
+    (b"email;name\n", "The file has column names but no people."),
+    ("email;name\n" + "a@b.example;Ann\n" * 100_001, "The file has more than 100,000 rows."),
+])
+def test_what_only_reading_all_of_a_file_shows_is_said_on_its_page(desk, content, words):
+    page = upload(desk, content)
+
+    assert page.reader.h1 == "This file can't be read"
+    assert words in page.text
+    assert "The file has been discarded." in page.submit("Discard file").text
+
+
+def test_a_file_that_breaks_the_worker_is_not_read_again_and_again(desk, app):
+    page, settings = send(desk, GOOD), app.config["SETTINGS"]
+
+    app.config["SETTINGS"] = None  # whatever it is that breaks
+    tasks.check_waiting(make.NOW)
+    app.config["SETTINGS"] = settings
+
+    assert "Something went wrong while we checked this file." in desk.open_page(page.path).text
+    assert roster.ids_to_check() == []
+
+
+def test_a_file_is_compared_again_when_asked(desk):
+    page = upload(desk, GOOD)
+    make.person("Ben Roth", email="ben@company.example", department="Sales", grade=1)
+
+    page = page.submit("Compare again")
+    assert page.reader.h1 == "Checking the file"
+    tasks.check_waiting(make.NOW)
+
+    assert "Changed 1" in desk.open_page(page.path).text
 
 
 def test_no_file_is_told_so(desk):
