@@ -232,11 +232,11 @@ class FormOfOneThing(Form):
 
 
 def _digest_of_post() -> str:
-    """Twelve letters for everything that was entered: the same for the same words, and only for those."""
+    """Twelve letters for what was entered where: the same for the same words on the same page, and only for those."""
     entered = [(name, value) for name, value in request.form.items(multi=True)
                if name != "csrf_token" and not name.endswith("idempotency_key")]
     entered += [(name, file.filename or "") for name, file in request.files.items(multi=True)]
-    return hashlib.sha256(repr(entered).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256(repr((request.path, entered)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _unsent_forms() -> UnsentForms | None:

@@ -2,8 +2,8 @@
 // new key in each form; the entry of the browser's history still knows the key with which its form was sent.
 const KEYS = 'input[name$="idempotency_key"]';
 
-// "key.NameOfForm" belongs to the form of that name on this page.
-const nameOf = (input) => `${input.name} ${input.value.split(".").at(-1)}`;
+// "key.NameOfForm" belongs to the form of that name which is sent to that address.
+const nameOf = (input) => `${input.form?.action} ${input.name} ${input.value.split(".").at(-1)}`;
 
 function remember(form) {
   const keys = { ...history.state?.onceKeys };

@@ -85,6 +85,20 @@ def test_each_showing_of_a_form_has_a_key_of_its_own(app):
     assert len(keys) == 5
 
 
+def test_a_key_stands_for_what_was_entered_where_and_the_page_shows_it_as_before(app):
+    def posted(path="/goals", **entered):
+        with app.test_request_context(path, method="POST", data={"idempotency_key": "k.Form", **entered}):
+            form = Form()
+            assert 'value="k.Form"' in str(form.idempotency_key())
+            return form.idempotency_key.data
+
+    first = posted(title="Speak up")
+
+    assert first == posted(title="Speak up", csrf_token="another session's")
+    assert len({first, posted(title="Speak out"), posted("/steps", title="Speak up"), posted()}) == 4
+    assert posted(title="x" * 5000).endswith(".k.Form")
+
+
 def test_a_message_that_waits_for_its_language_is_text_on_the_page(app):
     class Choice(Form):
         way = RadioField("Way", choices=[SelectChoice("a", "A")],
