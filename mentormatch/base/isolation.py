@@ -14,7 +14,7 @@ NAMES = frozenset({"name", "mentor", "mentee", "partner", "person", "author", "o
 
 def isolated(variables: dict[str, Any]) -> dict[str, Any]:
     """The values to put into a sentence of a page, with those that are names set apart."""
-    return {key: Markup("<bdi>{}</bdi>").format(value) if key in NAMES and value else value
+    return {key: Markup("<bdi>{}</bdi>").format(value) if key in NAMES and value and isinstance(value, str) else value
             for key, value in variables.items()}
 
 

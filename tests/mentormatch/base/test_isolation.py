@@ -19,6 +19,12 @@ def test_a_name_in_a_sentence_is_set_apart_and_escaped(app):
     assert page.render() == "<bdi>&lt;b&gt;עדה</bdi> can see this. 2 for <bdi>Ines</bdi> on Monday You and A &amp; B"
 
 
+def test_a_number_under_the_key_of_a_name_stays_a_number(app):
+    page = app.jinja_env.from_string("{{ _('About %(mentee)d minutes', mentee=90) }}")
+
+    assert page.render() == "About 90 minutes"
+
+
 def test_plain_text_stays_plain(app):
     plain = Environment(autoescape=False)
     plain.globals |= app.jinja_env.globals
