@@ -110,7 +110,7 @@ def test_a_form_of_an_older_version_names_who_changed_the_draft(company, draft, 
     assert page.status == 400
     assert "Otto Other changed this draft" in page.text
     noticed = carla.get(f"/drafts/{draft.id}/version?seen={draft.version - 1}").text
-    assert "Otto Other changed this draft" in noticed
+    assert "<bdi>Otto Other</bdi> changed this draft" in noticed
     assert queries.decisions(draft) == []
 
 
