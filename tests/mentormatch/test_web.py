@@ -101,3 +101,15 @@ def test_the_reader_sees_moments_in_her_own_zone(app, signed_in):
     filters = app.jinja_env.filters
     assert "10:30" in filters["moment"](make.NOW) or "11:30" in filters["moment"](make.NOW)
     assert filters["day"](None) == filters["moment"](None) == ""
+
+
+def test_nothing_is_served_but_pages_and_static_files(browser):
+    for path in ("/.git/config", "/.env", "/static/", "/static/vendor/", "/static/../config.py", "/instance/secret-key",
+                 "/static/%2e%2e/config.py", "/console"):
+        assert browser.get(path).status_code == 404, path
+    assert browser.open("/", method="TRACE").status_code == 405
+
+
+def test_text_says_in_which_letters_it_is_written(browser):
+    for path in ("/sign-in", "/static/css/theme.css"):
+        assert "charset=utf-8" in browser.get(path).headers["Content-Type"], path

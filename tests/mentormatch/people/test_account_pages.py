@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentormatch.base.db import transaction
+from mentormatch.base.db import db, transaction
 from mentormatch.people import queries
 from mentormatch.people.accounts import passwords, sessions
 from mentormatch.people.models import SignIn
@@ -154,3 +154,16 @@ def test_the_account_is_for_who_is_signed_in(ines, browser, path):
 
     assert page.path == "/sign-in"
     assert page.response.request.args["next"] == path
+
+
+def test_fields_that_the_form_has_not_change_nothing(signed_in):
+    ines = make.person()
+    browser = signed_in(ines)
+    token = dict(browser.open_page("/account").form("Save").fields)
+
+    browser.post("/account", data=token | {"is_administrator": "y", "grade": "10", "email": "boss@company.example",
+                                           "status": "left", "roster_name": "The HR Department"})
+
+    db.session.expire_all()
+    assert (ines.is_administrator, ines.grade, ines.email, ines.status, ines.roster_name) == (
+        False, 5, "ines.okafor@company.example", "active", "")
