@@ -1,7 +1,10 @@
 """Two processes at the same moment: one round is opened, a draft is stored once, a round is published once."""
 
+from collections import Counter
+
 import pytest
 
+from mentormatch.base import postman
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
@@ -13,7 +16,7 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.rounds import services, tasks
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
-from mentormatch.rounds.models import DISCARDED, PUBLISHED, READY, Draft, Round
+from mentormatch.rounds.models import DISCARDED, OPEN, PUBLISHED, READY, Draft, Round
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.rounds.reading import queries
@@ -100,7 +103,12 @@ def accept(draft_id):
     return "accepted"
 
 
-DEEDS = {deed.__name__: deed for deed in (publish, discard, pause, withdraw, refuse, sweep, take_back, accept)}
+def send(_draft_id):
+    postman.sweep(make.NOW)
+    return "sent"
+
+
+DEEDS = {deed.__name__: deed for deed in (publish, discard, pause, withdraw, refuse, sweep, take_back, accept, send)}
 
 
 def do(verb, draft_id):
@@ -225,6 +233,18 @@ def test_a_round_is_taken_back_while_somebody_accepts_and_it_is_one_or_the_other
         assert (found[1], states) == ("NoLongerOpen", {WITHDRAWN})
     else:
         assert (found, states) == (["CannotBeTakenBack", "accepted"], {PROPOSED})
+
+
+def test_a_round_is_taken_back_while_its_emails_leave_and_just_those_who_got_one_hear_of_it(app, company):
+    draft = company.draft()
+    company.publish(draft)
+
+    race.run(app, do, [("send", draft.id), ("take_back", draft.id)])
+
+    db.session.rollback()
+    kinds = Counter(db.session.scalars(db.select(OutboxMail.kind)))
+    assert draft.round.state == OPEN
+    assert kinds["pairs.withdrawn"] == kinds["pairs.proposed"]
 
 
 def test_somebody_pauses_while_the_round_is_published_and_it_is_all_or_nothing(app, company):
