@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from mentormatch.base.access import Permission, may
 
-AREAS = {"checkins": "pairs", "rounds": "programmes", "enrolments": "programmes"}
-"""Features that have no entry of their own -> the entry under which people look for them."""
+AREAS = {"checkins": "pairs", "rounds": "programmes", "enrolments": "programmes",
+         "admin.programme_audit": "programmes"}
+"""Features, or single pages, that have no entry of their own -> the entry under which people look for them."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ def items(person: Any) -> list[NavigationEntry]:
              (_("Programmes"), "programmes.index", "compass")]
     if may(Permission.ADMINISTER, person=person):
         entries.append((_("Administration"), "admin.index", "settings"))
-    area = AREAS.get(feature := (request.endpoint or "").partition(".")[0], feature)
+    endpoint_asked = request.endpoint or ""
+    feature = endpoint_asked.partition(".")[0]
+    area = AREAS.get(endpoint_asked) or AREAS.get(feature, feature)
     return [NavigationEntry(label, url_for(endpoint), icon, endpoint.partition(".")[0] == area)
             for label, endpoint, icon in entries]

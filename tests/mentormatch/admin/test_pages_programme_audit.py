@@ -44,8 +44,11 @@ def test_coordinators_see_what_their_colleagues_did_with_names(programme, carla,
         programmes.appoint(programme, olu.id, by=ada, now=make.NOW)
     recorded("programme.opened", by=ada, on=make.programme(ada, name="Other"))
 
-    page, file = read(signed_in(carla), programme)
+    desk = signed_in(carla)
+    page, file = read(desk, programme)
 
+    assert '<a href="/programmes" aria-current="page"' in " ".join(
+        desk.open_page(f"/programmes/{programme.slug}/audit").html.split())
     assert "One entry" in page
     assert "Programme coordinator appointed Ada Admin programme person: Olu Berg" in " ".join(page.split())
     (row,) = list(csv.DictReader(io.StringIO(file, newline="")))

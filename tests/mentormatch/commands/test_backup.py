@@ -58,6 +58,8 @@ def test_what_was_backed_up_is_there_after_a_restore_on_either_database(filled, 
         assert rows() == before
         with transaction():
             audit.record("person.registered", now=make.NOW)
+        chain = audit.check_chain()
+        assert (chain.rows, chain.first_fault) == (2, None)
         assert db.session.scalar(db.select(db.func.max(audit.AuditRow.id))) == 2
         db.session.remove()
         db.engine.dispose()
