@@ -10,6 +10,7 @@ from mentormatch.people.models import ACTIVE, LEAVE, LEFT, Person
 MAIL_KINDS = {
     "people.register": _l("Link to finish registering"), "people.invite": _l("Invitation"),
     "people.reset": _l("New password"), "people.password_changed": _l("Password changed"),
+    "people.power": _l("Power granted or used"),
     "enrolments.ready": _l("Sign-up complete"), "enrolments.unfinished": _l("Sign-up unfinished"),
     "pairs.proposed": _l("Suggested match"), "pairs.reminder": _l("Reminder to reply"),
     "pairs.not_going_ahead": _l("Match not going ahead"), "pairs.begun": _l("Match confirmed"),

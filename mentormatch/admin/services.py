@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import update
 
+from mentormatch.admin import letters
 from mentormatch.admin.outbox import failed_count
 from mentormatch.admin.queries import without_account
 from mentormatch.base import audit, tasks
@@ -14,7 +15,7 @@ from mentormatch.base import mail as outbox
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import FAILED, QUEUED, OutboxMail
-from mentormatch.people import queries
+from mentormatch.people import powers, queries
 from mentormatch.people import services as people
 from mentormatch.people.accounts import sessions
 from mentormatch.people.models import ACTIVE, LEFT, Person
@@ -64,7 +65,7 @@ def was_invited_recently(person: Person, now: datetime) -> bool:
 
 
 def make_administrator(person: Person, *, by: Person, now: datetime) -> None:
-    """Let a person run the installation. Raises HasNoAccount."""
+    """Let a person run the installation; an act of power. Raises HasNoAccount."""
     if person.is_administrator:
         return
     if not person.can_sign_in:
@@ -72,15 +73,17 @@ def make_administrator(person: Person, *, by: Person, now: datetime) -> None:
                              "them first.", name=person.name))
     person.is_administrator = True
     audit.record("administrator.made", by=by, on=person, now=now)
+    powers.announce(letters.administrator_made(person, by), concerned=[person], now=now)
 
 
 def unmake_administrator(person: Person, *, by: Person, now: datetime) -> None:
-    """Stop a person running the installation. Raises LastAdministrator."""
+    """Stop a person running the installation; an act of power. Raises LastAdministrator."""
     if not person.is_administrator:
         return
     _check_another_stays(person)
     person.is_administrator = False
     audit.record("administrator.unmade", by=by, on=person, now=now)
+    powers.announce(letters.administrator_unmade(person, by), concerned=[person], now=now)
 
 
 def let_create_programmes(person: Person, *, by: Person, now: datetime) -> None:
@@ -117,9 +120,10 @@ def mark_returned(person: Person, *, by: Person, now: datetime) -> None:
 
 
 def end_sessions(person: Person, *, by: Person, now: datetime) -> None:
-    """Sign a person out of every browser, as after a lost phone."""
+    """Sign a person out of every browser, as after a lost phone; an act of power."""
     sessions.end_all(person.id)
     audit.record("person.sessions_ended", by=by, on=person, now=now)
+    powers.announce(letters.signed_out(person, by), concerned=[person], now=now)
 
 
 def resend(mail: OutboxMail, *, by: Person, now: datetime) -> None:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 import click
 
+from mentormatch.admin import letters
 from mentormatch.base import audit, clock
 from mentormatch.base.db import db, release, transaction
 from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import LINE, tidy_line
 from mentormatch.commands.tables import with_tables
-from mentormatch.people import addresses, queries, services
+from mentormatch.people import addresses, powers, queries, services
 from mentormatch.people.accounts import passwords
 from mentormatch.people.models import ACTIVE, LEFT, Person
 
@@ -53,4 +54,5 @@ def _create(address: str, name: str, password_hash: str, now: datetime) -> str:
     person.registered_at = person.registered_at or now
     db.session.flush()
     audit.record("administrator.created", on=person, now=now)
+    powers.announce(letters.administrator_made_by_command(person), now=now)
     return person.name

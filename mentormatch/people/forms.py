@@ -92,6 +92,12 @@ class ChangePasswordForm(Form):
     password = PasswordField(_l("New password"), [Filled(_l("Choose a new password."))])
 
 
+class PasswordAgain(Form):
+    """The password of someone signed in, for an act of power: used alone, or as the base of a form with more fields."""
+
+    your_password = PasswordField(_l("Your password"), [Filled(_l("Enter your password."))])
+
+
 class ProfileForm(Form):
     """What people say about themselves; HR facts are not theirs to change here."""
 

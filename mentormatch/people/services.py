@@ -163,15 +163,26 @@ def change_profile(
     audit.record("person.profile_changed", by=person, on=person, now=now)
 
 
-def prove_again(person: Person, password: str) -> PasswordProof:
+def prove_again(person: Person, password: str, *, field: str = "current") -> PasswordProof:
     """Compare the current password of someone signed in; slow, and outside of any transaction.
 
-    Raises WrongPassword, beside the field `current`.
+    Raises WrongPassword, beside `field`.
     """
     try:
         return prove(person.email, password)
     except WrongSignIn as wrong:
-        raise WrongPassword(_("That isn't your current password. Check it and try again."), "current") from wrong
+        raise WrongPassword(_("That isn't your current password. Check it and try again."), field) from wrong
+
+
+def check_proof(proof: PasswordProof, *, field: str = "current") -> Person:
+    """Whose password was proved, in the transaction that relies on it.
+
+    Raises WrongPassword, beside `field`, if it was changed since or the account was closed.
+    """
+    person = queries.by_id(proof.person_id)
+    if person is None or not person.can_sign_in or person.password_hash != proof.password_hash:
+        raise WrongPassword(_("Your password has just been changed somewhere else. Use the new one."), field)
+    return person
 
 
 def change_password(proof: PasswordProof, *, password_hash: str, device: Device, now: datetime) -> NewSession:
@@ -179,9 +190,7 @@ def change_password(proof: PasswordProof, *, password_hash: str, device: Device,
 
     Raises WrongPassword if it was changed since.
     """
-    person = queries.by_id(proof.person_id)
-    if person is None or not person.can_sign_in or person.password_hash != proof.password_hash:
-        raise WrongPassword(_("Your password has just been changed somewhere else. Use the new one."), "current")
+    person = check_proof(proof)
     _set_password(person, password_hash, "person.password_changed", now)
     return _begin(person, device, now)
 

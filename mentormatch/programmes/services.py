@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from mentormatch.base import audit, slugs
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
+from mentormatch.people import powers
 from mentormatch.people import queries as people
 from mentormatch.people.models import LEFT, Person
-from mentormatch.programmes import advocacy, criteria, queries, rules
+from mentormatch.programmes import advocacy, criteria, letters, queries, rules
 from mentormatch.programmes.criteria import Criteria
 from mentormatch.programmes.kinds import KINDS
 from mentormatch.programmes.models import AIMED, CLOSED, DRAFT, OPEN, TO_ALL, Programme, Topic
@@ -143,13 +144,18 @@ def reopen(programme: Programme, *, by: Person, now: datetime) -> None:
 
 
 def appoint(programme: Programme, person_id: str, *, by: Person, now: datetime) -> Person:
-    """Let somebody run a programme; who does already stays. Raises CannotCoordinate."""
+    """Let someone run a programme; who does already stays. Appointing oneself is an act of power.
+
+    Raises CannotCoordinate.
+    """
     person = people.by_id(person_id)
     if person is None or person.status == LEFT:
         raise CannotCoordinate(_("This person is no longer with the company. Please choose someone else."))
     if person.id not in programme.coordinator_ids:
         programme.coordinators.append(person)
         audit.record("programme.coordinator_appointed", by=by, on=programme, now=now, person_id=person.id)
+        if person.id == by.id:
+            powers.announce(letters.appointed_themselves(programme, by), concerned=programme.coordinators, now=now)
     return person
 
 

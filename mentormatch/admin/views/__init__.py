@@ -9,9 +9,10 @@ from mentormatch.admin.views import (
     overview,
     people,
     person_actions,
+    power_actions,
     programme_audit,
 )
 from mentormatch.admin.views.blueprint import bp
 
 __all__ = ["audit", "bp", "development", "imports", "invitations", "mail", "overview", "people",
-           "person_actions", "programme_audit"]
+           "person_actions", "power_actions", "programme_audit"]

@@ -22,13 +22,11 @@ from mentormatch.people.models import Person
 class PersonAction:
     """A service of (person, by, now), called by the endpoint and the address of its own name.
 
-    `message` says what was done. Someone who did it to themselves may no longer see the person's page, and goes to
-    `own_page` instead.
+    `message` says what was done. Acts of power, which ask for the password again, are in power_actions.py.
     """
 
     service: Callable[..., None]
     message: Any
-    own_page: str = ""
 
     @property
     def name(self) -> str:
@@ -37,24 +35,18 @@ class PersonAction:
 
     def view(self, person: Person) -> ResponseReturnValue:
         """Do it, and go back to the person's page."""
-        is_own = person.id == current_user.id
         with transaction():
             self.service(person, by=current_user, now=clock.now())
         message = str(self.message) % {"name": person.name or person.email}
-        if self.own_page and is_own:
-            return go(self.own_page, message=message)
         return go("admin.person", message=message, person_id=person.id)
 
 
 ACTIONS = (
-    PersonAction(services.make_administrator, _l("%(name)s is now an administrator.")),
-    PersonAction(services.unmake_administrator, _l("%(name)s is no longer an administrator."), own_page="home.index"),
     PersonAction(services.let_create_programmes, _l("%(name)s can now create programmes.")),
     PersonAction(services.stop_creating_programmes, _l("%(name)s can no longer create programmes.")),
     PersonAction(services.mark_left, _l("%(name)s is marked as left and signed out everywhere. You can undo this "
                                         "here.")),
     PersonAction(services.mark_returned, _l("%(name)s is active again.")),
-    PersonAction(services.end_sessions, _l("%(name)s has been signed out everywhere."), own_page="people.sign_in"),
 )
 
 for action in ACTIONS:

@@ -1,6 +1,6 @@
 """Setting a programme up: its criteria, its hard rules, its coordinators."""
 
-from flask import flash, request
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,6 +9,7 @@ from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, handle, page
+from mentormatch.people.views.password_again import Question, ask_and_do
 from mentormatch.programmes import criteria as criteria_of
 from mentormatch.programmes import queries, services
 from mentormatch.programmes import rules as rules_of
@@ -58,11 +59,28 @@ def coordinators(programme: Programme) -> ResponseReturnValue:
 @bp.post("/programmes/<slug:slug>/coordinators/<id:person_id>/appoint")
 @requires(Permission.APPOINT_COORDINATORS, on=queries.by_slug)
 def appoint(programme: Programme, person_id: str) -> ResponseReturnValue:
-    """Let somebody run a programme."""
+    """Let someone run a programme; whoever appoints themselves is asked for their password first."""
+    if person_id == current_user.id:
+        return go("programmes.appoint_oneself", slug=programme.slug)
     with transaction():
         person = services.appoint(programme, person_id, by=current_user, now=clock.now())
     flash(_("%(name)s now runs this programme.", name=person.name), "success")
     return go("programmes.coordinators", slug=programme.slug)
+
+
+@bp.route("/programmes/<slug:slug>/coordinators/yourself", methods=["GET", "POST"])
+@requires(Permission.APPOINT_COORDINATORS, on=queries.by_slug)
+def appoint_oneself(programme: Programme) -> ResponseReturnValue:
+    """Make oneself a coordinator: an act of power."""
+    question = Question(
+        _("Appoint yourself as a coordinator of %(name)s?", name=programme.name),
+        _("You'll see who has signed up, and can run the rounds. Its coordinators will hear about it too."),
+        _("Appoint myself"), url_for("programmes.coordinators", slug=programme.slug))
+    return ask_and_do(
+        question,
+        lambda: services.appoint(programme, current_user.id, by=current_user, now=clock.now()),
+        done=lambda _person: go("programmes.coordinators", slug=programme.slug,
+                                message=_("You now run this programme.")))
 
 
 @bp.post("/programmes/<slug:slug>/coordinators/<id:person_id>/dismiss")

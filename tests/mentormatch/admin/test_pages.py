@@ -176,9 +176,10 @@ def test_one_person_with_manager_reports_and_account(desk):
 def test_making_and_unmaking_administrators(desk):
     ines = make.person()
 
-    page = desk.open_page(f"/admin/people/{ines.id}").submit("Make an administrator")
+    page = desk.open_page(f"/admin/people/{ines.id}").click("Make an administrator")
+    page = page.submit("Make an administrator", your_password=make.PASSWORD)
     assert "Ines Okafor is now an administrator." in page.text
-    page = page.submit("Remove as administrator")
+    page = page.click("Remove as administrator").submit("Remove as administrator", your_password=make.PASSWORD)
 
     assert "Ines Okafor is no longer an administrator." in page.text
     assert not queries.by_id(ines.id).is_administrator
@@ -189,9 +190,14 @@ def test_making_and_unmaking_administrators(desk):
 def test_the_last_administrator_stays(desk, admin, button):
     make.person("Zoe Gone", is_administrator=True, status="left")
 
-    page = desk.open_page(f"/admin/people/{admin.id}").submit(button)
+    page = desk.open_page(f"/admin/people/{admin.id}")
+    if button == "Mark as left":
+        page = page.submit(button)
+        assert page.status == 409
+    else:
+        page = page.click(button).submit(button, your_password=make.PASSWORD)
+        assert page.status == 400
 
-    assert page.status == 409
     assert "Ada Admin is the only administrator. Make someone else an administrator first." in page.text
     assert queries.by_id(admin.id).is_administrator
     assert queries.by_id(admin.id).status == "active"
@@ -202,10 +208,11 @@ def test_somebody_without_an_account_is_not_made_an_administrator(desk):
     page = desk.open_page(f"/admin/people/{person.id}")
     token = dict(page.form("Mark as left").fields)["csrf_token"]
 
-    page = desk.post_page(f"/admin/people/{person.id}/make-administrator", data={"csrf_token": token})
+    page = desk.post_page(f"/admin/people/{person.id}/make-administrator",
+                          data={"csrf_token": token, "your_password": make.PASSWORD})
 
     assert "Make an administrator" not in desk.open_page(f"/admin/people/{person.id}").text
-    assert (page.status, queries.by_id(person.id).is_administrator) == (409, False)
+    assert (page.status, queries.by_id(person.id).is_administrator) == (400, False)
     assert "doesn't have an account" in page.text
 
 
@@ -229,7 +236,8 @@ def test_signing_somebody_out_everywhere(desk, signed_in):
     ines = make.person()
     hers = signed_in(ines)
 
-    desk.open_page(f"/admin/people/{ines.id}").submit("Sign out everywhere")
+    page = desk.open_page(f"/admin/people/{ines.id}").click("Sign out everywhere")
+    page.submit("Sign out everywhere", your_password=make.PASSWORD)
 
     assert hers.get("/account").status_code == 303
     assert make.count(SignIn) == 1
