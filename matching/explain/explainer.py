@@ -1,8 +1,7 @@
 """Why a result is as it is, for a pair, a person left out and the pool: codes and numbers, no prose.
 
-`Explainer` is the door; the arithmetic is in residual.py, the shapes of the answers in answers.py. Explanations are
-public unless asked otherwise: a pair that is forbidden by someone's boundary is described in the
-same words of one that scores too low (`rules.PUBLIC_REASON`).
+`Explainer` is the door; the arithmetic is in residual.py, the shapes of the answers in answers.py. Two people who are
+set aside, by lot or by a private limit, have one reason and no score, so that nothing tells one from the other.
 """
 
 from collections.abc import Callable
@@ -36,7 +35,6 @@ from matching.model.graph import as_instance
 from matching.model.instance import Instance
 from matching.model.result import Matching
 from matching.score.people import Rule
-from matching.score.rules import NOT_SUITED, public_reasons
 from matching.score.scorer import Scorer
 
 
@@ -51,8 +49,6 @@ class Explainer:
     scorer : Scorer or None
         What the scores came from. Without it parts are empty, and a pair that is not an edge is *forbidden* without
         a reason.
-    public : bool
-        False names boundaries and low scores apart; that is only for the people themselves.
 
     Raises
     ------
@@ -92,7 +88,6 @@ class Explainer:
 
     residual: Residual
     scorer: Scorer | None
-    public: bool
 
     @classmethod
     def for_matching(
@@ -101,10 +96,9 @@ class Explainer:
         matching: Matching,
         *,
         scorer: Scorer | None = None,
-        public: bool = True,
     ) -> "Explainer":
         """Put a result on its input. Raises `MatchingError` when it was computed from another one."""
-        return cls(residual_of(as_instance(graph), matching), scorer, public)
+        return cls(residual_of(as_instance(graph), matching), scorer)
 
     def why_pair(self, mentee: Id, mentor: Id) -> WhyPair:
         """Return why two people are a pair. Raises `MatchingError` when they aren't one in this result."""
@@ -140,8 +134,8 @@ class Explainer:
         reasons = self._reasons(row, column, edge)
         if reasons or edge == NOBODY:
             score = None
-            if NOT_SUITED not in public_reasons(reasons) or not self.public:
-                score = self.scorer.score(str(mentee), str(mentor)) if self.scorer else None
+            if Rule.SET_ASIDE not in reasons and self.scorer is not None:
+                score = self.scorer.score(str(mentee), str(mentor))
             return WhyNotPair(mentee, mentor, "forbidden", reasons, score)
         score = int(residual.instance.score[edge])
         if not residual.free[row] or residual.room[column] == 0:
@@ -156,18 +150,19 @@ class Explainer:
         row = self._row(mentee)
         if self.residual.partner[row] != NOBODY:
             raise MatchingError(f"{mentee!r} has a mentor in this result.", mentee)
-        return left_out_reasons(self.residual, self.scorer, [row], public=self.public)[0]
+        return left_out_reasons(self.residual, self.scorer, [row])[0]
 
     def left_out(self) -> list[WhyLeftOut]:
         """Return `why_left_out` of everyone left out, in the order of their ids, at a fraction of the cost."""
         rows = self.residual.left_out.tolist()
-        return left_out_reasons(self.residual, self.scorer, rows, public=self.public)
+        return left_out_reasons(self.residual, self.scorer, rows)
 
     def smallest_change(self, mentee: Id, *, tries: int = 4) -> tuple[PlacingChange, ...]:
         """Return changes that place a mentee, smallest first, at most one of a kind, each checked by solving again.
 
         ``tries`` bounds the candidates solved per kind, so a kind may be missing that a longer search would find.
-        Nothing is ever offered against a boundary or a low score. Raises `MatchingError` when the mentee has a mentor.
+        Nothing is ever offered to two who are set aside, or against a low score. Raises `MatchingError` when the mentee
+        has a mentor.
         """
         row = self._row(mentee)
         if self.residual.partner[row] != NOBODY:
@@ -252,14 +247,14 @@ class Explainer:
         return tuple(CriterionPart(name, part, self.scorer.in_use[name].weight) for name, part in parts.items())
 
     def _reasons(self, row: int, column: int, edge: int) -> tuple[str, ...]:
-        """The rules a pair breaks, as they may be told; a pair below the result's own minimum breaks that."""
+        """The rules a pair breaks; a pair below the result's own minimum breaks that."""
         instance = self.residual.instance
         broken: tuple[str, ...] = ()
         if edge == NOBODY and self.scorer is not None:
             broken = self.scorer.broken_rules(str(instance.mentees[row]), str(instance.mentors[column]))
         elif edge != NOBODY and self.residual.free[row] and self.residual.edge(row, column) == NOBODY:
             broken = (str(Rule.MINIMUM_SCORE),)
-        return public_reasons(broken) if self.public else broken
+        return broken
 
     def _positions(self, mentee: Id, mentor: Id) -> tuple[int, int]:
         return self._row(mentee), self._column(mentor)

@@ -13,18 +13,15 @@ from matching.explain.answers import Id, Move, Shortage, WhyLeftOut
 from matching.explain.leximin_prices import last_stage_residual
 from matching.explain.residual import Residual
 from matching.score.people import Rule
-from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
 
 _NONE: Mapping[str, int] = MappingProxyType({})
 _WINDOW_CELLS = 4_000_000
 
 
-def left_out_reasons(
-    residual: Residual, scorer: Scorer | None, rows: Sequence[int], *, public: bool
-) -> list[WhyLeftOut]:
+def left_out_reasons(residual: Residual, scorer: Scorer | None, rows: Sequence[int]) -> list[WhyLeftOut]:
     """Return why each of these unplaced mentees (positions, ascending) has no mentor."""
-    removed = _removal_counts(residual, scorer, rows, public=public)
+    removed = _removal_counts(residual, scorer, rows)
     shortages = _Shortages(residual, {})
     even = last_stage_residual(residual)
     return [_why(residual, even, row, removed[index], shortages.for_mentee) for index, row in enumerate(rows)]
@@ -130,7 +127,7 @@ class _Shortages:
 
 
 def _removal_counts(
-    residual: Residual, scorer: Scorer | None, rows: Sequence[int], *, public: bool
+    residual: Residual, scorer: Scorer | None, rows: Sequence[int]
 ) -> list[RemovalCounts]:
     """Count, for each of these mentees, the mentors each reason rules out, and those it rules out alone."""
     if scorer is None:
@@ -141,21 +138,20 @@ def _removal_counts(
     while wanted.size:
         window = slice(int(wanted[0]), min(int(wanted[0]) + height, residual.partner.size))
         inside = wanted[wanted < window.stop]
-        counts += _counts_in_window(residual, scorer, window, inside - window.start, public=public)
+        counts += _counts_in_window(residual, scorer, window, inside - window.start)
         wanted = wanted[inside.size :]
     return counts
 
 
 def _counts_in_window(
-    residual: Residual, scorer: Scorer, window: slice, rows: np.ndarray, *, public: bool
+    residual: Residual, scorer: Scorer, window: slice, rows: np.ndarray
 ) -> list[RemovalCounts]:
     masks: dict[str, np.ndarray] = {}
     for reason, broken in scorer.verdicts_of(window):
-        code = public_reasons([reason])[0] if public else reason
         mask = broken[rows]
         if reason == Rule.MINIMUM_SCORE:
             mask = mask | _below_own_minimum(residual, window, rows, mask.shape[1])
-        masks[code] = masks[code] | mask if code in masks else mask
+        masks[reason] = mask
     together = sum(mask.astype(np.int16) for mask in masks.values())
     counts = {code: mask.sum(axis=1).tolist() for code, mask in masks.items()}
     alone = {code: (mask & (together == 1)).sum(axis=1).tolist() for code, mask in masks.items()}

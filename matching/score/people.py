@@ -35,7 +35,7 @@ class Rule(StrEnum):
     """The hard rules. A pair that breaks one is not allowed, whatever its score."""
 
     SAME_PERSON = "same_person"  # always on: no one mentors themselves
-    BOUNDARY = "boundary"  # always on: either side's private "never pair me with"
+    SET_ASIDE = "set_aside"  # always on: by lot or by someone's private limit, and nothing tells which
     OWN_MANAGER = "own_manager"
     REPORTING_LINE = "reporting_line"
     SENIORITY_GAP = "seniority_gap"
@@ -75,8 +75,8 @@ class Participant:
     """What both sides of a pair state. Anything left empty means "not said" and counts against no one.
 
     `hours` are the half-hours of a UTC day (0..47) in which the person can meet; `half_hours` makes them from
-    an offset and a working day. `boundaries` are person ids and private: they hold between the two
-    people in either role, and no public explanation names or counts them.
+    an offset and a working day. `set_aside` are person ids: the two are never paired, in either role. Whoever
+    hands them over mixes private limits with lots, so that one can't be told from the other.
     """
 
     id: str
@@ -91,7 +91,7 @@ class Participant:
     values: frozenset[str] = frozenset()
     site_preference: SitePreference | None = None
     wishes: tuple[str, ...] = ()
-    boundaries: frozenset[str] = frozenset()
+    set_aside: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         _check(bool(self.id), "Everyone in a round needs an id that is not empty.")
@@ -145,7 +145,7 @@ class Rules:
     `seniority_gap` is (least, most): how many grades the mentor may be above the mentee, either end open with None.
     `exclusions` and `past_pairs` hold pairs of *person* ids, in either order. `site` and `department` ask for
     the same or another one. `minimum_score` is 0..1000. `waivers` are (mentee id, mentor id, rule name): one
-    rule set aside for one pair. A boundary, the same person on both sides, and the minimum are never waived.
+    rule waived for one pair. That two are set aside, the same person on both sides, and the minimum are never waived.
     """
 
     own_manager: bool = True

@@ -5,9 +5,8 @@ pair, so the list of rules a pair breaks cannot differ from the mask. Must-crite
 parts and are added by scorer.py.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from matching.model.errors import MatchingError
 from matching.score.criteria import each, overlap
@@ -16,21 +15,7 @@ from matching.score.pool import ScoringPool
 from matching.score.terms import Term, lookup, sparse
 
 LOWEST_SCORE = 100
-"""No round pairs people who score less than this, whatever its minimum: see `PUBLIC_REASON`."""
-
-NOT_SUITED = "not_suited"
-"""The public reason that stands for a boundary and for a low score alike."""
-
-PUBLIC_REASON: Mapping[str, str] = MappingProxyType(
-    {str(rule): str(rule) for rule in Rule} | {Rule.BOUNDARY: NOT_SUITED, Rule.MINIMUM_SCORE: NOT_SUITED}
-)
-"""Reason -> what anyone but the person whose boundary it is may be told.
-
-A boundary and a score below the minimum become the same word, and since `LOWEST_SCORE` cannot be switched off the
-word is in use under every setting. It tells its reader that this pair is not on offer and nothing else. To
-keep that true, show no score, part or cost for a pair with this reason, and offer no change to it.
-"""
-
+"""No round pairs people who score less than this, whatever its minimum: they have next to nothing in common."""
 
 @dataclass(frozen=True, slots=True)
 class Ban:
@@ -46,14 +31,9 @@ class Ban:
         return f"{self.rule}:{self.detail}" if self.detail else self.rule
 
 
-def public_reasons(reasons: Iterable[str]) -> tuple[str, ...]:
-    """Return the reasons as they may be told, each once, in the order given; see `PUBLIC_REASON`."""
-    return tuple(dict.fromkeys(PUBLIC_REASON.get(reason, reason) for reason in reasons))
-
-
 def not_lockable(mentee_id: str, mentor_id: str, reasons: Iterable[str]) -> MatchingError:
-    """Return the error for a lock on a pair that breaks these rules; it names the public reasons."""
-    names = ", ".join(public_reasons(reasons))
+    """Return the error for a lock on a pair that breaks these rules; it names them."""
+    names = ", ".join(reasons)
     return MatchingError(f"The pair ({mentee_id!r}, {mentor_id!r}) cannot be locked: {names}.", (mentee_id, mentor_id))
 
 
@@ -68,10 +48,10 @@ def _same_person(pool: ScoringPool, rules: Rules) -> Term | None:
     return _people(pool, ((mentee.person_id, mentee.person_id) for mentee in pool.mentees))
 
 
-def _boundary(pool: ScoringPool, rules: Rules) -> Term | None:
-    """A private "never pair me with" between two people, from whichever enrolment and role of either."""
+def _set_aside(pool: ScoringPool, rules: Rules) -> Term | None:
+    """The two were set aside, by lot or by a private limit, in whichever enrolment and role of either."""
     everyone = (*pool.mentees, *pool.mentors)
-    return _people(pool, _both_ways((who.person_id, other) for who in everyone for other in who.boundaries))
+    return _people(pool, _both_ways((who.person_id, other) for who in everyone for other in who.set_aside))
 
 
 def _own_manager(pool: ScoringPool, rules: Rules) -> Term | None:
@@ -146,7 +126,7 @@ RULES: tuple[tuple[Rule, Callable[[ScoringPool, Rules], Term | None]], ...] = (
     (Rule.LANGUAGE, _language),
     (Rule.SITE, _site),
     (Rule.DEPARTMENT, _department),
-    (Rule.BOUNDARY, _boundary),
+    (Rule.SET_ASIDE, _set_aside),
 )
 
 

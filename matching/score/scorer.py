@@ -74,7 +74,7 @@ class Scorer:
     def allowing(self, pairs: Iterable[tuple[str, str]]) -> "Scorer":
         """The same scorer with every rule set aside that these (mentee id, mentor id) break: they can be locked.
 
-        Raises `MatchingError`, naming the public reason, for a rule that is never set aside.
+        Raises `MatchingError`, naming it, for a rule that is never set aside.
         """
         waivers = set(self.rules.waivers)
         for mentee_id, mentor_id in pairs:
@@ -119,10 +119,7 @@ class Scorer:
         return int(self.scores_at(*_pair(self.pool.position(mentee_id, mentor_id)))[0])
 
     def broken_rules(self, mentee_id: str, mentor_id: str) -> tuple[str, ...]:
-        """Return the reason codes of all rules this pair breaks, private ones included; empty means allowed.
-
-        Show them to others through `public_reasons` only.
-        """
+        """Return the reason codes of all rules this pair breaks; empty means allowed."""
         row, column = _pair(self.pool.position(mentee_id, mentor_id))
         return tuple(reason for reason, broken in self.verdicts_at(row, column) if broken[0])
 
@@ -175,7 +172,7 @@ class Scorer:
 
         Only ``stable`` reads ranks; ``ranked=False`` leaves them out, which saves their memory in large rounds.
         ``progress`` is told the share of the mentees scored. Raises `MatchingError` for a locked pair that is not
-        allowed, naming the public reasons; see `allowing`.
+        allowed, naming the rules; see `allowing`.
         """
         edges = self._edges(Teller(progress))
         pool = self.pool

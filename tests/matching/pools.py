@@ -52,7 +52,7 @@ def _shared() -> dict[str, st.SearchStrategy[Any]]:
         "formats": _some(["lunch", "office", "video", "walk"], 4),
         "values": _some(["candour", "craft", "patience"]),
         "site_preference": st.sampled_from([None, "same", "other"]),
-        "boundaries": _some(PEOPLE, 2),
+        "set_aside": _some(PEOPLE, 2),
     }
 
 

@@ -121,7 +121,7 @@ def test_mentors_below_the_minimum_of_the_round_are_counted(pool: tuple[Any, ...
     minimum = int(np.median(instance.score)) if instance.score.size else 0
     matching = match(instance, minimum_score=minimum)
 
-    for why in Explainer.for_matching(instance, matching, scorer=scorer, public=False).left_out():
+    for why in Explainer.for_matching(instance, matching, scorer=scorer).left_out():
         row = instance.mentees.index(why.mentee)
         scores = instance.score[instance.indptr[row] : instance.indptr[row + 1]]
         by_rule = sum(Rule.MINIMUM_SCORE in scorer.broken_rules(str(why.mentee), him.id) for him in mentors)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from matching.model.errors import MatchingError
 from matching.score.people import Mentee, MenteeGoal, Mentor, Org, Rule, Rules, Weight
-from matching.score.rules import LOWEST_SCORE, NOT_SUITED, PUBLIC_REASON, public_reasons
+from matching.score.rules import LOWEST_SCORE
 from matching.score.scorer import Scorer
 from matching.score.weights import Weights
 from matching.solve.match import match
@@ -36,7 +36,7 @@ def _plain(her: Mentee, him: Mentor, everybody: list[Mentee | Mentor], org: Org,
     bosses = {who.manager_id if who.manager_id is not None else org.managers.get(who.person_id) for who in as_mentee}
     broken = {
         "same_person": her.person_id == him.person_id,
-        "boundary": any(other in who.boundaries for who in everybody for me, other in people if who.person_id == me),
+        "set_aside": any(other in who.set_aside for who in everybody for me, other in people if who.person_id == me),
         "own_manager": rules.own_manager and him.person_id in bosses - {her.person_id},
         "reporting_line": rules.reporting_line
         and (
@@ -138,30 +138,19 @@ def test_nobody_mentors_herself_whatever_is_switched_off() -> None:
     assert scorer.broken_rules("a0", "b0") == ("same_person",)
 
 
-def test_no_score_is_too_low_to_be_told_from_a_boundary() -> None:
-    """A coordinator who sets the minimum to 0 still meets the word that stands for boundaries."""
+def test_two_who_have_next_to_nothing_in_common_are_no_pair_whatever_the_minimum() -> None:
     weights = Weights(criteria={"languages": Weight(10)})
     english, finnish = frozenset({"en"}), frozenset({"fi"})
     low = Scorer.from_people([mentee(0, languages=english)], [mentor(0, languages=finnish)], weights=weights)
-    kept_apart = Scorer.from_people(
-        [mentee(0, languages=english, boundaries=frozenset({"q0"}))],
-        [mentor(0, languages=english)],
-        weights=weights,
-    )
 
     assert low.broken_rules("a0", "b0") == ("minimum_score",)
-    assert kept_apart.broken_rules("a0", "b0") == ("boundary",)
-    assert public_reasons(low.broken_rules("a0", "b0")) == public_reasons(kept_apart.broken_rules("a0", "b0"))
 
 
-def test_public_reasons_fold_what_is_private_and_keep_the_rest() -> None:
-    assert public_reasons(["site", "boundary", "minimum_score", "must:goals"]) == (
-        "site",
-        NOT_SUITED,
-        "must:goals",
-    )
-    assert set(PUBLIC_REASON) == {str(rule) for rule in Rule}
-    assert "boundary" not in PUBLIC_REASON.values()
+def test_two_who_are_set_aside_have_one_reason_whoever_named_the_other() -> None:
+    by_her = Scorer.from_people([mentee(0, set_aside=frozenset({"q0"}))], [mentor(0)])
+    by_him = Scorer.from_people([mentee(0)], [mentor(0, set_aside=frozenset({"p0"}))])
+
+    assert by_her.broken_rules("a0", "b0") == by_him.broken_rules("a0", "b0") == ("set_aside",)
 
 
 def test_allowing_a_pair_sets_aside_all_it_breaks_and_nothing_for_others() -> None:
@@ -178,9 +167,9 @@ def test_allowing_a_pair_sets_aside_all_it_breaks_and_nothing_for_others() -> No
     assert match(allowed.instance(locked=[("a0", "b0")])).pairs == [("a0", "b0")]
 
 
-def test_allowing_a_pair_never_lifts_a_boundary() -> None:
-    her = mentee(0, boundaries=frozenset({mentor(0).person_id}))
+def test_allowing_a_pair_never_lifts_that_they_are_set_aside() -> None:
+    her = mentee(0, set_aside=frozenset({mentor(0).person_id}))
     scorer = Scorer.from_people([her], [mentor(0)])
 
-    with pytest.raises(MatchingError, match="not_suited"):
+    with pytest.raises(MatchingError, match="set_aside"):
         scorer.allowing([("a0", "b0")])

@@ -170,12 +170,12 @@ def test_ranks_are_left_out_when_not_asked_for() -> None:
     assert instance.mentor_rank is None
 
 
-def test_a_locked_pair_that_is_not_allowed_is_refused_without_naming_a_boundary() -> None:
-    her = mentee(0, boundaries=frozenset({"q0"}), manager_id="q1")
+def test_a_locked_pair_that_is_not_allowed_is_refused_by_the_name_of_its_rule() -> None:
+    her = mentee(0, set_aside=frozenset({"q0"}), manager_id="q1")
     scorer = Scorer.from_people([her], [mentor(0), mentor(1), mentor(2)])
 
     assert scorer.instance([("a0", "b2")]).locked.tolist() == [True]
-    with pytest.raises(MatchingError, match=r"\('a0', 'b0'\) cannot be locked: not_suited\.$"):
+    with pytest.raises(MatchingError, match=r"\('a0', 'b0'\) cannot be locked: set_aside\.$"):
         scorer.instance([("a0", "b0")])
     with pytest.raises(MatchingError, match=r"own_manager, reporting_line\.$"):
         scorer.instance([("a0", "b1")])
