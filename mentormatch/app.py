@@ -76,12 +76,11 @@ FEATURES = (
 )
 WORKS = {  # name -> work that a row wakes: see base/tasks.py
     "mail": postman.deliver, "people.mails": people_tasks.write,
-    "roster": roster_tasks.check, "roster.import": roster_tasks.run_import, "draft": rounds_tasks.compute,
+    "roster": roster_tasks.check, "draft": rounds_tasks.compute,
 }
 SWEEPS = (  # what the worker does each minute, in this order; the postman comes last, for what the others wrote
     health_tasks.beat, idempotency.sweep, throttle.sweep,
     people_tasks.write_mails, people_tasks.forget, admin_tasks.forget_uploads, roster_tasks.check_waiting,
-    roster_tasks.import_waiting,
     pairs_tasks.lapse_due, pairs_tasks.remind_due, pairs_tasks.resume_due, pairs_tasks.part_those_gone,
     rounds_tasks.sweep_drafts, publishing_tasks.sweep_planned, first_look_tasks.sweep_looks,
     checkins_tasks.drop_meetings, checkins_tasks.forget_links, actions_tasks.lapse_due, pulses_tasks.ask_due,

@@ -31,6 +31,7 @@ class Settings:
     instance_path: Path
     database_url: str = ""
     secret_key: str = field(default="", repr=False)
+    lot_key: str = field(default="", repr=False)
     queue_url: str = ""
     mail_url: str = ""
     mail_from: str = "mentormatch <no-reply@localhost>"
@@ -152,11 +153,13 @@ def _checked(raw: Settings) -> Settings:
         "queue_url": _url(raw.queue_url or f"sqlite:///{raw.instance_path}/queue.sqlite3", "QUEUE_URL",
                           QUEUE_SCHEMES),
         "mail_url": _url(raw.mail_url or f"file://{raw.instance_path}/mail", "MAIL_URL", MAIL_SCHEMES),
-        "secret_key": raw.secret_key or _kept_secret(raw.instance_path),
+        "secret_key": raw.secret_key or _kept_secret(raw.instance_path, "secret-key"),
+        "lot_key": raw.lot_key or _kept_secret(raw.instance_path, "lot-key"),
         "trusted_hosts": raw.trusted_hosts or _own_hosts(where.hostname),
     }
-    if len(changes["secret_key"]) < 32:
-        raise BadSetting(f"{PREFIX}SECRET_KEY must have at least 32 characters.")
+    for name in ("secret_key", "lot_key"):
+        if len(changes[name]) < 32:
+            raise BadSetting(f"{PREFIX}{name.upper()} must have at least 32 characters.")
     return Settings(**{item.name: changes.get(item.name, getattr(raw, item.name)) for item in fields(raw)})
 
 
@@ -192,11 +195,11 @@ def _own_hosts(hostname: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((hostname, *loopback))) if hostname in loopback else (hostname,)
 
 
-def _kept_secret(folder: Path) -> str:
-    """The key generated once for this installation; two starts at once end with one and the same key."""
-    path = folder / "secret-key"
+def _kept_secret(folder: Path, name: str) -> str:
+    """A key generated once for this installation; two starts at once end with one and the same key."""
+    path = folder / name
     if not path.exists():
-        draft = folder / f".secret-key-{os.getpid()}-{secrets.token_hex(4)}"
+        draft = folder / f".{name}-{os.getpid()}-{secrets.token_hex(4)}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48), "utf-8")
         try:

@@ -29,8 +29,7 @@ SHOWN = (
     "round.opened", "round.discarded", "round.publish_planned", "round.publish_cancelled", "round.publish_refused",
     "round.published", "round.taken_back",
     "draft.requested", "draft.renamed", "draft.discarded", "draft.taken_back", "draft.recomputed", "draft.cancelled",
-    "draft.computed", "draft.exported", "draft.first_look_asked", "draft.first_look_stopped",
-    "draft.first_look_ended",
+    "draft.computed", "draft.exported", "draft.first_look_asked", "draft.first_look_ended",
     "decision.taken", "decision.undone", "decision.redone",
     "pair.proposed", "pair.withdrawn",
 )

@@ -98,7 +98,7 @@ def _solved(draft_id: str, run_number: int) -> matcher.Solution:
 
 
 def _write(programme: Programme, settings: DraftSettings, out: Path) -> None:
-    people = pool.for_programme(programme)
+    people = pool.for_programme(programme, clock.now())
     problem = matcher.matching_input(people, settings, clock.now().date(), _zone())
     with _progress() as tell:
         solution = matcher.solve(problem, tell)

@@ -47,7 +47,7 @@ from mentormatch.rounds.drafts import computing
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.input.settings import DraftSettings
-from mentormatch.rounds.models import Draft
+from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.publishing import services as publishing
 
 PASSWORD = "harbour lantern willow"
@@ -171,12 +171,15 @@ class Story:
         assert spec.published_on is not None
         by = self.people[spec.coordinators[0]]
         opened = rounds.open_round(programme, by=by, now=now)
-        settings = DraftSettings.of_programme(programme)
+        self.schedule(spec.published_on, 11, partial(self._publish, spec, self._draft(opened, now, by)))
+
+    def _draft(self, opened: Round, now: datetime, by: Person) -> Draft:
+        programme, settings = opened.programme, DraftSettings.of_programme(opened.programme)
         draft = drafts.request_draft(opened, settings, by=by, now=now)
         computing.claim(draft.id, now=now)
-        solution = matcher.solve(matcher.matching_input(pool.for_programme(programme), settings, now.date(), str(ZONE)))
-        computing.store(draft.id, solution, now=now)
-        self.schedule(spec.published_on, 11, partial(self._publish, spec, draft))
+        members = pool.for_programme(programme, now)
+        solution = matcher.solve(matcher.matching_input(members, settings, now.date(), str(ZONE)))
+        return computing.store(draft.id, solution, now=now) or draft
 
     def _publish(self, spec: ProgrammeSpec, draft: Draft, now: datetime) -> None:
         publishing.publish(draft, by=self.people[spec.coordinators[0]], now=now, zone=str(ZONE))
@@ -292,5 +295,5 @@ def _programme(spec: ProgrammeSpec) -> Programme:
 
 def _topic_ids(programme: Programme) -> dict[str, str]:
     """Slug of the shipped vocabulary -> id of the programme's topic."""
-    by_name = {topic.name: topic.id for topic in programme.topics}
-    return {topic.slug: by_name[str(topic.name)] for topic in TOPICS}
+    ids_by_name = {topic.name: topic.id for topic in programme.topics}
+    return {topic.slug: ids_by_name[str(topic.name)] for topic in TOPICS}

@@ -145,8 +145,7 @@ class UnsentForm(WithId, Model):
 class RosterUpload(WithId, Model):
     """An uploaded roster from its upload to its import.
 
-    A worker reads it: `plan` is what importing would do, as of `checked_at`, or `problem` says why it can't be read. A
-    worker imports it, too, once someone has asked for that (`asked_at`, `asked_by_id`).
+    A worker reads it: `plan` is what importing would do, as of `checked_at`, or `problem` says why it can't be read.
     """
 
     __tablename__ = "roster_upload"
@@ -159,5 +158,3 @@ class RosterUpload(WithId, Model):
     checked_at: Mapped[datetime | None]
     plan: Mapped[bytes | None] = mapped_column(deferred=True)
     problem: Mapped[str] = mapped_column(default="")
-    asked_at: Mapped[datetime | None]
-    asked_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -15,7 +15,7 @@ from mentormatch.base.scores import percent
 from mentormatch.programmes import rules
 from mentormatch.programmes.catalogue import SHOWN
 from mentormatch.programmes.criteria import MODES, Criteria, CriterionSetting
-from mentormatch.programmes.models import AIMED, TO_ALL, Programme, Topic
+from mentormatch.programmes.models import AIMED, LOTS_NONE, LOTS_NORMAL, LOTS_STRONG, TO_ALL, Programme, Topic
 from mentormatch.programmes.rules import Gap, HardRules, Minimum, Place
 from mentormatch.programmes.services import Details
 
@@ -225,6 +225,20 @@ def rules_values(before: HardRules) -> dict[str, Any]:
         "gap_is_on": before.gap.is_on, "gap_least": before.gap.least, "gap_most": before.gap.most,
         "site": before.site.required or NO_MATTER, "department": before.department.required or NO_MATTER,
         "minimum_is_on": before.minimum.is_on, "minimum_least": before.minimum.least}
+
+
+class LotsForm(Form):
+    """How many couples are set aside by lot."""
+
+    lots = RequiredChoiceField(
+        _l("Pairs set aside by lot"), _l("Choose how many pairs are set aside."), choices=listed((
+            (LOTS_NORMAL, _l("Some: about 1 in 20, and 3 in 20 within a department")),
+            (LOTS_STRONG, _l("Many: about 1 in 10, and 3 in 10 within a department")), (LOTS_NONE, _l("None")))))
+
+    @classmethod
+    def for_(cls, programme: Programme) -> Self:
+        """The form with how it is now."""
+        return cls(obj=programme)
 
 
 class TopicForm(Form):

@@ -12,6 +12,7 @@ from mentormatch.people.models import Person
 DRAFT, OPEN, CLOSED = "draft", "open", "closed"
 MENTORSHIP, SPONSORSHIP, BUDDY = "mentorship", "sponsorship", "buddy"
 TO_ALL, AIMED = "all", "aimed"
+LOTS_NONE, LOTS_NORMAL, LOTS_STRONG = "none", "normal", "strong"  # each includes those before it
 
 
 class Programme(WithId, Model):
@@ -19,6 +20,7 @@ class Programme(WithId, Model):
 
     `waivable_rules`: names of hard rules that a coordinator may waive for a single pair, with a reason.
     `look_days`: how long mentees see their proposed mentor before a draft is published; 0 where they are not asked.
+    `lots`: how many couples are set aside by lot; `lot_key_id` names the key they are drawn with since the first draft.
     """
 
     __tablename__ = "programme"
@@ -30,6 +32,7 @@ class Programme(WithId, Model):
         CheckConstraint("default_places between 1 and 5", name="places"),
         CheckConstraint("enrol_until <= ends_on and starts_on <= ends_on", name="dates"),
         CheckConstraint("look_days between 0 and 14", name="look_days"),
+        CheckConstraint("lots in ('none', 'normal', 'strong')", name="lots"),
     )
 
     slug: Mapped[str] = mapped_column(unique=True)
@@ -52,6 +55,8 @@ class Programme(WithId, Model):
     rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     waivable_rules: Mapped[list[str]] = mapped_column(JSON, default=list)
     look_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    lots: Mapped[str] = mapped_column(default=LOTS_NORMAL, server_default=LOTS_NORMAL)
+    lot_key_id: Mapped[str | None]
     created_at: Mapped[datetime]
 
     action_kinds: Mapped[list["ActionKind"]] = relationship(

@@ -19,7 +19,7 @@ from flask_babel.speaklater import LazyString
 
 from mentormatch.base.scores import percent
 from mentormatch.programmes.kinds import KINDS
-from mentormatch.programmes.models import Programme
+from mentormatch.programmes.models import LOTS_NONE, Programme
 
 Which = Literal["same", "other"]
 USUAL_GAP, USUAL_MINIMUM = (1, 5), 300
@@ -160,6 +160,8 @@ def in_words(programme: Programme) -> list[str]:
     """What is never paired here, one line for each rule that is on; the two that always hold come first."""
     rules = for_programme(programme)
     lines = [_("No one is matched with a person they've asked not to be matched with."),
+             *([_("Some pairs are set aside by lot, so no one can tell who has asked.")]
+               if programme.lots != LOTS_NONE else []),
              _("No repeats. You'll never be matched with the same person twice.")]
     lines += [f"{meaning.title}. {meaning.text}" for meaning in SWITCHES if getattr(rules, meaning.name)]
     if rules.seniority_gap:

@@ -17,13 +17,25 @@ from mentormatch.people.models import LEFT, Person
 from mentormatch.programmes import advocacy, criteria, letters, queries, rules
 from mentormatch.programmes.criteria import Criteria
 from mentormatch.programmes.kinds import KINDS
-from mentormatch.programmes.models import AIMED, CLOSED, DRAFT, OPEN, TO_ALL, Programme, Topic
+from mentormatch.programmes.models import (
+    AIMED,
+    CLOSED,
+    DRAFT,
+    LOTS_NONE,
+    LOTS_NORMAL,
+    LOTS_STRONG,
+    OPEN,
+    TO_ALL,
+    Programme,
+    Topic,
+)
 from mentormatch.programmes.rules import HardRules
 from mentormatch.programmes.vocabulary import TOPICS
 
 RESERVED_SLUGS = frozenset({"new"})
 LONGEST_SLUG = 60
 ENROL_DAYS, PAIRING_DAYS = 28, 14
+LOTS = (LOTS_NONE, LOTS_NORMAL, LOTS_STRONG)
 
 
 class DatesOutOfOrder(DomainError):
@@ -48,6 +60,10 @@ class LastCoordinator(DomainError):
 
 class CannotCoordinate(DomainError):
     """Somebody who left cannot be appointed."""
+
+
+class LotsCannotBeLowered(DomainError):
+    """Fewer couples set aside by lot would show which of them are set aside because somebody asked for it."""
 
 
 class GapOutOfOrder(DomainError):
@@ -185,6 +201,20 @@ def set_rules(programme: Programme, chosen: HardRules, *, by: Person, now: datet
         raise GapOutOfOrder(_("Make the smallest gap in grades no larger than the largest."), "gap_least")
     programme.rules = chosen.to_json()
     audit.record("programme.rules_changed", by=by, on=programme, now=now, rules=programme.rules)
+
+
+def set_lots(programme: Programme, lots: str, *, by: Person, now: datetime) -> None:
+    """Say how many couples are set aside by lot, one of LOTS; once people can sign up, only more than before.
+
+    Raises LotsCannotBeLowered.
+    """
+    if LOTS.index(lots) < LOTS.index(programme.lots) and programme.state != DRAFT:
+        raise LotsCannotBeLowered(
+            _("People can already sign up, so you can only set more pairs aside from now on. With fewer, a pair that "
+              "stays set aside would show that someone asked for it."), "lots")
+    if lots != programme.lots:
+        programme.lots = lots
+        audit.record("programme.lots_changed", by=by, on=programme, now=now, lots=lots)
 
 
 def _check(details: Details) -> None:

@@ -32,7 +32,9 @@ RULES = {
     "language": _l("no shared language"),
     "site": _l("don't meet the site rule"),
     "department": _l("don't meet the department rule"),
-    "not_suited": _l("not a good enough fit"),
+    "set_aside": _l("set aside, by lot or in private; we don't say which"),
+    "minimum_score": _l("score below the minimum"),
+    "not_suited": _l("not a good enough fit"),  # in drafts computed before there were lots
 }
 WAIVABLE = {
     "seniority_gap": _l("The grade range"),

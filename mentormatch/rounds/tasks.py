@@ -15,6 +15,7 @@ from mentormatch.base import clock, tasks
 from mentormatch.base.db import db, release, transaction
 from mentormatch.rounds import matcher
 from mentormatch.rounds.drafts import computing
+from mentormatch.rounds.input.set_aside import LotKeyChanged
 from mentormatch.rounds.models import COMPUTING, Draft
 
 BEAT_SECONDS, RENEWED_SECONDS = 1.0, 20.0
@@ -96,6 +97,11 @@ def compute(draft_id: str) -> None:
         release()
         with transaction():
             computing.release_lease(draft_id, run)
+        return
+    except LotKeyChanged as refusal:
+        release()
+        with transaction():
+            computing.fail(draft_id, str(refusal), now=clock.now(), run=run)
         return
     except Exception:  # whatever stopped it: the coordinator hears it now, the details stay in the log
         release()

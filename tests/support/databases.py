@@ -10,11 +10,13 @@ from mentormatch.base.db import db
 from mentormatch.config import Settings, load
 
 SECRET = "a secret for tests only, long enough"
+LOT_KEY = "a key of lots for tests only, long enough"
 
 
 def settings_for(folder: Path, **environ: str) -> Settings:
     """Settings for a test installation in `folder`; keyword arguments are settings without their prefix."""
-    values = {"SECRET_KEY": SECRET, "BASE_URL": "http://localhost", "MAIL_URL": f"file://{folder}/mail"} | environ
+    values = {"SECRET_KEY": SECRET, "LOT_KEY": LOT_KEY, "BASE_URL": "http://localhost",
+              "MAIL_URL": f"file://{folder}/mail"} | environ
     return load({f"MENTORMATCH_{name}": value for name, value in values.items()}, folder)
 
 

@@ -12,7 +12,7 @@ from mentormatch.enrolments.models import MENTEE, MENTOR, READY, CharterAcceptan
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import Person
 from mentormatch.programmes import advocacy
-from mentormatch.programmes.models import OPEN, SPONSORSHIP, Programme, Topic
+from mentormatch.programmes.models import LOTS_NONE, OPEN, SPONSORSHIP, Programme, Topic
 
 NOW = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
@@ -66,7 +66,7 @@ def programme(*coordinators: Person, name: str = "Open Doors", **values: Any) ->
     """An open sponsorship programme that is enrolling, with three topics and the shipped action kinds."""
     defaults = {"slug": name.lower().replace(" ", "-"), "kind": SPONSORSHIP, "state": OPEN,
                 "enrol_until": date(2026, 6, 30), "starts_on": date(2026, 7, 1), "ends_on": date(2027, 6, 30),
-                "created_at": NOW}
+                "created_at": NOW, "lots": LOTS_NONE}
     row = Programme(name=name, **(defaults | values))
     row.coordinators = list(coordinators)
     row.topics = [Topic(name=topic, group="Work", position=place)

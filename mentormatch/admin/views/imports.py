@@ -39,7 +39,7 @@ def import_preview(upload: RosterUpload) -> ResponseReturnValue:
     if upload.imported_at:
         return page("admin/imported.html", upload=upload, result=roster.result(upload))
     plan = roster.preview(upload)
-    if plan is None or upload.asked_at:
+    if plan is None:
         return page("admin/import_check.html", upload=upload)
     preview = preview_of(plan, request.args.get("list"), page_number())
     return page("admin/import_preview.html", upload=upload, preview=preview)
@@ -48,9 +48,8 @@ def import_preview(upload: RosterUpload) -> ResponseReturnValue:
 @bp.get("/admin/imports/<id:upload_id>/progress")
 @requires(Permission.ADMINISTER, on=roster.upload_by_id)
 def import_progress(upload: RosterUpload) -> ResponseReturnValue:
-    """Nothing, until the worker has read or imported the file; then the open page loads again."""
-    is_done = upload.imported_at if upload.asked_at else upload.checked_at
-    return Response(status=204, headers={"HX-Refresh": "true"} if is_done else {})
+    """Nothing, until the worker has read the file; then the open page loads again."""
+    return Response(status=204, headers={"HX-Refresh": "true"} if upload.checked_at else {})
 
 
 @bp.post("/admin/imports/<id:upload_id>/check")
@@ -65,13 +64,18 @@ def check_import_again(upload: RosterUpload) -> ResponseReturnValue:
 @bp.post("/admin/imports/<id:upload_id>/run")
 @requires(Permission.ADMINISTER, on=roster.upload_by_id)
 def run_import(upload: RosterUpload) -> ResponseReturnValue:
-    """Have a worker import the whole file. The preview shows what must be fixed first; a second press does nothing."""
-    try:
-        with transaction():
-            roster.ask_to_import(upload, by=current_user, now=clock.now())
-    except roster.RosterHasProblems as refusal:
-        return go("admin.import_preview", upload_id=upload.id, message=str(refusal), tone="danger")
-    return go("admin.import_preview", upload_id=upload.id)
+    """Import the whole file. The preview shows what must be fixed first; the second of two presses does nothing."""
+    upload_id = upload.id
+    if upload.imported_at is None:
+        sheet = roster.read(upload.content)
+        release()
+        try:
+            with transaction():
+                roster.import_upload(upload_id, sheet, by=current_user, now=clock.now())
+        except roster.RosterHasProblems as refusal:
+            return go("admin.import_preview", upload_id=upload_id, message=str(refusal), tone="danger")
+        return go("admin.import_preview", upload_id=upload_id, message=_("The roster has been imported."))
+    return go("admin.import_preview", upload_id=upload_id)
 
 
 @bp.post("/admin/imports/<id:upload_id>/discard")

@@ -16,6 +16,7 @@ from mentormatch.enrolments.forms import BoundaryForm
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.enrolments.views.blueprint import bp
 from mentormatch.enrolments.views.labels import boundary_candidates
+from mentormatch.programmes import lots
 
 
 @bp.route("/enrolments/<id:enrolment_id>/boundaries", methods=["GET", "POST"])
@@ -27,7 +28,8 @@ def boundaries(enrolment: Enrolment) -> ResponseReturnValue:
     words = (form.words.data or "") if form.validate_on_submit() else ""
     colleagues = boundary_candidates(enrolment, listed, words)
     return page("enrolments/boundaries.html", form=form, enrolment=enrolment, listed=listed,
-                words_typed=words, colleagues=colleagues, following=steps.after(steps.BOUNDARIES, enrolment) or "check")
+                words_typed=words, colleagues=colleagues, odds=lots.odds_of_limit(enrolment.programme.lots),
+                following=steps.after(steps.BOUNDARIES, enrolment) or "check")
 
 
 @bp.post("/enrolments/<id:enrolment_id>/boundaries/<id:person_id>/add")

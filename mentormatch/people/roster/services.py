@@ -92,7 +92,6 @@ def check_again(upload: RosterUpload) -> None:
     """Have a worker compare an upload with the people as they are now."""
     if upload.imported_at is None:
         upload.plan, upload.problem, upload.checked_at = None, "", None
-        upload.asked_at = upload.asked_by_id = None
         tasks.wake("roster", upload.id)
 
 
@@ -121,24 +120,7 @@ def result(upload: RosterUpload) -> ImportCounts:
                     unchanged=facts.get("unchanged", 0), was_done=True)
 
 
-def ask_to_import(upload: RosterUpload, *, by: Person, now: datetime) -> None:
-    """Have a worker import an upload; asking twice is harmless. Raises RosterHasProblems while rows need fixing."""
-    if upload.imported_at is not None or upload.asked_at is not None:
-        return
-    plan = preview(upload)
-    if plan is None or not plan.can_be_imported:
-        raise RosterHasProblems(_("Nothing was imported: some rows need fixing first."))
-    upload.asked_at, upload.asked_by_id = now, by.id
-    tasks.wake("roster.import", upload.id)
-
-
-def ids_to_import() -> list[str]:
-    """Uploads that someone wants imported, oldest first."""
-    return list(db.session.scalars(select(RosterUpload.id).where(
-        RosterUpload.asked_at.is_not(None), RosterUpload.imported_at.is_(None)).order_by(RosterUpload.asked_at)))
-
-
-def import_upload(upload_id: str, sheet: RosterSheet, *, by: Person | None, now: datetime) -> ImportCounts:
+def import_upload(upload_id: str, sheet: RosterSheet, *, by: Person, now: datetime) -> ImportCounts:
     """Import an upload, planned again from what is known now; a second time does nothing.
 
     `sheet` is the upload read beforehand, for that is slow. The file itself is forgotten. Raises

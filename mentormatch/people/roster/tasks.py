@@ -7,8 +7,6 @@ from flask_babel import gettext as _
 
 from mentormatch.base import clock
 from mentormatch.base.db import many_rows, release, transaction
-from mentormatch.base.errors import DomainError
-from mentormatch.people import queries
 from mentormatch.people.roster import services, stored_plan
 from mentormatch.people.roster.columns import UnreadableRoster
 from mentormatch.people.roster.plan import plan_import
@@ -36,39 +34,7 @@ def check(upload_id: str) -> None:
         services.keep_check(upload_id, plan=plan, problem=problem, now=clock.now())
 
 
-def run_import(upload_id: str) -> None:
-    """Import an upload that someone wants imported; if rows must be fixed by now, its preview is made again."""
-    upload = services.upload_by_id(upload_id)
-    if upload is None or upload.asked_at is None or upload.imported_at is not None:
-        return
-    content, by_id = upload.content, upload.asked_by_id
-    release()
-    try:
-        sheet = services.read(content)
-        with transaction():
-            by = queries.by_id(by_id) if by_id else None
-            services.import_upload(upload_id, sheet, by=by, now=clock.now())
-    except DomainError:
-        _preview_again(upload_id)
-    except Exception:  # or what breaks would be tried again every minute
-        log.exception("roster.import.failed", upload=upload_id)
-        _preview_again(upload_id)
-
-
-def import_waiting(_now: datetime) -> None:
-    """Import what a crash or a lost wake-up left behind."""
-    for upload_id in services.ids_to_import():
-        run_import(upload_id)
-
-
 def check_waiting(_now: datetime) -> None:
     """Check what a crash or a lost wake-up left behind."""
     for upload_id in services.ids_to_check():
         check(upload_id)
-
-
-def _preview_again(upload_id: str) -> None:
-    with transaction():
-        upload = services.upload_by_id(upload_id)
-        if upload is not None:
-            services.check_again(upload)

@@ -14,7 +14,7 @@ from mentormatch.programmes import criteria as criteria_of
 from mentormatch.programmes import queries, services
 from mentormatch.programmes import rules as rules_of
 from mentormatch.programmes.catalogue import SHOWN
-from mentormatch.programmes.forms import CriteriaForm, RulesForm, SearchForm
+from mentormatch.programmes.forms import CriteriaForm, LotsForm, RulesForm, SearchForm
 from mentormatch.programmes.models import Programme
 from mentormatch.programmes.views.blueprint import bp
 
@@ -45,6 +45,19 @@ def rules(programme: Programme) -> ResponseReturnValue:
         done=lambda _result: go("programmes.rules", slug=programme.slug,
                                 message=_("Saved. The next draft will follow these rules.")),
     ) or page("programmes/rules.html", form=form, programme=programme, switches=rules_of.SWITCHES)
+
+
+@bp.route("/programmes/<slug:slug>/lots", methods=["GET", "POST"])
+@requires(Permission.RUN_PROGRAMME, on=queries.by_slug)
+def lots(programme: Programme) -> ResponseReturnValue:
+    """How many couples are set aside by lot."""
+    form = LotsForm.for_(programme)
+    return handle(
+        form,
+        lambda: services.set_lots(programme, form.lots.data, by=current_user, now=clock.now()),
+        done=lambda _result: go("programmes.rules", slug=programme.slug,
+                                message=_("Saved. The next draft will follow these rules.")),
+    ) or page("programmes/lots.html", form=form, programme=programme)
 
 
 @bp.get("/programmes/<slug:slug>/coordinators")

@@ -23,9 +23,8 @@ def matching_input(draft: Draft, *, now: datetime, zone: str) -> matcher.Matchin
     """A draft's settings and decisions asked of the pool as it is now. Heavy: it reads everyone who takes part."""
     holding = overrides.from_decisions(queries.decisions(draft))
     with many_rows():
-        return matcher.matching_input(pool.for_programme(draft.programme), DraftSettings.from_json(draft.settings),
-                                      now.date(), zone,
-                                holding)
+        return matcher.matching_input(pool.for_programme(draft.programme, now),
+                                      DraftSettings.from_json(draft.settings), now.date(), zone, holding)
 
 
 def recompute(draft: Draft, *, by: Person, now: datetime) -> None:

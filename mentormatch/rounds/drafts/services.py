@@ -13,7 +13,7 @@ from mentormatch.people import queries as people
 from mentormatch.people.models import Person
 from mentormatch.rounds import services
 from mentormatch.rounds.drafts import computing
-from mentormatch.rounds.input import overrides
+from mentormatch.rounds.input import overrides, set_aside
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY, Decision, Draft, Round
 from mentormatch.rounds.reading import queries
@@ -40,13 +40,14 @@ def request_draft(round_: Round, settings: DraftSettings, *, by: Person | None, 
     """Ask for a draft; a worker computes it. With `like` it takes over the decisions that hold there.
 
     The same form posted twice asks once, and whoever asks for what is being computed already gets that draft.
-    Raises RoundAlreadyPublished, ProgrammeIsNotOpen.
+    Raises RoundAlreadyPublished, ProgrammeIsNotOpen, LotKeyChanged.
     """
     earlier = posted.earlier_result(idempotency_key, by_id=by.id) if by else None
     if earlier and (draft := db.session.get(Draft, earlier)):
         return draft
     services.check_open(round_)
     services.check_programme(round_.programme)
+    set_aside.pin_key(round_.programme)
     wanted, origin = settings.to_json(), like.id if like else None
     earlier_drafts = list(db.session.scalars(select(Draft).where(Draft.round_id == round_.id)))
     holding = overrides.from_decisions(queries.decisions(like)) if like else overrides.Overrides()

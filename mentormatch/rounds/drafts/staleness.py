@@ -89,7 +89,7 @@ def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Ite
                                 "them.", name=pair.mentor.person.name),
                      matters)
     for reason in reasons:
-        if reason not in (matcher.NOT_IN_POOL, matcher.NO_PLACE, matcher.NOT_SUITED):
+        if reason not in (matcher.NOT_IN_POOL, matcher.NO_PLACE, matcher.SET_ASIDE):
             yield PoolChange(who, _now_breaks(reason, pair), matters)
 
 

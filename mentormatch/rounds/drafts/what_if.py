@@ -80,7 +80,7 @@ def snapshot(programme: Programme, *, now: datetime, zone: str, fresh: bool = Fa
     if snapshot and not fresh and timedelta(0) <= now - snapshot.read_at < KEPT_FOR:
         return snapshot
     with many_rows():
-        members = pool.for_programme(programme)
+        members = pool.for_programme(programme, now)
         names = {enrolment.id: (enrolment.person.name, enrolment.person.department) for enrolment in members.enrolments}
         snapshot = PoolSnapshot(matcher.matching_input(members, DraftSettings.of_programme(programme), now.date(),
                                                        zone), names, now)

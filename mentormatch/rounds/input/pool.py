@@ -1,6 +1,7 @@
 """The pool of a programme: everyone a draft is computed from, and how that stands in figures."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from mentormatch.enrolments.models import MENTOR, Enrolment
 from mentormatch.pairs import queries as pairs
 from mentormatch.people import queries as people
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds.input import first_looks, precedence
+from mentormatch.rounds.input import precedence, set_aside
 from mentormatch.rounds.input.precedence import Precedence
 
 
@@ -18,13 +19,13 @@ from mentormatch.rounds.input.precedence import Precedence
 class ProgrammePool:
     """Everything a draft is computed from, read in a constant number of statements.
 
-    `boundaries`: enrolment id -> person ids; `past_couples`: (mentor's, mentee's person id); `taken`: mentor's
-    enrolment id -> live pairs; `placed`: enrolment ids of mentees who have a live pair; `managers`: person id ->
-    manager's person id, for the whole company; `precedence`: mentee's enrolment id -> why she goes first.
+    `set_aside`: enrolment id -> ids of people it is never paired with; `past_couples`: (mentor's, mentee's person id);
+    `taken`: mentor's enrolment id -> live pairs; `placed`: enrolment ids of mentees who have a live pair; `managers`:
+    person id -> manager's person id, for the whole company; `precedence`: mentee's enrolment id -> why they go first.
     """
 
     enrolments: list[Enrolment]
-    boundaries: dict[str, frozenset[str]]
+    set_aside: dict[str, frozenset[str]]
     past_couples: set[tuple[str, str]]
     taken: dict[str, int]
     placed: set[str]
@@ -62,12 +63,15 @@ class PoolCounts:
         return bool(self.mentees and self.places)
 
 
-def for_programme(programme: Programme) -> ProgrammePool:
-    """The pool of a programme as it is now. What is said while people have a first look counts when that is over."""
+def for_programme(programme: Programme, now: datetime) -> ProgrammePool:
+    """The pool of a programme as it is now. What is said while people have a first look counts when that is over.
+
+    Raises LotKeyChanged.
+    """
     with many_rows():
+        members = enrolments.pool(programme.id)
         return ProgrammePool(
-            enrolments=enrolments.pool(programme.id),
-            boundaries=first_looks.without_running(enrolments.boundaries(programme.id), programme.id),
+            enrolments=members, set_aside=set_aside.person_ids(programme, members, now),
             past_couples=pairs.past_couples(programme.id), taken=pairs.live_counts(programme.id),
             placed=pairs.live_mentee_ids(programme.id), managers=people.manager_ids(),
             precedence=precedence.for_programme(programme),

@@ -7,7 +7,7 @@ from mentormatch.rounds.matcher.build import MatchingInput, can_be_waived, match
 from mentormatch.rounds.matcher.checking import (
     NO_PLACE,
     NOT_IN_POOL,
-    NOT_SUITED,
+    SET_ASIDE,
     broken,
     may_be_named,
 )
@@ -30,8 +30,8 @@ from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, 
 __all__ = [
     "MAX_BYTES",
     "NOT_IN_POOL",
-    "NOT_SUITED",
     "NO_PLACE",
+    "SET_ASIDE",
     "Alternative",
     "Contrast",
     "DraftExplainer",

@@ -26,7 +26,6 @@ from matching.score.people import (
     Weight,
     half_hours,
 )
-from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
 from matching.score.weights import Weights
 from mentormatch.enrolments.models import Enrolment
@@ -93,11 +92,11 @@ class MatchingInput:
         return 0 if position is None else self.scorer.pool.mentors[position].capacity
 
     def broken(self, mentee: str, mentor: str) -> tuple[str, ...]:
-        """The rules a pair of the pool breaks, as they may be told; empty when it is possible."""
-        return public_reasons(self.scorer.broken_rules(mentee, mentor))
+        """The rules a pair of the pool breaks; empty when it is possible."""
+        return self.scorer.broken_rules(mentee, mentor)
 
     def score(self, mentee: str, mentor: str) -> int:
-        """The score of a pair 0..1000; never to be told of one that is not suited."""
+        """The score of a pair 0..1000; never to be told of one that is set aside."""
         return self.scorer.score(mentee, mentor)
 
 
@@ -145,7 +144,7 @@ def _common(enrolment: Enrolment, pool: ProgrammePool, on: date, zone: str) -> d
         "id": enrolment.id, "person_id": person.id, "grade": person.grade, "manager_id": person.manager_id,
         "department": person.department or None, "site": person.site or None,
         "languages": frozenset(enrolment.languages), "hours": _hours(enrolment, person.time_zone or zone, on),
-        "boundaries": pool.boundaries.get(enrolment.id, frozenset()), **catalogue.inputs_of(enrolment),
+        "set_aside": pool.set_aside.get(enrolment.id, frozenset()), **catalogue.inputs_of(enrolment),
     }
 
 

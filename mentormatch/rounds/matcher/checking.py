@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from matching.score.rules import NOT_SUITED
+from matching.score.people import Rule
 from mentormatch.rounds.matcher.build import MatchingInput
 
-NOT_IN_POOL, NO_PLACE = "not_in_pool", "no_place"
+NOT_IN_POOL, NO_PLACE, SET_ASIDE = "not_in_pool", "no_place", str(Rule.SET_ASIDE)
 
 
 def broken(problem: MatchingInput, couples: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(mentee, mentor) -> the rules it breaks now, as they may be told; pairs that still hold are absent.
+    """(mentee, mentor) -> the rules it breaks now; pairs that still hold are absent.
 
     Someone who is no longer in the pool, or whose places are all taken, breaks the rule `not_in_pool`. Where a mentor
     has fewer places left than pairs here, those named last break `no_place`.
@@ -30,5 +30,5 @@ def broken(problem: MatchingInput, couples: Iterable[tuple[str, str]]) -> dict[t
 
 def may_be_named(reasons: Iterable[str]) -> bool:
     """Whether broken rules, as `broken` gives them, hold one that is no secret: everyone may know of that pair."""
-    return any(reason != NOT_SUITED for reason in reasons)
+    return any(reason != SET_ASIDE for reason in reasons)
 

@@ -18,7 +18,6 @@ import matching as library
 from matching import Instance, MatchingError
 from matching.explain.answers import Alternative, Effect, MarginalValue, Move, PlacingChange, Shortage, WhyLeftOut
 from matching.io.json_contract import matching_from_json
-from matching.score.rules import public_reasons
 from matching.score.scorer import Scorer
 from mentormatch.rounds.matcher.build import MatchingInput, can_be_waived
 from mentormatch.rounds.matcher.files import unpacked
@@ -165,13 +164,10 @@ def _without(instance: Instance, closed: np.ndarray) -> Instance:
 
 
 def _removed(scorer: Scorer, row: int, columns: np.ndarray) -> dict[str, int]:
-    """Reason as it may be told -> how many of these mentors it rules out for her."""
+    """Reason -> how many of these mentors it rules out for a mentee."""
     rows = np.full(columns.size, row)
-    removed: dict[str, np.ndarray] = {}
-    for reason, breaks in scorer.verdicts_at(rows, columns):
-        name = public_reasons([reason])[0]
-        removed[name] = removed.get(name, False) | np.asarray(breaks, bool)
-    return {name: int(mask.sum()) for name, mask in removed.items() if mask.any()}
+    removed = {reason: int(np.count_nonzero(breaks)) for reason, breaks in scorer.verdicts_at(rows, columns)}
+    return {reason: count for reason, count in removed.items() if count}
 
 
 def _waivers(problem: MatchingInput, explainer: "library.Explainer", mentee: str,

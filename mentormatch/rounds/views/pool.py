@@ -24,7 +24,8 @@ from mentormatch.rounds.views.blueprint import bp, rounds_page, zone
 @bp.get("/programmes/<slug:slug>/pool")
 @requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
 def pool(programme: Programme) -> ResponseReturnValue:
-    now, members = clock.now(), pools.for_programme(programme)
+    now = clock.now()
+    members = pools.for_programme(programme, now)
     return rounds_page(
         "pool/show", programme, pool=pools.counts(programme), counts=enrolments.counts(programme.id),
         sentences=sentences,

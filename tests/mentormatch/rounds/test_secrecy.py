@@ -1,12 +1,15 @@
-"""Boundaries stay private: a round in which somebody refused somebody looks like one in which the two do not suit.
+"""Limits stay private: a round in which somebody refused somebody looks like one with the two set aside by lot.
 
 The same company is built three times, with the same ids: Ana and Milo suit each other well; they suit each other
-well and one of them refused the other; they do not suit each other. Between the last two, nothing a coordinator or
-an administrator can reach may differ.
+well and one of them refused the other; they were set aside by lot. Between the last two, nothing a coordinator or an
+administrator can reach may differ.
 """
 
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -16,7 +19,9 @@ from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments.models import Boundary
 from mentormatch.people.accounts import sessions
+from mentormatch.programmes.models import LOTS_NORMAL
 from mentormatch.rounds import tasks
+from mentormatch.rounds.input import lots, set_aside
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import Company
@@ -27,7 +32,8 @@ OFF = {"weight": 0, "mode": "off"}
 CRITERIA = dict.fromkeys(("reach", "grade", "scarce", "hours", "languages", "department", "site"), OFF) | {
     "goals": {"weight": 5, "mode": "nice"}, "formats": {"weight": 100, "mode": "nice"}}
 CHANGING = re.compile(r'(name="(?:csrf_token|idempotency_key)"[^>]*value=)"[^"]*"')
-SUITED, REFUSED_BY_HER, REFUSED_BY_HIM, NOT_SUITED = "suited", "refused by her", "refused by him", "not suited"
+SUITED, REFUSED_BY_HER, REFUSED_BY_HIM, BY_LOT = "suited", "refused by her", "refused by him", "by lot"
+LATER = make.NOW + timedelta(days=30)
 
 
 class Told:
@@ -36,16 +42,28 @@ class Told:
     def __init__(self, app):
         self.app, self.company = app, Company()
         with transaction():
-            self.company.programme.criteria = CRITERIA
+            self.company.programme.criteria, self.company.programme.lots = CRITERIA, LOTS_NORMAL
         self.ana, self.milo = self.company.mentees[0], self.company.mentors[0]
         self.administrator = make.administrator()
 
+    def draw(self, course, *, is_later=False):
+        """Take a key of lots with which no two are set aside; by lot Ana and Milo are, now or `is_later`."""
+        mentees, mentors = ([lots.Seat(side.person_id, side.person.department) for side in sides]
+                            for sides in (self.company.mentees, self.company.mentors))
+        programme, settings = self.company.programme, self.app.config["SETTINGS"]
+        both = [(0, 0)] if course == BY_LOT else []
+        wanted = ([] if is_later else both, both)
+        for number in count():
+            self.app.config["SETTINGS"] = replace(settings, lot_key=f"a key of lots for tests, number {number:06}")
+            drawn = set_aside.lots_of(programme)
+            if wanted == tuple(list(zip(*drawn.set_aside(mentees, mentors, moment).nonzero(), strict=True))
+                               for moment in (make.NOW, LATER)):
+                return
+
     def set_apart(self, course):
-        """Let the two suit each other no more, or one refuse the other."""
+        """Let one of the two refuse the other; by lot they are set aside without that."""
         with transaction():
-            if course == NOT_SUITED:
-                self.milo.formats = ["walking"]
-            elif course != SUITED:
+            if course not in (SUITED, BY_LOT):
                 owner, other = (self.ana, self.milo) if course == REFUSED_BY_HER else (self.milo, self.ana)
                 db.session.add(Boundary(enrolment_id=owner.id, person_id=other.person_id, created_at=make.NOW))
 
@@ -121,6 +139,7 @@ def before_the_draft(telling, course, hers):
     """What can be seen of a draft that was computed after the two were set apart."""
     with telling(course) as story:
         story.alone(hers.split())
+        story.draw(course)
         story.set_apart(course)
         draft_id = story.compute()
         couples = {(pair.mentee.person.name, pair.mentor.person.name)
@@ -130,10 +149,12 @@ def before_the_draft(telling, course, hers):
 
 def after_the_draft(telling, course):
     """What can be seen when the two were set apart between the draft and its publishing, and of the draft after."""
-    with telling(course) as story:
+    with telling(course) as story, ExitStack() as passed:
         story.alone(["pt"])
+        story.draw(course, is_later=True)
         first = story.compute()
         story.set_apart(course)
+        passed.enter_context(clock.stopped(LATER))
         refused = story.browser(story.company.coordinator).open_page(f"/drafts/{first}/publish")
         refused = refused.submit("Check and preview", when="now")
         if refused.status == 200:
@@ -151,12 +172,12 @@ def differing(one, other):
 
 @pytest.mark.parametrize("course", [REFUSED_BY_HER, REFUSED_BY_HIM])
 @pytest.mark.parametrize("hers", ["pt", "en pt"], ids=["nobody else is possible", "others are possible"])
-def test_a_draft_tells_a_boundary_and_a_low_score_apart_nowhere(seen, course, hers):
+def test_a_draft_tells_a_limit_and_a_lot_apart_nowhere(seen, course, hers):
     are_paired, refused = seen(before_the_draft, course, hers)
-    _never, too_low = seen(before_the_draft, NOT_SUITED, hers)
+    _never, drawn = seen(before_the_draft, BY_LOT, hers)
 
     assert not are_paired
-    assert differing(refused, too_low) == []
+    assert differing(refused, drawn) == []
 
 
 def test_the_same_draft_without_a_boundary_pairs_the_two_and_looks_different(seen):
@@ -168,12 +189,12 @@ def test_the_same_draft_without_a_boundary_pairs_the_two_and_looks_different(see
 
 
 @pytest.mark.parametrize("course", [REFUSED_BY_HER, REFUSED_BY_HIM])
-def test_a_boundary_set_after_the_draft_and_a_score_that_fell_are_refused_in_the_same_words(seen, course):
+def test_a_limit_set_after_the_draft_and_a_lot_that_fell_are_refused_in_the_same_words(seen, course):
     was_published, refused = seen(after_the_draft, course)
-    _never, too_low = seen(after_the_draft, NOT_SUITED)
+    _never, drawn = seen(after_the_draft, BY_LOT)
 
     assert not was_published
-    assert differing(refused, too_low) == []
+    assert differing(refused, drawn) == []
     assert "Ana" not in refused["refused"][1]
     assert "Milo" not in refused["refused"][1]
 

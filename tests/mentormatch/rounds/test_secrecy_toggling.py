@@ -1,7 +1,7 @@
-"""A coordinator who toggles every rule, tries settings, decides and compares cannot tell a boundary from a low score.
+"""A coordinator who toggles every rule, tries settings, decides and compares cannot tell a limit from a lot.
 
-The same company is told as in test_secrecy: Ana and Milo suit each other; one of them refused the other; they do not
-suit each other. Milo is the only sponsor here, so that what sets the two apart touches no other pair, whatever is
+The same company is told as in test_secrecy: Ana and Milo suit each other; one of them refused the other; they were set
+aside by lot. Milo is the only sponsor here, so that what sets the two apart touches no other pair, whatever is
 toggled. Everything the workbench answers is collected and set beside each other.
 """
 
@@ -15,8 +15,8 @@ from mentormatch.rounds import tasks
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.test_secrecy import (
+    BY_LOT,
     CHANGING,
-    NOT_SUITED,
     REFUSED_BY_HER,
     REFUSED_BY_HIM,
     SUITED,
@@ -90,10 +90,9 @@ class Toggler:
 def told(telling, course, *, is_brief=False):
     """Everything the workbench answers in a telling, or only what it answers to decisions."""
     with telling(course) as story:
-        if course != NOT_SUITED:
-            story.set_apart(course)
+        story.draw(course)
+        story.set_apart(course)
         with transaction():
-            story.ana.formats = ["walking"] if course == NOT_SUITED else ["video"]
             story.company.mentors[1].state = PAUSED
             story.company.programme.waivable_rules = ["past_pair", "language", "site", "department", "must"]
         toggler = Toggler(story, story.compute())
@@ -105,25 +104,25 @@ def told(telling, course, *, is_brief=False):
 
 
 @pytest.fixture(scope="module")
-def too_low(telling, shared):
-    return shared.get_or_create("toggling, not suited", lambda _folder: told(telling, NOT_SUITED))
+def drawn(telling, shared):
+    return shared.get_or_create("toggling, by lot", lambda _folder: told(telling, BY_LOT))
 
 
-def test_toggling_deciding_and_comparing_tell_a_boundary_and_a_low_score_apart_nowhere(telling, too_low):
+def test_toggling_deciding_and_comparing_tell_a_limit_and_a_lot_apart_nowhere(telling, drawn):
     refused = told(telling, REFUSED_BY_HER)
 
-    assert differing(refused, too_low) == []
-    assert "not a good enough fit" in refused["look place"][1]
+    assert differing(refused, drawn) == []
+    assert "set aside, by lot or in private" in refused["look place"][1]
     assert refused["take place"][0] == 400
 
 
-def test_whose_boundary_it_is_cannot_be_told_by_deciding_either(telling, too_low):
+def test_whose_boundary_it_is_cannot_be_told_by_deciding_either(telling, drawn):
     refused = told(telling, REFUSED_BY_HIM, is_brief=True)
 
-    assert differing(refused, {asked: too_low[asked] for asked in refused}) == []
+    assert differing(refused, {asked: drawn[asked] for asked in refused}) == []
 
 
-def test_the_same_answers_differ_where_nobody_is_set_apart(telling, too_low):
+def test_the_same_answers_differ_where_nobody_is_set_apart(telling, drawn):
     suited = told(telling, SUITED, is_brief=True)
 
-    assert differing(suited, {asked: too_low[asked] for asked in suited})
+    assert differing(suited, {asked: drawn[asked] for asked in suited})

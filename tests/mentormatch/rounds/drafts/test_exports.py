@@ -80,7 +80,7 @@ def test_no_file_tells_of_a_boundary(company):
     for form in ("csv", "json"):
         told = export(company, draft, form)
         assert "bound" not in told.lower()
-        assert "not a good enough fit" in told
+        assert "set aside, by lot or in private" in told
 
 
 def test_a_draft_without_a_result_is_not_exported(company):

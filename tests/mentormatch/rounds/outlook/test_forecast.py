@@ -13,7 +13,7 @@ from tests.support import make
 
 
 def outlook(company):
-    return forecast.outlook(company.programme, pool.for_programme(company.programme), make.NOW.date(), ZONE)
+    return forecast.outlook(company.programme, pool.for_programme(company.programme, make.NOW), make.NOW.date(), ZONE)
 
 
 def names(enrolments):
@@ -76,7 +76,7 @@ def test_a_mentor_whose_places_are_taken_is_asked_for_one_more_and_not_beyond_fi
     assert all(one.mentor.places < 5 or one.state != "ready" for one in outlook(company).asking)
 
 
-def test_somebody_for_whom_nobody_is_possible_is_told_with_reasons_that_hide_a_boundary(company):
+def test_somebody_for_whom_nobody_is_possible_is_told_with_reasons_that_hide_a_limit(company):
     with transaction():
         company.mentees[0].languages = ["fi"]
         db.session.add(Boundary(enrolment_id=company.mentees[1].id, person_id=company.mentors[0].person_id,
@@ -86,7 +86,7 @@ def test_somebody_for_whom_nobody_is_possible_is_told_with_reasons_that_hide_a_b
     found = {one.mentee.person.name: one.reasons for one in outlook(company).unserved}
 
     assert found["Ana One"].get("language") == 2
-    assert found["Bea Two"] == {"not_suited": 2}
+    assert found["Bea Two"] == {"set_aside": 2}
 
 
 def test_an_empty_pool_waits_for_nobody_and_asks_nobody(company):
@@ -101,11 +101,12 @@ def test_an_empty_pool_waits_for_nobody_and_asks_nobody(company):
 def test_topics_count_those_who_wait_and_free_places_and_the_scarcest_comes_first(company):
     company.enrol("Edda Five", "mentee", 5, {company.visibility: 2})
     rows = {row.name: (row.wanted, row.offered, row.places, row.short_by) for row in supply.topics(
-        pool.for_programme(company.programme))}
+        pool.for_programme(company.programme, make.NOW))}
     assert sorted(rows.values()) == [(0, 2, 3, 0), (1, 0, 0, 1), (4, 2, 3, 1)]
 
     company.publish(company.draft())
-    left = {(row.wanted, row.offered, row.places) for row in supply.topics(pool.for_programme(company.programme))}
+    members = pool.for_programme(company.programme, make.NOW)
+    left = {(row.wanted, row.offered, row.places) for row in supply.topics(members)}
     assert all(offered == places == 0 for _wanted, offered, places in left)
 
 

@@ -23,7 +23,7 @@ def test_the_pool_in_figures_is_the_pool_that_is_matched(company):
     make.enrolment(make.person("Away Mentee", status=LEAVE), company.programme)
     with transaction():
         company.mentors[0].state = PAUSED
-    whole, counts = pool.for_programme(company.programme), pool.counts(company.programme)
+    whole, counts = pool.for_programme(company.programme, make.NOW), pool.counts(company.programme)
 
     mentors = [one for one in whole.enrolments if one.is_mentor]
     left = [max(0, one.places - whole.taken.get(one.id, 0)) for one in mentors]
