@@ -2,6 +2,9 @@
 
 import logging
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
@@ -59,7 +62,19 @@ def send_security_to(path: Path | None) -> None:
     logger.setLevel(logging.INFO)
 
 
+@contextmanager
+def without_security() -> Iterator[None]:
+    """Write no security log meanwhile: what a demo company's people grant each other alerts no one."""
+    logger = logging.getLogger(SECURITY)
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = False
+
+
 def _for_owner(path: str, flags: int) -> int:
     handle = os.open(path, flags, 0o600)
-    os.fchmod(handle, 0o600)
+    if stat.S_ISREG(os.fstat(handle).st_mode):  # never of a device such as /dev/stdout or /dev/null
+        os.fchmod(handle, 0o600)
     return handle

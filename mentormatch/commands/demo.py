@@ -3,6 +3,7 @@
 import click
 from flask import current_app
 
+from mentormatch import logs
 from mentormatch.base import clock
 from mentormatch.base.db import transaction
 from mentormatch.base.errors import DomainError
@@ -24,7 +25,7 @@ def fill() -> None:
     password_hash = passwords.hash_password(load.PASSWORD)
     today = clock.today(current_app.config["SETTINGS"].time_zone)
     try:
-        with transaction():
+        with logs.without_security(), transaction():
             load.load(today, password_hash=password_hash)
     except DomainError as refusal:
         raise SystemExit(str(refusal)) from refusal

@@ -1,6 +1,7 @@
 """The security log: a line for each thing to be alerted to, and nothing in it that anyone typed or was sent."""
 
 import json
+import os
 import stat
 
 import pytest
@@ -108,6 +109,20 @@ def test_the_file_is_its_owners_alone_even_after_it_was_moved_away(written, tmp_
         security_log.write("sign_in.refused")
 
     assert len(written()) == 1
+
+
+def test_what_is_no_file_keeps_its_mode(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe, 0o666)
+    pipe.chmod(0o666)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    logs.send_security_to(pipe)
+    security_log.write("sign_in.refused")
+    logs.send_security_to(None)
+
+    assert json.loads(os.read(reader, 4_096))["event"] == "sign_in.refused"
+    assert stat.S_IMODE(pipe.stat().st_mode) == 0o666
+    os.close(reader)
 
 
 @pytest.mark.parametrize(("address", "network"), [
