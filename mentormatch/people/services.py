@@ -257,7 +257,7 @@ def _set_password(person: Person, password_hash: str, verb: str, now: datetime) 
 def _begin(person: Person, device: Device, now: datetime) -> NewSession:
     db.session.flush()
     token = sessions.begin(person, browser=device.browser, address=device.address, now=now)
-    return NewSession(person.id, token)
+    return NewSession(person.id, token, person.email)
 
 
 def _wrong_sign_in() -> WrongSignIn:

@@ -25,10 +25,11 @@ REFRESH_SECONDS = 60
 
 @dataclass(frozen=True)
 class NewSession:
-    """A session that was just opened: whose it is, and the secret for their cookie."""
+    """A session that was just opened: whose it is, their address, and the secret for their cookie."""
 
     person_id: str
     token: str
+    email: str = ""
 
 
 def begin(person: Person, *, browser: str, address: str, now: datetime) -> str:

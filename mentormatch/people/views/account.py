@@ -9,10 +9,10 @@ from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, handle, page
 from mentormatch.people import services
-from mentormatch.people.accounts import passwords, sessions
+from mentormatch.people.accounts import guesses, passwords, sessions
 from mentormatch.people.browsers import browser_name
 from mentormatch.people.forms import ChangePasswordForm, ProfileForm
-from mentormatch.people.views.blueprint import bp, device, guesses_per_account
+from mentormatch.people.views.blueprint import bp, device
 
 
 @bp.route("/account", methods=["GET", "POST"])
@@ -31,14 +31,14 @@ def account() -> ResponseReturnValue:
 
 @bp.route("/account/password", methods=["GET", "POST"])
 @requires(Permission.USE_OWN_ACCOUNT)
-@guesses_per_account
 def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         about = (current_user.name, current_user.email)
         with form.refusals():
             now = clock.now()
-            proof = services.prove_again(current_user, form.current.data)
+            with guesses.counted(guesses.of_session(current_user.id)):
+                proof = services.prove_again(current_user, form.current.data)
             password_hash = passwords.hash_chosen(form.password.data, about=about)
             with transaction():
                 new = services.change_password(proof, password_hash=password_hash, device=device(), now=now)

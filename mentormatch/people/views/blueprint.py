@@ -17,7 +17,8 @@ from mentormatch.base.links import is_safe_return
 from mentormatch.base.pages import go, page
 from mentormatch.base.throttle import limiter
 from mentormatch.people import addresses
-from mentormatch.people.accounts import sessions
+from mentormatch.people.accounts import guesses, sessions
+from mentormatch.people.accounts.guesses import TooManyGuesses
 from mentormatch.people.accounts.sessions import NewSession
 from mentormatch.people.services import Device
 
@@ -34,23 +35,26 @@ def _was_refused(response: Response) -> bool:
     return response.status_code == 400
 
 
-# A company may reach us from one network address: there only failures count, and emails more generously.
-guesses_per_account = limiter.shared_limit(
-    "10 per 5 minutes", scope="password", key_func=_account, methods=["POST"])
-guesses_per_network = limiter.shared_limit(
-    "60 per 15 minutes", scope="password-network", methods=["POST"], deduct_when=_was_refused)
+# Guesses at passwords are counted by accounts/guesses.py. A company may reach us from one network address.
+tries_per_network = limiter.shared_limit(
+    "60 per 15 minutes", scope="welcome-network", methods=["POST"], deduct_when=_was_refused)
 mails_per_address = limiter.shared_limit("5 per hour", scope="mail", key_func=_account, methods=["POST"])
 mails_per_network = limiter.shared_limit("300 per 15 minutes", scope="mail-network", methods=["POST"])
 
 
+@bp.app_errorhandler(TooManyGuesses)
 @bp.errorhandler(429)
 def too_many_tries(error: Exception) -> Response:
     """Say how long to wait and what else can be done; the same for every account."""
     account = current_user.id if current_user.is_authenticated else None
     security_log.write("tries.refused", account=account)
     seconds = error.limit.limit.get_expiry() if isinstance(error, RateLimitExceeded) and error.limit else 300
+    if isinstance(error, TooManyGuesses):
+        seconds = int(error.retry_after)  # type: ignore[arg-type]  # we give it seconds
     minutes = math.ceil(seconds / 60)
-    wait = ngettext("Wait %(num)d minute, then try again.", "Wait %(num)d minutes, then try again.", minutes)
+    wait = (ngettext("Wait %(num)d second, then try again.", "Wait %(num)d seconds, then try again.", seconds)
+            if seconds < 60 else
+            ngettext("Wait %(num)d minute, then try again.", "Wait %(num)d minutes, then try again.", minutes))
     response = page("people/too_many_tries.html", status=429, wait=wait)
     response.headers["Retry-After"] = str(seconds)
     return response
@@ -70,7 +74,14 @@ def device() -> Device:
 def enter(new: NewSession, now: datetime, target: str | None = None) -> Redirect:
     """Carry a fresh session to the browser, and go where its owner wanted to go, else home."""
     sessions.put_in_cookie(new, now)
-    return redirect(target if target and is_safe_return(target) else url_for("home.index"), 303)
+    answer = redirect(target if target and is_safe_return(target) else url_for("home.index"), 303)
+    return know_device(answer, new.email)
+
+
+def know_device(answer: Redirect, email: str) -> Redirect:
+    """Let the browser that gets this answer be a known device of an account: strangers can't slow it down."""
+    guesses.remember_device(answer, email)  # type: ignore[arg-type]  # Flask's redirects are responses of its own
+    return answer
 
 
 def go_to_inbox(address: str, endpoint: str) -> Redirect:

@@ -19,15 +19,15 @@ from mentormatch.people.views.blueprint import (
     device,
     enter,
     go_to_inbox,
-    guesses_per_network,
     mails_per_address,
     mails_per_network,
+    tries_per_network,
 )
 
 
 @bp.route("/welcome", methods=["GET", "POST"])
 @public
-@guesses_per_network
+@tries_per_network
 def welcome() -> ResponseReturnValue:
     """The first page of an empty installation; it is gone once there is an account."""
     if request.method == "GET" and queries.has_accounts():

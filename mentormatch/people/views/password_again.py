@@ -10,8 +10,8 @@ from flask_login import current_user
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import page
 from mentormatch.people import services
+from mentormatch.people.accounts import guesses
 from mentormatch.people.forms import PasswordAgain
-from mentormatch.people.views.blueprint import guesses_per_account
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ def handle_with_password(
     """
     if form.validate_on_submit():
         with form.refusals():
-            with guesses_per_account:
+            with guesses.counted(guesses.of_session(current_user.id)):
                 proof = services.prove_again(current_user, form.your_password.data, field="your_password")
             with transaction():
                 services.check_proof(proof, field="your_password")

@@ -12,7 +12,14 @@ from mentormatch.people import services
 from mentormatch.people.accounts import mail_links, passwords
 from mentormatch.people.forms import AskForLinkForm, ResetForm
 from mentormatch.people.models import RESET
-from mentormatch.people.views.blueprint import bp, dead_link, go_to_inbox, mails_per_address, mails_per_network
+from mentormatch.people.views.blueprint import (
+    bp,
+    dead_link,
+    go_to_inbox,
+    know_device,
+    mails_per_address,
+    mails_per_network,
+)
 
 
 @bp.route("/reset-password", methods=["GET", "POST"])
@@ -49,6 +56,7 @@ def reset_password(token: str) -> ResponseReturnValue:
             password_hash = passwords.hash_chosen(form.password.data, about=(email,))
             with transaction():
                 services.reset_password(token, password_hash=password_hash, now=now)
-            return go("people.sign_in", message=_("Your new password is set, and you've been signed out everywhere. "
-                                                  "Sign in with it."))
+            answer = go("people.sign_in", message=_("Your new password is set, and you've been signed out everywhere. "
+                                                    "Sign in with it."))
+            return know_device(answer, email)
     return page("people/reset_password.html", form=form, email=email)

@@ -10,16 +10,14 @@ from mentormatch.base.access import Permission, may, public
 from mentormatch.base.db import transaction
 from mentormatch.base.links import is_safe_return
 from mentormatch.base.pages import go, page
-from mentormatch.people import queries, services
-from mentormatch.people.accounts import sessions, unsent_forms
+from mentormatch.people import addresses, queries, services
+from mentormatch.people.accounts import guesses, sessions, unsent_forms
 from mentormatch.people.forms import SignInForm
-from mentormatch.people.views.blueprint import bp, device, enter, guesses_per_account, guesses_per_network
+from mentormatch.people.views.blueprint import bp, device, enter
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
-@guesses_per_account
-@guesses_per_network
 def sign_in() -> ResponseReturnValue:
     target = request.args.get("next", "")
     if may(Permission.USE_OWN_ACCOUNT):
@@ -30,7 +28,8 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             now = clock.now()
-            proof = services.prove(form.email.data, form.password.data)
+            with guesses.counted(guesses.of_address(addresses.tidied(form.email.data))):
+                proof = services.prove(form.email.data, form.password.data)
             with transaction():
                 new = services.sign_in(proof, device=device(), unsent_form=form.unsent.data, now=now)
             return enter(new, now, form.next.data)

@@ -32,12 +32,12 @@ def test_an_account_takes_ten_guesses_known_or_not(app, browser, email):
     page = try_to_sign_in(client_of(app), f" {email.upper()}")
     assert page.status == 429
     assert "Wait 5 minutes, then try again." in page.text
-    assert page.response.headers["Retry-After"] == "300"
+    assert 290 <= int(page.response.headers["Retry-After"]) <= 300
     assert page.click("Set a new password").path == "/reset-password"
     assert try_to_sign_in(browser, "somebody@company.example").status == 400
 
 
-def test_the_limit_holds_for_the_right_password_too(app, browser):
+def test_the_limit_of_a_place_holds_for_the_right_password_too(app, browser):
     make.person()
     for _ in range(10):
         try_to_sign_in(browser)
@@ -94,13 +94,15 @@ def test_guessing_the_present_password_is_limited(app, signed_in):
 def test_the_cookie_is_for_http_alone_and_same_site(app, browser):
     make.person()
     answer = try_to_sign_in(browser, password=PASSWORD, follow=False).response
-    (cookie,) = [value for name, value in answer.headers if name == "Set-Cookie"]
+    device, cookie = sorted(value for name, value in answer.headers if name == "Set-Cookie")
 
+    assert device.startswith("known-")
     assert cookie.startswith("mentormatch=")
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
-    assert "Domain" not in cookie
-    assert "Secure" not in cookie
+    for header in (device, cookie):
+        assert "HttpOnly" in header
+        assert "SameSite=Lax" in header
+        assert "Domain" not in header
+        assert "Secure" not in header
 
 
 def test_under_https_the_cookie_is_secure_and_bound_to_the_host(app, tmp_path, database):
