@@ -15,7 +15,8 @@ CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("
 OF_THE_REQUEST = {"request", "session", "g", "current_user"}
 OUTSIDE_FEATURES = {"base", "commands"}
 ABOUT_REQUESTS = {  # each is about the request itself: the signed-in session, a form kept over a sign-in, the frame
-    "mentormatch/people/accounts/sessions.py", "mentormatch/people/accounts/unsent_forms.py",
+    "mentormatch/people/accounts/guesses.py", "mentormatch/people/accounts/sessions.py",
+    "mentormatch/people/accounts/unsent_forms.py",
     "mentormatch/home/navigation.py",
 }
 
