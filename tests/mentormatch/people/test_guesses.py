@@ -34,28 +34,28 @@ def attack(app, email=INES, places=30):
 
 def test_a_stranger_with_many_places_is_slowed_down_and_the_owner_of_a_known_device_is_not(app):
     make.person()
-    hers = client_of(app)
-    assert try_from(hers, "198.51.100.7", password=PASSWORD).status == 303
-    hers.delete_cookie("mentormatch")
+    owner = client_of(app)
+    assert try_from(owner, "198.51.100.7", password=PASSWORD).status == 303
+    owner.delete_cookie("mentormatch")
 
     assert attack(app) == [400] * 20 + [429] * 10
-    assert try_from(hers, "203.0.113.1", password="a slip of the finger").status == 400
-    assert try_from(hers, "203.0.113.1", password=PASSWORD).status == 303
+    assert try_from(owner, "203.0.113.1", password="a slip of the finger").status == 400
+    assert try_from(owner, "203.0.113.1", password=PASSWORD).status == 303
 
 
 def test_from_a_new_device_the_right_password_opens_after_ten_seconds_of_an_attack(app):
     make.person()
     attack(app)
-    new = client_of(app)
+    device = client_of(app)
 
-    refused = try_from(new, "198.51.100.8", password=PASSWORD)
-    assert refused.status == 429
-    assert "Wait 10 seconds, then try again." in refused.text
-    assert refused.response.headers["Retry-After"] == "10"
+    answer = try_from(device, "198.51.100.8", password=PASSWORD)
+    assert answer.status == 429
+    assert "Wait 10 seconds, then try again." in answer.text
+    assert answer.response.headers["Retry-After"] == "10"
     wait(guesses.WAIT_SECONDS)
     attack(app)
 
-    assert try_from(new, "198.51.100.8", password=PASSWORD).status == 303
+    assert try_from(device, "198.51.100.8", password=PASSWORD).status == 303
 
 
 def test_while_an_account_is_attacked_a_place_has_three_guesses_in_fifteen_minutes(app):
@@ -95,8 +95,8 @@ def test_right_passwords_never_count(app):
 def test_a_forged_or_borrowed_device_cookie_is_no_known_device(app, change):
     make.person()
     make.person("Mara Quist")
-    hers = client_of(app)
-    answer = try_from(hers, "192.0.2.1", password=PASSWORD).response
+    owner = client_of(app)
+    answer = try_from(owner, "192.0.2.1", password=PASSWORD).response
     (cookie,) = [value for name, value in answer.headers if name == "Set-Cookie" and value.startswith("known-")]
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     name, _, value = cookie.partition(";")[0].partition("=")
