@@ -18,8 +18,14 @@ def isolated(variables: dict[str, Any]) -> dict[str, Any]:
             for key, value in variables.items()}
 
 
+def plain(words: Any) -> Any:
+    """A sentence for a title or an attribute, where no tag can stand; still escaped."""
+    return Markup(str(words).replace("<bdi>", "").replace("</bdi>", "")) if isinstance(words, Markup) else words
+
+
 def init_app(app: Flask) -> None:
     """Have `_()` and `ngettext()` of pages set names apart; plain text, such as that of emails, stays plain."""
+    app.jinja_env.filters["plain"] = plain
     words: dict[str, Any] = app.jinja_env.globals
     words.update({name: _isolating(words[name]) for name in ("gettext", "ngettext")})
     words["_"] = words["gettext"]

@@ -57,8 +57,12 @@ class Person(WithId, UserMixin, Model):
 
     @property
     def formal_name(self) -> str:
-        """The name that emails about programmes use: the company's, or their own where the roster knows none."""
-        return self.roster_name or self.name
+        """The name that emails about programmes use: the company's, or their own where the roster knows none.
+
+        Without characters that can't be seen, which names from before these were refused may hold: an email can't set
+        a name apart from the words around it, as a page can.
+        """
+        return "".join(filter(str.isprintable, self.roster_name or self.name))
 
     @property
     def formal_first_name(self) -> str:

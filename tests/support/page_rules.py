@@ -54,7 +54,7 @@ class _Reader(HTMLParser):
             self.labels_for.add(str(a["for"]))
         for name, value in a.items():
             if "<bdi>" in (value or ""):
-                self.problems.append(f"<{tag}> has a tag in its {name}: add |striptags")
+                self.problems.append(f"<{tag}> has a tag in its {name}: add |plain")
             if name == "style" or name.startswith("on"):
                 self.problems.append(f"<{tag}> has an inline {name}")
             if name in ("href", "src", "action", "formaction") and (value or "").strip().lower().startswith(

@@ -14,9 +14,10 @@ A_PERSON = re.compile(r"\b(\w+)=[\w.]*\b(?:person|author|owner|other|reported_by
 def test_a_name_in_a_sentence_is_set_apart_and_escaped(app):
     page = app.jinja_env.from_string(
         "{{ _('%(name)s can see this.', name='<b>עדה') }} {{ ngettext('%(num)d by %(name)s', '%(num)d for %(name)s', "
-        "2, name='Ines') }} {{ _('on %(day)s', day='Monday') }} {{ _('You and %(name)s', name='A & B')|striptags }}")
+        "2, name='Ines') }} {{ _('on %(day)s', day='Monday') }} {{ _('You and %(name)s', name='<i>A & B')|plain }}")
 
-    assert page.render() == "<bdi>&lt;b&gt;עדה</bdi> can see this. 2 for <bdi>Ines</bdi> on Monday You and A &amp; B"
+    assert page.render() == ("<bdi>&lt;b&gt;עדה</bdi> can see this. 2 for <bdi>Ines</bdi> on Monday "
+                             "You and &lt;i&gt;A &amp; B")
 
 
 def test_a_number_under_the_key_of_a_name_stays_a_number(app):

@@ -75,6 +75,12 @@ def test_emails_use_the_name_of_the_roster_whatever_people_call_themselves(app):
     assert "HR Department" not in str(letter)
 
 
+def test_a_name_from_before_turns_no_line_of_an_email_around(app):
+    ann = make.person("Ann\u202e Weber\u200b")
+
+    assert (ann.formal_name, ann.formal_first_name) == ("Ann Weber", "Ann")
+
+
 def test_an_import_changes_the_roster_s_name_alone_and_says_so(app):
     ann = ann_with_an_account("Annie")
     (entry,) = plan("ann@company.example,Ann Marie Weber", head=HEAD).changed
