@@ -6,18 +6,23 @@ Everything that can be set is a field here, checked once at the start. No other 
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 PREFIX = "MENTORMATCH_"
 PACKAGE = Path(__file__).resolve().parent
-MAIL_SCHEMES = ("file", "smtp", "smtps")
+MAIL_SCHEMES = ("file", "smtp", "smtps", "smtp+insecure")
 QUEUE_SCHEMES = ("sqlite", "redis", "rediss", "postgresql")
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
+SECRETS = ("secret_key", "secret_key_fallbacks", "lot_key", "database_url", "queue_url", "mail_url", "rate_limit_url")
+"""What may stand in a file of its own, which `<NAME>_FILE` names: each holds a key or a password."""
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
+SHORTEST_KEY = 32
 
 
 class BadSetting(Exception):
@@ -31,6 +36,7 @@ class Settings:
     instance_path: Path
     database_url: str = ""
     secret_key: str = field(default="", repr=False)
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     lot_key: str = field(default="", repr=False)
     queue_url: str = ""
     mail_url: str = ""
@@ -49,6 +55,7 @@ class Settings:
     worker_threads: int = 2
     web_processes: int = 1
     web_threads: int = 8
+    security_contact: str = ""
     development: bool = False
     log_format: str = "console"
     security_log: Path | None = None
@@ -70,8 +77,9 @@ def load(environ: Mapping[str, str] | None = None, instance_path: Path | None = 
     values: dict[str, Any] = _from_file(folder / "config.py")
     for item in fields(Settings):
         name = PREFIX + item.name.upper()
-        if item.name != "instance_path" and name in environ:
-            values[item.name] = _parse(name, environ[name], item.type)
+        text = _text_of(name, environ, may_be_file=item.name in SECRETS)
+        if item.name != "instance_path" and text is not None:
+            values[item.name] = _parse(name, text, item.type)
     return _checked(Settings(instance_path=folder, **values))
 
 
@@ -110,6 +118,20 @@ def _from_file(path: Path) -> dict[str, Any]:
     return named
 
 
+def _text_of(name: str, environ: Mapping[str, str], *, may_be_file: bool) -> str | None:
+    """What a variable says; for a secret also what the file holds that `<name>_FILE` names."""
+    path = environ.get(f"{name}_FILE") if may_be_file else None
+    if path is None:
+        return environ.get(name)
+    if name in environ:
+        raise BadSetting(f"{name} and {name}_FILE are both set. Keep one of them.")
+    try:
+        return Path(path).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = getattr(problem, "strerror", None) or "it isn't text"
+        raise BadSetting(f"{name}_FILE names {path}, which can't be read ({reason}).") from problem
+
+
 def _parse(name: str, text: str, kind: Any) -> Any:
     if kind is int or kind == "int":
         try:
@@ -125,7 +147,8 @@ def _parse(name: str, text: str, kind: Any) -> Any:
     if "Path" in str(kind):
         return Path(text.strip()).resolve() if text.strip() else None
     if "tuple" in str(kind):
-        return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+        parts = tuple(part.strip() for part in text.split(",") if part.strip())
+        return parts if name == PREFIX + "SECRET_KEY_FALLBACKS" else tuple(part.lower() for part in parts)
     return text.strip()
 
 
@@ -150,16 +173,22 @@ def _checked(raw: Settings) -> Settings:
     changes = {
         "base_url": base_url,
         "database_url": _database_url(raw),
-        "queue_url": _url(raw.queue_url or f"sqlite:///{raw.instance_path}/queue.sqlite3", "QUEUE_URL",
-                          QUEUE_SCHEMES),
+        "queue_url": _with_tls(_url(raw.queue_url or f"sqlite:///{raw.instance_path}/queue.sqlite3", "QUEUE_URL",
+                                    QUEUE_SCHEMES), "QUEUE_URL"),
         "mail_url": _url(raw.mail_url or f"file://{raw.instance_path}/mail", "MAIL_URL", MAIL_SCHEMES),
         "secret_key": raw.secret_key or _kept_secret(raw.instance_path, "secret-key"),
         "lot_key": raw.lot_key or _kept_secret(raw.instance_path, "lot-key"),
         "trusted_hosts": raw.trusted_hosts or _own_hosts(where.hostname),
     }
     for name in ("secret_key", "lot_key"):
-        if len(changes[name]) < 32:
-            raise BadSetting(f"{PREFIX}{name.upper()} must have at least 32 characters.")
+        if len(changes[name]) < SHORTEST_KEY:
+            raise BadSetting(f"{PREFIX}{name.upper()} must have at least {SHORTEST_KEY} characters.")
+    if any(len(key) < SHORTEST_KEY for key in raw.secret_key_fallbacks):
+        raise BadSetting(f"{PREFIX}SECRET_KEY_FALLBACKS must be keys of at least {SHORTEST_KEY} characters each, "
+                         "separated by commas.")
+    if raw.development and not {raw.host, where.hostname} <= set(LOOPBACK):
+        raise BadSetting(f"{PREFIX}DEVELOPMENT shows emails with working links, so it's only for an address no one "
+                         f"else can reach. Switch it off, or set {PREFIX}HOST and {PREFIX}BASE_URL to this machine.")
     return Settings(**{item.name: changes.get(item.name, getattr(raw, item.name)) for item in fields(raw)})
 
 
@@ -174,12 +203,26 @@ def _check_appendable(path: Path | None) -> None:
 
 def _database_url(raw: Settings) -> str:
     url = raw.database_url or f"sqlite:///{raw.instance_path}/mentormatch.sqlite3"
-    return _url(url, "DATABASE_URL", DATABASE_SCHEMES)
+    return _with_tls(_url(url, "DATABASE_URL", DATABASE_SCHEMES), "DATABASE_URL")
 
 
 def _url(url: str, name: str, schemes: tuple[str, ...]) -> str:
     if url.partition(":")[0] not in schemes or "://" not in url:
         raise BadSetting(f"{PREFIX}{name} must begin with one of {', '.join(s + '://' for s in schemes)}.")
+    return url
+
+
+def _with_tls(url: str, name: str) -> str:
+    """A PostgreSQL on another machine is spoken to by TLS, unless `sslmode=disable` says otherwise in so many words."""
+    where = urlsplit(url)
+    if not where.scheme.startswith("postgresql") or (where.hostname or "localhost") in LOOPBACK:
+        return url
+    mode = dict(parse_qsl(where.query)).get("sslmode")
+    if mode is None:
+        return f"{url}{'&' if where.query else '?'}sslmode=require"
+    if mode in ("allow", "prefer"):
+        raise BadSetting(f"{PREFIX}{name} says sslmode={mode}, which may go without TLS unnoticed. Use sslmode=require "
+                         "or verify-full, or sslmode=disable if the network between the machines is yours alone.")
     return url
 
 
@@ -209,3 +252,23 @@ def _kept_secret(folder: Path, name: str) -> str:
         finally:
             draft.unlink()
     return path.read_text("utf-8").strip()
+
+
+def own_files(folder: Path) -> list[Path]:
+    """The instance folder and what we wrote into it, as far as it's there; anything else in there is none of ours."""
+    names = ("secret-key", "lot-key", "setup-code", "config.py", "start.lock", "mail")
+    databases = (path for pattern in ("mentormatch.sqlite3*", "queue.sqlite3*") for path in folder.glob(pattern))
+    return [path for path in (folder, *(folder / name for name in names), *databases) if path.exists()]
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether anyone but its owner may read or write a file."""
+    return bool(path.stat().st_mode & 0o077)
+
+
+def close_to_others(folder: Path) -> None:
+    """Put the modes of the instance folder right: 700 for folders, 600 for files. What isn't ours to change stays."""
+    for path in own_files(folder):
+        with suppress(PermissionError, FileNotFoundError):
+            if is_open_to_others(path):
+                path.chmod(0o700 if path.is_dir() else 0o600)

@@ -26,6 +26,7 @@ loglevel = "warning"
 forwarded_allow_ips = ""  # only ProxyFix, for a stated number of proxies, believes forwarded headers
 secure_scheme_headers: dict[str, str] = {}
 control_socket_disable = True
+umask = 0o077
 
 
 def post_fork(server: Any, worker: Any) -> None:

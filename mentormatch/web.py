@@ -1,15 +1,18 @@
 """What happens around every request: hosts, body limits, headers, the viewer's zone, errors, request ids."""
 
+import hashlib
 import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, current_app, g, render_template, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, format_date, format_datetime
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from itsdangerous import Signer
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -37,11 +40,21 @@ HEADERS = {
 KNOWN_ERRORS = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 
 csrf = CSRFProtect()
+Signer.default_digest_method = staticmethod(hashlib.sha256)  # also for tokens that libraries sign; theirs is SHA-1
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Session cookies signed with HMAC-SHA256; Flask's own signature is HMAC-SHA1."""
+
+    digest_method = staticmethod(hashlib.sha256)
+
+
 
 
 def init_app(app: Flask) -> None:
     """Install everything around requests; features register their pages elsewhere."""
     settings = app.config["SETTINGS"]
+    app.session_interface = Sessions()
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents

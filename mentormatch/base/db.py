@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, Engine, ExceptionContext, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -177,14 +177,15 @@ def sqlite_driver() -> ModuleType:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What create_engine needs for a database URL of either kind."""
+    """What create_engine needs for a database URL of either kind. Errors never quote what a statement was given."""
     if url.startswith("sqlite"):
-        return {"module": sqlite_driver(), "connect_args": {"timeout": 30}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 15}
+        return {"module": sqlite_driver(), "connect_args": {"timeout": 30}, "hide_parameters": True}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 5, "max_overflow": 15}
 
 
 def install(engine: Engine) -> None:
     """Give an engine our transaction modes. Called once for each engine."""
+    event.listen(engine, "handle_error", _hush)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -192,10 +193,17 @@ def install(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_postgresql)
 
 
+def _hush(context: ExceptionContext) -> None:
+    """Cut a refusal down to its first line: PostgreSQL quotes the refused row, people's words, in the next."""
+    for problem in (context.original_exception, context.sqlalchemy_exception):
+        if problem is not None and problem.args:
+            problem.args = (str(problem.args[0]).partition("\n")[0],)
+
+
 def _configure_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -22,12 +22,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
+from flask_babel import gettext as _
 
 from mentormatch.base import clock, tasks
 from mentormatch.base.db import db, transaction
 from mentormatch.base.links import without_addresses
 from mentormatch.base.mail import FAILED, QUEUED, SENDING, SENT, Content, OutboxMail, due, forget, forget_failed
 from mentormatch.base.seals import BrokenSeal
+from mentormatch.config import LOOPBACK
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(minutes=30)
@@ -36,6 +38,10 @@ TIMEOUT_SECONDS = 20
 STRETCH_SECONDS = 20.0  # then other work of the queue has its turn
 _sending = threading.Lock()
 _METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
+
+
+class NoEncryption(smtplib.SMTPException):
+    """The mail server can only be spoken to in clear, and MAIL_URL doesn't say that it may be."""
 
 
 class Sent(Enum):
@@ -174,7 +180,7 @@ def _deliver(message: EmailMessage, url: str, *, is_hushed: bool = False) -> Non
         if not is_hushed:
             _write(message, Path(where.path))
         return
-    server = _connect(where.scheme, where.hostname or "localhost", where.port)
+    server = _connect(where.scheme, where.hostname or "localhost", where.port, has_password=bool(where.username))
     try:
         if where.username:
             server.login(unquote(where.username), unquote(where.password or ""))
@@ -213,7 +219,7 @@ def _write(message: EmailMessage, folder: Path) -> None:
     draft.replace(folder / f"{name}.eml")
 
 
-def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+def _connect(scheme: str, host: str, port: int | None, *, has_password: bool) -> smtplib.SMTP:
     if scheme == "smtps":
         return smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
     server = smtplib.SMTP(host, port or 25, timeout=TIMEOUT_SECONDS)
@@ -221,4 +227,8 @@ def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     if server.has_extn("starttls"):
         server.starttls(context=ssl.create_default_context())
         server.ehlo()
+    elif scheme == "smtp" and (has_password or host not in LOOPBACK):
+        server.close()
+        raise NoEncryption(_("The mail server doesn't offer STARTTLS, so nothing was sent: it would have been readable "
+                             "on the way. Use smtps:// in MAIL_URL, or smtp+insecure:// if the way there is yours alone."))
     return server

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mentormatch.base import audit, clock, mail
 from mentormatch.base.db import db, release
+from mentormatch.config import is_open_to_others, own_files
 from mentormatch.health import queries as health
 
 REACH_SECONDS = 5
@@ -50,6 +51,7 @@ def _findings(audit_head: str) -> Iterator[tuple[str, str]]:
         yield "tables", _problem_of(_drift)
         yield "audit trail", _problem_of(lambda: _audit_trail(audit_head))
         yield "emails", _problem_of(_sealed_emails)
+    yield "files", _problem_of(_open_files)
     yield "queue", _problem_of(current_app.extensions["queue"].pending_count)
     yield "mail", _problem_of(_mail_server)
 
@@ -90,6 +92,12 @@ def _sealed_emails() -> str:
     release()
     return (f"{count} that wait were written under another SECRET_KEY, and will fail: name it in SECRET_KEY_FALLBACKS, "
             "or send them again from the pages they came from") if count else ""
+
+
+def _open_files() -> str:
+    settings = current_app.config["SETTINGS"]
+    names = [path.name for path in own_files(settings.instance_path) if is_open_to_others(path)]
+    return f"others on this machine may read {', '.join(names)}; start mentormatch as their owner" if names else ""
 
 
 def _mail_server() -> str:

@@ -133,7 +133,8 @@ class MailedLink(WithId, Model):
 class UnsentForm(WithId, Model):
     """What someone had typed when a session ended, stored until they post that form again; their own text only.
 
-    `form` and `key` are the two halves of the form's hidden `idempotency_key`: which form, and which showing.
+    `fields` are sealed. `form` and `key` are the two halves of the form's hidden `idempotency_key`: which form, and
+    which showing.
     """
 
     __tablename__ = "kept_form"
@@ -142,7 +143,7 @@ class UnsentForm(WithId, Model):
     path: Mapped[str]
     form: Mapped[str]
     key: Mapped[str]
-    fields: Mapped[list[Any]] = mapped_column(JSON)
+    fields: Mapped[Any] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 

@@ -29,5 +29,6 @@ def is_genuine(person_id: str, token: str) -> bool:
 
 def _signer() -> Signer:
     """Signs as the first version did, so that links in mails of years ago still work."""
-    return Signer(current_app.config["SECRET_KEY"], salt="reminders:", key_derivation="concat",
+    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]  # the last one signs
+    return Signer(keys, salt="reminders:", key_derivation="concat",
                   digest_method=hashlib.sha256)

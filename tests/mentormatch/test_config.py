@@ -4,7 +4,14 @@ import stat
 
 import pytest
 
-from mentormatch.config import BadSetting, default_instance_path, load
+from mentormatch.config import (
+    BadSetting,
+    close_to_others,
+    default_instance_path,
+    is_open_to_others,
+    load,
+    own_files,
+)
 
 SECRET = "s" * 40
 
@@ -96,3 +103,67 @@ def test_the_security_log_is_a_file_that_can_be_written_to_and_private(tmp_path)
     assert stat.S_IMODE(result.security_log.stat().st_mode) == 0o600
     with pytest.raises(BadSetting, match="SECURITY_LOG"):
         settings(tmp_path / "instance", SECURITY_LOG=str(tmp_path / "missing" / "security.log"))
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "MAIL_URL", "QUEUE_URL", "RATE_LIMIT_URL"])
+def test_every_secret_may_be_in_a_file_of_its_own(tmp_path, name):
+    text = {"SECRET_KEY": SECRET, "MAIL_URL": "smtps://user:word@mail.company.example",
+            "RATE_LIMIT_URL": "redis://:word@cache.company.example"}.get(name, "postgresql://user:word@localhost/name")
+    (tmp_path / "secret").write_text(text + "\n")
+
+    assert getattr(settings(tmp_path, **{f"{name}_FILE": str(tmp_path / "secret")}), name.lower()) == text
+    with pytest.raises(BadSetting, match=f"MENTORMATCH_{name} and MENTORMATCH_{name}_FILE are both set"):
+        settings(tmp_path, **{name: text, f"{name}_FILE": str(tmp_path / "secret")})
+    with pytest.raises(BadSetting, match=f"MENTORMATCH_{name}_FILE names .* can't be read"):
+        settings(tmp_path, **{f"{name}_FILE": str(tmp_path / "nowhere")})
+
+
+def test_earlier_keys_are_read_as_they_are_and_are_long_enough(tmp_path):
+    first, second = "A" * 40, "b" * 40
+    assert settings(tmp_path, SECRET_KEY_FALLBACKS=f"{first}, {second}").secret_key_fallbacks == (first, second)
+    with pytest.raises(BadSetting, match="SECRET_KEY_FALLBACKS"):
+        settings(tmp_path, SECRET_KEY_FALLBACKS="short")
+
+
+@pytest.mark.parametrize(("url", "becomes"), [
+    ("postgresql://u@db.company.example/name", "postgresql://u@db.company.example/name?sslmode=require"),
+    ("postgresql://u@db.company.example/name?sslmode=verify-full", "postgresql://u@db.company.example/name?sslmode=verify-full"),
+    ("postgresql://u@db.company.example/name?sslmode=disable", "postgresql://u@db.company.example/name?sslmode=disable"),
+    ("postgresql://u@localhost/name", "postgresql://u@localhost/name"),
+    ("postgresql:///name?host=/run/postgresql", "postgresql:///name?host=/run/postgresql"),
+])
+def test_a_database_on_another_machine_is_spoken_to_by_tls(tmp_path, url, becomes):
+    assert settings(tmp_path, DATABASE_URL=url, QUEUE_URL=url).database_url == becomes
+    assert settings(tmp_path, DATABASE_URL=url, QUEUE_URL=url).queue_url == becomes
+
+
+@pytest.mark.parametrize("mode", ["allow", "prefer"])
+def test_tls_that_may_be_left_out_is_refused(tmp_path, mode):
+    with pytest.raises(BadSetting, match="DATABASE_URL says sslmode"):
+        settings(tmp_path, DATABASE_URL=f"postgresql://u@db.company.example/name?sslmode={mode}")
+
+
+@pytest.mark.parametrize("environ", [
+    {"HOST": "0.0.0.0"}, {"BASE_URL": "https://mentoring.company.example"}, {"HOST": "192.0.2.1", "BASE_URL": "http://localhost"},
+])
+def test_development_refuses_an_address_others_reach(tmp_path, environ):
+    with pytest.raises(BadSetting, match="MENTORMATCH_DEVELOPMENT"):
+        settings(tmp_path, DEVELOPMENT="yes", **environ)
+
+    assert settings(tmp_path, DEVELOPMENT="yes").development
+
+
+def test_modes_of_the_instance_folder_are_put_right(tmp_path):
+    folder = tmp_path / "instance"
+    settings(folder)
+    (folder / "mentormatch.sqlite3").touch(mode=0o644)
+    (folder / "mail").mkdir(mode=0o755)
+    folder.chmod(0o755)
+    loose = {path.name for path in own_files(folder) if is_open_to_others(path)}
+    assert loose == {"instance", "mentormatch.sqlite3", "mail"}
+
+    close_to_others(folder)
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "mentormatch.sqlite3").stat().st_mode) == 0o600
+    assert not [path for path in own_files(folder) if is_open_to_others(path)]

@@ -10,7 +10,8 @@ from tests.support import routes
 from tests.support.walk import Walk
 from tests.support.world import NOBODY, ROLES, Place
 
-WORDS = re.compile(r"^/(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:/|\.json|\.csv|\.ics|$)|<[^>]+>(?:/|\.json|\.csv|$))*$")
+WORDS = re.compile(r"^/(?:\.well-known/)?"
+                   r"(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:/|\.json|\.csv|\.ics|\.txt|$)|<[^>]+>(?:/|\.json|\.csv|$))*$")
 VERBS_OF_FRAMEWORKS = {"get", "list", "view", "show", "create", "update", "delete", "do", "save", "index", "add-new"}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from flask import Flask, Response, current_app, session
+from flask import Flask, Response, current_app, g, session
 from flask_login import LoginManager
 from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import joinedload
@@ -21,6 +21,7 @@ from mentormatch.people.models import Person, SignIn
 
 TOKEN, SEEN, WHO = "_user_id", "seen", "who"  # flask-login reads the first name
 REFRESH_SECONDS = 60
+ADMINISTRATOR_IDLE, ADMINISTRATOR_LIFETIME = timedelta(minutes=30), timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_fresh(response: Response) -> Response:
         now = int(clock.now().timestamp())
-        if TOKEN in session and now - session.get(SEEN, 0) > REFRESH_SECONDS and not _is_idle(clock.now()):
+        if TOKEN in session and now - session.get(SEEN, 0) > REFRESH_SECONDS and _is_signed_in():
             session[SEEN] = now
         return response
 
@@ -115,7 +116,21 @@ def _row(token: str | None, now: datetime) -> SignIn | None:
     if not token or _is_idle(now):
         return None
     row = db.session.scalar(_by_token(), {"token_hash": _hash(token)})
-    return row if row and row.expires_at > now else None
+    return row if row and row.expires_at > now and not _is_over_for_administrator(row, now) else None
+
+
+def _is_over_for_administrator(row: SignIn, now: datetime) -> bool:
+    """Administrators' sessions end sooner than the settings say, because a browser left open is worth more there."""
+    if not row.person.is_administrator:
+        return False
+    return (now - row.created_at >= ADMINISTRATOR_LIFETIME
+            or now.timestamp() - session.get(SEEN, 0) > ADMINISTRATOR_IDLE.total_seconds())
+
+
+def _is_signed_in() -> bool:
+    """Whether this request was made in a living session; one that has just ended must not be freshened."""
+    person = g.get("_login_user")  # flask-login's; a request that asked for no one stays as it was
+    return bool(person and person.is_authenticated)
 
 
 @cache

@@ -1,10 +1,11 @@
 """What was typed when a session ended: sealed into the sign-in page, stored at sign-in, shown again on its page.
 
-The seal is signed, holds for a day, and opens only in the browser that posted the form, for the person who was
-signed in there. Passwords and files are never stored.
+The seal is encrypted, as is what is stored. It holds for a day, and opens only in the browser that posted the form, for
+the person who was signed in there. Passwords and files are never stored.
 """
 
 import hashlib
+import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
@@ -13,17 +14,16 @@ from flask import current_app, flash, g, request, session
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
-from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import ColumnElement, delete, or_, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from mentormatch.base import clock, links
+from mentormatch.base import clock, links, seals
 from mentormatch.base.db import after_commit, db, transaction
 from mentormatch.people.accounts import sessions
 from mentormatch.people.models import UnsentForm
 
-LIFETIME = timedelta(days=1)
+LIFETIME, PURPOSE = timedelta(days=1), "kept-form"
 LONGEST_SEAL = 200_000  # characters in the sign-in page; a form of forty full texts fits
 _NEVER_STORED = ("password", "current", "csrf", "secret", "token")
 
@@ -48,17 +48,20 @@ def sealed() -> str:
     fields = [[name, value.replace("\x00", "")] for name, value in request.form.items(multi=True)
               if not any(part in name for part in _NEVER_STORED)]
     typed = Typed(_own_path(page_address()), key.partition(".")[2], key[:64], fields)
-    seal = str(_sealer().dumps({"typed": asdict(typed), "who": sessions.last_person_id(), "where": _browser()}))
+    content = {"typed": asdict(typed), "who": sessions.last_person_id(), "where": _browser(),
+               "until": (clock.now() + LIFETIME).timestamp()}
+    seal = seals.seal(json.dumps(content).encode(), PURPOSE)
     return seal if len(seal) <= LONGEST_SEAL else ""
 
 
 def opened(seal: str | None, *, person_id: str) -> Typed | None:
     """What a seal holds, if it was made in this browser and for this person; None for any other."""
     try:
-        content = _sealer().loads(seal or "", max_age=int(LIFETIME.total_seconds()))
-    except BadData:
+        content = json.loads(seals.unseal(seal or "", PURPOSE))
+    except seals.BrokenSeal:
         return None
-    if content["where"] != _browser() or content["who"] not in ("", person_id):
+    is_dated = content["until"] <= clock.now().timestamp()
+    if is_dated or content["where"] != _browser() or content["who"] not in ("", person_id):
         return None
     return Typed(**content["typed"])
 
@@ -67,7 +70,9 @@ def store(typed: Typed, *, person_id: str, now: datetime) -> None:
     """Store it for a person, in place of what was stored of the same form; in the current transaction."""
     db.session.execute(delete(UnsentForm).where(
         UnsentForm.person_id == person_id, UnsentForm.path == typed.path, UnsentForm.form == typed.form))
-    db.session.add(UnsentForm(person_id=person_id, created_at=now, **asdict(typed)))
+    sealed_fields = seals.seal(json.dumps(typed.fields).encode(), PURPOSE)
+    db.session.add(UnsentForm(person_id=person_id, created_at=now, path=typed.path, form=typed.form, key=typed.key,
+                              fields=sealed_fields))
 
 
 def typed(form: str) -> MultiDict[str, str] | None:
@@ -77,12 +82,13 @@ def typed(form: str) -> MultiDict[str, str] | None:
     row = db.session.scalar(select(UnsentForm).where(
         UnsentForm.person_id == current_user.id, UnsentForm.path == request.path, UnsentForm.form == form,
         UnsentForm.created_at > clock.now() - LIFETIME))
-    if row is None:
+    fields = _unsealed(row.fields) if row else None
+    if fields is None:
         return None
     if not g.get("has_said_so"):
         g.has_said_so = True
         flash(_("We've kept what you typed. Check it and submit again."), "info")
-    return MultiDict([(name, value) for name, value in row.fields])
+    return MultiDict([(name, value) for name, value in fields])
 
 
 def posted(key: str, form: str) -> None:
@@ -143,8 +149,12 @@ def _forget(*which: ColumnElement[bool]) -> None:
             db.session.execute(delete(UnsentForm).where(UnsentForm.id == row_id))
 
 
-def _sealer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="kept-form")
+def _unsealed(fields: str) -> list[list[str]] | None:
+    """The fields that were stored; None if they were sealed under a key we no longer have, or not at all."""
+    try:
+        return list(json.loads(seals.unseal(str(fields), PURPOSE)))
+    except seals.BrokenSeal:
+        return None
 
 
 def _browser() -> str:

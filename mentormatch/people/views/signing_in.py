@@ -44,7 +44,9 @@ def sign_out() -> ResponseReturnValue:
         with transaction():
             services.end_session(current_user, session_id, now=clock.now())
     sessions.take_from_cookie()
-    return go("people.sign_in", message=_("You're signed out."))
+    answer = go("people.sign_in", message=_("You're signed out."))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # not cookies: the message and the known device are there
+    return answer
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

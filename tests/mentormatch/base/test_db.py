@@ -1,13 +1,15 @@
 """transaction(): commits once, refuses nesting, and nothing else can write."""
 
 import gc
+import logging
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from mentormatch.app import create_app
 from mentormatch.base.db import NestedTransaction, _writes, after_commit, db, many_rows, transaction
 from mentormatch.people.models import Person
-from tests.support import make
+from tests.support import databases, make
 
 
 def test_a_transaction_commits_its_work(app):
@@ -64,3 +66,22 @@ def test_the_collector_of_cycles_rests_while_many_rows_are_read_and_works_again_
         raise ZeroDivisionError
 
     assert gc.isenabled()
+
+
+def test_a_row_the_database_refuses_leaves_no_word_in_the_log(app, caplog):
+    name = "MARK" + "ER in a name"  # in two parts, because a traceback shows lines of code
+    with pytest.raises(DBAPIError) as refusal, transaction():
+        db.session.add(Person(name=name, email=name, created_at=make.NOW))
+        db.session.flush()
+    logging.getLogger("test").error("request.failed", exc_info=refusal.value)
+
+    assert "email_lower" in caplog.text
+    assert "MARKER" not in caplog.text
+
+
+def test_what_was_acknowledged_survives_a_power_cut(tmp_path):
+    app = create_app(databases.settings_for(tmp_path), TESTING=True, QUEUE_IS_OFF=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            assert db.session.execute(db.text("pragma synchronous")).scalar() == 2, "2 is FULL"
+        db.engine.dispose()

@@ -1,5 +1,6 @@
 """The postman: every mail goes out once, on good days and on bad ones."""
 
+import smtplib
 import threading
 import time
 from collections.abc import Iterator
@@ -244,3 +245,19 @@ def test_what_a_server_says_about_a_link_is_noted_without_the_link(posting, port
 def _deliver_in(app: Flask) -> None:
     with clock.stopped(make.NOW), app.app_context():
         postman.deliver("")
+
+
+@pytest.mark.parametrize(("scheme", "host", "has_password", "is_sent"), [
+    ("smtp", "127.0.0.1", False, True), ("smtp", "127.0.0.1", True, False), ("smtp", "192.0.2.1", False, False),
+    ("smtp+insecure", "127.0.0.1", True, True), ("smtp+insecure", "192.0.2.1", False, True),
+])
+def test_nothing_is_sent_in_clear_unless_the_setting_says_so(monkeypatch, scheme, host, has_password, is_sent):
+    reach = smtplib.SMTP._get_socket
+    with MailServer() as server:
+        monkeypatch.setattr(smtplib.SMTP, "_get_socket",
+                            lambda smtp, _host, port, timeout: reach(smtp, "127.0.0.1", port, timeout))
+        if is_sent:
+            postman._connect(scheme, host, server.port, has_password=has_password).close()
+        else:
+            with pytest.raises(postman.NoEncryption, match="doesn't offer STARTTLS"):
+                postman._connect(scheme, host, server.port, has_password=has_password)

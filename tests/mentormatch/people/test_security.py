@@ -12,7 +12,8 @@ from mentormatch.base.forms import tidy_line
 from mentormatch.people import names as people_names
 from mentormatch.people import services
 from mentormatch.people.accounts import sessions
-from tests.support import databases, make, naughty
+from mentormatch.reminders import links as reminder_links
+from tests.support import apps, databases, make, naughty
 from tests.support.client import client_of
 from tests.support.make import PASSWORD
 
@@ -204,3 +205,62 @@ def test_a_naughty_name_reaches_mails_whole(app, mails, name):
     assert "".join(filter(str.isprintable, name)) in mail.text  # and nothing that turns the line around
     assert "\u202e" not in mail.text + mail.html
     assert "<script>" not in mail.html
+
+
+def test_cookies_are_signed_with_sha256_and_an_earlier_key_still_opens_them(app, tmp_path, database):
+    make.person()
+    value, statuses = "", []
+    for keys in ({"SECRET_KEY": "o" * 40}, {"SECRET_KEY": "n" * 40, "SECRET_KEY_FALLBACKS": "o" * 40},
+                 {"SECRET_KEY": "x" * 40}):
+        settings = databases.settings_for(tmp_path, DATABASE_URL=database, **keys)
+        installation = create_app(settings, TESTING=True, QUEUE_IS_OFF=True)
+        browser = client_of(installation)
+        if value:
+            browser.set_cookie("mentormatch", value)
+        else:
+            try_to_sign_in(browser, password=PASSWORD)
+            value = browser.get_cookie("mentormatch").value
+        statuses.append(browser.get("/account").status_code)
+        with installation.app_context():
+            db.engine.dispose()
+
+    assert statuses == [200, 200, 303]
+    assert len(value.rpartition(".")[2]) == 43, "HMAC-SHA256 in base64; SHA-1 has 27"
+
+
+def test_signing_out_clears_what_the_browser_stored(app, browser):
+    make.person()
+    page = try_to_sign_in(browser, password=PASSWORD)
+    token = dict(page.form(having="csrf_token").fields)["csrf_token"]
+
+    answer = browser.post("/sign-out", data={"csrf_token": token})
+
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_well_known_addresses(app, browser, tmp_path, database):
+    assert browser.get("/.well-known/change-password").location == "/account/password"
+    assert browser.get("/.well-known/security.txt").status_code == 404
+
+    settings = databases.settings_for(
+        tmp_path, DATABASE_URL=database, SECURITY_CONTACT="mailto:security@company.example")
+    with apps.lent(settings) as named:
+        answer = client_of(named).get("/.well-known/security.txt")
+
+    assert answer.mimetype == "text/plain"
+    assert answer.text.startswith("Contact: mailto:security@company.example\nExpires: 2026-08-02T00:00:00Z\n")
+
+
+@pytest.mark.parametrize("query", [
+    "token=x", "token=x&token=y", "person_id=x", "kind=%00&token=", "next=//evil&_method=x",
+    "endpoint=x&_external=1&_anchor=x&_scheme=javascript"])
+@pytest.mark.parametrize("path", [
+    "/register/{}", "/invitations/{}", "/reset-password/{}", "/log/{}", "/reminders/{id}/{}"])
+def test_a_link_with_a_token_bears_any_query(app, browser, path, query):
+    make.administrator()
+    ines = make.person()
+    for token in ("A" * 43, reminder_links.signature(ines.id)):
+        address = f"{path.format(token, id=ines.id)}?{query}"
+
+        assert browser.get(address).status_code in (200, 404, 410)
+        assert browser.post(address, data={"token": "x"}).status_code in (303, 400, 410)
