@@ -230,5 +230,5 @@ def _connect(scheme: str, host: str, port: int | None, *, has_password: bool) ->
     elif scheme == "smtp" and (has_password or host not in LOOPBACK):
         server.close()
         raise NoEncryption(_("The mail server doesn't offer STARTTLS, so nothing was sent: it would have been readable "
-                             "on the way. Use smtps:// in MAIL_URL, or smtp+insecure:// if the way there is yours alone."))
+                             "on the way. Use smtps:// in MAIL_URL, or smtp+insecure:// if the way is yours alone."))
     return server
