@@ -81,7 +81,8 @@ WORKS = {  # name -> work that a row wakes: see base/tasks.py
 SWEEPS = (  # what the worker does each minute, in this order; the postman comes last, for what the others wrote
     health_tasks.beat, idempotency.sweep, throttle.sweep,
     people_tasks.write_mails, people_tasks.forget, admin_tasks.forget_uploads, roster_tasks.check_waiting,
-    pairs_tasks.lapse_due, pairs_tasks.remind_due, pairs_tasks.resume_due, pairs_tasks.part_those_gone,
+    pairs_tasks.lapse_due, pairs_tasks.decline_in_advance, pairs_tasks.remind_due, pairs_tasks.resume_due,
+    pairs_tasks.part_those_gone,
     rounds_tasks.sweep_drafts, publishing_tasks.sweep_planned, first_look_tasks.sweep_looks,
     checkins_tasks.drop_meetings, checkins_tasks.forget_links, actions_tasks.lapse_due, pulses_tasks.ask_due,
     reminders_tasks.remind_due, postman.sweep,

@@ -145,7 +145,8 @@ class Rules:
     `seniority_gap` is (least, most): how many grades the mentor may be above the mentee, either end open with None.
     `exclusions` and `past_pairs` hold pairs of *person* ids, in either order. `site` and `department` ask for
     the same or another one. `minimum_score` is 0..1000. `waivers` are (mentee id, mentor id, rule name): one
-    rule waived for one pair. That two are set aside, the same person on both sides, and the minimum are never waived.
+    rule waived for one pair. The same person on both sides and the minimum are never waived. That two are set aside is
+    waived only where a waiver names it: never by `Scorer.allowing`, and no change is offered that would.
     """
 
     own_manager: bool = True
@@ -169,7 +170,8 @@ class Rules:
             _check(least <= most, "The least seniority gap must not be above the most.")
         for mentee_id, mentor_id, rule in sorted(self.waivers):
             _check(
-                rule in WAIVABLE, f"Rule {rule!r} cannot be set aside for {mentee_id!r} and {mentor_id!r}."
+                rule in WAIVABLE or rule == Rule.SET_ASIDE,
+                f"Rule {rule!r} cannot be waived for {mentee_id!r} and {mentor_id!r}.",
             )
 
     def waiving(self, mentee_id: str, mentor_id: str, *rules: str) -> "Rules":

@@ -219,7 +219,7 @@ def stop(batch: str) -> set[str]:
 def count_unreadable() -> int:
     """How many emails that could still be sent were sealed under another SECRET_KEY."""
     sealed = db.session.scalars(select(OutboxMail.sealed).where(OutboxMail.sealed.is_not(None)))
-    return sum(not is_readable(text, _PURPOSE) for text in sealed)
+    return sum(text is not None and not is_readable(text, _PURPOSE) for text in sealed)
 
 
 def state_counts() -> dict[str, int]:

@@ -11,7 +11,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.forms import LINE, tidy_line
 from mentormatch.commands.tables import with_tables
 from mentormatch.people import addresses, powers, queries, services
-from mentormatch.people.accounts import passwords, setup_code
+from mentormatch.people.accounts import passwords
 from mentormatch.people.models import ACTIVE, LEFT, Person
 
 
@@ -36,7 +36,6 @@ def create_admin(email: str, name: str, password: str) -> None:
     release()
     with transaction():
         shown = _create(address, name, password_hash, now)
-    setup_code.forget()
     click.echo(f"{shown} can sign in as {address} and is an administrator of this installation.")
 
 

@@ -21,7 +21,6 @@ from mentormatch.commands import demo as demo_company
 from mentormatch.commands.processes import Family
 from mentormatch.config import PREFIX, Settings
 from mentormatch.demo import load
-from mentormatch.people.accounts import setup_code
 from mentormatch.people.models import Person
 
 HEALTH_SECONDS = 90.0
@@ -107,9 +106,7 @@ def _sign_in_words() -> str:
     release()
     if demo_words:
         return demo_words
-    if has_account:
-        return "Sign in with your account."
-    return f"Open it to create the first administrator. It asks for this setup code: {setup_code.current()}"
+    return "Sign in with your account." if has_account else "Open it to create the first administrator."
 
 
 def _is_healthy(settings: Settings) -> bool:

@@ -179,7 +179,8 @@ class Story:
         computing.claim(draft.id, now=now)
         members = pool.for_programme(programme, now)
         solution = matcher.solve(matcher.matching_input(members, settings, now.date(), str(ZONE)))
-        return computing.store(draft.id, solution, now=now) or draft
+        computing.store(draft.id, solution, now=now)
+        return draft
 
     def _publish(self, spec: ProgrammeSpec, draft: Draft, now: datetime) -> None:
         publishing.publish(draft, by=self.people[spec.coordinators[0]], now=now, zone=str(ZONE))

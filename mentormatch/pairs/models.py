@@ -14,6 +14,7 @@ PROPOSED, ACTIVE, PAUSED, ENDED, DECLINED, LAPSED, WITHDRAWN = (
     "proposed", "active", "paused", "ended", "declined", "lapsed", "withdrawn")
 HOLDING_A_PLACE = (PROPOSED, ACTIVE, PAUSED)
 NOT_GONE_AHEAD = (DECLINED, LAPSED, WITHDRAWN)
+BOTH = "both"
 
 
 class Pair(WithId, Model):
@@ -24,6 +25,9 @@ class Pair(WithId, Model):
     `paused_until` is the day a break ends by itself; `is_held`: the programme paused it, so neither of the two can end
     the break. `closed_because` says that one of the two left the company or the programme, which their partner hears;
     declining and ending a pair leave no cause.
+
+    `no_in_advance`: whose private limit ("mentor", "mentee", "both") answers a proposal, at `no_due_at`; both are
+    forgotten once it is closed. Only its owner is ever shown anything of it.
 
     Only the audit trail tells declined from lapsed: no row says who declined or did not answer.
     `last_met_on` and `next_on` are copied down by check-ins as they are logged.
@@ -36,6 +40,7 @@ class Pair(WithId, Model):
         CheckConstraint("cadence_weeks between 1 and 12", name="cadence"),
         CheckConstraint("score between 0 and 1000", name="score"),
         CheckConstraint("mentor_id <> mentee_id", name="two"),
+        CheckConstraint("no_in_advance in ('mentor', 'mentee', 'both')", name="no_in_advance"),
         CheckConstraint("closed_because in ('left', 'withdrawn')", name="closed_because"),
         Index("uq_pair_live_mentee", "mentee_id", unique=True,
               sqlite_where=text("state in ('proposed', 'active', 'paused')"),
@@ -63,6 +68,8 @@ class Pair(WithId, Model):
     may_return: Mapped[bool] = mapped_column(default=False, server_default=false())
     last_met_on: Mapped[date | None]
     next_on: Mapped[date | None]
+    no_in_advance: Mapped[str | None]
+    no_due_at: Mapped[datetime | None] = mapped_column(index=True)
 
     programme: Mapped[Programme] = relationship()
     mentor: Mapped[Enrolment] = relationship(foreign_keys=[mentor_id])
@@ -118,6 +125,10 @@ class Pair(WithId, Model):
     def other_of(self, person_id: str) -> Enrolment:
         """The enrolment of a person's partner in the pair; LookupError for anyone outside it."""
         return self.mentee if self.side_of(person_id) is self.mentor else self.mentor
+
+    def is_refused_by(self, person_id: str) -> bool:
+        """Whether a private limit of one of the two says no in advance, for its owner: never for anyone else's eyes."""
+        return self.no_in_advance in (self.side_of(person_id).role, BOTH)
 
     def has_answered(self, person_id: str) -> bool:
         """Whether one of the two has accepted."""

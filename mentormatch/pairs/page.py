@@ -13,7 +13,7 @@ from flask import Flask, current_app
 
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import READY, Enrolment
-from mentormatch.pairs import endings, letters, queries, services, stages, why
+from mentormatch.pairs import advance_no, endings, letters, queries, services, stages, why
 from mentormatch.pairs.cadence import DueMeeting
 from mentormatch.pairs.guides import GUIDES, STAGE_GUIDES, Guide, RoleGuide, StageGuide
 from mentormatch.pairs.models import Pair
@@ -158,6 +158,12 @@ def list_for(reader: Person, today: date) -> list[PairListItem]:
                services.next_due(pair, today))
         for pair in queries.of_person(reader.id)
     ]
+
+
+def refused_for(reader: Person) -> list[PairListItem]:
+    """The proposals to which a person's private list says no for them, as only they see them."""
+    return [PairListItem(pair, side(pair.other_of(reader.id)), False, None)
+            for pair in advance_no.of_person(reader.id)]
 
 
 def in_line(reader: Person) -> Enrolment | None:

@@ -14,7 +14,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
 from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR, READY, Enrolment
-from mentormatch.pairs import letters, queries
+from mentormatch.pairs import advance_no, letters, queries
 from mentormatch.pairs.models import PROPOSED, Pair
 from mentormatch.people import mail
 from mentormatch.people.models import ACTIVE as AT_WORK
@@ -43,12 +43,16 @@ class WasPairedBefore(DomainError):
 
 @dataclass(frozen=True)
 class Proposal:
-    """Two people to propose to each other; `score` is 0..1000, `why` is kept as pairs/why.py reads it."""
+    """Two people to propose to each other; `score` is 0..1000, `why` is kept as pairs/why.py reads it.
+
+    `no_in_advance`: whose private limit answers it, as `advance_no.sides` says.
+    """
 
     mentor: Enrolment
     mentee: Enrolment
     score: int
     why: dict[str, Any]
+    no_in_advance: str | None = None
 
 
 def propose(
@@ -80,6 +84,9 @@ def propose_all(
         pair = Pair(id=new_id(), programme_id=proposal.mentor.programme_id, programme=proposal.mentor.programme,
                     mentor=proposal.mentor, mentee=proposal.mentee, score=proposal.score, why=proposal.why,
                     round_number=round_number, state=PROPOSED, proposed_at=now)
+        if proposal.no_in_advance:
+            pair.no_in_advance = proposal.no_in_advance
+            pair.no_due_at = advance_no.due_at(pair, proposal.no_in_advance)
         db.session.add(pair)
         audit.record("pair.proposed", by=by, on=pair, now=now, score=proposal.score, round_number=round_number)
         pairs.append(pair)
@@ -89,7 +96,8 @@ def propose_all(
         for pair in pairs:
             for side in (pair.mentee, pair.mentor):
                 letter = letters.proposed(pair, side, now + queries.LAPSES_AFTER, texts[side.role])
-                mail.post(letter, side.person, kind="pairs.proposed", now=now, batch=batch(pair))
+                mail.post(letter, side.person, kind="pairs.proposed", now=now, batch=batch(pair),
+                          hushed=pair.is_refused_by(side.person_id))
     return pairs
 
 

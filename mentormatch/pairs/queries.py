@@ -20,7 +20,7 @@ FARTHEST_EAST = timedelta(hours=14)
 
 def by_id(pair_id: str) -> Pair | None:
     """A pair with its two people and its programme with coordinators; None if there is none."""
-    return db.session.scalar(_whole().where(Pair.id == pair_id))
+    return db.session.scalar(whole().where(Pair.id == pair_id))
 
 
 def with_pair(relation: InstrumentedAttribute[Pair]) -> tuple[ExecutableOption, ...]:
@@ -39,17 +39,19 @@ def with_pair(relation: InstrumentedAttribute[Pair]) -> tuple[ExecutableOption, 
 def of_person(person_id: str) -> list[Pair]:
     """A person's living pairs (proposed, active, paused) and ended ones: living first, then the newest.
 
-    Proposals that did not go ahead are left out: no one is shown a list of refusals.
+    Proposals that did not go ahead are left out: no one is shown a list of refusals. So are those to which a limit of
+    this person's says no.
     """
-    pairs = db.session.scalars(_whole().where(
+    pairs = db.session.scalars(whole().where(
         _has(person_id), Pair.state.in_((*HOLDING_A_PLACE, ENDED))))
-    return sorted(pairs, key=lambda pair: (pair.is_ended, -pair.proposed_at.timestamp(), pair.id))
+    shown = [pair for pair in pairs if not pair.is_refused_by(person_id)]
+    return sorted(shown, key=lambda pair: (pair.is_ended, -pair.proposed_at.timestamp(), pair.id))
 
 
 def of_programme(programme_id: str) -> list[Pair]:
     """All pairs a programme has or had, newest proposal first."""
     return list(db.session.scalars(
-        _whole().where(Pair.programme_id == programme_id).order_by(Pair.proposed_at.desc(), Pair.id)))
+        whole().where(Pair.programme_id == programme_id).order_by(Pair.proposed_at.desc(), Pair.id)))
 
 
 def waiting_for(person: Person) -> list[Pair]:
@@ -58,14 +60,14 @@ def waiting_for(person: Person) -> list[Pair]:
         and_(Pair.mentor.has(Enrolment.person_id == person.id), Pair.mentor_accepted_at.is_(None)),
         and_(Pair.mentee.has(Enrolment.person_id == person.id), Pair.mentee_accepted_at.is_(None)),
     )
-    return list(db.session.scalars(
-        _whole().where(Pair.state == PROPOSED, mine).order_by(Pair.proposed_at, Pair.id)))
+    waiting = db.session.scalars(whole().where(Pair.state == PROPOSED, mine).order_by(Pair.proposed_at, Pair.id))
+    return [pair for pair in waiting if not pair.is_refused_by(person.id)]
 
 
 def meeting_of(person_id: str) -> list[Pair]:
     """A person's pairs that are meeting or taking a break, the newest first."""
     return list(db.session.scalars(
-        _whole().where(_has(person_id), Pair.state.in_((ACTIVE, PAUSED)))
+        whole().where(_has(person_id), Pair.state.in_((ACTIVE, PAUSED)))
         .order_by(Pair.started_at.desc(), Pair.id)))
 
 
@@ -143,7 +145,8 @@ def _has(person_id: str) -> ColumnElement[bool]:
                Pair.mentee.has(Enrolment.person_id == person_id))
 
 
-def _whole() -> Select[Pair]:
+def whole() -> Select[Pair]:
+    """Pairs with their two people and their programme with its coordinators, to be narrowed down."""
     return select(Pair).options(
         joinedload(Pair.mentor).joinedload(Enrolment.person),
         joinedload(Pair.mentee).joinedload(Enrolment.person),

@@ -65,6 +65,9 @@ def accept(pair: Pair, *, by: Person, now: datetime) -> None:
     if not pair.is_proposed:
         raise NoLongerOpen(_("This match is no longer open, so there's nothing to accept. You're still in the "
                              "programme and can be matched in the next round."))
+    if pair.is_refused_by(by.id):
+        raise NoLongerOpen(_("This person is on your private list, so we've said no for you. To meet them after all, "
+                             "take them off your list and tell your coordinators."))
     if pair.side_of(by.id) is pair.mentor:
         pair.mentor_accepted_at = pair.mentor_accepted_at or now
     else:
@@ -98,7 +101,7 @@ def remind(pair: Pair, *, now: datetime) -> bool:
     for side in (pair.mentee, pair.mentor):
         if not pair.has_answered(side.person_id):
             letter = letters.reminder(pair, side, answer_by(pair))
-            mail.post(letter, side.person, kind="pairs.reminder", now=now)
+            mail.post(letter, side.person, kind="pairs.reminder", now=now, hushed=pair.is_refused_by(side.person_id))
     return True
 
 
@@ -107,6 +110,14 @@ def lapse(pair: Pair, *, now: datetime) -> bool:
     if not pair.is_proposed or now < answer_by(pair):
         return False
     close_proposal(pair, LAPSED, "pair.lapsed", now)
+    return True
+
+
+def decline_in_advance(pair: Pair, *, now: datetime) -> bool:
+    """Let a private limit answer for its owner, when it is due; whether it did. Nothing tells it from another no."""
+    if not pair.is_proposed or pair.no_due_at is None or now < pair.no_due_at:
+        return False
+    close_proposal(pair, DECLINED, "pair.declined", now)
     return True
 
 
@@ -128,7 +139,9 @@ def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False,
     unaware = outbox.stop(proposing.batch(pair))
     for side in (pair.mentee, pair.mentor):
         if send_mail and side.person.email not in unaware:
-            mail.post(letters.withdrawn(pair, side), side.person, kind="pairs.withdrawn", now=now)
+            mail.post(letters.withdrawn(pair, side), side.person, kind="pairs.withdrawn", now=now,
+                      hushed=pair.is_refused_by(side.person_id))
+    pair.no_in_advance = pair.no_due_at = None
 
 
 def end(pair: Pair, *, by: Person, now: datetime) -> None:
@@ -160,7 +173,9 @@ def close_proposal(pair: Pair, state: str, verb: str, now: datetime) -> None:
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
     audit.record(verb, on=pair, now=now)
     for side in (pair.mentee, pair.mentor):
-        mail.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now)
+        mail.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now,
+                  hushed=pair.is_refused_by(side.person_id))
+    pair.no_in_advance = pair.no_due_at = None
 
 
 def agree_on_cadence(pair: Pair, weeks: int) -> None:

@@ -6,12 +6,17 @@ Each pair is looked at again inside a transaction of its own, so two workers nev
 from datetime import datetime
 
 from mentormatch.base import tasks
-from mentormatch.pairs import breaks, endings, queries, services
+from mentormatch.pairs import advance_no, breaks, endings, queries, services
 
 
 def lapse_due(now: datetime) -> None:
     """Close the proposals that were not answered within 14 days."""
     tasks.one_by_one(queries.ids_to_lapse(now), queries.by_id, services.lapse, now=now)
+
+
+def decline_in_advance(now: datetime) -> None:
+    """Close the proposals to which somebody's private limit says no, each at its own time."""
+    tasks.one_by_one(advance_no.ids_due(now), queries.by_id, services.decline_in_advance, now=now)
 
 
 def remind_due(now: datetime) -> None:

@@ -22,6 +22,7 @@ bp = Blueprint("pairs", __name__)
 @requires(Permission.USE_OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
     return page("pairs/index.html", listed=pair_page.list_for(current_user, viewer.today()),
+                refused=pair_page.refused_for(current_user),
                 in_line=pair_page.in_line(current_user))
 
 

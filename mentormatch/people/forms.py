@@ -74,7 +74,6 @@ class JoinForm(Form):
 class WelcomeForm(Form):
     """The first administrator of an installation."""
 
-    code = LineField(_l("Setup code"), [Filled(_l("Enter the code from the console."))])
     name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by.")), IsName()])
     email = EmailField(_l("Email address"), [Filled(_l("Enter your email address.")), IsAddress()])
     password = PasswordField(_l("Password"), [Filled(_l("Choose a password."))])

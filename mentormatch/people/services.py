@@ -8,10 +8,10 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from mentormatch.base import audit, idempotency, security_log
-from mentormatch.base.db import after_commit, db, release
+from mentormatch.base.db import db, release
 from mentormatch.base.errors import DomainError, LinkIsDead
 from mentormatch.people import addresses, letters, mail, queries
-from mentormatch.people.accounts import mail_links, passwords, sessions, setup_code, unsent_forms
+from mentormatch.people.accounts import mail_links, passwords, sessions, unsent_forms
 from mentormatch.people.accounts.sessions import NewSession
 from mentormatch.people.models import INVITE, LEFT, REGISTER, RESET, MailedLink, Person
 
@@ -117,7 +117,6 @@ def create_administrator(email: str, name: str, *, password_hash: str, device: D
     person.name, person.password_hash, person.registered_at = name, password_hash, now
     person.is_administrator, person.status = True, "active"
     audit.record("administrator.created", by=person, on=person, now=now)
-    after_commit(setup_code.forget)
     return _begin(person, device, now)
 
 

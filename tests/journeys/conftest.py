@@ -109,8 +109,7 @@ def people(desk: Desk, company: Installation) -> Callable[[str], Walker]:
 
 
 @pytest.fixture
-def administrator(people: Callable[[str], Walker], company: Installation) -> Walker:
+def administrator(people: Callable[[str], Walker]) -> Walker:
     """The administrator whom the first page of a new installation made."""
     ada = people("ada@company.example").open("/")
-    code = (company.folder / "setup-code").read_text("utf-8")
-    return ada.fill(code=code, name="Ada Brandt", email=ada.address, password=PASSWORD).press("Create account")
+    return ada.fill(name="Ada Brandt", email=ada.address, password=PASSWORD).press("Create account")

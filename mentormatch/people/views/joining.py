@@ -10,7 +10,7 @@ from mentormatch.base.access import public
 from mentormatch.base.db import release, transaction
 from mentormatch.base.pages import go, handle, page
 from mentormatch.people import queries, services
-from mentormatch.people.accounts import mail_links, passwords, setup_code
+from mentormatch.people.accounts import mail_links, passwords
 from mentormatch.people.forms import AskForLinkForm, JoinForm, WelcomeForm
 from mentormatch.people.models import INVITE, REGISTER
 from mentormatch.people.views.blueprint import (
@@ -32,13 +32,11 @@ def welcome() -> ResponseReturnValue:
     """The first page of an empty installation; it is gone once there is an account."""
     if request.method == "GET" and queries.has_accounts():
         abort(404)
-    setup_code.current()  # so that the file is there, however the web server was started
     form = WelcomeForm()
     if form.validate_on_submit():
         release()
         password_hash = None
         with form.refusals():
-            _check_setup_code(form.code.data)
             password_hash = passwords.hash_chosen(form.password.data, about=(form.name.data, form.email.data))
         if password_hash:
             now = clock.now()
@@ -85,16 +83,6 @@ def join_registered(token: str) -> ResponseReturnValue:
 @public
 def join_invited(token: str) -> ResponseReturnValue:
     return _join(token, INVITE)
-
-
-def _check_setup_code(code: str) -> None:
-    """Raise WrongCode; not for who comes second, as the code has gone: they hear that there's an administrator."""
-    try:
-        setup_code.check(code)
-    except setup_code.WrongCode:
-        release()
-        if not queries.has_accounts():
-            raise
 
 
 def _join(token: str, purpose: str) -> ResponseReturnValue:

@@ -27,7 +27,7 @@ from mentormatch.rounds.drafts.what_if import PoolSnapshot, WhatIf
 from mentormatch.rounds.input import overrides
 from mentormatch.rounds.input.overrides import Couple, Overrides
 from mentormatch.rounds.input.settings import DraftSettings
-from mentormatch.rounds.matcher import MatchingInput, can_be_waived
+from mentormatch.rounds.matcher import SET_ASIDE, MatchingInput, can_be_waived
 from mentormatch.rounds.models import Decision, Draft
 from mentormatch.rounds.reading import comparison, queries
 
@@ -78,8 +78,15 @@ class DecisionPreview:
 
     @property
     def needs_reason(self) -> bool:
-        """Whether a reason is kept with it: for whatever forbids a pair or sets a rule aside."""
-        return bool(self.forbids or self.broken)
+        """Whether a reason is kept with it: for whatever forbids a pair or waives a rule."""
+        return bool(self.forbids or self.ruled_out)
+
+    @property
+    def ruled_out(self) -> dict[Couple, tuple[str, ...]]:
+        """Couple -> the rules it breaks, without that they are set aside, which forbids nothing."""
+        reasons = {couple: tuple(reason for reason in some if reason != SET_ASIDE)
+                   for couple, some in self.broken.items()}
+        return {couple: some for couple, some in reasons.items() if some}
 
     @property
     def waives(self) -> list[list[str]]:

@@ -74,7 +74,7 @@ def _differs(draft: Draft, problem: matcher.MatchingInput) -> bool:
 
 
 def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Iterator[PoolChange]:
-    if not matcher.may_be_named(reasons):
+    if not reasons:
         return
     who = f"{pair.mentee.person.name} – {pair.mentor.person.name}"
     matters = _("This pair can no longer be proposed.")
@@ -89,7 +89,7 @@ def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Ite
                                 "them.", name=pair.mentor.person.name),
                      matters)
     for reason in reasons:
-        if reason not in (matcher.NOT_IN_POOL, matcher.NO_PLACE, matcher.SET_ASIDE):
+        if reason not in (matcher.NOT_IN_POOL, matcher.NO_PLACE):
             yield PoolChange(who, _now_breaks(reason, pair), matters)
 
 

@@ -9,7 +9,6 @@ from mentormatch.rounds.matcher.checking import (
     NOT_IN_POOL,
     SET_ASIDE,
     broken,
-    may_be_named,
 )
 from mentormatch.rounds.matcher.contrast import Contrast, contrast
 from mentormatch.rounds.matcher.explaining import (
@@ -50,7 +49,6 @@ __all__ = [
     "contrast",
     "forecast",
     "matching_input",
-    "may_be_named",
     "opened_explainer",
     "plain",
     "recheck",

@@ -22,6 +22,7 @@ from matching.score.people import (
     MenteeGoal,
     Mentor,
     Org,
+    Rule,
     Rules,
     Weight,
     half_hours,
@@ -106,8 +107,12 @@ def rule_of(reason: str) -> str:
 
 
 def can_be_waived(reasons: Iterable[str], waivable: Iterable[str]) -> bool:
-    """Whether all these reasons are of rules a programme lets its coordinators set aside."""
-    return {rule_of(reason) for reason in reasons} <= set(waivable) & {str(rule) for rule in WAIVABLE} - {NEVER_TWICE}
+    """Whether all these reasons are of rules a programme lets its coordinators waive, or that the two are set aside.
+
+    Nothing forbids to place two by hand who are set aside: a limit answers for its owner once they are proposed.
+    """
+    rules = set(waivable) & {str(rule) for rule in WAIVABLE} - {NEVER_TWICE}
+    return {rule_of(reason) for reason in reasons} <= rules | {str(Rule.SET_ASIDE)}
 
 
 def matching_input(pool: ProgrammePool, settings: DraftSettings, on: date, zone: str,

@@ -13,7 +13,8 @@ def broken(problem: MatchingInput, couples: Iterable[tuple[str, str]]) -> dict[t
     """(mentee, mentor) -> the rules it breaks now; pairs that still hold are absent.
 
     Someone who is no longer in the pool, or whose places are all taken, breaks the rule `not_in_pool`. Where a mentor
-    has fewer places left than pairs here, those named last break `no_place`.
+    has fewer places left than pairs here, those named last break `no_place`. That two were set aside since is no
+    reason: it would tell of a limit stated meanwhile, and a limit answers once they are proposed.
     """
     reasons_by_couple: dict[tuple[str, str], tuple[str, ...]] = {}
     held: Counter[str] = Counter()
@@ -23,12 +24,6 @@ def broken(problem: MatchingInput, couples: Iterable[tuple[str, str]]) -> dict[t
             reasons_by_couple[mentee, mentor] = (NOT_IN_POOL,)
         elif held[mentor] > problem.places(mentor):
             reasons_by_couple[mentee, mentor] = (NO_PLACE,)
-        elif reasons := problem.broken(mentee, mentor):
+        elif reasons := tuple(reason for reason in problem.broken(mentee, mentor) if reason != SET_ASIDE):
             reasons_by_couple[mentee, mentor] = reasons
     return reasons_by_couple
-
-
-def may_be_named(reasons: Iterable[str]) -> bool:
-    """Whether broken rules, as `broken` gives them, hold one that is no secret: everyone may know of that pair."""
-    return any(reason != SET_ASIDE for reason in reasons)
-

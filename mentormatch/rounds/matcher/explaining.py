@@ -20,6 +20,7 @@ from matching.explain.answers import Alternative, Effect, MarginalValue, Move, P
 from matching.io.json_contract import matching_from_json
 from matching.score.scorer import Scorer
 from mentormatch.rounds.matcher.build import MatchingInput, can_be_waived
+from mentormatch.rounds.matcher.checking import SET_ASIDE
 from mentormatch.rounds.matcher.files import unpacked
 
 __all__ = [
@@ -182,7 +183,8 @@ def _waivers(problem: MatchingInput, explainer: "library.Explainer", mentee: str
             broken.setdefault(column, []).append(reason)
     scores = scorer.scores_at(rows, columns)
     open_to = {column: reasons for column, reasons in broken.items()
-               if can_be_waived(reasons, waivable) and pool.mentors[column].capacity}
+               if can_be_waived(reasons, waivable) and SET_ASIDE not in reasons
+               and pool.mentors[column].capacity}
     before = explainer.residual.matching
     for column in sorted(open_to, key=lambda place: (len(open_to[place]), -scores[place], place))[:MAX_TRIES]:
         mentor = pool.mentors[column].id

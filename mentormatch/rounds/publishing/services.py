@@ -14,7 +14,9 @@ from mentormatch.base import audit
 from mentormatch.base import mail as outbox
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
+from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import advance_no
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
 from mentormatch.people import mail
@@ -72,7 +74,9 @@ def publish(
     texts.check(plan)
     proposed = publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
     round_ = draft.round
-    pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts) for pair in proposed],
+    limits = enrolments.boundaries(draft.programme.id)
+    pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts,
+                                      advance_no.sides(pair.mentor, pair.mentee, limits)) for pair in proposed],
                       round_number=round_.number, by=by, now=now, send_mail=plan.mails, own=plan.texts)
     if plan.mails and plan.tell_left_out:
         wording = letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT))
@@ -262,21 +266,17 @@ def _due_round(round_id: str, now: datetime) -> Round | None:
 
 
 def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zone: str) -> None:
-    """Check every pair against the pool as it is now. Raises DraftOutdated.
+    """Check every pair against the pool as it is now. Raises DraftOutdated, which names the pairs that are gone.
 
-    It names pairs that anyone can see are gone: someone paused, left, was paired or has a new manager. Of a pair
-    that is no longer suited it says nothing, neither who nor how many: that may be someone's private boundary.
+    Anyone can see why they are: someone paused, left, was paired or has a new manager. See `matcher.broken`.
     """
     problem = computing.matching_input(draft, now=now, zone=zone)
     gone = matcher.broken(problem, [(pair.mentee_id, pair.mentor_id) for pair in proposed])
     if not gone:
         return
-    open_ones = sorted(f"{pair.mentee.person.name} – {pair.mentor.person.name}" for pair in proposed
-                       if matcher.may_be_named(gone.get((pair.mentee_id, pair.mentor_id), ())))
-    if not open_ones:
-        raise DraftOutdated(_("Things have changed since this draft was calculated, and it can no longer be published "
-                              "as it is. Create a new draft."))
-    listed = "; ".join(open_ones[:MAX_NAMED]) + ("; …" if len(open_ones) > MAX_NAMED else "")
+    names = sorted(f"{pair.mentee.person.name} – {pair.mentor.person.name}" for pair in proposed
+                   if (pair.mentee_id, pair.mentor_id) in gone)
+    listed = "; ".join(names[:MAX_NAMED]) + ("; …" if len(names) > MAX_NAMED else "")
     raise DraftOutdated(_("Things have changed since this draft was calculated. These people can no longer be paired: "
                           "%(names)s. Create a new draft.", names=listed))
 

@@ -101,9 +101,9 @@ def test_a_night_shift_and_a_whole_day_are_working_days_too() -> None:
         (lambda: Rules(site="near"), "site or department"),  # type: ignore[arg-type]  # a wrong value is the point
         (lambda: Rules(department="near"), "site or department"),  # type: ignore[arg-type]  # the same
         (lambda: Rules(seniority_gap=(3, 2)), "least seniority gap"),
-        (lambda: Rules(waivers=frozenset({("a0", "b0", "boundary")})), "'boundary' cannot be set aside"),
-        (lambda: Rules().waiving("a0", "b0", Rule.SAME_PERSON), "'same_person' cannot be set aside"),
-        (lambda: Rules().waiving("a0", "b0", "minimum_score"), "'minimum_score' cannot be set aside"),
+        (lambda: Rules(waivers=frozenset({("a0", "b0", "boundary")})), "'boundary' cannot be waived"),
+        (lambda: Rules().waiving("a0", "b0", Rule.SAME_PERSON), "'same_person' cannot be waived"),
+        (lambda: Rules().waiving("a0", "b0", "minimum_score"), "'minimum_score' cannot be waived"),
         (lambda: Weight(101), "between 0 and 100"),
         (lambda: Weight(-1), "between 0 and 100"),
         (lambda: Weight(1, "maybe"), "'must', 'nice' or 'off'"),  # type: ignore[arg-type]  # the same

@@ -5,7 +5,6 @@ import pytest
 from mentormatch.app import create_app
 from mentormatch.base import audit, mail
 from mentormatch.base.db import db, transaction
-from mentormatch.config import close_to_others
 from mentormatch.health import queries as health
 from mentormatch.health import tasks
 from tests.support import databases, make
@@ -32,33 +31,18 @@ def test_the_tables_are_made_once_and_a_second_run_changes_nothing(bare):
 
 def test_check_is_content_with_an_installation_whose_worker_runs(app):
     tasks.beat(make.NOW)
-    close_to_others(app.config["SETTINGS"].instance_path)
 
     result = app.test_cli_runner().invoke(args=["check"])
 
     assert result.exit_code == 0, result.output
     assert [line.split()[0] for line in result.output.splitlines()] == [
-        "database", "migrations", "worker", "tables", "audit", "audit", "emails", "files", "queue", "mail"]
-
-
-def test_check_names_the_files_that_others_may_read(app):
-    tasks.beat(make.NOW)
-    folder = app.config["SETTINGS"].instance_path
-    close_to_others(folder)
-    (folder / "secret-key").touch()
-    (folder / "secret-key").chmod(0o640)
-
-    result = app.test_cli_runner().invoke(args=["check"])
-
-    assert result.exit_code == 1
-    assert "files        others on this machine may read secret-key" in result.output
+        "database", "migrations", "worker", "tables", "audit", "audit", "emails", "queue", "mail"]
 
 
 def test_check_prints_the_hash_of_the_last_audit_row_and_misses_it_when_it_is_gone(app):
     tasks.beat(make.NOW)
     with transaction():
         audit.record("person.registered", now=make.NOW)
-    close_to_others(app.config["SETTINGS"].instance_path)
     head = audit.check_chain().head
 
     result = app.test_cli_runner().invoke(args=["check", "--audit-head", head])

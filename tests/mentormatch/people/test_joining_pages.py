@@ -9,7 +9,6 @@ from flask import Flask
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
 from mentormatch.people import queries, services
-from mentormatch.people.accounts import setup_code
 from mentormatch.people.models import MailedLink, Person, SignIn
 from tests.support import make
 from tests.support.client import client_of
@@ -147,35 +146,13 @@ def test_an_empty_installation_begins_with_its_administrator(app, browser):
         assert browser.open_page(path).path == "/welcome"
 
     page = browser.open_page("/welcome").submit(
-        "Create account", code=setup_code.current(), name="Ada Admin", email="Ada@company.example", password=PASSWORD)
+        "Create account", name="Ada Admin", email="Ada@company.example", password=PASSWORD)
 
     assert page.path == "/"
     assert "Welcome, Ada Admin." in page.text
     assert queries.by_email("ada@company.example").is_administrator
     assert browser.get("/welcome").status_code == 404
     assert client_of(app).get("/welcome").status_code == 404
-
-
-@pytest.mark.parametrize("code", ["", "AAAA-BBBB-CCCC"])
-def test_a_passer_by_without_the_code_becomes_no_administrator(app, browser, code):
-    page = browser.open_page("/welcome").submit(
-        "Create account", code=code, name="Eve", email="eve@company.example", password=PASSWORD)
-
-    assert page.status == 400
-    assert ("That isn't the code." if code else "Enter the code from the console.") in page.text
-    assert make.count(Person) == 0
-
-
-def test_the_setup_code_survives_a_restart_is_for_its_owner_alone_and_goes_once_used(app, browser):
-    code, path = setup_code.current(), app.config["SETTINGS"].instance_path / "setup-code"
-    assert setup_code.current() == code
-    assert path.stat().st_mode & 0o777 == 0o600
-
-    typed = f" {code.lower().replace('-', ' ')} "
-    browser.open_page("/welcome").submit(
-        "Create account", code=typed, name="Ada", email="ada@company.example", password=PASSWORD)
-
-    assert not path.exists()
 
 
 def test_people_of_a_roster_without_accounts_do_not_end_the_welcome(app, browser):
@@ -187,8 +164,7 @@ def test_people_of_a_roster_without_accounts_do_not_end_the_welcome(app, browser
 def test_who_comes_second_to_the_welcome_gets_a_sentence(app, browser):
     second = client_of(app)
     pages = [client.open_page("/welcome") for client in (browser, second)]
-    code = setup_code.current()
-    answers = [page.submit("Create account", code=code, name="Ada", email=f"{at}@company.example", password=PASSWORD)
+    answers = [page.submit("Create account", name="Ada", email=f"{at}@company.example", password=PASSWORD)
                for at, page in enumerate(pages)]
 
     assert [answer.status for answer in answers] == [200, 409]
@@ -198,12 +174,12 @@ def test_who_comes_second_to_the_welcome_gets_a_sentence(app, browser):
 
 @pytest.mark.race
 def test_two_welcomes_at_the_same_moment_make_one_administrator(app: Flask):
-    barrier, statuses, code = threading.Barrier(2), [], setup_code.current()
+    barrier, statuses = threading.Barrier(2), []
 
     def create(at: int) -> None:
         page = client_of(app).open_page("/welcome")
         barrier.wait()
-        statuses.append(page.submit("Create account", code=code, name="Ada", email=f"{at}@company.example",
+        statuses.append(page.submit("Create account", name="Ada", email=f"{at}@company.example",
                                     password=PASSWORD, follow=False).status)
 
     threads = [threading.Thread(target=create, args=(at,)) for at in range(2)]

@@ -5,8 +5,6 @@ aside by lot. Milo is the only sponsor here, so that what sets the two apart tou
 toggled. Everything the workbench answers is collected and set beside each other.
 """
 
-import re
-
 import pytest
 
 from mentormatch.base.db import db, transaction
@@ -19,14 +17,13 @@ from tests.mentormatch.rounds.test_secrecy import (
     CHANGING,
     REFUSED_BY_HER,
     REFUSED_BY_HIM,
+    REQUEST,
     SUITED,
     differing,
     telling,
 )
 
 __all__ = ["telling"]
-
-REQUEST = re.compile(r"quote this number: [^<]*")  # each refusal names its request
 
 RULES = ("own_manager", "reporting_line", "language", "gap_is_on", "minimum_is_on", "earlier_first")
 CHOICES = [("site", "same"), ("site", "other"), ("department", "same"), ("department", "other")]
@@ -73,6 +70,8 @@ class Toggler:
             "csrf_token": token, "version": str(db.session.get_one(Draft, self.draft_id).version),
             "reason": "They asked for it"})
         self.answers["take place"] = (page.status_code, CHANGING.sub(r"\1", page.text))
+        tasks.compute(self.draft_id)
+        db.session.rollback()
 
     def keep_and_compare(self):
         """Keep a draft without any rule, and see the two drafts side by side."""
@@ -113,7 +112,8 @@ def test_toggling_deciding_and_comparing_tell_a_limit_and_a_lot_apart_nowhere(te
 
     assert differing(refused, drawn) == []
     assert "set aside, by lot or in private" in refused["look place"][1]
-    assert refused["take place"][0] == 400
+    assert "Nothing forbids matching them by hand" in refused["look place"][1]
+    assert refused["take place"][0] == 303, "two who are set aside are placed like any other"
 
 
 def test_whose_boundary_it_is_cannot_be_told_by_deciding_either(telling, drawn):

@@ -114,17 +114,18 @@ def test_somebody_who_paused_meanwhile_stops_the_publishing_and_nothing_is_sent(
     assert db.session.get(Round, draft.round_id).state == "open"
 
 
-def test_a_boundary_set_meanwhile_stops_the_publishing_and_nothing_points_at_it(company):
+def test_a_limit_stated_meanwhile_stops_no_publishing_and_answers_by_itself(company):
     draft = company.draft()
-    pair = queries.all_pairs(draft)[0]
-    make.saved(Boundary(enrolment_id=pair.mentee_id, person_id=pair.mentor.person_id, created_at=make.NOW))
+    first = queries.all_pairs(draft)[0]
+    make.saved(Boundary(enrolment_id=first.mentee_id, person_id=first.mentor.person_id, created_at=make.NOW))
 
-    with pytest.raises(publishing.DraftOutdated) as refused:
-        company.publish(draft)
+    company.publish(draft)
 
-    assert str(refused.value) == ("Things have changed since this draft was calculated, and it can no longer be "
-                                  "published as it is. Create a new draft.")
-    assert make.count(Pair) == make.count(OutboxMail) == 0
+    proposed = {pair.mentee_id: pair for pair in db.session.scalars(db.select(Pair))}
+    assert len(proposed) == 3
+    assert {mentee_id: pair.no_in_advance for mentee_id, pair in proposed.items() if pair.no_in_advance} == {
+        first.mentee_id: "mentee"}
+    assert make.count(OutboxMail) == 6, "the letter that reaches no one is counted like any other"
 
 
 def test_beside_somebody_who_paused_a_boundary_is_neither_named_nor_counted(company):

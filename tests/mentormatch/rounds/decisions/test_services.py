@@ -160,18 +160,19 @@ def refused(draft, mentee, mentor):
     return look(draft, DecisionRequest(PLACE, mentee, mentor)).refusal
 
 
-def test_a_limit_is_refused_in_the_words_of_a_lot_whatever_may_be_waived(company, draft):
-    """A lot in the same words: tests/mentormatch/rounds/test_secrecy_toggling.py."""
-    with transaction():
-        waivers.allow(company.programme, ["must", "language", "site"], by=company.coordinator, now=make.NOW)
+def test_two_who_are_set_aside_are_placed_like_any_other_without_a_reason(company, draft):
+    """By lot or by a limit, to the letter: tests/mentormatch/rounds/test_secrecy_toggling.py."""
     refusing = company.enrol("Sara Silent", MENTOR, 8, {company.strategy: 3}, places=2)
     with transaction():
         db.session.add(Boundary(enrolment_id=company.mentees[0].id, person_id=refusing.person_id, created_at=make.NOW))
-    second = company.draft(draft.round, "stable")
+    second, wanted = company.draft(draft.round, "stable"), DecisionRequest(PLACE, company.mentees[0].id, refusing.id)
 
-    refusal = refused(second, company.mentees[0].id, refusing.id)
+    preview = look(second, wanted)
+    assert (preview.refusal, preview.needs_reason, preview.ruled_out) == ("", False, {})
+    assert preview.broken == {(company.mentees[0].id, refusing.id): ("set_aside",)}
+    decide(company, second, wanted)
 
-    assert refusal.endswith("can't be paired: set aside, by lot or in private; we don't say which.")
+    assert pairs(second)[company.mentees[0].id] == refusing.id
 
 
 def test_two_people_cannot_both_be_locked_to_one_place(company, draft):

@@ -165,9 +165,8 @@ def test_a_boundary_gives_the_very_same_answer_as_a_harmless_change(company, dra
 
     assert others == [first, first]
     assert (first.count, first.something_else) == (0, True)
-    with pytest.raises(publishing.DraftOutdated) as refused:
-        company.publish(draft)
-    assert not any(one.person.name in str(refused.value) for one in (*company.mentors, *company.mentees))
+    company.publish(draft)  # and nothing stands in its way: a limit answers once the two are proposed
+    assert draft.published_at
 
 
 def test_where_scores_have_moved_a_boundary_takes_nothing_out_of_what_is_told(company, draft):
