@@ -21,7 +21,7 @@ from mentormatch.actions.models import (
     MenteeComment,
 )
 from mentormatch.agreements import queries as agreements
-from mentormatch.base import audit, idempotency, versions
+from mentormatch.base import audit, hourly, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, EnteredAlready, NotTheirs
 from mentormatch.pairs.models import Pair
@@ -86,6 +86,7 @@ def log(
         raise AskFirst(_("Your agreement says to ask %(name)s first.", name=pair.mentee.person.first_name), "kind")
     if not is_another and queries.was_just_reported(pair.id, by.id, kind.id, deed.happened_on, now):
         raise EnteredAlready(_("You've already reported this for that day. Did it happen more than once?"))
+    hourly.count(hourly.ACTION, by_id=by.id, now=now)
     action = Action(
         pair=pair, kind=kind, reported_by_id=by.id, happened_on=deed.happened_on, what=deed.what,
         follow_up=deed.follow_up, reported_at=now, state=CONFIRMED if is_hers else REPORTED,

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from mentormatch.admin import letters
 from mentormatch.admin.outbox import failed_count
 from mentormatch.admin.queries import without_account
-from mentormatch.base import audit, tasks
+from mentormatch.base import audit, hourly, tasks
 from mentormatch.base import mail as outbox
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
@@ -156,6 +156,7 @@ def resend_failed(*, by: Person, now: datetime) -> int:
 
 
 def _invite(chosen: list[Person], by: Person, now: datetime) -> Invitations:
+    hourly.count(hourly.INVITATION, by_id=by.id, now=now)
     due = [person for person in chosen if not was_invited_recently(person, now)]
     counts = people.invite(due, by=by, now=now)
     return Invitations(counts.invited, len(chosen) - len(due), counts.skipped)

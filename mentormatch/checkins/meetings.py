@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency, versions
+from mentormatch.base import audit, hourly, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError, EnteredAlready
 from mentormatch.checkins import agenda, invites, letters, queries, services
@@ -77,6 +77,7 @@ def plan(pair: Pair, details: MeetingPlan, *, by: Person, now: datetime, idempot
     _check_time(details.starts_at, now)
     if not is_another and agenda.was_just_planned(pair.id, by.id, details.starts_at, now):
         raise EnteredAlready(_("You've already planned a meeting for this time. Is this another one?"))
+    hourly.count(hourly.MEETING, by_id=by.id, now=now)
     meeting = Meeting(pair=pair, by=by, starts_at=details.starts_at, minutes=details.minutes, format=details.format,
                       place=details.place, bring=details.bring, sequence=0, created_at=now)
     db.session.add(meeting)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency, versions
+from mentormatch.base import audit, hourly, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import AnsweredAlready, DayToCome, DomainError, EnteredAlready, NotTheirs
 from mentormatch.checkins import agenda, letters, queries
@@ -83,6 +83,7 @@ def log(
     _check_next(next_on, zone, now)
     if not is_another and queries.was_just_logged(pair.id, by.id, account.happened_on, now):
         raise EnteredAlready(_("You've already logged a meeting on this day. Was there another one?"))
+    hourly.count(hourly.MEETING, by_id=by.id, now=now)
     meeting = meeting or agenda.planned_about(pair.id, account.happened_on, zone, now)
     check_in = CheckIn(pair=pair, author=by, happened_on=account.happened_on, minutes=account.minutes,
                        missed_by=account.missed_by, format=account.format, shared=account.shared, next_on=next_on,

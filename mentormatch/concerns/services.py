@@ -10,7 +10,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, idempotency, versions
+from mentormatch.base import audit, hourly, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError, IsClosed
 from mentormatch.concerns import letters, queries
@@ -64,7 +64,7 @@ def report(
     """Raise a concern: its contacts and the reporter get an email that gives nothing away.
 
     The same form posted twice raises one. With `pause_contact` the pair is put on a break that has no author.
-    Raises NobodyToHear; LookupError for anyone outside the pair.
+    Raises NobodyToHear, TooManyThisHour; LookupError for anyone outside the pair.
     """
     earlier = queries.by_id(idempotency.earlier_result(idempotency_key, by_id=by.id) or "")
     if earlier is not None:
@@ -74,6 +74,7 @@ def report(
     if not contacts:
         raise NobodyToHear(_("This programme hasn't named anyone outside the two of you at the moment. Please speak "
                              "to your HR department. We haven't kept what you wrote."))
+    hourly.count(hourly.CONCERN, by_id=by.id, now=now)
     concern = Concern(programme_id=pair.programme_id, pair=pair, reporter=by, gives_name=words.gives_name,
                       may_know=words.may_know, pause_contact=words.pause_contact, what=words.what, created_at=now)
     db.session.add(concern)
