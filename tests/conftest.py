@@ -1,6 +1,7 @@
 """Fixtures of all tests: an app on a database of its own, browsers for people, a clock that stands still."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,7 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """End the run before it begins where a browser is asked for and there is none; keep compiled templates."""
+    """End the run before it begins where a browser is asked for and there is none; keep compiled templates.
+
+    What tests write is theirs alone, as what `wsgi.py` writes is: `check` complains of anything else.
+    """
+    os.umask(0o077)
     if config.getoption("--require-browser") and (missing := browsers.missing()):
         raise pytest.UsageError(f"The journeys cannot run: {missing}")
     if config.pluginmanager.hasplugin("cacheprovider"):

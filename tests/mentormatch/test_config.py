@@ -156,9 +156,10 @@ def test_development_refuses_an_address_others_reach(tmp_path, environ):
 def test_modes_of_the_instance_folder_are_put_right(tmp_path):
     folder = tmp_path / "instance"
     settings(folder)
-    (folder / "mentormatch.sqlite3").touch(mode=0o644)
-    (folder / "mail").mkdir(mode=0o755)
-    folder.chmod(0o755)
+    (folder / "mentormatch.sqlite3").touch()
+    (folder / "mail").mkdir()
+    for path, mode in ((folder, 0o755), (folder / "mentormatch.sqlite3", 0o644), (folder / "mail", 0o755)):
+        path.chmod(mode)
     loose = {path.name for path in own_files(folder) if is_open_to_others(path)}
     assert loose == {"instance", "mentormatch.sqlite3", "mail"}
 

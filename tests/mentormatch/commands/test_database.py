@@ -1,5 +1,7 @@
 """init-db and check: safe to run again, and telling what does not work."""
 
+from pathlib import Path
+
 import pytest
 
 from mentormatch.app import create_app
@@ -36,7 +38,7 @@ def test_check_is_content_with_an_installation_whose_worker_runs(app):
 
     assert result.exit_code == 0, result.output
     assert [line.split()[0] for line in result.output.splitlines()] == [
-        "database", "migrations", "worker", "tables", "audit", "audit", "emails", "queue", "mail"]
+        "database", "migrations", "worker", "tables", "audit", "audit", "emails", "files", "queue", "mail"]
 
 
 def test_check_prints_the_hash_of_the_last_audit_row_and_misses_it_when_it_is_gone(app):
@@ -64,6 +66,18 @@ def test_check_counts_waiting_emails_that_another_key_sealed(app, monkeypatch):
     result = app.test_cli_runner().invoke(args=["check"])
 
     assert "emails       2 that wait were written under another SECRET_KEY" in result.output
+    assert result.exit_code == 1
+
+
+def test_check_names_files_that_others_may_read(app):
+    tasks.beat(make.NOW)
+    mail_folder = Path(app.instance_path) / "mail"
+    mail_folder.mkdir(exist_ok=True)
+    mail_folder.chmod(0o755)
+
+    result = app.test_cli_runner().invoke(args=["check"])
+
+    assert "others on this machine may read mail; start mentormatch as their owner" in result.output
     assert result.exit_code == 1
 
 
