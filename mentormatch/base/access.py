@@ -29,6 +29,7 @@ class Permission(Enum):
     SEE_PROGRAMME = "see a programme and what it asks"
     RUN_PROGRAMME = "change a programme, see its enrolments, run its rounds"
     USE_ENROLMENT = "fill in, pause or withdraw one's own enrolment, and its boundaries"
+    EXPLAIN_PLACEMENT = "see why a draft matches people or leaves someone out, never why it does so with oneself"
     LOOK_FIRST = "see who one might be matched with before a round is published, and say rather not"
     SEE_PAIR = "see who was paired, why, and whether they meet"
     BE_IN_PAIR = "answer a proposal, use the page of one's own pair"
@@ -108,8 +109,8 @@ def is_recipient(person: Any, action: Any) -> bool:
     return is_active(person) and action.pair.mentee.person_id == person.id
 
 
-def can_help(person: Any, pair: Any) -> bool:
-    return is_coordinator(person, pair) and person.id not in pair.person_ids
+def is_outside_coordinator(person: Any, thing: Any) -> bool:
+    return is_coordinator(person, thing) and person.id not in thing.person_ids
 
 
 POLICY: dict[Permission, Predicate] = {
@@ -120,6 +121,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.SEE_PROGRAMME: can_see_programme,
     Permission.RUN_PROGRAMME: is_coordinator,
     Permission.USE_ENROLMENT: is_owner,
+    Permission.EXPLAIN_PLACEMENT: is_outside_coordinator,
     Permission.LOOK_FIRST: is_first_looker,
     Permission.SEE_PAIR: can_see_pair,
     Permission.BE_IN_PAIR: is_partner,
@@ -130,7 +132,7 @@ POLICY: dict[Permission, Predicate] = {
     Permission.ANSWER_CHECK_IN: is_partner_of_author,
     Permission.CHANGE_ACTION: is_reporter,
     Permission.ANSWER_ACTION: is_recipient,
-    Permission.HELP_PAIR: can_help,
+    Permission.HELP_PAIR: is_outside_coordinator,
     Permission.ANSWER_PULSE: is_owner,
 }
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from mentormatch.base.scores import percent
+from mentormatch.people import self_descriptions
 from mentormatch.programmes import criteria, rules
 from mentormatch.programmes.catalogue import CATALOGUE, SHOWN
 from mentormatch.programmes.models import Programme
@@ -21,6 +22,7 @@ from mentormatch.rounds.models import Draft
 LATE = timedelta(minutes=1)
 SWITCHES = rules.SWITCHES
 CRITERIA = SHOWN
+SELF_DESCRIBED = self_descriptions.GROUPS
 
 RULES = {
     "same_person": _l("the same person"),

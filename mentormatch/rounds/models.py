@@ -18,7 +18,7 @@ class Round(WithId, Model):
     """One matching of one programme: open → published or discarded. One open round a programme.
 
     `plan` is how it is to be published: draft id, texts of the mails per role, whether mails go out. `publish_at`
-    set: a worker publishes it then.
+    set: a worker publishes it then. `group_figures`: see publishing/group_figures.py; none until it is published.
     """
 
     __tablename__ = "round"
@@ -36,6 +36,7 @@ class Round(WithId, Model):
     closed_at: Mapped[datetime | None]
     publish_at: Mapped[datetime | None] = mapped_column(index=True)
     plan: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    group_figures: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     programme: Mapped[Programme] = relationship()
     drafts: Mapped[list["Draft"]] = relationship(
@@ -136,6 +137,11 @@ class DraftPair(WithId, Model):
         """The programme whose round this is part of."""
         return self.draft.programme
 
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Person ids of the two."""
+        return frozenset((self.mentor.person_id, self.mentee.person_id))
+
 
 class DraftLeftOut(WithId, Model):
     """A mentee whom a draft does not place, with the computed reason as code and numbers."""
@@ -154,6 +160,11 @@ class DraftLeftOut(WithId, Model):
     def programme(self) -> Programme:
         """The programme whose round this is part of."""
         return self.draft.programme
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """The person id of the one left out."""
+        return frozenset((self.mentee.person_id,))
 
 
 class Decision(WithId, Model):

@@ -1,5 +1,6 @@
 """Choosing people for a decision: those of the programme, by name; nothing here says who suits whom."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -24,15 +25,17 @@ class Choice:
     places: int
 
 
-def choices(draft: Draft, role: str, words: str, *, is_paired: bool = False) -> list[Choice]:
-    """People of a role who take part, by name or department, MAX_CHOICES at most; only those with a pair if asked."""
+def choices(draft: Draft, role: str, words: str, *, is_paired: bool = False, own: Collection[str] = ()) -> list[Choice]:
+    """People of a role who take part, by name or department, MAX_CHOICES at most; only those with a pair if asked.
+
+    `own` enrolments aren't among them: no one decides about themselves.
+    """
     column = DraftPair.mentor_id if role == MENTOR else DraftPair.mentee_id
     held = (select(func.count()).where(DraftPair.draft_id == draft.id, column == Enrolment.id)
             .correlate(Enrolment).scalar_subquery())
     query = (select(Enrolment.id, Person.name, Person.department, held, Enrolment.places).join(Enrolment.person)
              .where(Enrolment.programme_id == draft.round.programme_id, Enrolment.role == role,
-                    Enrolment.state == READY,
-                    Person.status == ACTIVE))
+                    Enrolment.state == READY, Person.status == ACTIVE, Enrolment.id.not_in(own)))
     if is_paired:
         query = query.where(held > 0)
     query = searched(query, words, (Person.name, Person.department))

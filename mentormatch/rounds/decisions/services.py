@@ -5,7 +5,7 @@ decisions that hold. A pair that is not suited is refused in one sentence, whate
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,7 +29,7 @@ from mentormatch.rounds.input.overrides import Couple, Overrides
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.matcher import SET_ASIDE, MatchingInput, can_be_waived
 from mentormatch.rounds.models import Decision, Draft
-from mentormatch.rounds.reading import comparison, queries
+from mentormatch.rounds.reading import comparison, own_rows, queries
 
 LOCK, FORBID, PLACE, SWAP, MOVE = "lock", "forbid", "place", "swap", "move"
 KINDS = (LOCK, FORBID, PLACE, SWAP, MOVE)
@@ -45,6 +45,10 @@ class ReasonMissing(DomainError):
 
 class NotInDraft(DomainError):
     """The decision is about a pair or a person that the draft does not have."""
+
+
+class IsAboutOneself(DomainError):
+    """A coordinator who takes part decides nothing about themselves."""
 
 
 class NothingToUndo(DomainError):
@@ -104,10 +108,13 @@ class DecisionEntry:
     couples: tuple[tuple[str, str], ...]
 
 
-def preview(draft: Draft, wanted: DecisionRequest, snapshot: PoolSnapshot) -> DecisionPreview:
-    """What a decision would break and change, with nothing stored. Raises NotInDraft."""
+def preview(draft: Draft, wanted: DecisionRequest, snapshot: PoolSnapshot, *, by: Person) -> DecisionPreview:
+    """What a decision would break and change, with nothing stored. Raises NotInDraft, IsAboutOneself."""
+    own = own_rows.enrolment_ids(draft.programme, by)
     pairs = {mentee: mentor for mentee, (mentor, _score) in comparison.pairs_of(draft).items()}
     locks, forbids = _couples(wanted, pairs)
+    if _concerns([*locks, *forbids], own):
+        raise IsAboutOneself(_("You take part in this programme, so another coordinator has to decide this."))
     settings, decisions = DraftSettings.from_json(draft.settings), queries.decisions(draft)
     before = overrides.from_decisions(decisions)
     waivable = tuple(draft.programme.waivable_rules)
@@ -120,7 +127,7 @@ def preview(draft: Draft, wanted: DecisionRequest, snapshot: PoolSnapshot) -> De
     if refusal or not snapshot.is_small:
         return replace(preview, refusal=refusal)
     after = overrides.from_decisions([*decisions, _row(draft, preview, position=1_000_000)])
-    return replace(preview, what_if=what_if.compare(draft, snapshot, settings, after))
+    return replace(preview, what_if=what_if.compare(draft, snapshot, settings, after, own=own))
 
 
 def was_taken(idempotency_key: str | None, *, by: Person) -> Decision | None:
@@ -156,7 +163,7 @@ def record(draft: Draft, preview: DecisionPreview, *, reason: str, version: int 
 def undo(draft: Draft, decision_id: str | None, *, version: int | None, by: Person, now: datetime) -> Decision:
     """Undo a decision, by default the last that holds. Raises what `check_changeable` raises, NothingToUndo."""
     drafts.check_changeable(draft, version, by=by)
-    holding = [decision for decision in queries.decisions(draft) if decision.undone_at is None]
+    holding = [decision for decision in _about_others(draft, by) if decision.undone_at is None]
     chosen = next((decision for decision in reversed(holding) if decision_id in (None, decision.id)), None)
     if chosen is None:
         raise NothingToUndo(_("There's nothing left to undo."))
@@ -170,7 +177,7 @@ def redo(draft: Draft, decision_id: str | None, *, version: int | None, by: Pers
     Raises what `check_changeable` raises, NothingToUndo.
     """
     drafts.check_changeable(draft, version, by=by)
-    undone = [(decision.undone_at, -decision.position, decision) for decision in queries.decisions(draft)
+    undone = [(decision.undone_at, -decision.position, decision) for decision in _about_others(draft, by)
               if decision.undone_at]
     undone.sort(key=lambda entry: entry[:2], reverse=True)
     chosen = next((decision for _undone_at, _position, decision in undone if decision_id in (None, decision.id)), None)
@@ -189,10 +196,10 @@ def missing(wanted: DecisionRequest) -> tuple[str, str, bool] | None:
     return None if wanted.mentor else ("mentor", MENTOR, False)
 
 
-def listing(draft: Draft) -> list[DecisionEntry]:
-    """Every decision about a draft, the newest first, with names and what became of it; three statements."""
-    rows = queries.decisions(draft)
-    became = states(draft, rows)
+def listing(draft: Draft, *, reader: Person) -> list[DecisionEntry]:
+    """Every decision about others in a draft, the newest first, with names and what became of it; four statements."""
+    became = states(draft, queries.decisions(draft))
+    rows = _about_others(draft, reader)
     names = comparison.names_of({enrolment_id for row in rows for couple in (*row.locks, *row.forbids)
                                  for enrolment_id in couple})
     who = people.by_ids({row.by_id for row in rows if row.by_id})
@@ -217,6 +224,16 @@ def states(draft: Draft, decisions: Iterable[Decision]) -> dict[str, str]:
         else:
             results[decision.id] = "kept" if all(pairs.get(mentee) == mentor for mentee, mentor in locks) else "lost"
     return results
+
+
+def _about_others(draft: Draft, reader: Person) -> list[Decision]:
+    own = own_rows.enrolment_ids(draft.programme, reader)
+    return [decision for decision in queries.decisions(draft)
+            if not _concerns([*decision.locks, *decision.forbids], own)]
+
+
+def _concerns(couples: Iterable[Iterable[str]], enrolment_ids: Collection[str]) -> bool:
+    return any(enrolment_id in enrolment_ids for couple in couples for enrolment_id in couple)
 
 
 def _couples(wanted: DecisionRequest, pairs: dict[str, str]) -> tuple[tuple[Couple, ...], tuple[Couple, ...]]:

@@ -1,6 +1,6 @@
 """What a programme lets its coordinators set aside in a draft, and who goes first in one, with names."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,11 +40,11 @@ def allow(programme: Programme, rules: Iterable[str], *, by: Person, now: dateti
         audit.record("programme.waivable_rules_set", by=by, on=programme, now=now, rules=chosen)
 
 
-def first_in_line(programme: Programme) -> list[FirstInLine]:
+def first_in_line(programme: Programme, *, own: Collection[str] = ()) -> list[FirstInLine]:
     """Who goes first in the next draft, the strongest claim first; whoever has a pair by now is not among them."""
     placed = pairs.live_mentee_ids(programme.id)
     waiting = {mentee_id: claim for mentee_id, claim in precedence.for_programme(programme).items()
-               if mentee_id not in placed}
+               if mentee_id not in placed and mentee_id not in own}
     names = comparison.names_of(waiting) if waiting else {}
     return sorted((FirstInLine(*names[mentee_id], claim) for mentee_id, claim in waiting.items() if mentee_id in names),
                   key=lambda mentee_id: (-mentee_id.claim.steps, mentee_id.name))

@@ -3,7 +3,7 @@
 Everything comes from the draft's own two files (see matcher/explaining.py); the words are made in sentences.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,25 +65,29 @@ class Competition:
     places: int
 
 
-def of_pair(pair: DraftPair) -> PairAnswers | None:
+def of_pair(pair: DraftPair, *, own: Collection[str] = ()) -> PairAnswers | None:
     """What else the two of a pair could have; None without a result, or if it is too large.
 
-    One statement for all names.
+    What concerns `own` enrolments is left out, here and below. One statement for all names.
     """
     draft = _opened(pair.draft)
     if draft is None:
         return None
     for_mentee = draft.instead_for_her(pair.mentee_id, MAX_INSTEAD)
     for_mentor = draft.instead_for_him(pair.mentor_id, MAX_INSTEAD + 2)
-    own = {str(alternative.mentee) for alternative in for_mentee}
-    for_mentor = [alternative for alternative in for_mentor if str(alternative.mentee) not in own][:MAX_INSTEAD]
+    mentees = {str(alternative.mentee) for alternative in for_mentee}
+    for_mentor = [alternative for alternative in for_mentor if str(alternative.mentee) not in mentees][:MAX_INSTEAD]
+    for_mentee, for_mentor = (
+        [alternative for alternative in alternatives if _marks([alternative]).isdisjoint(own)]
+        for alternatives in (for_mentee, for_mentor))
     names = placements.person_facts(_marks(for_mentee + for_mentor))
     return PairAnswers([_instead(alternative, names[str(alternative.mentor)], names) for alternative in for_mentee],
                        [_instead(alternative, names[str(alternative.mentee)], names) for alternative in for_mentor],
                        draft.has_prices)
 
 
-def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[PossibleChange] | None:
+def changes_for(left: DraftLeftOut, *, now: datetime, zone: str, own: Collection[str] = (),
+                ) -> list[PossibleChange] | None:
     """The smallest changes that would place her; None without a result, or if it is too large.
 
     Slow: it solves again and again. Setting a rule aside is looked at only where the programme lets that be done.
@@ -93,7 +97,8 @@ def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[Possibl
         return None
     waivable = left.draft.programme.waivable_rules
     problem = computing.matching_input(left.draft, now=now, zone=zone) if waivable else None
-    changes = draft.changes(left.mentee_id, problem, waivable)
+    changes = [change for change in draft.changes(left.mentee_id, problem, waivable)
+               if not {str(change.mentor), *map(str, change.unplaced)} & set(own)]
     names = placements.person_facts({str(mark) for change in changes for mark in (change.mentor, *change.unplaced)
                                      if mark is not None})
     return [PossibleChange(change.kind, names[str(change.mentor)] if change.mentor is not None else None, change.amount,
@@ -101,14 +106,15 @@ def changes_for(left: DraftLeftOut, *, now: datetime, zone: str) -> list[Possibl
             for change in changes]
 
 
-def competition(left: DraftLeftOut) -> Competition | None:
+def competition(left: DraftLeftOut, *, own: Collection[str] = ()) -> Competition | None:
     """Whom she shares too few places with; None where it is not that, or there is no result."""
     draft = _opened(left.draft)
     shortage = draft.why_left_out(left.mentee_id).shortage if draft else None
     if shortage is None:
         return None
     names = placements.person_facts({str(mark) for mark in (*shortage.mentees, *shortage.mentors)})
-    return Competition(_named(shortage.mentees, names, but=left.mentee_id), _named(shortage.mentors, names),
+    return Competition(_named(shortage.mentees, names, but={left.mentee_id, *own}),
+                       _named(shortage.mentors, names, but=own),
                        shortage.places)
 
 
@@ -139,6 +145,6 @@ def _instead(alternative: matcher.Alternative, other: PersonFacts, names: dict[s
         Reassignment(names[str(move.mentee)], side(move.before), side(move.after)) for move in alternative.moves])
 
 
-def _named(marks: Iterable[object], names: dict[str, PersonFacts], but: str = "") -> list[PersonFacts]:
-    people = [names[str(mark)] for mark in marks if mark != but]
+def _named(marks: Iterable[object], names: dict[str, PersonFacts], *, but: Collection[str]) -> list[PersonFacts]:
+    people = [names[str(mark)] for mark in marks if str(mark) not in but]
     return sorted(people, key=lambda side: (side.name.casefold(), side.enrolment_id))

@@ -1,7 +1,7 @@
 """A draft as a file to take along: CSV for spreadsheet programs, JSON for programs. Private reasons are in neither."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from mentormatch.rounds import labels, matcher
 from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.input.pool import ProgrammePool
 from mentormatch.rounds.models import READY, Draft
-from mentormatch.rounds.reading import queries
+from mentormatch.rounds.reading import own_rows, queries
 
 Format = Literal["csv", "json"]
 
@@ -45,21 +45,21 @@ class DraftExport:
 
 
 def export(draft: Draft, form: Format, *, by: Person, now: datetime) -> bytes:
-    """A draft as a file, with an audit row of who took it along. Raises DraftNotReady."""
+    """A draft as a file without the reader's own rows, and an audit row of who took it along. Raises DraftNotReady."""
     if draft.state != READY:
         raise result_files.DraftNotReady(_("This draft has no result yet."))
-    sheet = of_draft(draft)
+    sheet = of_draft(draft, own=own_rows.enrolment_ids(draft.programme, by))
     audit.record("draft.exported", by=by, on=draft.round, now=now, draft=draft.id, format=form,
                  pairs=len(sheet.pairs), left_out=len(sheet.left_out))
     return as_csv(sheet) if form == "csv" else as_json(sheet)
 
 
-def of_draft(draft: Draft) -> DraftExport:
-    """What the file of a computed draft tells."""
+def of_draft(draft: Draft, *, own: Collection[str] = ()) -> DraftExport:
+    """What the file of a computed draft tells, `own` enrolments left out."""
     return DraftExport(
         draft.programme, draft.name, draft.settings["objective"], draft.computed_at,
-        [ExportedPair(pair.mentee, pair.mentor, pair.score, pair.parts) for pair in queries.all_pairs(draft)],
-        [(left.mentee, left.reason) for left in queries.left_out(draft)])
+        [ExportedPair(pair.mentee, pair.mentor, pair.score, pair.parts) for pair in queries.all_pairs(draft, own=own)],
+        [(left.mentee, left.reason) for left in queries.left_out(draft, own=own)])
 
 
 def of_solution(programme: Programme, pool: ProgrammePool, solution: matcher.Solution, objective: str,

@@ -4,7 +4,7 @@ Names only what coordinators can see elsewhere too. Nothing here tells a boundar
 be named shares one sentence with many harmless changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,14 +52,17 @@ class Changes:
         return len(self.broken) + len(self.others)
 
 
-def changes(draft: Draft, *, now: datetime, zone: str) -> Changes:
-    """What changed since a draft was computed. Heavy: it reads everyone who takes part."""
+def changes(draft: Draft, *, now: datetime, zone: str, own: Collection[str] = ()) -> Changes:
+    """What changed since a draft was computed; of pairs of `own` enrolments only that they can't be proposed any more.
+
+    Heavy: it reads everyone who takes part.
+    """
     problem = computing.matching_input(draft, now=now, zone=zone)
     drafted = queries.all_pairs(draft)
     gone = matcher.broken(problem, [(pair.mentee_id, pair.mentor_id) for pair in drafted])
     placed = pairs.live_mentee_ids(draft.round.programme_id) if gone else set()
     broken = [change for pair in drafted
-              for change in _of_pair(pair, gone.get((pair.mentee_id, pair.mentor_id), ()), placed)]
+              for change in _of_pair(pair, gone.get((pair.mentee_id, pair.mentor_id), ()), placed, own)]
     others = [*_newcomers(draft), *_scores(problem, [pair for pair in drafted
                                                    if (pair.mentee_id, pair.mentor_id) not in gone])]
     is_too_large = problem.size * len(problem.scorer.pool.mentors) > LARGEST
@@ -73,8 +76,13 @@ def _differs(draft: Draft, problem: matcher.MatchingInput) -> bool:
     return problem.instance().fingerprint != before
 
 
-def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str]) -> Iterator[PoolChange]:
+def _of_pair(pair: DraftPair, reasons: tuple[str, ...], placed: set[str], own: Collection[str],
+             ) -> Iterator[PoolChange]:
     if not reasons:
+        return
+    if pair.mentee_id in own or pair.mentor_id in own:
+        yield PoolChange(_("A pair of your own"), _("Something has changed. Another coordinator can see what."),
+                         _("This pair can no longer be proposed."))
         return
     who = f"{pair.mentee.person.name} – {pair.mentor.person.name}"
     matters = _("This pair can no longer be proposed.")

@@ -5,6 +5,7 @@ at, so that a moved slider costs no reading and no ruling. What is kept says whe
 """
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -91,11 +92,12 @@ def snapshot(programme: Programme, *, now: datetime, zone: str, fresh: bool = Fa
     return snapshot
 
 
-def compare(draft: Draft, snapshot: PoolSnapshot, settings: DraftSettings, holding: Overrides | None = None) -> WhatIf:
+def compare(draft: Draft, snapshot: PoolSnapshot, settings: DraftSettings, holding: Overrides | None = None, *,
+            own: Collection[str] = ()) -> WhatIf:
     """What would change against a draft under other settings or decisions (default: its own decisions).
 
-    Both sides are scored by the new settings, but for pairs that a decision forbids only now. Holds no database
-    connection while it computes.
+    Both sides are scored by the new settings, but for pairs that a decision forbids only now. Changes that concern
+    `own` enrolments aren't told. Holds no database connection while it computes.
     """
     stored = _stored(draft, snapshot)
     release()
@@ -104,7 +106,7 @@ def compare(draft: Draft, snapshot: PoolSnapshot, settings: DraftSettings, holdi
         outcome = matcher.contrast(problem, stored.pairs)
     forbidden = holding.forbids - stored.decided.forbids if holding else frozenset()
     before = stored.scored(outcome.before, forbidden)
-    return WhatIf(comparison.difference(before, outcome.after), snapshot.names, snapshot.read_at)
+    return WhatIf(comparison.difference(before, outcome.after, own=own), snapshot.names, snapshot.read_at)
 
 
 def _stored(draft: Draft, snapshot: PoolSnapshot) -> DraftSnapshot:

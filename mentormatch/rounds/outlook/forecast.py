@@ -4,6 +4,7 @@ Made from the pool and the programme's own criteria and rules. Names stand where
 not possible is told as the matcher may tell it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -79,11 +80,12 @@ class Outlook:
         return self.mentees - self.served
 
 
-def outlook(programme: Programme, pool: ProgrammePool, on: date, zone: str) -> Outlook | None:
+def outlook(programme: Programme, pool: ProgrammePool, on: date, zone: str, *, own: Collection[str] = (),
+            ) -> Outlook | None:
     """The forecast of a pool; None when it is too large to be computed while someone waits.
 
     Mentors who are full, pausing or unfinished are looked at too, as having no place: what a first place of theirs
-    would bring is known as exactly as what a further one of the others.
+    would bring is known as exactly as what a further one of the others. Lines about `own` enrolments are left out.
     """
     more = queries.mentors_to_win(programme)
     states = {enrolment.id: enrolment.state for enrolment in more}
@@ -100,11 +102,12 @@ def outlook(programme: Programme, pool: ProgrammePool, on: date, zone: str) -> O
     return Outlook(
         mentees=result.mentees, served=result.served,
         places=sum(max(0, _left(enrolment, pool)) for enrolment in pool.enrolments if enrolment.is_mentor),
-        unserved=[UnservedMentee(everybody[enrolment], reasons) for enrolment, reasons in result.nobody.items()],
+        unserved=[UnservedMentee(everybody[enrolment], reasons) for enrolment, reasons in result.nobody.items()
+                  if enrolment not in own],
         shortfalls=[Shortfall([everybody[str(enrolment)] for enrolment in short.mentees],
                               [everybody[str(enrolment)] for enrolment in short.mentors], short.places)
                     for short in result.shortages],
-        asking=_asking(result, everybody, states, pool),
+        asking=[row for row in _asking(result, everybody, states, pool) if row.mentor.id not in own],
     )
 
 

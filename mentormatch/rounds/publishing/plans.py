@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mentormatch.base.mail_texts import Text
 from mentormatch.enrolments.models import MENTEE, MENTOR
 
 LEFT_OUT = "left_out"
+TAKEN_BACK_WITHIN = timedelta(hours=24)
 READERS = (MENTEE, MENTOR, LEFT_OUT)
 
 

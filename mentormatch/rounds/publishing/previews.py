@@ -1,5 +1,6 @@
 """The mails of a publishing before it happens: how many to whom, and what they say to one chosen recipient."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,12 +49,13 @@ def recipients(draft: Draft) -> Recipients:
     return Recipients(pairs, mentors, left_out.count(draft))
 
 
-def couples(draft: Draft) -> list[DraftPair]:
-    """The pairs one of whom can be chosen as the recipient of a preview, by the mentee's name."""
-    return sorted(queries.all_pairs(draft), key=lambda pair: (pair.mentee.person.name, pair.id))
+def couples(draft: Draft, *, own: Collection[str] = ()) -> list[DraftPair]:
+    """The pairs one of whom can be chosen as the recipient of a preview, by the mentee's name; no `own` enrolment's."""
+    return sorted(queries.all_pairs(draft, own=own), key=lambda pair: (pair.mentee.person.name, pair.id))
 
 
-def mails(draft: Draft, plan: PublishingPlan, chosen: DraftPair | None, moment: datetime) -> list[MailPreview]:
+def mails(draft: Draft, plan: PublishingPlan, chosen: DraftPair | None, moment: datetime, *,
+          own: Collection[str] = ()) -> list[MailPreview]:
     """The mails to the two of a pair, and to the first of those left out, as planned; nothing is sent."""
     if not plan.mails:
         return []
@@ -63,17 +65,19 @@ def mails(draft: Draft, plan: PublishingPlan, chosen: DraftPair | None, moment: 
         for side in (chosen.mentee, chosen.mentor):
             letter = pair_letters.proposed(pair, side, moment + LAPSES_AFTER, wordings[side.role])
             listed.append(MailPreview(side.role, side.person, letter))
-    for left in left_out.waiting(draft)[:1] if plan.tell_left_out else []:
+    waiting = [left for left in left_out.waiting(draft) if left.mentee_id not in own] if plan.tell_left_out else []
+    for left in waiting[:1]:
         letter = letters.left_out(left.mentee, letters.left_out_wording(draft.programme, plan.texts.get(LEFT_OUT)))
         listed.append(MailPreview(LEFT_OUT, left.mentee.person, letter))
     return listed
 
 
-def examples(draft: Draft, moment: datetime) -> dict[str, dict[str, str]]:
+def examples(draft: Draft, moment: datetime, *, own: Collection[str] = ()) -> dict[str, dict[str, str]]:
     """Role, or LEFT_OUT -> what each placeholder becomes for one of the people; a role no one has is absent."""
     values_by_role = {}
     best = db.session.scalar(
-        select(DraftPair).where(DraftPair.draft_id == draft.id).order_by(DraftPair.score.desc(), DraftPair.id).limit(1)
+        select(DraftPair).where(DraftPair.draft_id == draft.id, DraftPair.mentee_id.not_in(own),
+                                DraftPair.mentor_id.not_in(own)).order_by(DraftPair.score.desc(), DraftPair.id).limit(1)
         .options(joinedload(DraftPair.mentor).joinedload(Enrolment.person),
                  joinedload(DraftPair.mentee).joinedload(Enrolment.person)))
     if best:
@@ -81,7 +85,8 @@ def examples(draft: Draft, moment: datetime) -> dict[str, dict[str, str]]:
         values_by_role = {side.role: pair_letters.values(pair, side, moment + LAPSES_AFTER)
                           for side in (best.mentee, best.mentor)}
     left = db.session.scalar(
-        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft.id).order_by(DraftLeftOut.id).limit(1)
+        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.mentee_id.not_in(own))
+        .order_by(DraftLeftOut.id).limit(1)
         .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)))
     return values_by_role | ({LEFT_OUT: letters.left_out_values(left.mentee)} if left else {})
 

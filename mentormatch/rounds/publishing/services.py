@@ -26,13 +26,12 @@ from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
-from mentormatch.rounds.publishing import left_out, letters
+from mentormatch.rounds.publishing import group_figures, left_out, letters
 from mentormatch.rounds.publishing import mail_texts as texts
-from mentormatch.rounds.publishing.plans import LEFT_OUT, PublishingPlan, WayBack
+from mentormatch.rounds.publishing.plans import LEFT_OUT, TAKEN_BACK_WITHIN, PublishingPlan, WayBack
 from mentormatch.rounds.reading import queries
 
 MAX_NAMED = 5
-TAKEN_BACK_WITHIN = timedelta(hours=24)
 LATEST = timedelta(days=60)
 SOONEST = timedelta(minutes=1)
 
@@ -85,6 +84,7 @@ def publish(
                       batch=_batch(round_))
     round_.state, round_.closed_at, draft.published_at = PUBLISHED, now, now
     round_.plan, round_.publish_at = plan.to_json() | {"draft_id": draft.id}, None
+    round_.group_figures = group_figures.count(draft)
     audit.record("round.published", by=by, on=round_, now=now, number=round_.number, draft=draft.id,
                  pairs=len(proposed),
                  mails=plan.mails, edited_texts=plan.edited)
@@ -184,7 +184,7 @@ def take_back(round_: Round, *, by: Person, now: datetime) -> int:
             mail.post(letters.open_again(left.mentee), left.mentee.person, kind="rounds.open_again", now=now)
     if draft:
         draft.published_at = None
-    round_.state, round_.closed_at = OPEN, None
+    round_.state, round_.closed_at, round_.group_figures = OPEN, None, None
     audit.record("round.taken_back", by=by, on=round_, now=now, number=round_.number, pairs=len(proposed))
     return len(proposed)
 

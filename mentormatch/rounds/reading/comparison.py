@@ -2,7 +2,7 @@
 but for names and pairs; scores are told only of pairs that some draft has.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,6 +59,11 @@ class MatchChange:
         if self.after is None:
             return LEFT_OUT
         return GAINS if self.points > 0 else LOSES if self.points < 0 else MOVED
+
+    def concerns(self, enrolment_ids: Collection[str]) -> bool:
+        """Whether one of some people is among those in it: the mentee, the mentor before, the mentor after."""
+        people = (self.mentee_id, self.before and self.before[0], self.after and self.after[0])
+        return any(person in enrolment_ids for person in people)
 
     @property
     def points(self) -> int:
@@ -128,10 +133,11 @@ class SideBySide:
     are_alike: bool
 
 
-def side_by_side(round_: Round, draft_ids: str, *, kind: str = "", page: int = 1) -> SideBySide:
+def side_by_side(round_: Round, draft_ids: str, *, kind: str = "", page: int = 1,
+                 own: Collection[str] = ()) -> SideBySide:
     """Set drafts of a round beside each other: those named by their ids, else the two newest. Five statements.
 
-    Names that are no draft of the round with a result are passed over.
+    Names that are no draft of the round with a result are passed over; so are changes that concern `own` enrolments.
     """
     ready = {draft.id: draft for draft in round_.drafts if draft.state == READY and not draft.discarded_at}
     chosen = [ready[item] for item in dict.fromkeys(draft_ids.split(",")) if item in ready] or list(ready.values())[-2:]
@@ -140,9 +146,10 @@ def side_by_side(round_: Round, draft_ids: str, *, kind: str = "", page: int = 1
         return SideBySide(tuple(chosen), (), {}, (), "", 1, 1, True)
     pairs = [pairs_of(draft) for draft in chosen]
     on_two_scales = not are_alike(chosen)
-    changed = difference(pairs[0], pairs[-1], on_two_scales=on_two_scales)
+    changed = difference(pairs[0], pairs[-1], on_two_scales=on_two_scales, own=_concerned(pairs, own))
     also = {item for between in pairs[1:-1] for item in pairs[0].keys() | between.keys()
             if _mentor(pairs[0], item) != _mentor(between, item)} - {change.mentee_id for change in changed.changes}
+    also -= _concerned(pairs, own)
     changes = changed.of_kind(kind) + [MatchChange(item, pairs[0].get(item), pairs[-1].get(item))
                                        for item in sorted(also)
                                      if kind not in KINDS]
@@ -158,12 +165,13 @@ def side_by_side(round_: Round, draft_ids: str, *, kind: str = "", page: int = 1
 
 
 def difference(before: Mapping[str, ScoredMentor], after: Mapping[str, ScoredMentor], *,
-               on_two_scales: bool = False) -> DraftDifference:
-    """Set two sets of pairs (mentee -> (mentor, score)) against each other."""
+               on_two_scales: bool = False, own: Collection[str] = ()) -> DraftDifference:
+    """Set two sets of pairs (mentee -> (mentor, score)) against each other; changes of `own` enrolments aren't told."""
     changed = sorted(mentee for mentee in before.keys() | after.keys() if _mentor(before, mentee)
                      != _mentor(after, mentee))
     changes = tuple(MatchChange(mentee, before.get(mentee), after.get(mentee), on_two_scales) for mentee in changed)
-    return DraftDifference(Totals.from_scores(before), Totals.from_scores(after), changes)
+    return DraftDifference(Totals.from_scores(before), Totals.from_scores(after),
+                           tuple(change for change in changes if not change.concerns(own)))
 
 
 def pairs_of(draft: Draft) -> dict[str, ScoredMentor]:
@@ -194,6 +202,11 @@ def names_of(enrolment_ids: Iterable[str]) -> Names:
     return {enrolment_id: (name, department) for enrolment_id, name, department in db.session.execute(
         select(Enrolment.id, Person.name, Person.department).join(Enrolment.person)
         .where(Enrolment.id.in_(list(enrolment_ids))))}
+
+
+def _concerned(pairs: Iterable[Mapping[str, ScoredMentor]], own: Collection[str]) -> set[str]:
+    """Some people, and the mentees whom one of the drafts gives one of them as mentor."""
+    return set(own) | {mentee for held in pairs for mentee, (mentor, _score) in held.items() if mentor in own}
 
 
 def _cells(mentee: str, pairs: list[dict[str, ScoredMentor]], names: Names) -> tuple[tuple[str, int | None] | None,

@@ -1,6 +1,6 @@
 """Who is placed with whom in a draft, as plain rows: what fairness and the picture of a draft are made from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,10 @@ class Placement:
     mentor: PersonFacts | None = None
     score: int | None = None
     pair_id: str | None = None
+
+    def concerns(self, enrolment_ids: Collection[str]) -> bool:
+        """Whether one of some people is the mentee or the mentor."""
+        return any(side is not None and side.enrolment_id in enrolment_ids for side in (self.mentee, self.mentor))
 
     @property
     def is_placed(self) -> bool:

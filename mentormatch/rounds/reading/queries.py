@@ -1,6 +1,7 @@
 """Reading rounds and their drafts: one with everything its page needs, the tables of a draft, a round in figures."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -149,9 +150,9 @@ def outcome(round_: Round) -> RoundOutcome:
         not_going_ahead=sum(counts.pop(state, 0) for state in NOT_GONE_AHEAD), meeting=sum(counts.values()))
 
 
-def pair_table(draft: Draft, table_query: TableQuery) -> Table:
-    """One page of a draft's pairs with one flag or all, searched by name or department, sorted by score or a name."""
-    query = select(DraftPair).where(DraftPair.draft_id == draft.id)
+def pair_table(draft: Draft, table_query: TableQuery, *, own: Collection[str] = ()) -> Table:
+    """One page of a draft's pairs, of one flag or all, searched and sorted; without those of `own` enrolments."""
+    query = select(DraftPair).where(DraftPair.draft_id == draft.id, *_but(own))
     if table_query.flag in flags.SLUGS:
         query = query.where(flags.condition(table_query.flag))
     return _couples(query, DraftPair, table_query)
@@ -172,18 +173,20 @@ def published_table(round_: Round, table_query: TableQuery) -> Table:
     return _couples(select(Pair).where(proposed_in(round_)), Pair, table_query)
 
 
-def left_out_table(draft: Draft, table_query: TableQuery) -> Table:
+def left_out_table(draft: Draft, table_query: TableQuery, *, own: Collection[str] = ()) -> Table:
     """One page of the mentees a draft does not place, searched by name or department, by name."""
-    query = select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == draft.id)
+    query = (select(DraftLeftOut).join(Enrolment).join(Person)
+             .where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.mentee_id.not_in(own)))
     query = searched(query, table_query.words, (Person.name, Person.department))
     pagination = _page(query.order_by(func.lower(Person.name), DraftLeftOut.id)
                   .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)), table_query)
     return Table(pagination, TableQuery(table_query.words, "name", "asc", pagination.page))
 
 
-def left_out_codes(draft: Draft) -> list[tuple[str, int]]:
+def left_out_codes(draft: Draft, *, own: Collection[str] = ()) -> list[tuple[str, int]]:
     """What decided in a draft: code of the reason, how many it left out; the most frequent first."""
-    reasons = db.session.scalars(select(DraftLeftOut.reason).where(DraftLeftOut.draft_id == draft.id))
+    reasons = db.session.scalars(select(DraftLeftOut.reason).where(DraftLeftOut.draft_id == draft.id,
+                                                                   DraftLeftOut.mentee_id.not_in(own)))
     counts = Counter(reason.get("code", "") for reason in reasons)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
@@ -196,18 +199,20 @@ def proposed_by_round(programme: Programme) -> dict[int, int]:
     return {number: count for number, count in counted if number is not None}
 
 
-def all_pairs(draft: Draft) -> list[DraftPair]:
+def all_pairs(draft: Draft, *, own: Collection[str] = ()) -> list[DraftPair]:
     """Every pair of a draft, best first, with the people."""
     return list(db.session.scalars(
-        select(DraftPair).where(DraftPair.draft_id == draft.id).order_by(DraftPair.score.desc(), DraftPair.id)
+        select(DraftPair).where(DraftPair.draft_id == draft.id, *_but(own))
+        .order_by(DraftPair.score.desc(), DraftPair.id)
         .options(joinedload(DraftPair.mentor).joinedload(Enrolment.person),
                  joinedload(DraftPair.mentee).joinedload(Enrolment.person))))
 
 
-def left_out(draft: Draft) -> list[DraftLeftOut]:
+def left_out(draft: Draft, *, own: Collection[str] = ()) -> list[DraftLeftOut]:
     """Every mentee a draft does not place, by name."""
     return list(db.session.scalars(
-        select(DraftLeftOut).join(Enrolment).join(Person).where(DraftLeftOut.draft_id == draft.id)
+        select(DraftLeftOut).join(Enrolment).join(Person)
+        .where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.mentee_id.not_in(own))
         .options(joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person)).order_by(Person.name)))
 
 
@@ -242,6 +247,10 @@ def draft_left_out(draft_id: str, mentee_id: str) -> DraftLeftOut | None:
 def _draft() -> Select[Draft]:
     return select(Draft).where(Draft.id == bindparam("id")).options(
         joinedload(Draft.round).joinedload(Round.programme).joinedload(Programme.coordinators))
+
+
+def _but(own: Collection[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return DraftPair.mentee_id.not_in(own), DraftPair.mentor_id.not_in(own)
 
 
 def _figures(draft_ids: list[str]) -> dict[str, DraftFigures]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
+from flask_login import current_user
 
 from mentormatch.base import clock
 from mentormatch.base.pages import page
@@ -13,8 +14,9 @@ from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Draft, Round
+from mentormatch.rounds.publishing import group_figures
 from mentormatch.rounds.publishing import services as publishing
-from mentormatch.rounds.reading import flags, queries
+from mentormatch.rounds.reading import flags, own_rows, queries
 
 bp = Blueprint("rounds", __name__)
 
@@ -29,11 +31,18 @@ def round_page(round_: Round, form: DraftForm) -> Response:
     return rounds_page("show", round_.programme, round=round_, form=form, pool=pool.counts(round_.programme),
                        drafts=queries.drafts(round_), outcome=queries.outcome(round_),
                        table=queries.published_table(round_, table_query()),
-                       way_back=publishing.way_back(round_, clock.now()))
+                       way_back=publishing.way_back(round_, clock.now()),
+                       figures=group_figures.published_figures(round_, clock.now()))
 
 
 def draft_page(template: str, draft: Draft, **values: Any) -> Response:
-    return rounds_page(template, draft.programme, draft=draft, figures=queries.figures(draft), **values)
+    return rounds_page(template, draft.programme, draft=draft, figures=queries.figures(draft),
+                       takes_part=bool(own_ids(draft.programme)), **values)
+
+
+def own_ids(programme: Programme) -> frozenset[str]:
+    """The reader's own enrolments, whose rows aren't shown to them here."""
+    return own_rows.enrolment_ids(programme, current_user)
 
 
 def part(template: str, **values: Any) -> Response:

@@ -13,7 +13,7 @@ from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.forms import EmptyForm, NameForm
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.reading import comparison, queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, rounds_page
 from mentormatch.rounds.views.computing import at_once
 
 
@@ -23,7 +23,7 @@ def compare(round_: Round) -> ResponseReturnValue:
     """Two or three drafts side by side, person by person."""
     arguments = request.args
     shown = comparison.side_by_side(round_, ",".join(arguments.getlist("drafts")), kind=arguments.get("kind", ""),
-                                   page=arguments.get("page", 1, type=int))
+                                   page=arguments.get("page", 1, type=int), own=own_ids(round_.programme))
     return rounds_page("drafts/compare", round_.programme, round=round_, shown=shown, drafts=queries.drafts(round_))
 
 

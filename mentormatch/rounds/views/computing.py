@@ -20,7 +20,7 @@ from mentormatch.rounds.input import pool
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, Draft, Round
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, part, rounds_page, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, part, rounds_page, zone
 
 
 @bp.route("/programmes/<slug:slug>/rounds/<int:number>/drafts/new", methods=["GET", "POST"])
@@ -36,7 +36,7 @@ def new_draft(round_: Round) -> ResponseReturnValue:
                                               idempotency_key=form.idempotency_key.data)
             return go("rounds.draft", draft_id=created.id)
     return rounds_page("drafts/new", round_.programme, round=round_, form=form,
-                       claims=waivers.first_in_line(round_.programme))
+                       claims=waivers.first_in_line(round_.programme, own=own_ids(round_.programme)))
 
 
 @bp.route("/drafts/<id:draft_id>/try", methods=["GET", "POST"])
@@ -52,8 +52,8 @@ def try_settings(draft: Draft) -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         return part("drafts/_what_if", draft=draft, role_words=programmes.words(draft.programme),
                     **_what_if(draft, form, before, is_fine))
-    return draft_page("drafts/try", draft, form=form, claims=waivers.first_in_line(draft.programme),
-                      **_what_if(draft, form, before, is_fine))
+    claims = waivers.first_in_line(draft.programme, own=own_ids(draft.programme))
+    return draft_page("drafts/try", draft, form=form, claims=claims, **_what_if(draft, form, before, is_fine))
 
 
 @bp.post("/drafts/<id:draft_id>/recompute")
@@ -125,5 +125,6 @@ def _what_if(draft: Draft, form: SettingsFormBase, before: DraftSettings, is_fin
     """What the part of the page needs that says what would change."""
     snapshot = what_if.snapshot(draft.programme, now=clock.now(), zone=zone())
     settings = form.settings(before) if is_fine else before
-    effect = what_if.compare(draft, snapshot, settings) if snapshot.is_small and not form.errors else None
+    effect = (what_if.compare(draft, snapshot, settings, own=own_ids(draft.programme))
+              if snapshot.is_small and not form.errors else None)
     return {"what_if": effect, "size": snapshot.problem.size, "is_wrong": bool(form.errors)}

@@ -17,7 +17,7 @@ from mentormatch.rounds.drafts import what_if
 from mentormatch.rounds.forms import DecisionForm, VersionForm
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import comparison, queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, zone
 from mentormatch.rounds.views.computing import at_once
 
 DEED = "<any(lock, forbid, place, swap, move):deed>"
@@ -27,7 +27,8 @@ DEED = "<any(lock, forbid, place, swap, move):deed>"
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def decisions(draft: Draft) -> ResponseReturnValue:
     """Every decision about a draft, with its way back."""
-    return draft_page("decisions/index", draft, entries=deciding.listing(draft), deeds=labels.DEEDS)
+    entries = deciding.listing(draft, reader=current_user)
+    return draft_page("decisions/index", draft, entries=entries, deeds=labels.DEEDS)
 
 
 @bp.get(f"/drafts/<id:draft_id>/decide/{DEED}")
@@ -39,7 +40,8 @@ def decide(draft: Draft, deed: str) -> ResponseReturnValue:
     missing = deciding.missing(wanted)
     if missing:
         side, role, is_paired = missing
-        choices = candidates.choices(draft, role, request.args.get("words", ""), is_paired=is_paired)
+        choices = candidates.choices(draft, role, request.args.get("words", ""), is_paired=is_paired,
+                                     own=own_ids(draft.programme))
         return draft_page("decisions/choose", draft, decision=wanted, side=side, role=role, choices=choices,
                           chosen=comparison.names_of(filter(None, (wanted.mentee, wanted.mentor))))
     return _preview_page(draft, wanted, DecisionForm())
@@ -55,7 +57,7 @@ def record(draft: Draft, deed: str) -> ResponseReturnValue:
             return go("rounds.decisions", draft_id=draft.id)
         snapshot = what_if.snapshot(draft.programme, now=clock.now(), zone=zone(), fresh=True)
         with form.refusals():
-            preview = deciding.preview(draft, wanted, snapshot)
+            preview = deciding.preview(draft, wanted, snapshot, by=current_user)
             release()
             with transaction():
                 deciding.record(draft, preview, reason=form.reason.data or "", version=form.seen_version,
@@ -98,7 +100,7 @@ def _request(kind: str) -> deciding.DecisionRequest:
 
 def _preview_page(draft: Draft, wanted: deciding.DecisionRequest, form: DecisionForm) -> ResponseReturnValue:
     snapshot = what_if.snapshot(draft.programme, now=clock.now(), zone=zone())
-    preview = deciding.preview(draft, wanted, snapshot)
+    preview = deciding.preview(draft, wanted, snapshot, by=current_user)
     strangers = comparison.names_of(filter(None, (wanted.mentee, wanted.mentor, wanted.other)))
     form.looking_at(draft)
     return draft_page("decisions/preview", draft, form=form, decision=wanted, preview=preview,

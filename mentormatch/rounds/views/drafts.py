@@ -14,7 +14,7 @@ from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, file_name, round_page, table_query
+from mentormatch.rounds.views.blueprint import bp, draft_page, file_name, own_ids, round_page, table_query
 
 
 @bp.post("/programmes/<slug:slug>/rounds/<int:number>/drafts")
@@ -34,7 +34,8 @@ def request_draft(round_: Round) -> ResponseReturnValue:
 @bp.get("/drafts/<id:draft_id>")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def draft(draft: Draft) -> ResponseReturnValue:
-    return draft_page("drafts/show", draft, table=queries.pair_table(draft, table_query()), now=clock.now())
+    table = queries.pair_table(draft, table_query(), own=own_ids(draft.programme))
+    return draft_page("drafts/show", draft, table=table, now=clock.now())
 
 
 @bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")

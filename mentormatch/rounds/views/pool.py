@@ -18,7 +18,7 @@ from mentormatch.rounds.input import pool as pools
 from mentormatch.rounds.outlook import forecast, supply
 from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views import sentences
-from mentormatch.rounds.views.blueprint import bp, rounds_page, zone
+from mentormatch.rounds.views.blueprint import bp, own_ids, rounds_page, zone
 
 
 @bp.get("/programmes/<slug:slug>/pool")
@@ -30,7 +30,7 @@ def pool(programme: Programme) -> ResponseReturnValue:
         "pool/show", programme, pool=pools.counts(programme), counts=enrolments.counts(programme.id),
         sentences=sentences,
         open_round=queries.open_round(programme), topics=supply.topics(members),
-        outlook=forecast.outlook(programme, members, now.date(), zone()),
+        outlook=forecast.outlook(programme, members, now.date(), zone(), own=own_ids(programme)),
         due=enrolments.reminders_due(programme.id, now),
         can_remind=programme.enrols_on(now.date()))
 

@@ -21,7 +21,7 @@ from mentormatch.rounds.publishing import previews
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.publishing.forms import PublishForm
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, rounds_page, zone
 
 
 @bp.route("/drafts/<id:draft_id>/publish", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def publish(draft: Draft) -> ResponseReturnValue:
     form.step.data = ""  # whatever was pressed before: the next page is the one on which it is checked
     return draft_page("publishing/plan", draft, form=form, recipients=previews.recipients(draft), now=clock.now(),
                       earlier=earlier, placeholders=texts.PLACEHOLDERS, meanings=texts.MEANINGS,
-                      examples=previews.examples(draft, clock.now()))
+                      examples=previews.examples(draft, clock.now(), own=own_ids(draft.programme)))
 
 
 def _publish_form(draft: Draft) -> PublishForm:
@@ -76,13 +76,14 @@ def _publish_later(draft: Draft, form: PublishForm) -> ResponseReturnValue:
 
 
 def _check_page(draft: Draft, form: PublishForm) -> ResponseReturnValue:
-    couples, moment = previews.couples(draft), form.moment or clock.now()
+    own, moment = own_ids(draft.programme), form.moment or clock.now()
+    couples = previews.couples(draft, own=own)
     chosen = next((pair for pair in couples if pair.id == form.pair.data), couples[0] if couples else None)
     counted = previews.recipients(draft)
     form.version.data = str(draft.version)
     return draft_page("publishing/check", draft, form=form, recipients=counted, plan=form.plan, at=form.moment,
                       count=counted.mails(form.plan), couples=couples, chosen=chosen,
-                      previews=previews.mails(draft, form.plan, chosen, moment))
+                      previews=previews.mails(draft, form.plan, chosen, moment, own=own))
 
 
 @bp.post("/programmes/<slug:slug>/rounds/<int:number>/publishing/cancel")
@@ -100,7 +101,8 @@ def cancel_publishing(round_: Round) -> ResponseReturnValue:
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
 def changes(draft: Draft) -> ResponseReturnValue:
     """A page of its own, and the piece of a draft's page that is fetched after it."""
-    found_changes = staleness.changes(draft, now=clock.now(), zone=zone()) if draft.is_publishable else None
+    found_changes = staleness.changes(draft, now=clock.now(), zone=zone(),
+                                      own=own_ids(draft.programme)) if draft.is_publishable else None
     if request.headers.get("HX-Request"):
         return rounds_page("drafts/_staleness_notice", draft.programme, draft=draft, changes=found_changes)
     return rounds_page("drafts/staleness", draft.programme, draft=draft, changes=found_changes)

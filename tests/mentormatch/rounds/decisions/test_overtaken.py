@@ -21,7 +21,8 @@ def held(draft):
 
 
 def look(draft, wanted):
-    return deciding.preview(draft, wanted, what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE, fresh=True))
+    return deciding.preview(draft, wanted, what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE, fresh=True),
+                            by=draft.programme.coordinators[0])
 
 
 def decide(company, draft, wanted):

@@ -23,7 +23,8 @@ def decide(draft_id, kind, version, email):
     draft, by = queries.draft(draft_id), db.session.scalars(db.select(Person).where(Person.email == email)).one()
     pair = queries.all_pairs(draft)[0]
     kept = what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE)
-    seen = deciding.preview(draft, DecisionRequest(kind, pair.mentee_id, pair.mentor_id), kept)
+    seen = deciding.preview(draft, DecisionRequest(kind, pair.mentee_id, pair.mentor_id), kept,
+                            by=draft.programme.coordinators[0])
     with transaction():
         deciding.record(draft, seen, reason="They run one project", version=version, by=by, now=make.NOW)
     tasks.compute(draft_id)
@@ -80,7 +81,7 @@ def test_a_decision_survives_the_death_of_the_worker_that_computes_it(app, compa
     pair = queries.all_pairs(draft)[0]
     ids = pair.mentee_id, pair.mentor_id
     seen = deciding.preview(draft, DecisionRequest(FORBID, *ids),
-                            what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE))
+                            what_if.snapshot(draft.programme, now=make.NOW, zone=ZONE), by=company.coordinator)
     with transaction():
         deciding.record(draft, seen, reason="They run one project", version=draft.version, by=company.coordinator,
                       now=make.NOW)

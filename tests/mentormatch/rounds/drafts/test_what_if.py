@@ -23,7 +23,7 @@ def draft(company):
 def forbid_one(company, draft, kept):
     """Forbid a pair of a draft, and leave it to be computed."""
     mentee, (mentor, _score) = next(iter(comparison.pairs_of(draft).items()))
-    seen = deciding.preview(draft, DecisionRequest(FORBID, mentee, mentor), kept)
+    seen = deciding.preview(draft, DecisionRequest(FORBID, mentee, mentor), kept, by=draft.programme.coordinators[0])
     with transaction():
         deciding.record(draft, seen, reason="It was agreed", version=draft.version, by=company.coordinator,
                         now=make.NOW)
@@ -40,7 +40,7 @@ def test_a_moved_slider_reads_who_asks_and_the_draft_alone(draft, carla):
     assert "Weakest pair" in answer.text
     heads = [statement.split("WHERE")[0] for statement in said]
     read = {table for table in db.metadata.tables for head in heads if f"FROM {table}" in head}
-    assert read <= {"draft", "person", "sign_in"}
+    assert read <= {"draft", "enrolment", "person", "sign_in"}
 
 
 def test_a_draft_that_was_changed_is_set_against_as_it_is_now(company, draft):
