@@ -166,11 +166,13 @@ def _stage_names(matching: Matching) -> list[str]:
 def _check_stages(open_pairs: OpenPairs, matching: Matching, left: Pairs | None, must: Masks) -> list[CertificateCheck]:
     """Check the dual prices of each stage on what the stages before left open, then that one matching is left.
 
+    Where the draw is left out, several may be.
+
     ``left`` are the pairs the first stage leaves, ``must`` says who has to be placed and full from the start.
     """
     stages = matching.proof.stages
     wanted = _stage_names(matching)
-    draws = [f"lottery-{draw}" for draw in range(len(stages) - len(wanted))]
+    draws = [f"lottery-{draw}" for draw in range(len(stages) - len(wanted))] if matching.seed is not None else []
     checks = [
         CertificateCheck("stages", [stage.name for stage in stages] == wanted + draws, (("stages", len(stages)),))
     ]
@@ -181,7 +183,7 @@ def _check_stages(open_pairs: OpenPairs, matching: Matching, left: Pairs | None,
             return [*checks, CertificateCheck(stage.name, False)]
         checks.append(CertificateCheck(stage.name, True))
         must = must[0] | (np.asarray(stage.mentee) > 0), must[1] | (np.asarray(stage.mentor) > 0)
-    if checks[0].ok and left is not None:
+    if checks[0].ok and left is not None and matching.seed is not None:
         is_only = not _changeable(open_pairs, StageFace(left, *must)).any()
         checks.append(CertificateCheck("only-optimum", is_only, (("open-pairs", left.rows.size),)))
     return checks
@@ -227,6 +229,7 @@ def _gain(name: str, open_pairs: OpenPairs, matching: Matching, state: StageFace
     gain = np.zeros(rows.size, np.int64)
     drawn = np.flatnonzero(_changeable(open_pairs, state))
     people = open_pairs.instance
+    assert matching.seed is not None, "no stage is a lottery without one"
     gain[drawn] = pair_tickets(matching.seed, number, people.mentees, people.mentors, rows[drawn], cols[drawn])
     return gain
 

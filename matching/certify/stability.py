@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.arrays import Ints, Mask
+from matching.arrays import Ints, Mask, Whole
 from matching.certify.lottery import pair_tickets
 from matching.model.instance import Instance
 from matching.model.result import CertificateCheck, Matching, OptimalityProof
 
 
 def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[CertificateCheck]:
-    """Check stability and mentee-optimality; ``partner`` (n,) are mentor positions or -1."""
+    """Check stability and mentee-optimality; ``partner`` (n,) are mentor positions or -1.
+
+    Without the draw people are indifferent between equal scores, and which stable matching is best isn't decided.
+    """
     free = np.ones(partner.size, bool)
     free[instance.rows_of(instance.locked_at)] = False
     locked_load = np.bincount(instance.indices[instance.locked], minlength=len(instance.mentors))
@@ -39,7 +42,7 @@ def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[
         CertificateCheck("stages", matching.proof == OptimalityProof()),
         CertificateCheck("no-blocking-pair", not blocks.any(), (("blocking", int(blocks.sum())),)),
     ]
-    if checks[-1].ok:
+    if checks[-1].ok and matching.seed is not None:
         checks.append(
             CertificateCheck(
                 "best-for-mentees", not _has_rotation(rows, cols, mentor_liking, wants, partner, room.size)
@@ -48,25 +51,35 @@ def check_stable(instance: Instance, matching: Matching, partner: Ints) -> list[
     return checks
 
 
-def _preferences(instance: Instance, seed: str, edge: Ints) -> tuple[Ints, Ints]:
+def _preferences(instance: Instance, seed: str | None, edge: Ints) -> tuple[Ints, Ints]:
     """Return, for every pair, a number that is higher the more the mentee wants the mentor, and one the other way.
 
     A mentee goes by ranking, then the score, then the ticket; a mentor by the mentee's priority, then ranking, the
-    score, the ticket.
+    score, the ticket. Without a seed there are no tickets, and equal ones get equal numbers.
     """
     rows, cols, score = instance.rows[edge], instance.indices[edge], instance.score[edge]
-    ticket = pair_tickets(seed, "0", instance.mentees, instance.mentors, rows, cols)
 
     def liking(ranks: Ints | None) -> Ints:
         if ranks is None:
             return np.zeros(edge.size, np.int64)
         return np.where(ranks[edge] < 0, -(2**40), -ranks[edge].astype(np.int64))
 
-    places = np.arange(edge.size)
-    mentee_liking, mentor_liking = np.empty(edge.size, np.int64), np.empty(edge.size, np.int64)
-    mentee_liking[np.lexsort((ticket, score, liking(instance.mentee_rank)))] = places
-    mentor_liking[np.lexsort((ticket, score, liking(instance.mentor_rank), instance.priority[rows]))] = places
-    return mentee_liking, mentor_liking
+    draw = []
+    if seed is not None:
+        draw = [np.arange(edge.size), pair_tickets(seed, "0", instance.mentees, instance.mentors, rows, cols)]
+    return (_order(*draw, score, liking(instance.mentee_rank)),
+            _order(*draw, score, liking(instance.mentor_rank), instance.priority[rows]))
+
+
+def _order(*keys: Ints | Whole) -> Ints:
+    """Return a number for each place (e,): higher where the keys are, the last of them first; equal where all are."""
+    order = np.lexsort(keys)
+    rises = np.zeros(order.size, np.int64)
+    for key in keys:
+        rises[1:] |= np.diff(key[order]) != 0
+    numbers = np.empty(order.size, np.int64)
+    numbers[order] = np.cumsum(rises)
+    return numbers
 
 
 def _has_rotation(rows: Ints, cols: Ints, mentor_liking: Ints, wants: Mask, partner: Ints, mentors: int) -> bool:

@@ -36,7 +36,7 @@ class Certificate:
     placed: tuple[tuple[int, int], ...]
     worst: int | None
     total: int
-    seed: str
+    seed: str | None
     fingerprint: str
     settings: MatchSettings
     version: str
@@ -52,7 +52,7 @@ class Certificate:
         return tuple(check.code for check in self.checks if not check.ok)
 
 
-def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
+def verify(graph: nx.Graph | Instance, matching: Matching, *, without_draw: bool = False) -> Certificate:
     """Check a result completely; the certificate's ``ok`` is true for exactly the one right result.
 
     Parameters
@@ -61,6 +61,9 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
         The input the result is said to belong to; see `match` for the form of a graph.
     matching : Matching
         The result, with its proof.
+    without_draw : bool
+        Whether a result may leave out the draw (its ``seed`` is ``None``). Then ``ok`` says that no result is better;
+        which of several equally good ones was drawn is not checked.
 
     Returns
     -------
@@ -100,7 +103,7 @@ def verify(graph: nx.Graph | Instance, matching: Matching) -> Certificate:
     ('sum',)
     """
     instance = as_instance(graph)
-    is_possible = _is_possible(matching.settings, matching.seed)
+    is_possible = _is_possible(matching.settings, "" if without_draw and matching.seed is None else matching.seed)
     checks = [
         CertificateCheck("objective", matching.objective in OBJECTIVES),
         CertificateCheck("version", matching.version == VERSION),

@@ -64,6 +64,7 @@ def _foremost(residual: Residual, pairs: Ints, key: Ints) -> Ints:
 
 def _tickets_of(residual: Residual, pairs: Ints) -> Ints:
     instance, seed = residual.instance, residual.matching.seed
+    assert seed is not None, "what is explained was computed here, so its draw is known"
     return lottery_tickets(seed, 0, instance.mentees, instance.mentors, residual.rows[pairs], residual.cols[pairs])
 
 

@@ -50,17 +50,20 @@ def matching_to_json(matching: Matching, instance: Instance) -> dict[str, Any]:
     }
 
 
-def matching_from_json(document: Any, instance: Instance) -> Matching:
-    """Read a stored result of this instance; raises `MatchingError` when it does not have the form of one."""
+def matching_from_json(document: Any, instance: Instance, *, without_draw: bool = False) -> Matching:
+    """Read a stored result of this instance; raises `MatchingError` when it does not have the form of one.
+
+    `without_draw`: whether it may be one that leaves out the draw, with ``null`` for a seed.
+    """
     try:
-        return _matching(document, instance)
+        return _matching(document, instance, without_draw)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         if isinstance(error, MatchingError):
             raise
         raise MatchingError(f"The result does not have the form of one: {error!r}.") from None
 
 
-def _matching(document: Any, instance: Instance) -> Matching:
+def _matching(document: Any, instance: Instance, without_draw: bool) -> Matching:
     if not isinstance(document, dict) or not document.keys() >= KEYS:
         raise MatchingError(f"A result must be a JSON object with {', '.join(sorted(KEYS))}.")
     proof, level = document["certificate"], document["certificate"]["level"]
@@ -73,7 +76,7 @@ def _matching(document: Any, instance: Instance) -> Matching:
         total=_integer(document["total"]),
         worst=None if document["worst"] is None else _integer(document["worst"]),
         mentor_load=dict(zip(instance.mentors, map(_integer, _of_kind(proof["mentor_load"], list)), strict=True)),
-        seed=_of_kind(proof["seed"], str),
+        seed=None if without_draw and proof["seed"] is None else _of_kind(proof["seed"], str),
         fingerprint=_of_kind(proof["fingerprint"], str),
         settings=_settings(proof["settings"]),
         version=_of_kind(proof["version"], str),

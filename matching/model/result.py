@@ -103,8 +103,9 @@ class Matching:
 
     ``pairs`` is the sorted list of (mentee, mentor), ``unmatched`` the sorted list of mentees without a
     mentor. ``total`` and ``worst`` are in score points, locked pairs included; ``worst`` is ``None`` without
-    pairs. ``mentor_load`` maps every mentor to the number of mentees, 0 included. ``seed`` names the lottery,
-    ``fingerprint`` is the input's (`Instance.fingerprint`), ``version`` the method's (`VERSION`). ``pairs_at``
+    pairs. ``mentor_load`` maps every mentor to the number of mentees, 0 included. ``seed`` names the lottery, or is
+    ``None`` where a result is handed on without its draw. ``fingerprint`` is the input's (`Instance.fingerprint`),
+    ``version`` the method's (`VERSION`). ``pairs_at``
     are the positions of ``pairs`` in the instance, or ``None``: they spare `verify` looking names up and are no part of
     the result.
     """
@@ -115,7 +116,7 @@ class Matching:
     total: int
     worst: int | None
     mentor_load: dict[Hashable, int]
-    seed: str
+    seed: str | None
     fingerprint: str
     settings: MatchSettings
     version: str
