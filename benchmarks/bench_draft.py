@@ -26,7 +26,6 @@ from typing import Any, ClassVar
 from benchmarks.workbench import made_in, opened
 from mentormatch.base.db import db
 from mentormatch.rounds import tasks
-from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.matcher.files import unpacked
 from mentormatch.rounds.models import READY, Draft
 from mentormatch.rounds.reading import queries
@@ -98,10 +97,9 @@ def _computed(folder: Path, draft_id: str) -> dict[str, Any]:
 
 def _verified(folder: Path, draft: Draft) -> dict[str, Any]:
     """Have the command line check a draft's two files; raises when it does not find them proven."""
-    packed = ".gz" if not result_files.is_rechecked(draft) else ""
-    paths = [folder / f"input.json{packed}", folder / "result.json"]
-    for path, file in zip(paths, ("input", "result"), strict=True):
-        path.write_bytes(result_files.file_of(draft, file))
+    paths = [folder / "input.json.gz", folder / "result.json"]
+    paths[0].write_bytes(draft.input or b"")
+    paths[1].write_text(json.dumps(draft.result))
     command = [sys.executable, "-c", VERIFYING, *map(str, paths)]
     ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     seconds, kilobytes = map(float, ran.stdout.split())

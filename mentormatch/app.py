@@ -17,6 +17,7 @@ from mentormatch.admin import views as admin
 from mentormatch.agreements import models as agreements_models
 from mentormatch.agreements import parts as agreements_parts
 from mentormatch.agreements import views as agreements
+from mentormatch.auditors import views as auditors
 from mentormatch.base import access, audit, idempotency, mail, postman, tasks, throttle
 from mentormatch.base.converters import CONVERTERS
 from mentormatch.base.db import db, engine_options, install
@@ -72,7 +73,7 @@ MODELS = (  # imported so that the migrations know every table
 )
 FEATURES = (
     health, home, people, programmes, enrolments, pairs, agreements, goals, rounds, checkins, actions, pulses, concerns,
-    signals, reminders, admin,
+    signals, reminders, auditors, admin,
 )
 WORKS = {  # name -> work that a row wakes: see base/tasks.py
     "mail": postman.deliver, "people.mails": people_tasks.write,

@@ -26,8 +26,12 @@ class Permission(Enum):
     ADMINISTER = "run the installation: people, imports, invitations, mail, audit"
     CREATE_PROGRAMME = "create a programme"
     APPOINT_COORDINATORS = "say who runs a programme"
+    APPOINT_AUDITORS = "say who checks a programme's rounds"
     SEE_PROGRAMME = "see a programme and what it asks"
     RUN_PROGRAMME = "change a programme, see its enrolments, run its rounds"
+    READ_PROGRAMME_AUDIT = "see what coordinators did to a programme, and when"
+    AUDIT = "have programmes to check as their auditor"
+    AUDIT_PROGRAMME = "check a programme's rounds as its auditor, with files that prove each draft"
     USE_ENROLMENT = "fill in, pause or withdraw one's own enrolment, and its boundaries"
     EXPLAIN_PLACEMENT = "see why a draft matches people or leaves someone out, never why it does so with oneself"
     LOOK_FIRST = "see who one might be matched with before a round is published, and say rather not"
@@ -66,7 +70,21 @@ def is_coordinator(person: Any, thing: Any) -> bool:
 
 
 def can_see_programme(person: Any, programme: Any) -> bool:
-    return is_active(person) and (programme.is_published or is_coordinator(person, programme))
+    return is_active(person) and (
+        programme.is_published or is_coordinator(person, programme) or is_auditor(person, programme))
+
+
+def audits_programmes(person: Any, thing: Any = None) -> bool:
+    return is_active(person) and person.audits_programmes
+
+
+def is_auditor(person: Any, thing: Any) -> bool:
+    programme = getattr(thing, "programme", thing)
+    return is_active(person) and person.id in programme.auditor_ids
+
+
+def can_read_programme_audit(person: Any, programme: Any) -> bool:
+    return is_coordinator(person, programme) or is_auditor(person, programme)
 
 
 def is_owner(person: Any, thing: Any) -> bool:
@@ -118,8 +136,12 @@ POLICY: dict[Permission, Predicate] = {
     Permission.ADMINISTER: is_administrator,
     Permission.CREATE_PROGRAMME: may_create_programmes,
     Permission.APPOINT_COORDINATORS: is_administrator,
+    Permission.APPOINT_AUDITORS: is_administrator,
     Permission.SEE_PROGRAMME: can_see_programme,
     Permission.RUN_PROGRAMME: is_coordinator,
+    Permission.READ_PROGRAMME_AUDIT: can_read_programme_audit,
+    Permission.AUDIT: audits_programmes,
+    Permission.AUDIT_PROGRAMME: is_auditor,
     Permission.USE_ENROLMENT: is_owner,
     Permission.EXPLAIN_PLACEMENT: is_outside_coordinator,
     Permission.LOOK_FIRST: is_first_looker,

@@ -12,7 +12,7 @@ from mentormatch.logs import security
 
 POWERS = frozenset({
     "administrator.created", "administrator.made", "person.may_create_programmes",
-    "programme.coordinator_appointed", "auditor.made", "auditor.appointed", "concern_contact.named",
+    "programme.coordinator_appointed", "programme.auditor_appointed", "concern_contact.named",
 })
 """Verbs of the audit trail by which someone is allowed more than before."""
 

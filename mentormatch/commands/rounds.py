@@ -1,5 +1,6 @@
 """`round run`: compute a draft of a programme's round on the command line, or write a result to a file."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from mentormatch.commands.tables import with_tables
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import matcher, services, tasks
-from mentormatch.rounds.drafts import computing, exports
+from mentormatch.rounds.drafts import computing, exports, result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.input.settings import SLUGS, DraftSettings
@@ -39,9 +40,12 @@ def round_commands() -> None:
               help="What the result should aim for.")
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, path_type=Path),
               help="Write the result to this .csv or .json file, and store nothing.")
+@click.option("--proof", type=click.Path(path_type=Path),
+              help="Write the two files that “python -m matching verify” reads into this folder, readable for you "
+                   "alone: private limits can be worked out from them.")
 @click.option("--name", default="", help="The name of the draft.")
 @with_tables
-def run(programme: str, objective: str, out: Path | None, name: str) -> None:
+def run(programme: str, objective: str, out: Path | None, proof: Path | None, name: str) -> None:
     """Create a draft for PROGRAMME (its name in addresses), in its open round or a new one."""
     chosen = programmes.by_slug(programme)
     if chosen is None:
@@ -50,19 +54,23 @@ def run(programme: str, objective: str, out: Path | None, name: str) -> None:
         _refuse(f"{out}: the name must end in .csv or .json, which says how the file is written.")
     if out and not out.parent.is_dir():
         _refuse(f"{out} can't be written: there is no folder {out.parent}.")
+    if proof and not (proof.is_dir() and os.access(proof, os.W_OK | os.X_OK)):
+        _refuse(f"The proof can't be written: there is no folder {proof} that you may write to.")
     try:
         settings = DraftSettings.of_programme(chosen, objective=objective)
         if out:
-            _write(chosen, settings, out)
+            stem, solution = chosen.slug, _write(chosen, settings, out)
         else:
-            _store(chosen, settings, tidy_line(name)[:80])
+            stem, solution = _store(chosen, settings, tidy_line(name)[:80])
+        if proof:
+            _prove(solution, proof, stem)
     except DomainError as refusal:
         _refuse(str(refusal))
     except OSError as problem:
-        _refuse(f"{out} can't be written: {problem.strerror}.")
+        _refuse(f"{problem.filename or out} can't be written: {problem.strerror}.")
 
 
-def _store(programme: Programme, settings: DraftSettings, name: str) -> None:
+def _store(programme: Programme, settings: DraftSettings, name: str) -> tuple[str, matcher.Solution]:
     now = clock.now()
     with transaction():
         current_round = queries.open_round(programme) or services.open_round(programme, by=None, now=now)
@@ -79,6 +87,7 @@ def _store(programme: Programme, settings: DraftSettings, name: str) -> None:
     assert created is not None
     click.echo(f"{created.name} of round {created.round.number}: {len(solution.pairs)} pairs, {len(solution.left_out)} "
                f"without a match. {external('rounds.draft', draft_id=draft_id)}")
+    return result_files.file_stem(created), solution
 
 
 def _solved(draft_id: str, run_number: int) -> matcher.Solution:
@@ -97,7 +106,7 @@ def _solved(draft_id: str, run_number: int) -> matcher.Solution:
         raise
 
 
-def _write(programme: Programme, settings: DraftSettings, out: Path) -> None:
+def _write(programme: Programme, settings: DraftSettings, out: Path) -> matcher.Solution:
     people = pool.for_programme(programme, clock.now())
     problem = matcher.matching_input(people, settings, clock.now().date(), _zone())
     with _progress() as tell:
@@ -105,6 +114,29 @@ def _write(programme: Programme, settings: DraftSettings, out: Path) -> None:
     sheet = exports.of_solution(programme, people, solution, settings.objective, clock.now())
     out.write_bytes(exports.as_csv(sheet) if out.suffix == ".csv" else exports.as_json(sheet))
     click.echo(f"{len(solution.pairs)} pairs, {len(solution.left_out)} without a match: {out}")
+    return solution
+
+
+def _prove(solution: matcher.Solution, folder: Path, stem: str) -> None:
+    paths = []
+    for ending, content in result_files.files_of(solution).items():
+        path = folder / f"{stem}-{ending}"
+        _write_privately(path, content)
+        paths.append(str(path))
+    click.echo(f"Check it with: python -m matching verify {' '.join(paths)}")
+
+
+def _write_privately(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone can read, whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+        unfinished.replace(path)
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(path)) from problem
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @contextmanager

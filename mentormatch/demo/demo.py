@@ -33,9 +33,11 @@ def _faces(company: Company, running: ProgrammeSpec, enrolling: ProgrammeSpec) -
     enrolled = {spec.email for spec in (*running.enrolments, *enrolling.enrolments)}
     systems = [person for person in present if person.department == "Software and Data" and person.grade == 5]
     newcomers = [person for person in present if person.email not in enrolled and person.grade <= 3]
+    apart = enrolled | {*running.coordinators, *enrolling.coordinators, _first(systems), _first(newcomers)}
     sponsors = sorted(running.ready("mentor"), key=lambda spec: (-spec.places, spec.email))
     return FacesSpec(
         administrator=_first(systems),
+        auditor=_first([person for person in present if person.email not in apart and person.grade >= 5]),
         coordinator=running.coordinators[0],
         mentor=sponsors[0].email,
         mentee=min(spec.email for spec in running.ready("mentee")),

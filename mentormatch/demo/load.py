@@ -20,7 +20,7 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import ACCOUNT_KINDS, SENT, OutboxMail
 from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
-from mentormatch.demo import acts, agreements, descriptions, meetings
+from mentormatch.demo import acts, agreements, descriptions, meetings, powers
 from mentormatch.demo.checkins import histories
 from mentormatch.demo.demo import SEED, demo
 from mentormatch.demo.specs import (
@@ -130,8 +130,8 @@ class Story:
             cadence_weeks=usual.cadence_weeks, default_places=usual.default_places,
             allows_both_roles=usual.allows_both_roles, needs_charter=usual.needs_charter)
         programme = programmes.create(spec.kind, details, by=coordinators[0], now=now)
-        for other in coordinators[1:]:
-            programmes.appoint(programme, other.id, by=coordinators[0], now=now)
+        faces = {role: self.people[email] for role, email in vars(self.spec.faces).items()}
+        powers.appoint(programme, coordinators, faces["auditor"], by=faces["administrator"], now=now)
         programmes.open_enrolment(programme, by=coordinators[0], now=now)
         if spec.published_on:
             self.schedule(_working_day_before(spec.published_on), 11, partial(self._open_round, spec, programme))

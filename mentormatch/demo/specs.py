@@ -144,6 +144,7 @@ class FacesSpec:
     """Who to sign in as to see the product from each side; email addresses."""
 
     administrator: str
+    auditor: str
     coordinator: str
     mentor: str
     mentee: str

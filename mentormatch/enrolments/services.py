@@ -41,6 +41,10 @@ class EnrolmentClosed(DomainError):
     """The programme takes nobody new: a draft, over, or past the last day to enrol."""
 
 
+class IsAuditor(DomainError):
+    """Whoever checks a programme's rounds is in no pool of it."""
+
+
 class OneRoleOnly(DomainError):
     """The programme lets nobody be mentor and mentee at once."""
 
@@ -87,7 +91,7 @@ class MeetingWishes:
 def start(person: Person, programme: Programme, *, role: str, now: datetime) -> Enrolment:
     """Begin an enrolment, or take a withdrawn one up again with its answers; one that is running is returned.
 
-    Raises EnrolmentClosed, OneRoleOnly.
+    Raises EnrolmentClosed, IsAuditor, OneRoleOnly.
     """
     own_enrolments = queries.in_programme(programme.id, person.id)
     present = next((enrolment for enrolment in own_enrolments if enrolment.role == role), None)
@@ -213,7 +217,7 @@ def accept_charter(enrolment: Enrolment, *, now: datetime) -> None:
 def finish(enrolment: Enrolment, *, now: datetime) -> None:
     """Say that an enrolment is ready; one that is ready already stays. A mail says what happens next.
 
-    Raises NotComplete, EnrolmentClosed, and OneRoleOnly for one that was withdrawn.
+    Raises NotComplete, EnrolmentClosed, IsAuditor, and OneRoleOnly for one that was withdrawn.
     """
     if enrolment.state == READY:
         return
@@ -257,6 +261,9 @@ def withdraw(enrolment: Enrolment, *, now: datetime) -> None:
 def _check_open(programme: Programme, person: Person, now: datetime) -> None:
     if programme.state != OPEN:
         raise EnrolmentClosed(_("%(name)s isn't open for sign-up.", name=programme.name))
+    if person.id in programme.auditor_ids:
+        raise IsAuditor(_("You check the rounds of %(name)s as its auditor, so you can't take part in it as well. Ask "
+                          "an administrator if you'd rather take part.", name=programme.name), "role")
     if _day_of(person, now) > programme.enrol_until:
         raise EnrolmentClosed(_("Sign-up for %(name)s has closed. Its coordinators can help.",
                                 name=programme.name))

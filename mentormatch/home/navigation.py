@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from mentormatch.base.access import Permission, may
 
 AREAS = {"checkins": "pairs", "rounds": "programmes", "enrolments": "programmes",
-         "admin.programme_audit": "programmes"}
+         "admin.programme_audit": "programmes", "auditors.auditors": "programmes", "auditors.appoint": "programmes",
+         "auditors.dismiss": "programmes"}
 """Features, or single pages, that have no entry of their own -> the entry under which people look for them."""
 
 
@@ -35,6 +36,8 @@ def items(person: Any) -> list[NavigationEntry]:
         return []
     entries = [(_("Home"), "home.index", "house"), (_("My mentoring"), "pairs.index", "heart-handshake"),
              (_("Programmes"), "programmes.index", "compass")]
+    if may(Permission.AUDIT, person=person):
+        entries.append((_("Audits"), "auditors.index", "badge-check"))
     if may(Permission.ADMINISTER, person=person):
         entries.append((_("Administration"), "admin.index", "settings"))
     endpoint_asked = request.endpoint or ""

@@ -63,11 +63,17 @@ class Programme(WithId, Model):
         order_by="ActionKind.position", back_populates="programme")
     topics: Mapped[list["Topic"]] = relationship(order_by="Topic.position", back_populates="programme")
     coordinators: Mapped[list[Person]] = relationship(secondary="coordinator", order_by=Person.name)
+    auditors: Mapped[list[Person]] = relationship(secondary="auditor", order_by=Person.name)
 
     @property
     def coordinator_ids(self) -> frozenset[str]:
         """Person ids of those who run it."""
         return frozenset(person.id for person in self.coordinators)
+
+    @property
+    def auditor_ids(self) -> frozenset[str]:
+        """Person ids of those who check its rounds."""
+        return frozenset(person.id for person in self.auditors)
 
     @property
     def offered_action_kinds(self) -> list["ActionKind"]:
@@ -98,8 +104,19 @@ class Coordinator(Model):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
+class Auditor(Model):
+    """Who checks the rounds of which programme: never one of its coordinators, and never in its pool."""
+
+    __tablename__ = "auditor"
+
+    programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 # Known of a person from below the features: who runs a programme may create another.
 Person.runs_programmes = column_property(exists().where(Coordinator.person_id == Person.id), deferred=True)
+Person.audits_programmes = column_property(exists().where(Auditor.person_id == Person.id), deferred=True)
 
 
 class Topic(WithId, Model):

@@ -59,7 +59,7 @@ class LastCoordinator(DomainError):
 
 
 class CannotCoordinate(DomainError):
-    """Somebody who left cannot be appointed."""
+    """Somebody who left cannot be appointed, nor can an auditor."""
 
 
 class LotsCannotBeLowered(DomainError):
@@ -167,6 +167,9 @@ def appoint(programme: Programme, person_id: str, *, by: Person, now: datetime) 
     person = people.by_id(person_id)
     if person is None or person.status == LEFT:
         raise CannotCoordinate(_("This person is no longer with the company. Please choose someone else."))
+    if person.id in programme.auditor_ids:
+        raise CannotCoordinate(_("%(name)s checks this programme's rounds as its auditor, so can't run it as well. "
+                                 "Remove them as an auditor first.", name=person.name))
     if person.id not in programme.coordinator_ids:
         programme.coordinators.append(person)
         audit.record("programme.coordinator_appointed", by=by, on=programme, now=now, person_id=person.id)

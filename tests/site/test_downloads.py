@@ -10,6 +10,7 @@ import inspect
 import io
 import json
 import textwrap
+import zipfile
 
 import pytest
 from icalendar import Calendar
@@ -77,12 +78,13 @@ def draft_export(site, place):
     assert len(document["pairs"]) + len(document["left_out"]) == people
 
 
-def draft_files(site, place):
+def proof(site, place):
     draft = db.session.get_one(Draft, place.world.values["draft_id"])
 
-    result = json.loads(fetched(site, place, "rounds.download", "coordinator", file="result"))
+    archive = fetched(site, place, "auditors.export_proof", "auditor", is_posted=True)
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        stored, result = (json.loads(packed.read(name)) for name in packed.namelist()[:2])
     assert len(result["pairs"]) == len(draft.pairs)
-    stored = json.loads(fetched(site, place, "rounds.download", "coordinator", file="input"))
     assert len(stored["mentees"]) == len(draft.pairs) + len(draft.left_out)
 
 
@@ -95,7 +97,7 @@ def invitation(site, place):
 
 FILES = {
     "admin.export_audit": audit_export, "admin.export_programme_audit": programme_audit_export,
-    "checkins.invite": invitation, "rounds.download": draft_files,
+    "checkins.invite": invitation, "auditors.export_proof": proof,
     "rounds.export_draft": draft_export,
 }
 

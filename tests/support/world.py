@@ -27,7 +27,7 @@ from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, Boundary, Enrol
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.accounts import sessions
 from mentormatch.people.models import Person
-from mentormatch.programmes.models import MENTORSHIP, Programme
+from mentormatch.programmes.models import MENTORSHIP, Auditor, Programme
 from mentormatch.pulses.models import Pulse
 from mentormatch.reminders import links as reminder_links
 from mentormatch.rounds import services as rounds
@@ -39,7 +39,7 @@ from tests.support.client import Client, client_of
 
 NOBODY = "nobody"
 ROLES = (NOBODY, "employee", "stranger", "mentee", "mentor", "contact", "coordinator", "other coordinator",
-         "administrator")
+         "auditor", "administrator")
 TOKEN = "A" * 43  # looks like a mailed secret and is none
 PEOPLE: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
     ("employee", "Emil Kaur", 4, {}),
@@ -49,6 +49,7 @@ PEOPLE: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
     ("coordinator", "Cora Lindt", 7, {}),
     ("stranger", "Stella Novak", 8, {}),
     ("other coordinator", "Otto Brandt", 7, {}),
+    ("auditor", "Aud Itor", 6, {}),
     ("administrator", "Ada Admin", 7, {"is_administrator": True}),
 )
 
@@ -185,6 +186,7 @@ def build(migrated: Path, folder: Path) -> tuple[Path, World]:
 def _company() -> World:
     people = {role: make.person(name, grade=grade, **more) for role, name, grade, more in PEOPLE}
     main = make.programme(people["coordinator"], audience_who="Women below grade 7", summary="For the next step.")
+    make.saved(Auditor(programme_id=main.id, person_id=people["auditor"].id))
     other = make.programme(people["other coordinator"], name="Second Door", kind=MENTORSHIP)
     mentor, mentee = _enrol(people["mentor"], main, MENTOR), _enrol(people["mentee"], main, MENTEE)
     _enrol(people["stranger"], other, MENTOR)
@@ -198,7 +200,7 @@ def _company() -> World:
     values = {
         "slug": main.slug, "kind": "mentorship", "deed": "place", "number": draft.round.number, "draft_id": draft.id,
         "enrolment_id": mentee.id, "person_id": people["employee"].id, "pair_id": pair.id, "check_in_id": first.id,
-        "topic_id": main.topics[0].id, "token": TOKEN, "session_id": _session_id(people["mentee"]), "file": "result",
+        "topic_id": main.topics[0].id, "token": TOKEN, "session_id": _session_id(people["mentee"]),
     }
     further = rooms.furnish(pair, first, draft, people["contact"])
     values |= {name: ids[0] for name, ids in further.items()} | agreed.of_pair(pair)
@@ -213,7 +215,7 @@ def _company() -> World:
             "enrolments.places": {"enrolment_id": mentor.id},
         } | _mailed(pair) | agreed.DEEDS | rooms.of_endpoint(people["contact"]),
         others={"pair_id": [proposed.id], "enrolment_id": [mentor.id, unfinished.id], "check_in_id": [second.id],
-                "file": ["input"], "kind": ["sponsorship", "buddy"]} | further,
+                "kind": ["sponsorship", "buddy"]} | further,
     )
 
 

@@ -1,4 +1,4 @@
-"""A programme's audit trail, for its coordinators: to look through and to export."""
+"""A programme's audit trail, for its coordinators and auditors: to look through and to export."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from mentormatch.programmes.models import Programme
 
 
 @bp.get("/programmes/<slug:slug>/audit")
-@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+@requires(Permission.READ_PROGRAMME_AUDIT, on=programmes.by_slug)
 def programme_audit(programme: Programme) -> ResponseReturnValue:
     """What was done to run this programme, newest first."""
     form = _filled(programme)
@@ -27,7 +27,7 @@ def programme_audit(programme: Programme) -> ResponseReturnValue:
 
 
 @bp.get("/programmes/<slug:slug>/audit/export")
-@requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
+@requires(Permission.READ_PROGRAMME_AUDIT, on=programmes.by_slug)
 def export_programme_audit(programme: Programme) -> ResponseReturnValue:
     """The same as CSV, oldest first, all of it."""
     where = programme_trail.conditions(trail.filter_of(_filled(programme)), programme, current_user)

@@ -49,5 +49,7 @@ def running_links(programme: Programme) -> list[dict[str, Any]]:
         named = []
     if may(Permission.APPOINT_COORDINATORS, programme):
         named.append((_("Coordinators"), "programmes.coordinators", "user-check", _("Who runs it")))
+    if may(Permission.APPOINT_AUDITORS, programme):
+        named.append((_("Auditors"), "auditors.auditors", "badge-check", _("Who checks its rounds")))
     return [{"label": label, "url": url_for(endpoint, slug=programme.slug), "icon": icon, "text": text}
             for label, endpoint, icon, text in named if endpoint in current_app.view_functions]

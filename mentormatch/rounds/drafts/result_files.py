@@ -1,4 +1,4 @@
-"""The two files that make up the result of a draft: handing them out, and checking one from the other again."""
+"""The two files that make up the result of a draft: writing them, and checking one from the other again."""
 
 import json
 
@@ -11,6 +11,10 @@ from mentormatch.rounds.models import Draft
 
 class DraftNotReady(DomainError):
     """The draft is still computing, or it failed."""
+
+
+class InputNotKept(DomainError):
+    """There were so many possible pairs that the input isn't kept, and without it there's no proof."""
 
 
 def recheck(draft: Draft) -> list[matcher.ProofCheck]:
@@ -30,16 +34,21 @@ def is_rechecked(draft: Draft) -> bool:
     return draft.result is None or "checks" not in draft.result
 
 
-def file_of(draft: Draft, file: str) -> bytes:
-    """One of the two files that `python -m matching verify` reads: "input" or "result".
+def file_stem(draft: Draft) -> str:
+    """What the names of all files of a draft begin with."""
+    place = [sibling.id for sibling in draft.round.drafts].index(draft.id) + 1
+    return f"{draft.programme.slug}-round-{draft.round.number}-draft-{place}"
 
-    The input of a draft too large to wait for is compressed, the other files are JSON. Raises DraftNotReady.
+
+def files_of(solution: matcher.Solution) -> dict[str, bytes]:
+    """The end of its name -> each of the two files that `python -m matching verify` reads, for whoever runs the server.
+
+    A large input is compressed, as it is read. Raises InputNotKept.
     """
-    if draft.input_size is None or draft.result is None:
-        raise DraftNotReady(_("This draft has no result yet."))
-    if file == "result":
-        return json.dumps(draft.result).encode()
-    if not draft.input:
-        raise DraftNotReady(_("This draft had too many possible pairs to keep its input. Its result was checked when "
-                              "it was calculated."))
-    return matcher.plain(draft.input) if is_rechecked(draft) else draft.input
+    if not solution.input:
+        raise InputNotKept(_("There were too many possible pairs to keep the input, so there's no proof to write. The "
+                             "result was checked when it was calculated."))
+    is_large = bool(solution.checks)
+    return {"input.json.gz" if is_large else "input.json":
+            solution.input if is_large else matcher.plain(solution.input),
+            "result.json": json.dumps(solution.result).encode() + b"\n"}

@@ -24,6 +24,7 @@ from mentormatch.rounds.matcher.explaining import (
     opened_explainer,
 )
 from mentormatch.rounds.matcher.files import ProofCheck, plain, recheck
+from mentormatch.rounds.matcher.proofs import ProofFiles, anonymous_proof
 from mentormatch.rounds.matcher.solving import LeftOut, ProposedPair, Solution, solve
 
 __all__ = [
@@ -41,9 +42,11 @@ __all__ = [
     "Move",
     "PlacingChange",
     "ProofCheck",
+    "ProofFiles",
     "ProposedPair",
     "Solution",
     "WhyLeftOut",
+    "anonymous_proof",
     "broken",
     "can_be_waived",
     "contrast",

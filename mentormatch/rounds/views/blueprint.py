@@ -58,9 +58,7 @@ def table_query() -> queries.TableQuery:
 
 
 def file_name(draft: Draft, file: str) -> str:
-    place = [sibling.id for sibling in draft.round.drafts].index(draft.id) + 1
-    packed = ".gz" if file == "input" and not result_files.is_rechecked(draft) else ""
-    return f"{draft.programme.slug}-round-{draft.round.number}-draft-{place}-{file}.json{packed}"
+    return f"{result_files.file_stem(draft)}-pairs.{file}"
 
 
 def zone() -> str:

@@ -1,4 +1,4 @@
-"""Pages of a draft: asking for one, its pairs, its files."""
+"""Pages of a draft: asking for one, and its pairs."""
 
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -6,15 +6,13 @@ from flask_login import current_user
 from mentormatch.base import clock
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.downloads import attachment
 from mentormatch.base.pages import go
-from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, file_name, own_ids, round_page, table_query
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, round_page, table_query
 
 
 @bp.post("/programmes/<slug:slug>/rounds/<int:number>/drafts")
@@ -36,11 +34,3 @@ def request_draft(round_: Round) -> ResponseReturnValue:
 def draft(draft: Draft) -> ResponseReturnValue:
     table = queries.pair_table(draft, table_query(), own=own_ids(draft.programme))
     return draft_page("drafts/show", draft, table=table, now=clock.now())
-
-
-@bp.get("/drafts/<id:draft_id>/<any(input, result):file>.json")
-@requires(Permission.RUN_PROGRAMME, on=queries.draft)
-def download(draft: Draft, file: str) -> ResponseReturnValue:
-    name = file_name(draft, file)
-    mimetype = "application/gzip" if name.endswith(".gz") else "application/json"
-    return attachment(result_files.file_of(draft, file), name, mimetype)

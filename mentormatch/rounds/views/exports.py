@@ -20,5 +20,4 @@ KINDS = {"csv": "text/csv", "json": "application/json"}
 def export_draft(draft: Draft, file: exports.Format) -> ResponseReturnValue:
     with transaction():
         content = exports.export(draft, file, by=current_user, now=clock.now())
-    name = file_name(draft, "pairs").removesuffix("json") + file
-    return attachment(content, name, KINDS[file])
+    return attachment(content, file_name(draft, file), KINDS[file])

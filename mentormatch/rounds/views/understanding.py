@@ -10,7 +10,7 @@ from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import queries
 from mentormatch.rounds.reading.placements import placements_in
 from mentormatch.rounds.views import sentences
-from mentormatch.rounds.views.blueprint import bp, draft_page, file_name, own_ids, rounds_page, table_query, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, rounds_page, table_query, zone
 
 
 @bp.get("/drafts/<id:draft_id>/pairs/<id:pair_id>")
@@ -52,8 +52,7 @@ def certificate(draft: Draft) -> ResponseReturnValue:
     """Everything is checked again each time this is looked at, unless that takes too long to wait."""
     checks = result_files.recheck(draft)
     return draft_page("drafts/certificate", draft, checks=checks, asked=labels.settings(draft), checked_at=clock.now(),
-                      bounds=sentences.bounds(checks), is_rechecked=result_files.is_rechecked(draft),
-                      command=f"python -m matching verify {file_name(draft, 'input')} {file_name(draft, 'result')}")
+                      bounds=sentences.bounds(checks), is_rechecked=result_files.is_rechecked(draft))
 
 
 @bp.get("/drafts/<id:draft_id>/fairness")

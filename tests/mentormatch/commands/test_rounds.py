@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import resource
+from pathlib import Path
 
 import pytest
 
+from matching.__main__ import main as verify
 from mentormatch.base import clock
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
@@ -116,3 +119,73 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_computed(app, com
     assert result.exit_code == 2
     assert "there is no folder" in result.output
     assert "Computing" not in result.output
+
+
+@pytest.mark.parametrize("options", [(), ("--out", "result.csv")])
+def test_with_proof_it_writes_the_two_files_for_their_owner_alone(app, company, tmp_path, options, capsys):
+    folder = tmp_path / "proofs"
+    folder.mkdir()
+    more = [option if option.startswith("--") else tmp_path / option for option in options]
+
+    result = run(app, "open-doors", *more, "--proof", folder)
+
+    assert result.exit_code == 0, result.output
+    files = sorted(folder.iterdir())
+    stem = "open-doors" if options else "open-doors-round-1-draft-1"
+    assert [file.name for file in files] == [f"{stem}-input.json", f"{stem}-result.json"]
+    assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
+    command = next(line for line in result.output.splitlines() if line.startswith("Check it with: "))
+    assert command.partition("matching ")[2].split() == ["verify", *map(str, files)]
+    assert verify(["verify", *map(str, files)]) == 0
+    assert capsys.readouterr().out.endswith("proven\n")
+
+
+def test_a_proof_that_was_there_is_replaced_and_never_left_half_written(app, company, tmp_path, monkeypatch):
+    old = tmp_path / "open-doors-input.json"
+    old.write_text("old")
+    old.chmod(0o644)
+
+    assert run(app, "open-doors", "--out", tmp_path / "r.csv", "--proof", tmp_path).exit_code == 0
+    assert old.stat().st_mode & 0o777 == 0o600
+    written = old.read_bytes()
+
+    monkeypatch.setattr(result_files, "files_of", lambda _solution: {"input.json": b"x" * 4_000_000})
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))  # as a disk with no room for more
+    try:
+        result = run(app, "open-doors", "--out", tmp_path / "r.csv", "--proof", tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert result.exit_code == 2
+    assert f"{old} can't be written: File too large." in result.output
+    assert old.read_bytes() == written
+    assert sorted(file.name for file in tmp_path.iterdir() if "input" in file.name) == ["open-doors-input.json"]
+
+
+def test_a_proof_without_a_folder_is_refused_before_anything_is_computed(app, company, tmp_path):
+    for folder in (tmp_path / "nowhere", Path(__file__)):
+        result = run(app, "open-doors", "--proof", folder)
+
+        assert result.exit_code == 2
+        assert f"there is no folder {folder} that you may write to." in result.output
+    assert make.count(Draft) == make.count(Round) == 0
+
+
+def test_a_proof_of_an_input_that_is_not_kept_is_refused(app, company, tmp_path, monkeypatch):
+    monkeypatch.setattr("mentormatch.rounds.matcher.files.MAX_KEPT", 0)
+
+    result = run(app, "open-doors", "--proof", tmp_path)
+
+    assert result.exit_code == 2
+    assert "too many possible pairs to keep the input" in result.output
+    assert list(tmp_path.glob("*.json")) == []
+
+
+def test_a_large_input_is_written_as_it_is_kept(app, company, tmp_path, monkeypatch):
+    monkeypatch.setattr("mentormatch.rounds.matcher.files.MAX_WAITED_FOR", 0)
+
+    assert run(app, "open-doors", "--proof", tmp_path).exit_code == 0
+
+    files = sorted(map(str, tmp_path.glob("*draft-1*")))
+    assert files[0].endswith("-input.json.gz")
+    assert verify(["verify", *files]) == 0

@@ -162,7 +162,7 @@ def test_everybody_named_can_sign_in_and_the_mentor_and_mentee_are_a_pair_that_m
     lines = load.sign_in_words().splitlines()
     faces = dict(line.split() for line in lines[1:-1])
 
-    assert list(faces) == ["administrator", "coordinator", "mentor", "mentee", "newcomer"]
+    assert list(faces) == ["administrator", "auditor", "coordinator", "mentor", "mentee", "newcomer"]
     assert load.PASSWORD in lines[-1]
     pairs = db.session.scalars(select(Pair).where(Pair.state == ACTIVE)).all()
     addresses = {(pair.mentor.person.email, pair.mentee.person.email) for pair in pairs}

@@ -105,8 +105,7 @@ class Told:
         carla, ada = self.browser(self.company.coordinator), self.browser(self.administrator)
         found = {}
         for draft_id in draft_ids:
-            parts = ["", "/left-out", "/fairness", "/picture", "/certificate", "/input.json", "/result.json",
-                     "/publish"]
+            parts = ["", "/left-out", "/fairness", "/picture", "/certificate", "/publish"]
             parts += [f"/pairs/{pair.id}" for pair in queries.all_pairs(queries.draft(draft_id))]
             left = queries.left_out(queries.draft(draft_id))
             parts += [f"/left-out/{one.mentee_id}{piece}" for one in left for piece in ("", "/changes")]
