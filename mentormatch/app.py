@@ -142,6 +142,7 @@ def _flask_config(settings: config.Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.session_days),
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SECRET_KEY": [*settings.secret_key_fallbacks, settings.secret_key],  # the last one signs
         "RATELIMIT_STORAGE_URI": settings.rate_limit_url or "mentormatch://",
         "TEMPLATES_AUTO_RELOAD": settings.development,
         "SEND_FILE_MAX_AGE_DEFAULT": 3600,

@@ -4,6 +4,7 @@ Everything that can be set is a field here, checked once at the start. No other 
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -34,12 +35,12 @@ class Settings:
     """Every setting, checked. Field names in upper case are the names of the environment variables."""
 
     instance_path: Path
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     lot_key: str = field(default="", repr=False)
-    queue_url: str = ""
-    mail_url: str = ""
+    queue_url: str = field(default="", repr=False)
+    mail_url: str = field(default="", repr=False)
     mail_from: str = "mentormatch <no-reply@localhost>"
     base_url: str = ""
     host: str = "127.0.0.1"
@@ -47,7 +48,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     allowed_domains: tuple[str, ...] = ()
-    rate_limit_url: str = ""
+    rate_limit_url: str = field(default="", repr=False)
     time_zone: str = "Europe/Berlin"
     session_idle_minutes: int = 120
     session_days: int = 14
@@ -126,10 +127,13 @@ def _text_of(name: str, environ: Mapping[str, str], *, may_be_file: bool) -> str
     if name in environ:
         raise BadSetting(f"{name} and {name}_FILE are both set. Keep one of them.")
     try:
-        return Path(path).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as problem:
+        text = Path(path).read_text("utf-8").strip()
+    except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "it isn't text"
-        raise BadSetting(f"{name}_FILE names {path}, which can't be read ({reason}).") from problem
+        raise BadSetting(f"{name}_FILE names {path or 'no file'}, which can't be read ({reason}).") from problem
+    if not text:  # the default would be taken, such as another key or an empty database
+        raise BadSetting(f"{name}_FILE names {path}, which is empty. Put the value into it, or unset {name}_FILE.")
+    return text
 
 
 def _parse(name: str, text: str, kind: Any) -> Any:
@@ -147,7 +151,7 @@ def _parse(name: str, text: str, kind: Any) -> Any:
     if "Path" in str(kind):
         return Path(text.strip()).resolve() if text.strip() else None
     if "tuple" in str(kind):
-        parts = tuple(part.strip() for part in text.split(",") if part.strip())
+        parts = tuple(part.strip() for part in re.split("[,\\n]", text) if part.strip())
         return parts if name == PREFIX + "SECRET_KEY_FALLBACKS" else tuple(part.lower() for part in parts)
     return text.strip()
 
@@ -170,7 +174,7 @@ def _checked(raw: Settings) -> Settings:
         raise BadSetting(
             f"{PREFIX}BASE_URL must look like https://mentormatch.company.com, not “{raw.base_url}”."
         )
-    changes = {
+    changes: dict[str, Any] = {
         "base_url": base_url,
         "database_url": _database_url(raw),
         "queue_url": _with_tls(_url(raw.queue_url or f"sqlite:///{raw.instance_path}/queue.sqlite3", "QUEUE_URL",
@@ -180,16 +184,28 @@ def _checked(raw: Settings) -> Settings:
         "lot_key": raw.lot_key or _kept_secret(raw.instance_path, "lot-key"),
         "trusted_hosts": raw.trusted_hosts or _own_hosts(where.hostname),
     }
-    for name in ("secret_key", "lot_key"):
-        if len(changes[name]) < SHORTEST_KEY:
-            raise BadSetting(f"{PREFIX}{name.upper()} must have at least {SHORTEST_KEY} characters.")
-    if any(len(key) < SHORTEST_KEY for key in raw.secret_key_fallbacks):
+    _check_keys(changes["secret_key"], changes["lot_key"], raw.secret_key_fallbacks)
+    _check_reach(raw, where.hostname)
+    return Settings(**{item.name: changes.get(item.name, getattr(raw, item.name)) for item in fields(raw)})
+
+
+def _check_keys(secret_key: str, lot_key: str, fallbacks: tuple[str, ...]) -> None:
+    for name, key in (("SECRET_KEY", secret_key), ("LOT_KEY", lot_key)):
+        if len(key) < SHORTEST_KEY:
+            raise BadSetting(f"{PREFIX}{name} must have at least {SHORTEST_KEY} characters.")
+    if any(len(key) < SHORTEST_KEY for key in fallbacks):
         raise BadSetting(f"{PREFIX}SECRET_KEY_FALLBACKS must be keys of at least {SHORTEST_KEY} characters each, "
                          "separated by commas.")
-    if raw.development and not {raw.host, where.hostname} <= set(LOOPBACK):
+
+
+def _check_reach(raw: Settings, hostname: str) -> None:
+    if raw.development and (raw.proxies or not {raw.host, hostname, *raw.trusted_hosts} <= set(LOOPBACK)):
         raise BadSetting(f"{PREFIX}DEVELOPMENT shows emails with working links, so it's only for an address no one "
-                         f"else can reach. Switch it off, or set {PREFIX}HOST and {PREFIX}BASE_URL to this machine.")
-    return Settings(**{item.name: changes.get(item.name, getattr(raw, item.name)) for item in fields(raw)})
+                         f"else can reach. Switch it off, or set {PREFIX}HOST, {PREFIX}BASE_URL and "
+                         f"{PREFIX}TRUSTED_HOSTS to this machine, with no {PREFIX}PROXIES.")
+    if raw.security_contact and not re.fullmatch(r"(mailto:[^\s@]+@|https://|tel:\+)\S+", raw.security_contact):
+        raise BadSetting(f"{PREFIX}SECURITY_CONTACT must look like mailto:security@company.com or "
+                         f"https://company.com/security, not “{raw.security_contact}”.")
 
 
 def _check_appendable(path: Path | None) -> None:
@@ -215,15 +231,24 @@ def _url(url: str, name: str, schemes: tuple[str, ...]) -> str:
 def _with_tls(url: str, name: str) -> str:
     """A PostgreSQL on another machine is spoken to by TLS, unless `sslmode=disable` says otherwise in so many words."""
     where = urlsplit(url)
-    if not where.scheme.startswith("postgresql") or (where.hostname or "localhost") in LOOPBACK:
+    query = dict(parse_qsl(where.query))
+    if not where.scheme.startswith("postgresql") or _is_on_this_machine(where.netloc, query):
         return url
-    mode = dict(parse_qsl(where.query)).get("sslmode")
+    mode = query.get("sslmode")
     if mode is None:
         return f"{url}{'&' if where.query else '?'}sslmode=require"
     if mode in ("allow", "prefer"):
         raise BadSetting(f"{PREFIX}{name} says sslmode={mode}, which may go without TLS unnoticed. Use sslmode=require "
                          "or verify-full, or sslmode=disable if the network between the machines is yours alone.")
     return url
+
+
+def _is_on_this_machine(netloc: str, query: Mapping[str, str]) -> bool:
+    """Whether every server that libpq would try is here: there may be several, and the query may name them instead."""
+    servers = [server for text in (netloc.rpartition("@")[2], query.get("host", ""), query.get("hostaddr", ""))
+               for server in text.split(",") if server]
+    names = (server if server == "::1" else re.sub(r":\d*$", "", server).lower() for server in servers)
+    return "service" not in query and all(name in LOOPBACK or name.startswith(("/", "@")) for name in names)
 
 
 @cache  # the names are read from hundreds of files

@@ -4,6 +4,7 @@ Reads run in read-only transactions; a write outside `transaction()` is refused 
 """
 
 import gc
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -194,10 +195,10 @@ def install(engine: Engine) -> None:
 
 
 def _hush(context: ExceptionContext) -> None:
-    """Cut a refusal down to its first line: PostgreSQL quotes the refused row, people's words, in the next."""
+    """Cut a refusal down to what is wrong: PostgreSQL quotes a value after a colon, and a row in the next line."""
     for problem in (context.original_exception, context.sqlalchemy_exception):
         if problem is not None and problem.args:
-            problem.args = (str(problem.args[0]).partition("\n")[0],)
+            problem.args = (re.sub(r': ".*', "", str(problem.args[0]).partition("\n")[0]),)
 
 
 def _configure_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:

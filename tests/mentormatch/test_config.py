@@ -5,6 +5,7 @@ import stat
 import pytest
 
 from mentormatch.config import (
+    SECRETS,
     BadSetting,
     close_to_others,
     default_instance_path,
@@ -105,9 +106,9 @@ def test_the_security_log_is_a_file_that_can_be_written_to_and_private(tmp_path)
         settings(tmp_path / "instance", SECURITY_LOG=str(tmp_path / "missing" / "security.log"))
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "MAIL_URL", "QUEUE_URL", "RATE_LIMIT_URL"])
+@pytest.mark.parametrize("name", [name.upper() for name in SECRETS if name != "secret_key_fallbacks"])
 def test_every_secret_may_be_in_a_file_of_its_own(tmp_path, name):
-    text = {"SECRET_KEY": SECRET, "MAIL_URL": "smtps://user:word@mail.company.example",
+    text = {"SECRET_KEY": SECRET, "LOT_KEY": SECRET, "MAIL_URL": "smtps://user:word@mail.company.example",
             "RATE_LIMIT_URL": "redis://:word@cache.company.example"}.get(name, "postgresql://user:word@localhost/name")
     (tmp_path / "secret").write_text(text + "\n")
 
@@ -116,6 +117,39 @@ def test_every_secret_may_be_in_a_file_of_its_own(tmp_path, name):
         settings(tmp_path, **{name: text, f"{name}_FILE": str(tmp_path / "secret")})
     with pytest.raises(BadSetting, match=f"MENTORMATCH_{name}_FILE names .* can't be read"):
         settings(tmp_path, **{f"{name}_FILE": str(tmp_path / "nowhere")})
+    for content in (b"", b"\n", b"\xff\xfe\x00"):
+        (tmp_path / "secret").write_bytes(content)
+        with pytest.raises(BadSetting, match=f"MENTORMATCH_{name}_FILE names .*(is empty|isn't text)"):
+            settings(tmp_path, **{f"{name}_FILE": str(tmp_path / "secret")})
+    with pytest.raises(BadSetting, match=f"MENTORMATCH_{name}_FILE names no file, which can't be read"):
+        settings(tmp_path, **{f"{name}_FILE": ""})
+
+
+def test_a_file_of_earlier_keys_has_one_on_each_line(tmp_path):
+    (tmp_path / "keys").write_text(f"{'A' * 40}\n{'b' * 40}\n")
+
+    assert settings(tmp_path, SECRET_KEY_FALLBACKS_FILE=str(tmp_path / "keys")).secret_key_fallbacks == (
+        "A" * 40, "b" * 40)
+
+
+def test_settings_that_are_printed_show_no_secret(tmp_path):
+    word = "pass-word-of-ours"
+    values = {"SECRET_KEY": SECRET, "LOT_KEY": "l" * 40, "SECRET_KEY_FALLBACKS": "f" * 40}
+    values |= dict.fromkeys(("DATABASE_URL", "QUEUE_URL"), f"postgresql://user:{word}@localhost/name")
+    values |= {"MAIL_URL": f"smtps://user:{word}@mail.company.example", "RATE_LIMIT_URL": f"redis://:{word}@localhost"}
+
+    text = repr(settings(tmp_path, **values))
+
+    assert not [secret for secret in (word, SECRET, "l" * 40, "f" * 40) if secret in text]
+
+
+@pytest.mark.parametrize("contact", ["security@company.example", "javascript:alert(1)", "mailto:a@b\nContact: c"])
+def test_a_security_contact_is_an_address_that_programs_understand(tmp_path, contact):
+    with pytest.raises(BadSetting, match="MENTORMATCH_SECURITY_CONTACT"):
+        settings(tmp_path, SECURITY_CONTACT=contact)
+
+    for good in ("mailto:security@company.example", "https://company.example/security", "tel:+49-30-1234"):
+        assert settings(tmp_path, SECURITY_CONTACT=good).security_contact == good
 
 
 def test_earlier_keys_are_read_as_they_are_and_are_long_enough(tmp_path):
@@ -131,6 +165,12 @@ def test_earlier_keys_are_read_as_they_are_and_are_long_enough(tmp_path):
     ("postgresql://u@db.company.example/name?sslmode=disable", "postgresql://u@db.company.example/name?sslmode=disable"),
     ("postgresql://u@localhost/name", "postgresql://u@localhost/name"),
     ("postgresql:///name?host=/run/postgresql", "postgresql:///name?host=/run/postgresql"),
+    ("postgresql://u@[::1]:5432/name", "postgresql://u@[::1]:5432/name"),
+    ("postgresql:///name?host=db.company.example", "postgresql:///name?host=db.company.example&sslmode=require"),
+    ("postgresql://localhost/name?hostaddr=192.0.2.7", "postgresql://localhost/name?hostaddr=192.0.2.7&sslmode=require"),
+    ("postgresql://localhost:5432,db.company.example:5432/name",
+     "postgresql://localhost:5432,db.company.example:5432/name?sslmode=require"),
+    ("postgresql:///?service=mentormatch", "postgresql:///?service=mentormatch&sslmode=require"),
 ])
 def test_a_database_on_another_machine_is_spoken_to_by_tls(tmp_path, url, becomes):
     assert settings(tmp_path, DATABASE_URL=url, QUEUE_URL=url).database_url == becomes
@@ -145,6 +185,7 @@ def test_tls_that_may_be_left_out_is_refused(tmp_path, mode):
 
 @pytest.mark.parametrize("environ", [
     {"HOST": "0.0.0.0"}, {"BASE_URL": "https://mentoring.company.example"}, {"HOST": "192.0.2.1", "BASE_URL": "http://localhost"},
+    {"TRUSTED_HOSTS": "localhost, mentoring.company.example"}, {"PROXIES": "1"},
 ])
 def test_development_refuses_an_address_others_reach(tmp_path, environ):
     with pytest.raises(BadSetting, match="MENTORMATCH_DEVELOPMENT"):

@@ -100,6 +100,7 @@ def _move(idle_app: _IdleApp, settings: Settings) -> None:
     app = idle_app.app
     app.config.clear()
     app.config.update(idle_app.config, SETTINGS=settings, SECRET_KEY=settings.secret_key,
+                      WTF_CSRF_SECRET_KEY=[*settings.secret_key_fallbacks, settings.secret_key],
                       SQLALCHEMY_DATABASE_URI=settings.database_url)
     app.extensions.clear()
     app.extensions.update(idle_app.extensions)

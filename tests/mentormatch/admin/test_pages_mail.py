@@ -221,6 +221,8 @@ def test_mails_written_into_a_folder_are_readable_in_development_only(app, brows
 
     assert "Set a new password" in page.text
     assert page.click(TOKEN).path == f"/reset-password/{TOKEN}"
+    from_elsewhere = browser.get("/development/mail", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert from_elsewhere.status_code == 404, "Gunicorn may have been told to listen to the whole network."
 
 
 def test_in_development_a_server_that_sends_mail_shows_none(app, browser):

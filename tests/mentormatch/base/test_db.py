@@ -2,10 +2,13 @@
 
 import gc
 import logging
+from dataclasses import replace
 
 import pytest
+import structlog
 from sqlalchemy.exc import DBAPIError
 
+from mentormatch import logs
 from mentormatch.app import create_app
 from mentormatch.base.db import NestedTransaction, _writes, after_commit, db, many_rows, transaction
 from mentormatch.people.models import Person
@@ -77,6 +80,23 @@ def test_a_row_the_database_refuses_leaves_no_word_in_the_log(app, caplog):
 
     assert "email_lower" in caplog.text
     assert "MARKER" not in caplog.text
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_a_value_the_database_cannot_read_leaves_no_word_in_the_log(app, capsys, log_format):
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], log_format=log_format)
+    logs.init_app(app)
+    value = "MARK" + "ER of someone"
+    with pytest.raises(DBAPIError) as refusal:
+        if db.engine.dialect.name == "sqlite":
+            db.session.execute(db.text("select json_extract(:value, '$.a')"), {"value": value})
+        else:
+            db.session.execute(db.text("select cast(:value as integer)"), {"value": value})
+    structlog.get_logger().error("request.failed", exc_info=refusal.value)
+
+    written = "".join(capsys.readouterr())
+    assert "request.failed" in written
+    assert "MARKER" not in written
 
 
 def test_what_was_acknowledged_survives_a_power_cut(tmp_path):

@@ -228,6 +228,25 @@ def test_cookies_are_signed_with_sha256_and_an_earlier_key_still_opens_them(app,
     assert len(value.rpartition(".")[2]) == 43, "HMAC-SHA256 in base64; SHA-1 has 27"
 
 
+@pytest.mark.parametrize(("fallbacks", "status"), [("o" * 40, 303), ("", 401)])
+def test_a_form_that_was_open_when_the_key_changed_is_taken(app, tmp_path, database, fallbacks, status):
+    make.person()
+    with apps.lent(databases.settings_for(tmp_path, DATABASE_URL=database, SECRET_KEY="o" * 40)) as before:
+        browser = client_of(before)
+        try_to_sign_in(browser, password=PASSWORD)
+        fields = dict(browser.open_page("/account").form(having="name").fields) | {"name": "Ines of Now"}
+        cookie = browser.get_cookie("mentormatch").value
+
+    keys = {"SECRET_KEY": "n" * 40, "SECRET_KEY_FALLBACKS": fallbacks}
+    with apps.lent(databases.settings_for(tmp_path, DATABASE_URL=database, **keys)) as after:
+        browser = client_of(after)
+        browser.set_cookie("mentormatch", cookie)
+        answer = browser.post("/account", data=fields)
+
+    assert answer.status_code == status
+    assert (db.session.scalar(db.select(services.Person.name)) == "Ines of Now") == bool(fallbacks)
+
+
 def test_signing_out_clears_what_the_browser_stored(app, browser):
     make.person()
     page = try_to_sign_in(browser, password=PASSWORD)
