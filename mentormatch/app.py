@@ -18,7 +18,7 @@ from mentormatch.agreements import models as agreements_models
 from mentormatch.agreements import parts as agreements_parts
 from mentormatch.agreements import views as agreements
 from mentormatch.auditors import views as auditors
-from mentormatch.base import access, audit, idempotency, mail, postman, tasks, throttle
+from mentormatch.base import access, audit, audit_daily, idempotency, mail, postman, tasks, throttle
 from mentormatch.base.converters import CONVERTERS
 from mentormatch.base.db import db, engine_options, install
 from mentormatch.checkins import models as checkins_models
@@ -80,7 +80,7 @@ WORKS = {  # name -> work that a row wakes: see base/tasks.py
     "roster": roster_tasks.check, "draft": rounds_tasks.compute,
 }
 SWEEPS = (  # what the worker does each minute, in this order; the postman comes last, for what the others wrote
-    health_tasks.beat, idempotency.sweep, throttle.sweep,
+    health_tasks.beat, idempotency.sweep, throttle.sweep, audit_daily.write_due,
     people_tasks.write_mails, people_tasks.forget, admin_tasks.forget_uploads, roster_tasks.check_waiting,
     pairs_tasks.lapse_due, pairs_tasks.decline_in_advance, pairs_tasks.remind_due, pairs_tasks.resume_due,
     pairs_tasks.part_those_gone,

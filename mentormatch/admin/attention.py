@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from mentormatch.admin import outbox
 from mentormatch.admin.queries import AccountCounts
 from mentormatch.base import mail
+from mentormatch.concerns import queries as concerns
 from mentormatch.health import queries as health
 from mentormatch.people.roster import services as roster
 from mentormatch.programmes import queries as programmes
@@ -31,7 +32,7 @@ class Matter:
 
 def matters(counts: AccountCounts, now: datetime) -> list[Matter]:
     """Everything there is to look at, the most pressing first."""
-    return [*_mail(now), *_programmes(), *_imports(), *_accounts(counts)]
+    return [*_mail(now), *_programmes(), *_concerns(), *_imports(), *_accounts(counts)]
 
 
 def _mail(now: datetime) -> Iterator[Matter]:
@@ -55,6 +56,14 @@ def _programmes() -> Iterator[Matter]:
         yield Matter(_("No one runs %(name)s any more", name=programme.name),
                      _("Everyone who ran it has left the company. Appoint someone, so that its people have a contact."),
                      url_for("programmes.coordinators", slug=programme.slug), _("To do"), "warning")
+
+
+def _concerns() -> Iterator[Matter]:
+    count = len(concerns.without_readers())
+    if count:
+        yield Matter(ngettext("No one can read a concern any more", "No one can read %(num)d concerns any more", count),
+                     _("Everyone they were handed to has left. You can hand them on without reading them."),
+                     url_for("concerns.without_readers"), _("To do"), "danger")
 
 
 def _imports() -> Iterator[Matter]:

@@ -57,21 +57,25 @@ def record(verb: str, *, by: Any = None, on: Any = None, now: datetime, **facts:
     """Write one audit row into the current transaction.
 
     `by` is a person or None; `on` any model with an `id`; facts are ids, codes, numbers and dates. Raises ValueError
-    for a fact that could be a name, an address or a sentence: such a row could never be taken back.
+    for a fact that could be a name, an address or a sentence: such a row could never be taken back. What must not be
+    told by its hour goes through audit_daily.py.
     """
-    programme_id = getattr(on, "programme_id", None)
-    if getattr(on, "__tablename__", None) == "programme":
-        programme_id = on.id
+    row = row_of(verb, by=by, on=on, now=now, **facts)
+    if verb in security_log.POWERS:
+        holder = row.facts.get("person_id") or row.thing_id
+        after_commit(partial(security_log.write, "power.granted", account=row.by_id, verb=verb, holder=holder,
+                             programme=row.programme_id))
+    db.session.add(row)
+
+
+def row_of(verb: str, *, by: Any, on: Any, now: datetime, **facts: Any) -> AuditRow:
+    """The row that `record` writes. Raises ValueError."""
+    thing_kind, programme_id = getattr(on, "__tablename__", None), getattr(on, "programme_id", None)
     facts = json.loads(json.dumps(facts))
     _check_plain(verb, facts)
-    if verb in security_log.POWERS:
-        holder = facts.get("person_id") or getattr(on, "id", None)
-        after_commit(partial(security_log.write, "power.granted", account=getattr(by, "id", None), verb=verb,
-                             holder=holder, programme=programme_id))
-    db.session.add(AuditRow(
-        at=now, verb=verb, by_id=getattr(by, "id", None), thing_kind=getattr(on, "__tablename__", None),
-        thing_id=getattr(on, "id", None), programme_id=programme_id, facts=facts,
-    ))
+    return AuditRow(
+        at=now, verb=verb, by_id=getattr(by, "id", None), thing_kind=thing_kind, thing_id=getattr(on, "id", None),
+        programme_id=on.id if thing_kind == "programme" else programme_id, facts=facts)
 
 
 def digest(previous: str, row: Any) -> str:

@@ -1,37 +1,39 @@
-"""What is done about a concern: raised, taken in hand, noted, answered, closed; and who is named for them.
+"""What is done about a concern: raised, opened, taken in hand, noted, answered, closed, handed on.
 
-The audit trail learns that a programme received or closed one on a day, and nothing else: not the pair, not by whom,
-not the hour, which would lead through the outbox to the reporter. The words stay in the concern and its own log,
-which its reporter and the contacts read.
+The audit trail learns once a day, in no order, that a programme received or closed one: not the pair, not by whom, not
+the hour, which would lead to the reporter. The words stay in the concern and its own log, which its reporter and its
+readers read. Who is named for concerns is in contacts.py.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit, hourly, idempotency, versions
+from mentormatch.base import audit_daily, hourly, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError, IsClosed
 from mentormatch.concerns import letters, queries
 from mentormatch.concerns.models import (
     ADDED,
+    ALLOWED,
     CLOSED,
+    HANDED_ON,
     IN_HAND,
     MESSAGE,
     NOTE,
+    OPENED,
     PAUSED,
     RECEIVED,
     RESUMED,
     Concern,
-    ConcernContact,
     ConcernEntry,
+    ConcernReader,
 )
 from mentormatch.pairs import breaks
 from mentormatch.pairs.models import Pair
 from mentormatch.people import mail
-from mentormatch.people.models import LEFT, Person
-from mentormatch.programmes.models import Programme
+from mentormatch.people.models import Person
 
 KIND = "pairs.message"  # a name that gives nothing away to those who look after the outbox
 
@@ -54,14 +56,14 @@ class NotAContact(DomainError):
     """A person who is not named for concerns, or is part of the pair, tries to handle one."""
 
 
-class NotNamed(DomainError):
-    """A person is to be named for concerns who cannot be."""
+class NobodyToHandOnTo(DomainError):
+    """The programme has named no one who could read a concern in place of those who are gone."""
 
 
 def report(
     pair: Pair, words: ConcernReport, *, by: Person, now: datetime, idempotency_key: str | None = None,
 ) -> Concern:
-    """Raise a concern: its contacts and the reporter get an email that gives nothing away.
+    """Raise a concern: its readers, who stay so, and the reporter get an email that gives nothing away.
 
     The same form posted twice raises one. With `pause_contact` the pair is put on a break that has no author.
     Raises NobodyToHear, TooManyThisHour; LookupError for anyone outside the pair.
@@ -81,11 +83,11 @@ def report(
     db.session.flush()
     idempotency.remember(idempotency_key, by_id=by.id, result_id=concern.id, now=now)
     _log(concern, RECEIVED, None, now)
-    audit.record("concern.received", on=pair.programme, now=_day(now))
+    audit_daily.record("concern.received", on=pair.programme, now=now)
     for contact in contacts:
-        mail.post(letters.received(concern), contact, kind=KIND, now=now)
+        _add_reader(concern, contact, now)
     mail.post(letters.acknowledged(concern), by, kind=KIND, now=now)
-    if words.pause_contact and breaks.hold(pair, now=now):
+    if words.pause_contact and breaks.hold(pair, breaks.CONCERN, now=now):
         _log(concern, PAUSED, None, now)
     return concern
 
@@ -101,6 +103,19 @@ def take_in_hand(concern: Concern, *, by: Person, version: int, now: datetime) -
     concern.version += 1
     _log(concern, IN_HAND, by, now)
     _tell_reporter(concern, now)
+
+
+def open_concern(concern: Concern, *, by: Person, now: datetime) -> None:
+    """Open a concern to read it: its log, which the reporter sees, says who did and when, once a day each.
+
+    Raises NotAContact.
+    """
+    _check_contact(concern, by)
+    today = now.astimezone(UTC).date()
+    reader = next(reader for reader in concern.readers if reader.person_id == by.id)
+    if reader.opened_on != today:
+        reader.opened_on = today
+        _log(concern, OPENED, by, now)
 
 
 def note(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
@@ -131,8 +146,20 @@ def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_k
     if not _is_first(concern, idempotency_key, by, now):
         return
     _log(concern, ADDED, None, now, text)
-    for contact in queries.contacts_for(concern.pair):
-        mail.post(letters.received(concern), contact, kind=KIND, now=now)
+    for reader in queries.readers_of(concern):
+        mail.post(letters.received(concern), reader, kind=KIND, now=now)
+
+
+def let_read(concern: Concern, person_id: str, *, by: Person, now: datetime) -> None:
+    """Let somebody read a concern who was named after it came in: its reporter's to do; twice is harmless.
+
+    Anyone else is passed over. LookupError where it isn't the reporter's.
+    """
+    _check_reporter(concern, by)
+    for person in queries.later_contacts(concern):
+        if person.id == person_id:
+            _log(concern, ALLOWED, None, now, about=person)
+            _add_reader(concern, person, now)
 
 
 def close(concern: Concern, outcome: str, *, by: Person, version: int, now: datetime) -> None:
@@ -146,7 +173,7 @@ def close(concern: Concern, outcome: str, *, by: Person, version: int, now: date
     concern.state, concern.outcome, concern.closed_at = CLOSED, outcome, now
     concern.version += 1
     _log(concern, CLOSED, by, now, outcome)
-    audit.record("concern.closed", on=concern.programme, now=_day(now))
+    audit_daily.record("concern.closed", on=concern.programme, now=now)
     mail.post(letters.outcome(concern), concern.reporter, kind=KIND, now=now)
 
 
@@ -162,24 +189,31 @@ def end_break(concern: Concern, *, by: Person, now: datetime) -> None:
     concern.pause_contact = False
     _log(concern, RESUMED, None if by.id == concern.reporter_id else by, now)
     if not queries.asks_for_break(concern.pair_id):
-        breaks.release(concern.pair, now=now)
+        breaks.release(concern.pair, breaks.CONCERN, now=now)
 
 
-def name_contact(programme: Programme, person: Person | None, *, by: Person, now: datetime) -> None:
-    """Name a person for a programme's concerns; twice is harmless. Raises NotNamed."""
-    if person is None or person.status == LEFT or not person.can_sign_in:
-        raise NotNamed(_("Choose someone who can sign in here."), "person_id")
-    if db.session.get(ConcernContact, (programme.id, person.id)) is None:
-        db.session.add(ConcernContact(programme_id=programme.id, person_id=person.id))
-        audit.record("concern_contact.named", by=by, on=programme, now=now, person_id=person.id)
+def hand_on(concern: Concern, *, by: Person, now: datetime) -> None:
+    """Let the people named now read a concern that no one can read any more; its reporter gets an email.
+
+    An administrator's act, for which no one is told what the concern says or is about; never to themselves. Twice is
+    harmless. Raises NobodyToHandOnTo.
+    """
+    if queries.readers_of(concern):
+        return
+    heirs = [person for person in queries.later_contacts(concern) if person.id != by.id]
+    if not heirs:
+        raise NobodyToHandOnTo(_("Everyone named for concerns in this programme is unable to read this one. Ask its "
+                                 "coordinators to name someone else first."))
+    for person in heirs:
+        _log(concern, HANDED_ON, by, now, about=person)
+        _add_reader(concern, person, now)
+    audit_daily.record("concern.handed_on", by=by, on=concern.programme, now=now)
+    _tell_reporter(concern, now)
 
 
-def release_contact(programme: Programme, person_id: str, *, by: Person, now: datetime) -> None:
-    """Take a person off the list of a programme's contacts; twice is harmless."""
-    row = db.session.get(ConcernContact, (programme.id, person_id))
-    if row is not None:
-        db.session.delete(row)
-        audit.record("concern_contact.released", by=by, on=programme, now=now, person_id=person_id)
+def _add_reader(concern: Concern, person: Person, now: datetime) -> None:
+    concern.readers.append(ConcernReader(person=person, since=now))
+    mail.post(letters.received(concern), person, kind=KIND, now=now)
 
 
 def _is_first(concern: Concern, idempotency_key: str | None, by: Person, now: datetime) -> bool:
@@ -189,13 +223,11 @@ def _is_first(concern: Concern, idempotency_key: str | None, by: Person, now: da
     return True
 
 
-def _log(concern: Concern, kind: str, by: Person | None, now: datetime, text: str = "") -> None:
-    db.session.add(ConcernEntry(concern_id=concern.id, by_id=by.id if by else None, kind=kind, text=text, at=now))
+def _log(concern: Concern, kind: str, by: Person | None, now: datetime, text: str = "", *, about: Person | None = None,
+         ) -> None:
+    db.session.add(ConcernEntry(concern_id=concern.id, by_id=by.id if by else None, kind=kind, text=text, at=now,
+                                about_id=about.id if about else None))
     db.session.flush()
-
-
-def _day(now: datetime) -> datetime:
-    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _tell_reporter(concern: Concern, now: datetime) -> None:
@@ -203,8 +235,8 @@ def _tell_reporter(concern: Concern, now: datetime) -> None:
 
 
 def _check_contact(concern: Concern, by: Person) -> None:
-    if by.id not in {contact.id for contact in queries.contacts_for(concern.pair)}:
-        raise NotAContact(_("Only the people named for concerns can do this."))
+    if by.id not in {reader.id for reader in queries.readers_of(concern)}:
+        raise NotAContact(_("Only the people this concern was handed to can do this."))
 
 
 def _check_reporter(concern: Concern, by: Person) -> None:

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import String, cast, select, update
@@ -20,7 +19,8 @@ from mentormatch.base.errors import DomainError
 from mentormatch.base.mail import ACCOUNT_KINDS, SENT, OutboxMail
 from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
-from mentormatch.demo import acts, agreements, descriptions, meetings, powers
+from mentormatch.demo import acts, agreements, descriptions, meetings, powers, trusted
+from mentormatch.demo.acts import ZONE
 from mentormatch.demo.checkins import histories
 from mentormatch.demo.demo import SEED, demo
 from mentormatch.demo.specs import (
@@ -51,7 +51,6 @@ from mentormatch.rounds.models import Draft, Round
 from mentormatch.rounds.publishing import services as publishing
 
 PASSWORD = "harbour lantern willow"
-ZONE = ZoneInfo("Europe/Berlin")
 FOUNDED_DAYS = 260
 
 
@@ -133,6 +132,7 @@ class Story:
         faces = {role: self.people[email] for role, email in vars(self.spec.faces).items()}
         powers.appoint(programme, coordinators, faces["auditor"], by=faces["administrator"], now=now)
         programmes.open_enrolment(programme, by=coordinators[0], now=now)
+        trusted.name_contacts(programme, self.people.values(), self.spec, now)
         if spec.published_on:
             self.schedule(_working_day_before(spec.published_on), 11, partial(self._open_round, spec, programme))
 

@@ -1,13 +1,14 @@
 """Breaks of a pair: taken by either person, for as long as they like or until a day; or held by the programme.
 
-A break that the programme holds has no author anywhere: not in the row, not in the audit trail, not in an email.
+No break has an author: not in the row, not in the audit trail, not in an email. The programme holds a pair because its
+coordinators asked for it, or because one of the two asked for no contact; nobody who reads of it can tell which.
 """
 
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit
+from mentormatch.base import audit_daily
 from mentormatch.base.errors import DomainError, NotAhead
 from mentormatch.pairs import letters, services
 from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
@@ -16,6 +17,7 @@ from mentormatch.people.models import Person
 from mentormatch.people.zones import zone_of
 
 LONGEST = timedelta(days=366)
+COORDINATORS, CONCERN = "coordinators", "concern"
 
 
 class IsHeld(DomainError):
@@ -25,16 +27,18 @@ class IsHeld(DomainError):
 def pause(pair: Pair, *, by: Person, now: datetime, until: date | None = None) -> None:
     """Take a break, so that nothing is due; with a day it ends by itself. The partner gets an email.
 
-    During a break the day can be changed or removed; the same change twice is harmless. Raises NotMeeting, NotAhead.
+    During a break the day can be changed or removed; the same change twice is harmless. While the programme holds the
+    pair, nothing is sent: their own break goes on once the programme's is over. Raises NotMeeting, NotAhead.
     """
     services.check_is_meeting(pair)
     other = pair.other_of(by.id)
-    if pair.is_held or (pair.is_paused and pair.paused_until == until):
+    if pair.has_own_break and pair.paused_until == until:
         return
     _check_ahead(until, by, now)
-    pair.state, pair.paused_until = PAUSED, until
-    audit.record("pair.paused", by=by, on=pair, now=now, until=until.isoformat() if until else None)
-    mail.post(letters.paused(pair, other), other.person, kind="pairs.paused", now=now)
+    pair.state, pair.has_own_break, pair.paused_until = PAUSED, True, until
+    if not pair.is_held:
+        audit_daily.record("pair.paused", on=pair, now=now)
+        mail.post(letters.paused(pair, other), other.person, kind="pairs.paused", now=now)
 
 
 def resume(pair: Pair, *, by: Person, now: datetime) -> None:
@@ -46,7 +50,6 @@ def resume(pair: Pair, *, by: Person, now: datetime) -> None:
     if pair.is_held:
         raise IsHeld(_("The programme has put your match on a break. We'll let you know when it's over."))
     _go_on(pair, now)
-    audit.record("pair.resumed", by=by, on=pair, now=now)
     mail.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
 
 
@@ -56,35 +59,53 @@ def resume_if_due(pair: Pair, *, now: datetime) -> bool:
         return False
     if pair.paused_until > now.astimezone(zone_of(pair.mentee.person)).date():
         return False
-    _go_on(pair, now)
-    audit.record("pair.resumed", on=pair, now=now)
-    for side in (pair.mentee, pair.mentor):
-        mail.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
+    _resume_both(pair, now)
     return True
 
 
-def hold(pair: Pair, *, now: datetime) -> bool:
-    """Put a pair on a break for the programme; whether that changed anything. Both get the same neutral words."""
-    if not pair.is_meeting or pair.is_held:
+def hold(pair: Pair, cause: str, *, now: datetime) -> bool:
+    """Put a pair on a break for the programme; whether that changed anything that the two notice.
+
+    Both get the same neutral words. `cause` (COORDINATORS, CONCERN) is kept so that each ends only its own.
+    """
+    if not pair.is_meeting or cause in pair.hold_causes:
         return False
-    pair.state, pair.paused_until, pair.is_held = PAUSED, None, True
+    was_held, pair.held_for = pair.is_held, " ".join((*pair.hold_causes, cause))
+    if was_held:
+        return False
+    pair.state, pair.is_held = PAUSED, True
+    audit_daily.record("pair.paused", on=pair, now=now)
     for side in (pair.mentee, pair.mentor):
         mail.post(letters.held(pair, side), side.person, kind="pairs.paused", now=now)
     return True
 
 
-def release(pair: Pair, *, now: datetime) -> bool:
-    """End a break that the programme holds; whether there was one. Both hear that they can carry on."""
-    if not pair.is_held:
+def release(pair: Pair, cause: str, *, now: datetime) -> bool:
+    """End what held a pair for one cause; whether the two notice: they don't while there is another cause.
+
+    A break of their own goes on. Else both hear that they can carry on.
+    """
+    if cause not in pair.hold_causes:
         return False
+    pair.held_for = " ".join(other for other in pair.hold_causes if other != cause)
+    if pair.held_for:
+        return False
+    pair.is_held = False
+    if not pair.has_own_break:
+        _resume_both(pair, now)
+    return not pair.has_own_break
+
+
+def _resume_both(pair: Pair, now: datetime) -> None:
     _go_on(pair, now)
     for side in (pair.mentee, pair.mentor):
         mail.post(letters.resumed(pair, side), side.person, kind="pairs.resumed", now=now)
-    return True
 
 
 def _go_on(pair: Pair, now: datetime) -> None:
-    pair.state, pair.resumed_at, pair.paused_until, pair.is_held = ACTIVE, now, None, False
+    pair.state, pair.resumed_at = ACTIVE, now
+    pair.end_breaks()
+    audit_daily.record("pair.resumed", on=pair, now=now)
 
 
 def _check_ahead(until: date | None, by: Person, now: datetime) -> None:

@@ -22,9 +22,10 @@ class Pair(WithId, Model):
 
     A coordinator withdraws a proposal that neither had begun; `may_return` says that the two can be proposed to each
     other again, because a whole round was taken back. `cadence_weeks` is what the two agreed; None: the programme's.
-    `paused_until` is the day a break ends by itself; `is_held`: the programme paused it, so neither of the two can end
-    the break. `closed_because` says that one of the two left the company or the programme, which their partner hears;
-    declining and ending a pair leave no cause.
+    `paused_until` is the day a break of their own (`has_own_break`) ends by itself; `is_held`: the programme paused it,
+    so neither of the two can end the break; `held_for` are the causes, between spaces (see breaks.py).
+    `closed_because` says that one of the two left the company or the programme, which their partner hears; declining
+    and ending a pair leave no cause.
 
     `no_in_advance`: whose private limit ("mentor", "mentee", "both") answers a proposal, at `no_due_at`; both are
     forgotten once it is closed. Only its owner is ever shown anything of it.
@@ -63,7 +64,9 @@ class Pair(WithId, Model):
     closed_at: Mapped[datetime | None]
     closed_because: Mapped[str | None]
     paused_until: Mapped[date | None]
+    has_own_break: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
+    held_for: Mapped[str] = mapped_column(default="", server_default=text("''"))
     cadence_weeks: Mapped[int | None]
     may_return: Mapped[bool] = mapped_column(default=False, server_default=false())
     last_met_on: Mapped[date | None]
@@ -114,6 +117,15 @@ class Pair(WithId, Model):
     def can_be_withdrawn(self) -> bool:
         """Whether a coordinator can take it back: it waits for an answer, or the two have not met yet."""
         return self.is_proposed or (self.is_meeting and self.last_met_on is None)
+
+    @property
+    def hold_causes(self) -> tuple[str, ...]:
+        """Why the programme holds it: what breaks.py calls its causes, the earliest first."""
+        return tuple(self.held_for.split())
+
+    def end_breaks(self) -> None:
+        """Forget every break, the programme's and their own."""
+        self.paused_until, self.has_own_break, self.is_held, self.held_for = None, False, False, ""
 
     def side_of(self, person_id: str) -> Enrolment:
         """The enrolment of one of the two; LookupError for anyone else."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit
+from mentormatch.base import audit, audit_daily
 from mentormatch.base import mail as outbox
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import cadence, letters, proposing, queries
@@ -133,7 +133,7 @@ def withdraw(pair: Pair, *, by: Person, now: datetime, may_return: bool = False,
         raise HasMet(_("These two have already met, or their match is already over, so you can't withdraw it. Either "
                        "of them can end it."))
     pair.state, pair.closed_at, pair.may_return = WITHDRAWN, now, may_return
-    pair.paused_until, pair.is_held = None, False
+    pair.end_breaks()
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
     audit.record("pair.withdrawn", by=by, on=pair, now=now, may_return=may_return)
     unaware = outbox.stop(proposing.batch(pair))
@@ -158,8 +158,8 @@ def end(pair: Pair, *, by: Person, now: datetime) -> None:
 def close(pair: Pair, now: datetime, because: str | None = None) -> None:
     """Note that a pair is over; the caller lets the two know."""
     pair.state, pair.closed_at, pair.closed_because = ENDED, now, because
-    pair.paused_until, pair.is_held = None, False
-    audit.record("pair.ended", on=pair, now=now)
+    pair.end_breaks()
+    audit_daily.record("pair.ended", on=pair, now=now)
 
 
 def note_meetings(pair: Pair, *, last_met_on: date | None, next_on: date | None) -> None:
@@ -168,10 +168,10 @@ def note_meetings(pair: Pair, *, last_met_on: date | None, next_on: date | None)
 
 
 def close_proposal(pair: Pair, state: str, verb: str, now: datetime) -> None:
-    """Close a proposal and let both know, in the same words for every cause."""
+    """Close a proposal and let both know, in the same words for every cause; the audit trail learns of it later."""
     pair.state, pair.closed_at = state, now
     pair.mentor_accepted_at = pair.mentee_accepted_at = None
-    audit.record(verb, on=pair, now=now)
+    audit_daily.record(verb, on=pair, now=now)
     for side in (pair.mentee, pair.mentor):
         mail.post(letters.not_going_ahead(pair, side), side.person, kind="pairs.not_going_ahead", now=now,
                   hushed=pair.is_refused_by(side.person_id))

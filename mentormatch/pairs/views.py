@@ -74,6 +74,29 @@ def resume(pair: Pair) -> ResponseReturnValue:
     return go("pairs.show", pair_id=pair.id, message=_("The break is over. Good to have you both back."))
 
 
+@bp.route("/pairs/<id:pair_id>/rest", methods=["GET", "POST"])
+@requires(Permission.HELP_PAIR, on=queries.by_id)
+def rest(pair: Pair) -> ResponseReturnValue:
+    """A coordinator puts a pair on a break; the two hear that the programme did."""
+    services.check_is_meeting(pair)
+    form = CloseForm()
+    return handle(
+        form,
+        lambda: breaks.hold(pair, breaks.COORDINATORS, now=clock.now()),
+        done=lambda _result: go("pairs.show", pair_id=pair.id, message=_("They're on a break.")),
+    ) or page("pairs/rest.html", form=form, pair=pair)
+
+
+@bp.post("/pairs/<id:pair_id>/rest/end")
+@requires(Permission.HELP_PAIR, on=queries.by_id)
+def end_rest(pair: Pair) -> ResponseReturnValue:
+    """Let a pair go on that coordinators put on a break."""
+    with transaction():
+        breaks.release(pair, breaks.COORDINATORS, now=clock.now())
+    return go("pairs.show", pair_id=pair.id,
+              message=_("Your break for them is over. If they've taken one of their own, it goes on."))
+
+
 @bp.route("/pairs/<id:pair_id>/end", methods=["GET", "POST"])
 @requires(Permission.BE_IN_PAIR, on=queries.by_id)
 def end(pair: Pair) -> ResponseReturnValue:

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from mentormatch.actions.models import CONFIRMED, NOT_CONFIRMED, Action, ActionOutcome, MenteeComment
+from mentormatch.base.db import db, transaction
 from mentormatch.checkins.models import CheckIn, PrivateAnswer
-from mentormatch.concerns.models import MESSAGE, NOTE, ConcernContact, ConcernEntry
+from mentormatch.concerns.models import MESSAGE, NOTE, OPENED, Concern, ConcernContact, ConcernEntry, ConcernReader
 from mentormatch.pairs.models import Pair
 from mentormatch.people.models import Person, SelfDescription
 from mentormatch.pulses.models import FitCheck, Pulse
@@ -28,17 +29,33 @@ def furnish(pair: Pair, check_in: CheckIn, draft: Draft, contact: Person) -> dic
     }
 
 
-def of_endpoint(contact: Person) -> dict[str, dict[str, Any]]:
+def of_endpoint(contact: Person, later_contact: Person, abandoned: Concern) -> dict[str, dict[str, Any]]:
     """Values that one page takes and that mean something else in another one's address."""
     return {"rounds.decide": {"kind": "lock"}, "rounds.take": {"kind": "lock"}, "rounds.export_draft": {"file": "csv"},
-            "concerns.release": {"person_id": contact.id}}
+            "concerns.release": {"person_id": contact.id}, "concerns.let_read": {"person_id": later_contact.id},
+            "concerns.hand_on": {"concern_id": abandoned.id}}
 
 
 def handled(concern_id: str, contact: Person) -> None:
-    """What the contact wrote about a concern: a note among contacts, a message to her who reported it."""
+    """What the contact did about a concern: opened it, a note among contacts, a message to her who reported it."""
+    saved(ConcernEntry(concern_id=concern_id, kind=OPENED, by_id=contact.id, at=NOW))
+    reader = db.session.get_one(ConcernReader, (concern_id, contact.id))
+    with transaction():
+        reader.opened_on = NOW.date()
     for hours, (kind, text) in enumerate(((NOTE, "Call her tomorrow."), (MESSAGE, "I read it. Thank you."))):
         saved(ConcernEntry(concern_id=concern_id, kind=kind, by_id=contact.id, text=text,
                            at=NOW + timedelta(hours=hours)))
+
+
+def named_later(pair: Pair, person: Person) -> None:
+    """Name somebody else for concerns, after one came in."""
+    saved(ConcernContact(programme_id=pair.programme_id, person_id=person.id))
+
+
+def abandoned(pair: Pair) -> Concern:
+    """A concern of his that no one can read any more."""
+    return saved(Concern(programme_id=pair.programme_id, pair_id=pair.id, reporter_id=pair.mentor.person_id,
+                         what="Nobody answers me.", created_at=EARLIER))
 
 
 def _answered_actions(pair: Pair) -> list[str]:

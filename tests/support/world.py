@@ -205,6 +205,7 @@ def _company() -> World:
     further = rooms.furnish(pair, first, draft, people["contact"])
     values |= {name: ids[0] for name, ids in further.items()} | agreed.of_pair(pair)
     rooms.handled(values["concern_id"], people["contact"])
+    rooms.named_later(pair, later := make.person("Lena Later"))
     return World(
         people={role: person.id for role, person in people.items()},
         tokens={role: _signed_in(person) for role, person in people.items()},
@@ -213,7 +214,7 @@ def _company() -> World:
             "rounds.draft_pair": {"pair_id": draft.pairs[0].id},
             "enrolments.charter": {"enrolment_id": mentor.id},
             "enrolments.places": {"enrolment_id": mentor.id},
-        } | _mailed(pair) | agreed.DEEDS | rooms.of_endpoint(people["contact"]),
+        } | _mailed(pair) | agreed.DEEDS | rooms.of_endpoint(people["contact"], later, rooms.abandoned(pair)),
         others={"pair_id": [proposed.id], "enrolment_id": [mentor.id, unfinished.id], "check_in_id": [second.id],
                 "kind": ["sponsorship", "buddy"]} | further,
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from mentormatch.base import audit_daily
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
@@ -91,6 +92,7 @@ def test_a_no_after_the_other_one_s_yes_cannot_be_told_from_silence(two, mails):
 
 def _what_everybody_sees(pair, mails):
     sent = [(row.to_email, row.kind, row.subject, row.text, row.created_at) for row in mails()]
+    audit_daily.write_due(make.NOW + 15 * DAY)
     row = db.session.scalars(db.select(AuditRow).order_by(AuditRow.id.desc())).first()
     return (sent, pair.mentor_accepted_at, pair.mentee_accepted_at, pair.closed_at, pair.started_at,
             row.by_id, row.facts)
@@ -101,6 +103,7 @@ def test_a_no_has_no_author_anywhere(pair):
     decline(pair, pair.mentee)
 
     assert (pair.mentor_accepted_at, pair.mentee_accepted_at) == (None, None)
+    audit_daily.write_due(make.NOW + DAY)
     row = db.session.scalars(db.select(AuditRow)).one()
     assert (row.verb, row.by_id, row.facts) == ("pair.declined", None, {})
 

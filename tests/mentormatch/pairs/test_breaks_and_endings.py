@@ -73,8 +73,8 @@ def test_the_other_one_can_take_a_break_while_one_is_on_leave(pair, mails):
 
 def test_a_break_the_programme_holds_has_no_author_and_neither_can_end_it(pair, mails):
     with transaction():
-        assert breaks.hold(pair, now=make.NOW)
-        assert not breaks.hold(pair, now=make.NOW)
+        assert breaks.hold(pair, breaks.COORDINATORS, now=make.NOW)
+        assert not breaks.hold(pair, breaks.COORDINATORS, now=make.NOW)
 
     with pytest.raises(breaks.IsHeld), transaction():
         breaks.resume(pair, by=pair.mentor.person, now=make.NOW)
@@ -82,13 +82,13 @@ def test_a_break_the_programme_holds_has_no_author_and_neither_can_end_it(pair, 
     assert without_names(to_mentee.text) == without_names(to_mentor.text)
     assert make.count(AuditRow) == 0
     with transaction():
-        assert breaks.release(pair, now=make.NOW)
+        assert breaks.release(pair, breaks.COORDINATORS, now=make.NOW)
     assert (pair.state, pair.is_held) == (ACTIVE, False)
 
 
 def test_a_held_break_outlives_the_day_one_of_them_had_set(on_break):
     with transaction():
-        breaks.hold(on_break, now=make.NOW)
+        breaks.hold(on_break, breaks.COORDINATORS, now=make.NOW)
 
     tasks.resume_due(make.NOW + timedelta(days=30))
 
@@ -97,7 +97,7 @@ def test_a_held_break_outlives_the_day_one_of_them_had_set(on_break):
 
 def test_a_held_pair_can_still_be_ended(pair):
     with transaction():
-        breaks.hold(pair, now=make.NOW)
+        breaks.hold(pair, breaks.COORDINATORS, now=make.NOW)
         services.end(pair, by=pair.mentor.person, now=make.NOW)
 
     assert (pair.state, pair.is_held) == (ENDED, False)

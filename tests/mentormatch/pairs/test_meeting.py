@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from mentormatch.base import audit_daily
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.enrolments.models import MENTOR
@@ -59,6 +60,7 @@ def test_an_end_has_no_author_and_tells_both_in_the_same_words(pair, mails):
     assert (pair.state, pair.closed_at) == (ENDED, make.NOW)
     to_mentee, to_mentor = mails("pairs.ended")
     assert without_names(to_mentee.text) == without_names(to_mentor.text)
+    audit_daily.write_due(make.NOW + timedelta(days=1))
     row = db.session.scalars(db.select(AuditRow)).one()
     assert (row.verb, row.by_id) == ("pair.ended", None)
 

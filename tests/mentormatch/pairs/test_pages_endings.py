@@ -32,7 +32,7 @@ def test_a_break_is_taken_until_a_day_and_a_wrong_day_is_answered(pair, two, sig
 
 def test_a_held_pair_offers_no_way_to_go_on(pair, two, signed_in):
     with transaction():
-        breaks.hold(pair, now=make.NOW)
+        breaks.hold(pair, breaks.COORDINATORS, now=make.NOW)
 
     page = signed_in(two.mentor.person).open_page(f"/pairs/{pair.id}")
 

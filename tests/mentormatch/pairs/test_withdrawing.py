@@ -92,12 +92,12 @@ def test_a_break_that_the_programme_held_ends_with_the_pair_and_brings_nothing_b
     pair = propose(two)
     with transaction():
         pair.state, pair.started_at = ACTIVE, make.NOW
-        breaks.hold(pair, now=make.NOW)
+        breaks.hold(pair, breaks.COORDINATORS, now=make.NOW)
     taken_back(pair, coordinator)
     before = len(mails())
 
     with transaction():
-        assert not breaks.release(pair, now=make.NOW)
+        assert not breaks.release(pair, breaks.COORDINATORS, now=make.NOW)
 
     assert (pair.state, pair.is_held) == (WITHDRAWN, False)
     assert len(mails()) == before

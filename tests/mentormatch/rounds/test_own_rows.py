@@ -74,7 +74,7 @@ def test_own_rows_are_on_no_page_and_in_no_file(company, own, carla, signed_in, 
     assert not [part for part in PARTS if OWN_NAME in main_of(own_pages[part])]
     assert {page.status for page in others.values()} == {200}
     assert any(OWN_NAME in main_of(page) for page in others.values())
-    assert all(OWN_NAME not in hers and OWN_NAME in whole for hers, whole in files)
+    assert all(OWN_NAME not in own_file and OWN_NAME in whole for own_file, whole in files)
     assert "You take part in this programme yourself" in own_pages[""].text
     assert "You take part in this programme yourself" not in others[""].text
 
@@ -101,8 +101,8 @@ def test_a_decision_of_another_about_them_is_neither_listed_nor_undone(company, 
     snapshot = what_if.snapshot(company.programme, now=make.NOW, zone=ZONE, fresh=True)
     with transaction():
         kind = "lock" if (mentee, mentor) in held else "place"
-        seen = deciding.preview(draft, DecisionRequest(kind, mentee, mentor), snapshot, by=cora)
-        decision = deciding.record(draft, seen, reason="", version=draft.version, by=cora, now=make.NOW)
+        preview = deciding.preview(draft, DecisionRequest(kind, mentee, mentor), snapshot, by=cora)
+        decision = deciding.record(draft, preview, reason="", version=draft.version, by=cora, now=make.NOW)
     tasks.compute(draft.id)
     db.session.expire_all()
 

@@ -17,7 +17,7 @@ from mentormatch.actions.services import Deed
 from mentormatch.agreements import queries as agreement_queries
 from mentormatch.agreements import services as agreements
 from mentormatch.agreements.services import Terms
-from mentormatch.base import clock
+from mentormatch.base import audit_daily, clock
 from mentormatch.base.db import db, transaction
 from mentormatch.checkins import private_notes
 from mentormatch.checkins import services as checkins
@@ -46,7 +46,8 @@ MARKER = "FOR-MY-EYES"
 FORTNIGHTS, PAIRS = 26, 100
 REMINDED_EVERY = 13  # reminders read everything, and have tests of their own
 SWEEPS = (
-    pairs_tasks.lapse_due, pairs_tasks.remind_due, pairs_tasks.resume_due, pairs_tasks.part_those_gone,
+    audit_daily.write_due, pairs_tasks.lapse_due, pairs_tasks.remind_due, pairs_tasks.resume_due,
+    pairs_tasks.part_those_gone,
     checkins_tasks.drop_meetings, actions_tasks.lapse_due, pulses_tasks.ask_due,
 )
 

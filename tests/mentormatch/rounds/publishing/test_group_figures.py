@@ -50,9 +50,9 @@ def test_what_is_told_has_no_small_cell_and_holds_no_column_alone(groups):
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(tables(1), tables(2)))
 def test_what_is_hidden_cannot_be_computed_from_the_totals(groups):
-    told = tellable(groups)
-    hidden = {name: cells for name, cells in groups.items() if name not in told and sum(cells)}
-    if not told or not hidden:
+    names = tellable(groups)
+    hidden = {name: cells for name, cells in groups.items() if name not in names and sum(cells)}
+    if not names or not hidden:
         return
 
     lump = tuple(sum(column) for column in zip(*hidden.values(), strict=True))
@@ -105,11 +105,11 @@ def test_an_attacker_with_every_figure_of_a_year_knows_no_answer(size, percent_p
     """
     described = _answers(size, odds, random)
     rounds = _year(size, percent_placed, random)
-    told = [group_figures.bands(placements, described) for placements in rounds]
+    figures_of_year = [group_figures.bands(placements, described) for placements in rounds]
 
-    target(sum(_is_told(figures) for figures in told))
-    for number in range(size) if any(_is_told(figures) for figures in told) else ():
-        assert any(_worlds(described, rounds, told, f"p{number:03}", random)), described
+    target(sum(_is_told(figures) for figures in figures_of_year))
+    for number in range(size) if any(_is_told(figures) for figures in figures_of_year) else ():
+        assert any(_worlds(described, rounds, figures_of_year, f"p{number:03}", random)), described
 
 
 def _answers(size, odds, random):
@@ -131,7 +131,7 @@ def _is_told(figures):
     return sum(value is not None for row in figures.values() for value in row.values())
 
 
-def _worlds(described, rounds, told, person, random):
+def _worlds(described, rounds, figures_of_year, person, random):
     """Whether the same is told where she and another have each other's answers, or where she alone has another one."""
     own, everyone = described.get(person, ""), sorted({side.mentee.person_id for some in rounds for side in some})
     others = [other for other in everyone if described.get(other, "") != own]
@@ -139,7 +139,7 @@ def _worlds(described, rounds, told, person, random):
     swaps = ({**described, person: described.get(other, ""), other: own} for other in others)
     alone = ({**described, person: name} for name in (*NAMES, "") if name != own)
     for world in (*alone, *swaps):
-        yield [group_figures.bands(placements, world) for placements in rounds] == told
+        yield [group_figures.bands(placements, world) for placements in rounds] == figures_of_year
 
 
 @pytest.fixture
@@ -149,9 +149,9 @@ def crowd(company):
         company.enrol(f"Mentor {number}", "mentor", 8, {company.strategy: 3})
     more = [company.enrol(f"More {number}", "mentee", 5, {company.strategy: 2}) for number in range(30)]
     with transaction():
-        for number, one in enumerate(more):
-            self_descriptions.save(one.person, gender="woman" if number % 2 else "man", own_words="", may_count=True,
-                                   now=make.NOW)
+        for number, enrolment in enumerate(more):
+            gender = "woman" if number % 2 else "man"
+            self_descriptions.save(enrolment.person, gender=gender, own_words="", may_count=True, now=make.NOW)
     return company
 
 
