@@ -4,6 +4,7 @@ import pytest
 
 from tests.support import page_rules
 from tests.support.client import Client, Form, Page, Reader
+from tests.support.side_by_side import torn_sentences
 from tests.support.walk import Walk
 from tests.support.world import NOBODY, ROLES, Place
 
@@ -61,3 +62,10 @@ def error_state_problems(page: Page) -> list[str]:
         problems.append("the summary is not announced")
     text = page.text.lower()
     return problems + [f"it says “{word}”" for word in ("invalid", "is required", "not a valid") if word in text]
+
+
+@pytest.mark.parametrize("walk", ROLES, indirect=True)
+def test_no_sentence_comes_apart_around_a_name(walk: Walk):
+    torn = {words for page in walk.pages for words in torn_sentences(page.text)}
+
+    assert not torn, "put a <span> around the words, since the box lays out its parts one by one"
