@@ -188,3 +188,11 @@ def test_a_part_imports_the_macros_it_calls(path):
 def _component_macros() -> frozenset[str]:
     trees = [Environment(extensions=["jinja2.ext.do"]).parse(path.read_text("utf-8")) for path in templates()]
     return frozenset(macro.name for tree in trees for macro in tree.find_all(nodes.Macro))
+
+
+def test_what_a_page_asks_for_by_itself_says_so():
+    """A page that was left open would otherwise keep its session alive for ever."""
+    silent = [name_of(path) for path in templates() for tag in re.findall(r"<\w[^>]*hx-trigger=\"every[^>]*>",
+              path.read_text("utf-8")) if """hx-headers='{"X-Poll": "yes"}'""" not in tag]
+
+    assert silent == [], """Add hx-headers='{"X-Poll": "yes"}': see people/accounts/sessions.py."""

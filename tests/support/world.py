@@ -296,4 +296,4 @@ def _signed_in(person: Person) -> str:
 
 def _session_id(person: Person) -> str:
     _signed_in(person)
-    return sessions.of_person(person.id, clock.now())[0].id
+    return sessions.of_person(person, clock.now())[0].id

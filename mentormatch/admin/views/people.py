@@ -33,6 +33,6 @@ def person(person: Person) -> ResponseReturnValue:
     """One person."""
     now = clock.now()
     return page("admin/person.html", person=person, labels=labels, spoken=labels.spoken(person),
-                reports=everyone.reports_of(person), sessions=sessions.of_person(person.id, now),
+                reports=everyone.reports_of(person), sessions=sessions.of_person(person, now),
                 was_invited_recently=services.was_invited_recently(person, now),
                 may_create=may(Permission.CREATE_PROGRAMME, person=person))

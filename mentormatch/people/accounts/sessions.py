@@ -1,7 +1,8 @@
 """Signed-in sessions: rows on the server, a secret in the cookie.
 
 The cookie (signed by Flask) holds the secret and when it was last used; the row decides. Ending a row ends the
-session at once, wherever its cookie was copied. Reading pages writes nothing: idleness is kept in the cookie.
+session at once, wherever its cookie was copied. Reading pages writes nothing: idleness is kept in the cookie. What an
+open page asks for of its own accord is no use of it.
 """
 
 import hashlib
@@ -9,8 +10,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
-from flask import Flask, Response, current_app, g, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager
 from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import joinedload
@@ -21,7 +23,17 @@ from mentormatch.people.models import Person, SignIn
 
 TOKEN, SEEN, WHO = "_user_id", "seen", "who"  # flask-login reads the first name
 REFRESH_SECONDS = 60
-ADMINISTRATOR_IDLE, ADMINISTRATOR_LIFETIME = timedelta(minutes=30), timedelta(hours=12)
+POLL_HEADER = "X-Poll"
+SHORT_IDLE, SHORT_LIFETIME = timedelta(minutes=30), timedelta(hours=12)
+"""Of those who see or change what concerns everyone; a browser left open is worth more there."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When sessions of a person end: after so long unused, and after so long in any case."""
+
+    idle: timedelta
+    lifetime: timedelta
 
 
 @dataclass(frozen=True)
@@ -72,11 +84,31 @@ def current_id() -> str | None:
     return row.id if row and row.person.can_sign_in else None
 
 
-def of_person(person_id: str, now: datetime) -> list[SignIn]:
+def of_person(person: Person, now: datetime) -> list[SignIn]:
     """A person's living sessions, newest first."""
     return list(db.session.scalars(
-        select(SignIn).where(SignIn.person_id == person_id, SignIn.expires_at > now)
+        select(SignIn).where(SignIn.person_id == person.id, SignIn.expires_at > now,
+                             SignIn.created_at > now - limits_of(person).lifetime)
         .order_by(SignIn.created_at.desc())))
+
+
+def limits_of(person: Any) -> Limits:
+    """When someone's sessions end: as the settings say, and sooner for administrators and auditors."""
+    settings = current_app.config["SETTINGS"]
+    idle, lifetime = timedelta(minutes=settings.session_idle_minutes), timedelta(days=settings.session_days)
+    if is_short(person):
+        return Limits(min(idle, SHORT_IDLE), min(lifetime, SHORT_LIFETIME))
+    return Limits(idle, lifetime)
+
+
+def is_short(person: Any) -> bool:
+    """Whether someone's sessions end sooner than those of others."""
+    return bool(person.is_administrator or person.audits_programmes)
+
+
+def is_poll() -> bool:
+    """Whether an open page asks by itself, and no one need be there: such a request keeps no session alive."""
+    return POLL_HEADER in request.headers
 
 
 def end(session_id: str, *, person_id: str) -> None:
@@ -107,24 +139,21 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_fresh(response: Response) -> Response:
         now = int(clock.now().timestamp())
-        if TOKEN in session and now - session.get(SEEN, 0) > REFRESH_SECONDS and _is_signed_in():
+        is_due = TOKEN in session and now - session.get(SEEN, 0) > REFRESH_SECONDS
+        if is_due and not is_poll() and _is_signed_in():
             session[SEEN] = now
         return response
 
 
 def _row(token: str | None, now: datetime) -> SignIn | None:
-    if not token or _is_idle(now):
+    unused = timedelta(seconds=now.timestamp() - session.get(SEEN, 0))
+    if not token or unused > timedelta(minutes=current_app.config["SETTINGS"].session_idle_minutes):
         return None
     row = db.session.scalar(_by_token(), {"token_hash": _hash(token)})
-    return row if row and row.expires_at > now and not _is_over_for_administrator(row, now) else None
-
-
-def _is_over_for_administrator(row: SignIn, now: datetime) -> bool:
-    """Administrators' sessions end sooner than the settings say, because a browser left open is worth more there."""
-    if not row.person.is_administrator:
-        return False
-    return (now - row.created_at >= ADMINISTRATOR_LIFETIME
-            or now.timestamp() - session.get(SEEN, 0) > ADMINISTRATOR_IDLE.total_seconds())
+    if row is None or row.expires_at <= now:
+        return None
+    limits = limits_of(row.person)
+    return row if unused <= limits.idle and now - row.created_at < limits.lifetime else None
 
 
 def _is_signed_in() -> bool:
@@ -136,12 +165,9 @@ def _is_signed_in() -> bool:
 @cache
 def _by_token() -> Select[SignIn]:
     """Every request asks this, so it is put together once."""
-    return select(SignIn).options(joinedload(SignIn.person)).where(SignIn.token_hash == bindparam("token_hash"))
-
-
-def _is_idle(now: datetime) -> bool:
-    limit = current_app.config["SETTINGS"].session_idle_minutes * 60
-    return now.timestamp() - session.get(SEEN, 0) > limit
+    person: Any = Person  # what the features above add to it is asked for at once
+    return (select(SignIn).options(joinedload(SignIn.person).undefer(person.audits_programmes))
+            .where(SignIn.token_hash == bindparam("token_hash")))
 
 
 def _hash(token: str) -> str:

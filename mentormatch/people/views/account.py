@@ -1,7 +1,10 @@
 """The account page: what people say about themselves, their password, and where they are signed in."""
 
+from datetime import timedelta
+
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from mentormatch.base import clock
@@ -50,8 +53,10 @@ def change_password() -> ResponseReturnValue:
 @bp.get("/account/sessions")
 @requires(Permission.USE_OWN_ACCOUNT)
 def account_sessions() -> ResponseReturnValue:
-    return page("people/sessions.html", sessions=sessions.of_person(current_user.id, clock.now()),
-                current_id=sessions.current_id(), browser_name=browser_name)
+    limits = sessions.limits_of(current_user)
+    return page("people/sessions.html", sessions=sessions.of_person(current_user, clock.now()),
+                current_id=sessions.current_id(), browser_name=browser_name, idle=_span(limits.idle),
+                lifetime=_span(limits.lifetime), is_short=sessions.is_short(current_user))
 
 
 @bp.post("/account/sessions/<id:session_id>/end")
@@ -68,3 +73,13 @@ def end_other_sessions() -> ResponseReturnValue:
     with transaction():
         services.end_other_sessions(current_user, but=sessions.current_id(), now=clock.now())
     return go("people.account_sessions", message=_("You're signed out everywhere else."))
+
+
+def _span(span: timedelta) -> str:
+    """A span of time in words, in the largest unit that says it exactly."""
+    minutes = int(span.total_seconds()) // 60
+    if minutes % 60:
+        return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+    if minutes % (24 * 60):
+        return ngettext("%(num)d hour", "%(num)d hours", minutes // 60)
+    return ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60))

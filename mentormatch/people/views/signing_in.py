@@ -15,6 +15,8 @@ from mentormatch.people.accounts import guesses, sessions, unsent_forms
 from mentormatch.people.forms import SignInForm
 from mentormatch.people.views.blueprint import bp, device, enter
 
+STOP_POLLING = 286  # as htmx understands it
+
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
@@ -57,6 +59,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if access.rule_of(current_app, request.endpoint or "") == access.PUBLIC:
         flash(_("This page expired. Please submit it again."), "warning")
         return redirect(target or url_for("people.sign_in"), 303)
+    if sessions.is_poll():  # leave the page as it is: there may be something typed on it
+        return Response(status=STOP_POLLING, headers={"HX-Reswap": "none"})
     if "HX-Request" in request.headers:
         return Response(status=401, headers={"HX-Redirect": url_for("people.sign_in", next=target or None)})
     had_ended = sessions.has_ended()

@@ -82,4 +82,4 @@ def test_a_new_password_ends_the_sessions_begun_with_the_old_one(app):
     create_admin(app, ines.email)
 
     db.session.expire_all()
-    assert sessions.of_person(ines.id, make.NOW) == []
+    assert sessions.of_person(ines, make.NOW) == []

@@ -138,7 +138,7 @@ def test_the_sessions_are_listed_and_ended_one_by_one(app, ines, signed_in):
 def test_nobody_ends_the_session_of_another(ines, signed_in):
     other = make.person("Mara Quist")
     theirs = signed_in(other)
-    (row,) = sessions.of_person(other.id, NOW)
+    (row,) = sessions.of_person(other, NOW)
     here = signed_in(ines)
     token = dict(here.open_page("/account").form("Save").fields)["csrf_token"]
 

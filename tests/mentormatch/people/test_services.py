@@ -24,7 +24,7 @@ def test_registering_makes_a_person_and_signs_her_in(company, mails):
     mara = queries.by_email("mara.quist@company.example")
     assert (mara.name, mara.has_account, mara.registered_at) == ("Mara Quist", True, NOW)
     assert new.person_id == mara.id
-    assert [row.browser for row in sessions.of_person(mara.id, NOW)] == ["Firefox"]
+    assert [row.browser for row in sessions.of_person(mara, NOW)] == ["Firefox"]
 
 
 def test_registering_uses_the_person_the_roster_knows(company, mails):
