@@ -24,6 +24,7 @@ SHOWN = (
     "programme.coordinator_appointed", "programme.coordinator_dismissed", "programme.criteria_changed",
     "programme.auditor_appointed", "programme.auditor_dismissed",
     "programme.rules_changed", "programme.waivable_rules_set", "programme.look_days_changed",
+    "programme.look_seal_changed",
     "topic.added", "topic.renamed", "topic.moved", "topic.retired", "topic.restored", "topic.merged",
     "action_kind.added", "action_kind.renamed", "action_kind.moved", "action_kind.retired", "action_kind.restored",
     "concern_contact.named", "concern_contact.released", "enrolments.reminded",
@@ -36,7 +37,7 @@ SHOWN = (
     "pair.proposed", "pair.withdrawn",
 )
 FACTS = frozenset({"number", "pairs", "left_out", "people", "count", "mails", "days", "at", "until", "changed",
-                   "format", "person_id"})
+                   "format", "person_id", "sealed"})
 
 
 def conditions(criteria: AuditFilter, programme: Programme, reader: Person) -> Sequence[ColumnElement[bool]]:

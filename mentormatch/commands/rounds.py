@@ -21,7 +21,7 @@ from mentormatch.programmes.models import Programme
 from mentormatch.rounds import matcher, services, tasks
 from mentormatch.rounds.drafts import computing, exports, result_files
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.input import pool
+from mentormatch.rounds.input import first_looks, pool
 from mentormatch.rounds.input.settings import SLUGS, DraftSettings
 from mentormatch.rounds.reading import queries
 
@@ -56,6 +56,9 @@ def run(programme: str, objective: str, out: Path | None, proof: Path | None, na
         _refuse(f"{out} can't be written: there is no folder {out.parent}.")
     if proof and not (proof.is_dir() and os.access(proof, os.W_OK | os.X_OK)):
         _refuse(f"The proof can't be written: there is no folder {proof} that you may write to.")
+    if (out or proof) and _is_sealed(chosen):
+        _refuse(f"{chosen.name} asks people for a first look, and until they've had it no one else sees who's matched. "
+                "Run it without --out and --proof.")
     try:
         settings = DraftSettings.of_programme(chosen, objective=objective)
         if out:
@@ -68,6 +71,11 @@ def run(programme: str, objective: str, out: Path | None, proof: Path | None, na
         _refuse(str(refusal))
     except OSError as problem:
         _refuse(f"{problem.filename or out} can't be written: {problem.strerror}.")
+
+
+def _is_sealed(programme: Programme) -> bool:
+    current_round = queries.open_round(programme)
+    return first_looks.seals(current_round) if current_round else first_looks.seals_next(programme)
 
 
 def _store(programme: Programme, settings: DraftSettings, name: str) -> tuple[str, matcher.Solution]:

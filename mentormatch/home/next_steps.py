@@ -134,6 +134,8 @@ def _next_round(programme: Programme) -> Iterator[TodoItem]:
 
 def _round_in_words(opened: Round) -> str:
     states = {draft.state for draft in opened.drafts}
+    if opened.newest_ready and opened.newest_ready.is_sealed:
+        return _("A draft is ready. You can see who's matched once people have had their first look at it.")
     if READY in states:
         return _("A draft is ready to review. Look through its pairs, and publish it when you're happy with it.")
     if COMPUTING in states:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, exists
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, exists, true
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
@@ -20,6 +20,7 @@ class Programme(WithId, Model):
 
     `waivable_rules`: names of hard rules that a coordinator may waive for a single pair, with a reason.
     `look_days`: how long mentees see their proposed mentor before a draft is published; 0 where they are not asked.
+    `looks_sealed`: coordinators don't see who goes with whom until that time is over.
     `lots`: how many couples are set aside by lot; `lot_key_id` names the key they are drawn with since the first draft.
     """
 
@@ -55,6 +56,7 @@ class Programme(WithId, Model):
     rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     waivable_rules: Mapped[list[str]] = mapped_column(JSON, default=list)
     look_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    looks_sealed: Mapped[bool] = mapped_column(default=True, server_default=true())
     lots: Mapped[str] = mapped_column(default=LOTS_NORMAL, server_default=LOTS_NORMAL)
     lot_key_id: Mapped[str | None]
     created_at: Mapped[datetime]

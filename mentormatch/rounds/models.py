@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, func, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from mentormatch.base.db import Model, WithId
@@ -66,6 +66,8 @@ class Draft(WithId, Model):
     bytes. `settings` are kept for ever as they were asked for.
     `version` grows with every change, so that two coordinators never overwrite each other; `phase` and `share`
     (0..100) say how far a computation has come.
+    `is_sealed`: people hadn't had their first look when it was computed, so coordinators never see who goes with whom;
+    two such drafts, or one and the draft after the look, would show who had said "rather not".
     """
 
     __tablename__ = "draft"
@@ -94,6 +96,7 @@ class Draft(WithId, Model):
     changed_at: Mapped[datetime | None]
     discarded_at: Mapped[datetime | None]
     computed_at: Mapped[datetime | None]
+    is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
     published_at: Mapped[datetime | None]
 
     round: Mapped[Round] = relationship(back_populates="drafts")
@@ -197,7 +200,7 @@ class FirstLook(WithId, Model):
 
     "Rather not" is kept as a boundary of hers and as nothing else, so that no page can tell it from silence. It counts
     from `over_at` on: when the time is over for everyone, and the draft is computed anew. She sees
-    it from `asked_at` on.
+    it from `asked_at` on. `is_sealed`: coordinators could see no draft of these people before.
     """
 
     __tablename__ = "first_look"
@@ -209,6 +212,7 @@ class FirstLook(WithId, Model):
     asked_at: Mapped[datetime]
     until: Mapped[datetime] = mapped_column(index=True)
     over_at: Mapped[datetime | None]
+    is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     draft: Mapped[Draft] = relationship()
     mentee: Mapped[Enrolment] = relationship(foreign_keys=[mentee_id])

@@ -21,7 +21,7 @@ from mentormatch.enrolments.models import MENTEE, MENTOR
 from mentormatch.people import queries as people
 from mentormatch.people.models import Person
 from mentormatch.rounds import labels
-from mentormatch.rounds.drafts import computing, what_if
+from mentormatch.rounds.drafts import computing, sealing, what_if
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.drafts.what_if import PoolSnapshot, WhatIf
 from mentormatch.rounds.input import overrides
@@ -110,6 +110,7 @@ class DecisionEntry:
 
 def preview(draft: Draft, wanted: DecisionRequest, snapshot: PoolSnapshot, *, by: Person) -> DecisionPreview:
     """What a decision would break and change, with nothing stored. Raises NotInDraft, IsAboutOneself."""
+    sealing.check_open(draft)
     own = own_rows.enrolment_ids(draft.programme, by)
     pairs = {mentee: mentor for mentee, (mentor, _score) in comparison.pairs_of(draft).items()}
     locks, forbids = _couples(wanted, pairs)
@@ -143,6 +144,7 @@ def record(draft: Draft, preview: DecisionPreview, *, reason: str, version: int 
     """
     if earlier := was_taken(idempotency_key, by=by):
         return earlier
+    sealing.check_open(draft)
     drafts.check_changeable(draft, version, by=by)
     if preview.refusal:
         raise PairNotPossible(preview.refusal)
@@ -162,6 +164,7 @@ def record(draft: Draft, preview: DecisionPreview, *, reason: str, version: int 
 
 def undo(draft: Draft, decision_id: str | None, *, version: int | None, by: Person, now: datetime) -> Decision:
     """Undo a decision, by default the last that holds. Raises what `check_changeable` raises, NothingToUndo."""
+    sealing.check_open(draft)
     drafts.check_changeable(draft, version, by=by)
     holding = [decision for decision in _about_others(draft, by) if decision.undone_at is None]
     chosen = next((decision for decision in reversed(holding) if decision_id in (None, decision.id)), None)
@@ -176,6 +179,7 @@ def redo(draft: Draft, decision_id: str | None, *, version: int | None, by: Pers
 
     Raises what `check_changeable` raises, NothingToUndo.
     """
+    sealing.check_open(draft)
     drafts.check_changeable(draft, version, by=by)
     undone = [(decision.undone_at, -decision.position, decision) for decision in _about_others(draft, by)
               if decision.undone_at]

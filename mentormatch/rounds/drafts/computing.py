@@ -10,7 +10,7 @@ from mentormatch.base import audit, tasks
 from mentormatch.base.db import db, many_rows
 from mentormatch.people.models import Person
 from mentormatch.rounds import matcher
-from mentormatch.rounds.input import overrides, pool
+from mentormatch.rounds.input import first_looks, overrides, pool
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, FAILED, READY, Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import queries
@@ -54,7 +54,19 @@ def claim(draft_id: str, *, now: datetime) -> int | None:
         return None
     row.claimed_until, row.attempts = now + LEASE, row.attempts + 1
     row.phase, row.share = "", 0
+    _seal(row)
     return row.version
+
+
+def _seal(row: Draft) -> None:
+    """Close a draft to coordinators, or open it, before anything is read that it will be computed from.
+
+    What it held before, when it was closed, is never seen.
+    """
+    is_sealed = first_looks.seals(row.round)
+    if row.is_sealed and not is_sealed:
+        _empty(row)
+    row.is_sealed = is_sealed
 
 
 def is_wanted(draft_id: str, run: int) -> bool:
@@ -85,9 +97,7 @@ def store(draft_id: str, solution: matcher.Solution, *, now: datetime, run: int 
     row = db.session.get(Draft, draft_id)
     if row is None or row.state != COMPUTING or run not in (None, row.version):
         return
-    db.session.execute(delete(DraftPair).where(DraftPair.draft_id == draft_id))
-    db.session.execute(delete(DraftLeftOut).where(DraftLeftOut.draft_id == draft_id))
-    db.session.expire(row, ["pairs", "left_out"])
+    _empty(row)
     db.session.add_all(DraftPair(draft_id=draft_id, mentor_id=pair.mentor_id, mentee_id=pair.mentee_id,
                                  score=pair.score, parts=pair.why) for pair in solution.pairs)
     db.session.add_all(DraftLeftOut(draft_id=draft_id, mentee_id=left.mentee_id, reason=left.reason)
@@ -98,6 +108,13 @@ def store(draft_id: str, solution: matcher.Solution, *, now: datetime, run: int 
     row.computed_at, row.claimed_until, row.phase, row.share = now, None, "", 100
     audit.record("draft.computed", on=row.round, now=now, draft=row.id, pairs=len(solution.pairs),
                  left_out=len(solution.left_out), fingerprint=solution.result["certificate"]["fingerprint"])
+
+
+def _empty(row: Draft) -> None:
+    db.session.execute(delete(DraftPair).where(DraftPair.draft_id == row.id))
+    db.session.execute(delete(DraftLeftOut).where(DraftLeftOut.draft_id == row.id))
+    db.session.expire(row, ["pairs", "left_out"])
+    row.input = row.result = None
 
 
 def fail(draft_id: str, problem: str, *, now: datetime, run: int | None = None) -> None:

@@ -14,7 +14,7 @@ from mentormatch.people.models import Person
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import labels, matcher
-from mentormatch.rounds.drafts import result_files
+from mentormatch.rounds.drafts import result_files, sealing
 from mentormatch.rounds.input.pool import ProgrammePool
 from mentormatch.rounds.models import READY, Draft
 from mentormatch.rounds.reading import own_rows, queries
@@ -45,7 +45,11 @@ class DraftExport:
 
 
 def export(draft: Draft, form: Format, *, by: Person, now: datetime) -> bytes:
-    """A draft as a file without the reader's own rows, and an audit row of who took it along. Raises DraftNotReady."""
+    """A draft as a file without the reader's own rows, and an audit row of who took it along.
+
+    Raises DraftIsSealed, DraftNotReady.
+    """
+    sealing.check_open(draft)
     if draft.state != READY:
         raise result_files.DraftNotReady(_("This draft has no result yet."))
     sheet = of_draft(draft, own=own_rows.enrolment_ids(draft.programme, by))

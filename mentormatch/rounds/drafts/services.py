@@ -13,7 +13,7 @@ from mentormatch.people import queries as people
 from mentormatch.people.models import Person
 from mentormatch.rounds import services
 from mentormatch.rounds.drafts import computing
-from mentormatch.rounds.input import overrides, set_aside
+from mentormatch.rounds.input import first_looks, overrides, set_aside
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import CANCELLED, COMPUTING, READY, Decision, Draft, Round
 from mentormatch.rounds.reading import queries
@@ -57,7 +57,8 @@ def request_draft(round_: Round, settings: DraftSettings, *, by: Person | None, 
                 and overrides.from_decisions(queries.decisions(earlier_draft)) == holding]:
         return same[0]
     row = Draft(round_id=round_.id, name=_("Draft %(number)d", number=len(earlier_drafts) + 1), settings=wanted,
-                copied_from_id=origin, created_by_id=by.id if by else None, created_at=now)
+                copied_from_id=origin, created_by_id=by.id if by else None, created_at=now,
+                is_sealed=first_looks.seals(round_))
     db.session.add(row)
     db.session.flush()
     for earlier_draft in queries.decisions(like) if like else []:

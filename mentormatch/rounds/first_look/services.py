@@ -22,8 +22,7 @@ from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import Draft, FirstLook
-from mentormatch.rounds.publishing import letters
-from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import eligibility, letters
 
 MAX_DAYS = 14
 
@@ -33,7 +32,7 @@ class NotAsked(DomainError):
 
 
 class LookIsRunning(DomainError):
-    """People are having a first look in this round already."""
+    """People are having a first look already."""
 
 
 class LookIsOver(DomainError):
@@ -47,6 +46,20 @@ def set_days(programme: Programme, days: int, *, by: Person, now: datetime) -> N
         audit.record("programme.look_days_changed", by=by, on=programme, now=now, days=days)
 
 
+def set_sealed(programme: Programme, is_sealed: bool, *, by: Person, now: datetime) -> None:
+    """Say whether coordinators see who goes with whom only after the first look; for drafts computed from now on.
+
+    Never while people are having one: they were told how it is. Raises LookIsRunning.
+    """
+    if programme.looks_sealed == is_sealed:
+        return
+    if first_looks.run_in(programme):
+        raise LookIsRunning(_("People are having a first look, and were told who can see it. You can change this when "
+                              "their time is up."), "sealed")
+    programme.looks_sealed = is_sealed
+    audit.record("programme.look_seal_changed", by=by, on=programme, now=now, sealed=is_sealed)
+
+
 def ask(
     draft: Draft, *, by: Person, now: datetime, zone: str, seen_version: int | None = None,
     held_for: timedelta = timedelta(0),
@@ -54,20 +67,21 @@ def ask(
     """Show each mentee of a draft her proposed mentor, and tell her by mail; how many were asked.
 
     With `held_for` it begins that much later: until then nothing is seen or sent, and `end` leaves no trace of it.
-    A draft that could not be published now is not shown; `seen` is the version that was looked at. Raises NotAsked,
-    LookIsRunning, and what publishing raises.
+    A draft that could not be published now is not shown; `seen` is the version that was looked at. Each is told whether
+    coordinators can have seen it. Raises NotAsked, LookIsRunning, and what publishing raises.
     """
     if not draft.programme.look_days:
         raise NotAsked(_("First looks are switched off in this programme. Switch them on first."))
     if first_looks.of_draft(draft) or first_looks.running(draft.round):
         raise LookIsRunning(_("People in this round have already been asked for a first look."))
-    proposed = publishing.publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
+    proposed = eligibility.showable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
+    is_sealed = not first_looks.coordinators_have_seen(draft, now)
     begins_at = now + held_for
     until = begins_at + timedelta(days=draft.programme.look_days)
     draft.round.publish_at = None
     for pair in proposed:
         look = FirstLook(id=new_id(), draft=draft, mentee=pair.mentee, mentor=pair.mentor, asked_at=begins_at,
-                         until=until)
+                         until=until, is_sealed=is_sealed)
         db.session.add(look)
         mail.post(letters.first_look(look), pair.mentee.person, kind="rounds.first_look", now=now,
                   batch=_batch(draft), leaves_at=begins_at if held_for else None)

@@ -1,14 +1,17 @@
 """Reading first looks: one, those of a draft, and what the pool must not know while they run."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
-from mentormatch.rounds.models import OPEN, Draft, DraftPair, FirstLook, Round
+from mentormatch.programmes.models import Programme
+from mentormatch.rounds.models import OPEN, PUBLISHED, Draft, DraftPair, FirstLook, Round
+
+REMEMBERED = timedelta(days=60)  # a draft that was seen longer ago says little of today's people
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,37 @@ def running(round_: Round) -> FirstLookStatus | None:
         select(Draft).join(FirstLook, FirstLook.draft_id == Draft.id)
         .where(Draft.round_id == round_.id, FirstLook.over_at.is_(None)).limit(1))
     return of_draft(draft) if draft else None
+
+
+def run_in(programme: Programme) -> bool:
+    """Whether people of a programme are having a first look, or soon will."""
+    return bool(db.session.scalar(select(
+        select(FirstLook.id).join(Draft).join(Round).where(
+            Round.programme_id == programme.id, Round.state == OPEN, FirstLook.over_at.is_(None)).exists())))
+
+
+def seals(round_: Round) -> bool:
+    """Whether a draft computed now is closed to coordinators: people haven't had their first look in this round."""
+    looks = select(FirstLook.id).join(Draft).where(Draft.round_id == round_.id)
+    if db.session.scalar(select(looks.where(FirstLook.is_sealed, FirstLook.over_at.is_(None)).exists())):
+        return True
+    return seals_next(round_.programme) and not db.session.scalar(
+        select(looks.where(FirstLook.over_at.is_not(None)).exists()))
+
+
+def seals_next(programme: Programme) -> bool:
+    """Whether the drafts of a programme's next round will be closed to coordinators at first."""
+    return programme.looks_sealed and programme.look_days > 0
+
+
+def coordinators_have_seen(draft: Draft, now: datetime) -> bool:
+    """Whether coordinators can have seen who a draft puts together: in it, or in another one of about these people."""
+    if not draft.is_sealed:
+        return True
+    return bool(db.session.scalar(select(
+        select(Draft.id).join(Round).where(
+            Round.programme_id == draft.round.programme_id, Round.state != PUBLISHED, Draft.is_sealed.is_(False),
+            Draft.computed_at > now - REMEMBERED).exists())))
 
 
 def waiting_for(person_id: str, now: datetime) -> list[FirstLook]:

@@ -8,12 +8,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mentormatch.enrolments.models import DRAFT, PAUSED, Enrolment
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from mentormatch.base.db import db
+from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, Enrolment, EnrolmentTopic
+from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import matcher
 from mentormatch.rounds.input.pool import ProgrammePool
 from mentormatch.rounds.input.settings import DraftSettings
-from mentormatch.rounds.reading import queries
 
 FULL, READY_TO_GIVE = "full", "ready"
 MAX_PLACES = 5
@@ -87,7 +91,7 @@ def outlook(programme: Programme, pool: ProgrammePool, on: date, zone: str, *, o
     Mentors who are full, pausing or unfinished are looked at too, as having no place: what a first place of theirs
     would bring is known as exactly as what a further one of the others. Lines about `own` enrolments are left out.
     """
-    more = queries.mentors_to_win(programme)
+    more = _mentors_to_win(programme)
     states = {enrolment.id: enrolment.state for enrolment in more}
     states |= {enrolment.id: FULL for enrolment in pool.enrolments if enrolment.is_mentor
                and _left(enrolment, pool) <= 0}
@@ -127,3 +131,13 @@ def _asking(result: matcher.Forecast, everybody: dict[str, Enrolment], states: d
 
 def _left(mentor: Enrolment, pool: ProgrammePool) -> int:
     return mentor.places - pool.taken.get(mentor.id, 0)
+
+
+def _mentors_to_win(programme: Programme) -> list[Enrolment]:
+    """Mentors who pause or have not finished, with person and topics, and something to offer; in a fixed order."""
+    return list(db.session.scalars(
+        select(Enrolment).join(Enrolment.person)
+        .where(Enrolment.programme_id == programme.id, Enrolment.role == MENTOR, Person.status == ACTIVE,
+               Enrolment.state.in_((DRAFT, PAUSED)), Enrolment.topics.any())
+        .options(contains_eager(Enrolment.person), selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic))
+        .order_by(Enrolment.id)))

@@ -22,6 +22,7 @@ SOON, NOW, LATER = "soon", "now", "later"
 HELD_FOR = timedelta(minutes=30)
 EARLIER = "earlier"
 BACK_TO_OURS = {f"ours-{role}": role for role in READERS}
+SEALED, SEEN = "sealed", "seen"
 DAYS = (0, 2, 3, 5, 7, 10, 14)
 
 
@@ -183,12 +184,21 @@ class AskForm(VersionForm):
 
 
 class LookDaysForm(Form):
-    """For how many days mentees have a first look."""
+    """For how many days mentees have a first look, and whether coordinators see who goes with whom before."""
 
     days = SelectField(_l("Time for a first look"), coerce=int, validators=[Filled(_l("Choose how long."))])
 
-    def __init__(self, days: int, **kwargs: object) -> None:
-        super().__init__(data={"days": days}, **kwargs)
+    sealed = OneOfField(_l("What coordinators see until then"), [Filled(_l("Choose what they see."))], choices=[
+        SelectChoice(SEALED, _l("Counts only. Who's matched stays closed to them until the time is up")),
+        SelectChoice(SEEN, _l("Everything. People are told that coordinators have seen their suggestion"))])
+
+    def __init__(self, days: int, is_sealed: bool, **kwargs: object) -> None:
+        super().__init__(data={"days": days, "sealed": SEALED if is_sealed else SEEN}, **kwargs)
         known = sorted({*DAYS, days})
         self.days.choices = [(count, _("No first look") if count == 0 else _("%(days)d days", days=count))
                              for count in known]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether coordinators see counts only."""
+        return bool(self.sealed.data == SEALED)

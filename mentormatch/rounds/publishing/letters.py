@@ -75,6 +75,9 @@ def first_look(look: FirstLook) -> Letter:
             _("If that's fine, there's nothing to do. If you'd rather not, just tap once by %(day)s. You don't have "
               "to give a reason, and no one is told: not %(name)s, and not the coordinators.",
               name=look.mentor.person.formal_name, day=_moment(look.until, to.person)),
+            _("Until then, coordinators can't see who's matched.") if look.is_sealed else
+            _("The coordinators have seen this suggestion. They're never told what you say, but may notice if it "
+              "changes."),
         ),
         action_label=_("Take a first look"), action_url=external("rounds.look", look_id=look.id),
         closing=(_("%(name)s hasn't been told anything yet.", name=look.mentor.person.formal_name),),

@@ -21,27 +21,17 @@ from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import ACTIVE, ENDED, PAUSED, PROPOSED, Pair
 from mentormatch.people import mail
 from mentormatch.people.models import Person
-from mentormatch.rounds import matcher, services
-from mentormatch.rounds.drafts import computing, result_files
+from mentormatch.rounds import services
+from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.input import first_looks
-from mentormatch.rounds.models import OPEN, PUBLISHED, READY, Draft, DraftPair, Round
-from mentormatch.rounds.publishing import group_figures, left_out, letters
+from mentormatch.rounds.models import OPEN, PUBLISHED, Draft, Round
+from mentormatch.rounds.publishing import eligibility, group_figures, left_out, letters
 from mentormatch.rounds.publishing import mail_texts as texts
 from mentormatch.rounds.publishing.plans import LEFT_OUT, TAKEN_BACK_WITHIN, PublishingPlan, WayBack
 from mentormatch.rounds.reading import queries
 
-MAX_NAMED = 5
 LATEST = timedelta(days=60)
 SOONEST = timedelta(minutes=1)
-
-
-class NothingToPublish(DomainError):
-    """The draft pairs no one."""
-
-
-class DraftOutdated(DomainError):
-    """Some pairs of the draft are no longer possible. What may be said of which is in the message, and only there."""
 
 
 class NotThen(DomainError):
@@ -50,10 +40,6 @@ class NotThen(DomainError):
 
 class NothingPlanned(DomainError):
     """The round has no time set at which it would be published."""
-
-
-class PeopleAreLooking(DomainError):
-    """Mentees are having a first look, and what they say counts when its time is over."""
 
 
 class CannotBeTakenBack(DomainError):
@@ -67,11 +53,11 @@ def publish(
     """Publish a draft: each pair becomes a proposal, both sides get a mail, the round is closed. All or nothing.
 
     Every hard rule is checked again on the data as it is now. `seen` is the version that was looked at. Raises what
-    `publishable_pairs` raises, and WrongText for a text of the plan.
+    `eligibility.publishable_pairs` raises, and WrongText for a text of the plan.
     """
     plan = plan or PublishingPlan()
     texts.check(plan)
-    proposed = publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
+    proposed = eligibility.publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
     round_ = draft.round
     limits = enrolments.boundaries(draft.programme.id)
     pairs.propose_all([pairs.Proposal(pair.mentor, pair.mentee, pair.score, pair.parts,
@@ -102,7 +88,7 @@ def schedule(
     """
     check_moment(moment, now)
     texts.check(plan)
-    publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
+    eligibility.publishable_pairs(draft, now=now, zone=zone, seen_version=seen_version, by=by)
     round_ = draft.round
     looked_at = draft.computed_at.isoformat() if draft.computed_at else ""
     round_.publish_at, round_.plan = moment, plan.to_json() | {"draft_id": draft.id, "by_id": by.id,
@@ -220,41 +206,6 @@ def schedule_of(round_: Round) -> PublishingPlan:
     return PublishingPlan.from_json(round_.plan)
 
 
-def check_publishable(draft: Draft) -> None:
-    """Refuse what can be refused before the pairs are looked at.
-
-    Raises RoundAlreadyPublished, ProgrammeIsNotOpen, PeopleAreLooking, DraftNotReady.
-    """
-    services.check_open(draft.round)
-    services.check_programme(draft.programme)
-    if first_looks.running(draft.round):
-        raise PeopleAreLooking(_("People are having a first look at this round. You can publish it when their time is "
-                                 "up, or when you end it."))
-    if draft.discarded_at:
-        raise result_files.DraftNotReady(_("%(draft)s was discarded. Restore it first.", draft=draft.name))
-    if draft.state != READY:
-        raise result_files.DraftNotReady(_("This draft has no result to publish. Wait for it to finish, or create "
-                                           "another one."))
-
-
-def publishable_pairs(
-    draft: Draft, *, now: datetime, zone: str, seen_version: int | None = None, by: Person | None = None,
-) -> list[DraftPair]:
-    """The pairs of a draft that could be published at this moment; with `seen` only as that version had them.
-
-    Raises what `check_publishable` raises, DraftChanged, NothingToPublish, DraftOutdated.
-    """
-    check_publishable(draft)
-    if seen_version is not None:
-        drafts.check_version(draft, seen_version, by=by)
-    proposed = queries.all_pairs(draft)
-    if not proposed:
-        raise NothingToPublish(_("This draft has no pairs, so there's nothing to publish. Change the rules or wait "
-                                 "for more people and recalculate, or discard the round."))
-    _check_current(draft, proposed, now=now, zone=zone)
-    return proposed
-
-
 def _batch(round_: Round) -> str:
     """What the letters to people left out can be stopped by, until they leave."""
     return f"left-out:{round_.id}"
@@ -263,22 +214,6 @@ def _batch(round_: Round) -> str:
 def _due_round(round_id: str, now: datetime) -> Round | None:
     round_ = db.session.get(Round, round_id)
     return round_ if round_ and round_.state == OPEN and round_.publish_at and round_.publish_at <= now else None
-
-
-def _check_current(draft: Draft, proposed: list[DraftPair], *, now: datetime, zone: str) -> None:
-    """Check every pair against the pool as it is now. Raises DraftOutdated, which names the pairs that are gone.
-
-    Anyone can see why they are: someone paused, left, was paired or has a new manager. See `matcher.broken`.
-    """
-    problem = computing.matching_input(draft, now=now, zone=zone)
-    gone = matcher.broken(problem, [(pair.mentee_id, pair.mentor_id) for pair in proposed])
-    if not gone:
-        return
-    names = sorted(f"{pair.mentee.person.name} – {pair.mentor.person.name}" for pair in proposed
-                   if (pair.mentee_id, pair.mentor_id) in gone)
-    listed = "; ".join(names[:MAX_NAMED]) + ("; …" if len(names) > MAX_NAMED else "")
-    raise DraftOutdated(_("Things have changed since this draft was calculated. These people can no longer be paired: "
-                          "%(names)s. Create a new draft.", names=listed))
 
 
 def _somebody_accepted(round_: Round) -> bool:

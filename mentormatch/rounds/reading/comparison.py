@@ -137,9 +137,11 @@ def side_by_side(round_: Round, draft_ids: str, *, kind: str = "", page: int = 1
                  own: Collection[str] = ()) -> SideBySide:
     """Set drafts of a round beside each other: those named by their ids, else the two newest. Five statements.
 
-    Names that are no draft of the round with a result are passed over; so are changes that concern `own` enrolments.
+    Names that are no open draft of the round with a result are passed over; so are changes that concern `own`
+    enrolments.
     """
-    ready = {draft.id: draft for draft in round_.drafts if draft.state == READY and not draft.discarded_at}
+    ready = {draft.id: draft for draft in round_.drafts if draft.state == READY and not draft.discarded_at
+             and not draft.is_sealed}
     chosen = [ready[item] for item in dict.fromkeys(draft_ids.split(",")) if item in ready] or list(ready.values())[-2:]
     chosen = chosen[:MAX_COMPARED]
     if len(chosen) < 2:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
+from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.people.models import Person
-from mentormatch.rounds.models import DraftPair
+from mentormatch.rounds.models import Draft, DraftPair
 
 LOW = 450  # per mille; under it the legend of scores says to take a second look
 
@@ -43,6 +44,12 @@ def for_pair(pair: DraftPair) -> list[Flag]:
         "site": bool(site) and site == pair.mentor.person.site,
     }
     return [flag for flag in FLAGS if holds[flag.slug]]
+
+
+def count(draft: Draft, slug: str) -> int:
+    """How many pairs of a draft have a flag."""
+    return db.session.scalar(select(func.count()).select_from(DraftPair).where(
+        DraftPair.draft_id == draft.id, condition(slug))) or 0
 
 
 def condition(slug: str) -> ColumnElement[bool]:

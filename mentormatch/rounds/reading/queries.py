@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from flask_sqlalchemy.pagination import Pagination
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from mentormatch.base.db import db
-from mentormatch.enrolments.models import DRAFT, MENTOR, PAUSED, Enrolment, EnrolmentTopic
+from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
 from mentormatch.pairs.models import ENDED, NOT_GONE_AHEAD, PROPOSED, Pair
-from mentormatch.people.models import ACTIVE, Person
+from mentormatch.people.models import Person
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds.models import OPEN, Decision, Draft, DraftLeftOut, DraftPair, Round
 from mentormatch.rounds.reading import flags
@@ -25,7 +25,7 @@ MAX_NUMBER = 1_000_000  # beyond any round or page; a larger number in an addres
 
 @dataclass(frozen=True)
 class DraftFigures:
-    """A draft in figures; scores are 0..1000, None without pairs."""
+    """A draft in figures; scores are 0..1000, None without pairs and where coordinators see counts only."""
 
     pairs: int
     left_out: int
@@ -36,6 +36,11 @@ class DraftFigures:
     def mentees(self) -> int:
         """How many took part."""
         return self.pairs + self.left_out
+
+    @property
+    def counts_only(self) -> "DraftFigures":
+        """Without the scores."""
+        return replace(self, mean=None, worst=None)
 
 
 @dataclass(frozen=True)
@@ -120,18 +125,19 @@ def draft(draft_id: str) -> Draft | None:
 def drafts(round_: Round) -> list[DraftRow]:
     """The drafts of a round, newest first, in figures. Three statements at most, however many there are."""
     in_figures = _figures([draft.id for draft in round_.drafts])
-    alike = Counter(figures for figures in in_figures.values() if figures.pairs)
-    couples = _couples_of([draft_id for draft_id, figures in in_figures.items() if alike[figures] > 1])
+    open_figures = {draft.id: in_figures[draft.id] for draft in round_.drafts if not draft.is_sealed}
+    alike = Counter(figures for figures in open_figures.values() if figures.pairs)
+    couples = _couples_of([draft_id for draft_id, figures in open_figures.items() if alike[figures] > 1])
     rows: list[DraftRow] = []
     for draft in round_.drafts:
         held = couples.get(draft.id)
         same = next((row.draft for row in rows if held and couples.get(row.draft.id) == held), None)
-        rows.append(DraftRow(draft, in_figures[draft.id], same))
+        rows.append(DraftRow(draft, open_figures.get(draft.id, in_figures[draft.id].counts_only), same))
     return rows[::-1]
 
 
 def figures(draft: Draft) -> DraftFigures:
-    """A draft in figures."""
+    """A draft in figures; of a sealed one the scores too, for its auditors."""
     return _figures([draft.id])[draft.id]
 
 
@@ -156,16 +162,6 @@ def pair_table(draft: Draft, table_query: TableQuery, *, own: Collection[str] = 
     if table_query.flag in flags.SLUGS:
         query = query.where(flags.condition(table_query.flag))
     return _couples(query, DraftPair, table_query)
-
-
-def mentors_to_win(programme: Programme) -> list[Enrolment]:
-    """Mentors who pause or have not finished, with person and topics, and something to offer; in a fixed order."""
-    return list(db.session.scalars(
-        select(Enrolment).join(Enrolment.person)
-        .where(Enrolment.programme_id == programme.id, Enrolment.role == MENTOR, Person.status == ACTIVE,
-               Enrolment.state.in_((DRAFT, PAUSED)), Enrolment.topics.any())
-        .options(contains_eager(Enrolment.person), selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic))
-        .order_by(Enrolment.id)))
 
 
 def published_table(round_: Round, table_query: TableQuery) -> Table:
@@ -223,9 +219,10 @@ def decisions(draft: Draft) -> list[Decision]:
 
 
 def draft_pair(draft_id: str, pair_id: str) -> DraftPair | None:
-    """One pair of a draft with both enrolments, their people and topics."""
+    """One pair of a draft with both enrolments, their people and topics; none of a sealed draft."""
     of_round = joinedload(DraftPair.draft).joinedload(Draft.round).joinedload(Round.programme)
-    query = select(DraftPair).where(DraftPair.id == pair_id, DraftPair.draft_id == draft_id)
+    query = select(DraftPair).where(DraftPair.id == pair_id, DraftPair.draft_id == draft_id,
+                                    DraftPair.draft.has(is_sealed=False))
     query = query.options(of_round.selectinload(Programme.coordinators))
     for side in (DraftPair.mentor, DraftPair.mentee):
         query = query.options(joinedload(side).joinedload(Enrolment.person),
@@ -234,10 +231,11 @@ def draft_pair(draft_id: str, pair_id: str) -> DraftPair | None:
 
 
 def draft_left_out(draft_id: str, mentee_id: str) -> DraftLeftOut | None:
-    """Somebody a draft leaves out, with her person, her topics, and the draft."""
+    """Somebody a draft leaves out, with her person, her topics, and the draft; nobody of a sealed draft."""
     of_round = joinedload(DraftLeftOut.draft).joinedload(Draft.round).joinedload(Round.programme)
     return db.session.scalar(
-        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.mentee_id == mentee_id)
+        select(DraftLeftOut).where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.mentee_id == mentee_id,
+                                   DraftLeftOut.draft.has(is_sealed=False))
         .options(of_round.selectinload(Programme.coordinators),
                  joinedload(DraftLeftOut.mentee).joinedload(Enrolment.person),
                  joinedload(DraftLeftOut.mentee).selectinload(Enrolment.topics).joinedload(EnrolmentTopic.topic)))

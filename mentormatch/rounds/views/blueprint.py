@@ -1,8 +1,11 @@
 """The blueprint of rounds, and what its pages share: the frame of a round's and of a draft's page."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.base import clock
@@ -10,7 +13,7 @@ from mentormatch.base.pages import page
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import labels
-from mentormatch.rounds.drafts import result_files
+from mentormatch.rounds.drafts import result_files, sealing
 from mentormatch.rounds.forms import DraftForm
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.models import Draft, Round
@@ -19,6 +22,18 @@ from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.reading import flags, own_rows, queries
 
 bp = Blueprint("rounds", __name__)
+
+
+def unless_sealed(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """Refuse a view of a draft while coordinators see counts of it only; under `requires`. Raises DraftIsSealed.
+
+    Of someone in such a draft there is no page at all: `queries.draft_pair` and `draft_left_out` don't find them.
+    """
+    @wraps(view)
+    def checked(draft: Draft, **values: Any) -> ResponseReturnValue:
+        sealing.check_open(draft)
+        return view(draft, **values)
+    return checked
 
 
 def rounds_page(template: str, programme: Programme, **values: Any) -> Response:

@@ -20,7 +20,7 @@ from mentormatch.rounds.input import pool
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, Draft, Round
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, part, rounds_page, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, part, rounds_page, unless_sealed, zone
 
 
 @bp.route("/programmes/<slug:slug>/rounds/<int:number>/drafts/new", methods=["GET", "POST"])
@@ -41,6 +41,7 @@ def new_draft(round_: Round) -> ResponseReturnValue:
 
 @bp.route("/drafts/<id:draft_id>/try", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def try_settings(draft: Draft) -> ResponseReturnValue:
     """What would change under other settings, as they are moved; they can be kept as a new draft."""
     before = DraftSettings.from_json(draft.settings)

@@ -17,7 +17,7 @@ from mentormatch.rounds.drafts import what_if
 from mentormatch.rounds.forms import DecisionForm, VersionForm
 from mentormatch.rounds.models import Draft
 from mentormatch.rounds.reading import comparison, queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, unless_sealed, zone
 from mentormatch.rounds.views.computing import at_once
 
 DEED = "<any(lock, forbid, place, swap, move):deed>"
@@ -25,6 +25,7 @@ DEED = "<any(lock, forbid, place, swap, move):deed>"
 
 @bp.get("/drafts/<id:draft_id>/decisions")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def decisions(draft: Draft) -> ResponseReturnValue:
     """Every decision about a draft, with its way back."""
     entries = deciding.listing(draft, reader=current_user)
@@ -33,6 +34,7 @@ def decisions(draft: Draft) -> ResponseReturnValue:
 
 @bp.get(f"/drafts/<id:draft_id>/decide/{DEED}")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def decide(draft: Draft, deed: str) -> ResponseReturnValue:
     """Choose who is meant, one person after the other; then see what the decision would change."""
     drafts.check_changeable(draft, draft.version)
@@ -49,6 +51,7 @@ def decide(draft: Draft, deed: str) -> ResponseReturnValue:
 
 @bp.post(f"/drafts/<id:draft_id>/decide/{DEED}")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def record(draft: Draft, deed: str) -> ResponseReturnValue:
     """Take the decision that was looked at."""
     form, wanted = DecisionForm(), _request(deed)
@@ -71,6 +74,7 @@ def record(draft: Draft, deed: str) -> ResponseReturnValue:
 
 @bp.post("/drafts/<id:draft_id>/undo")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def undo(draft: Draft) -> ResponseReturnValue:
     """Undo one decision, or the last one."""
     with transaction():
@@ -83,6 +87,7 @@ def undo(draft: Draft) -> ResponseReturnValue:
 
 @bp.post("/drafts/<id:draft_id>/redo")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def redo(draft: Draft) -> ResponseReturnValue:
     """Let one undone decision hold again, or the one undone last."""
     with transaction():

@@ -16,8 +16,7 @@ from mentormatch.programmes.models import Programme
 from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import Draft, FirstLook
-from mentormatch.rounds.publishing import previews
-from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import eligibility, previews
 from mentormatch.rounds.publishing.forms import AskForm, LookDaysForm
 from mentormatch.rounds.reading import queries
 from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
@@ -26,12 +25,14 @@ from mentormatch.rounds.views.blueprint import bp, draft_page, rounds_page, zone
 @bp.route("/programmes/<slug:slug>/first-look", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=programmes.by_slug)
 def look_days(programme: Programme) -> ResponseReturnValue:
-    form = LookDaysForm(programme.look_days)
+    form = LookDaysForm(programme.look_days, programme.looks_sealed)
     if form.validate_on_submit():
-        with transaction():
-            first_look.set_days(programme, form.days.data, by=current_user, now=clock.now())
-        flash(_("Saved."), "success")
-        return go("rounds.index", slug=programme.slug)
+        with form.refusals():
+            with transaction():
+                first_look.set_sealed(programme, form.is_sealed, by=current_user, now=clock.now())
+                first_look.set_days(programme, form.days.data, by=current_user, now=clock.now())
+            flash(_("Saved."), "success")
+            return go("rounds.index", slug=programme.slug)
     return rounds_page("first_look/days", programme, form=form)
 
 
@@ -49,9 +50,10 @@ def ask_for_look(draft: Draft) -> ResponseReturnValue:
                            "%(num)d people can have a first look now. We've emailed them.", count), "success")
             return go("rounds.ask_for_look", draft_id=draft.id)
     elif request.method == "GET" and status is None:
-        publishing.check_publishable(draft)
+        eligibility.check_showable(draft)
     form.looking_at(draft)
     return draft_page("first_look/ask", draft, form=form, looking=status, recipients=previews.recipients(draft),
+                      are_seen=first_looks.coordinators_have_seen(draft, clock.now()),
                       is_held=status is not None and status.begins_at > clock.now())
 
 

@@ -16,27 +16,28 @@ from mentormatch.pairs.models import Pair
 from mentormatch.rounds.drafts import staleness
 from mentormatch.rounds.forms import EmptyForm
 from mentormatch.rounds.models import Draft, Round
+from mentormatch.rounds.publishing import eligibility, previews
 from mentormatch.rounds.publishing import mail_texts as texts
-from mentormatch.rounds.publishing import previews
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.publishing.forms import PublishForm
 from mentormatch.rounds.reading import queries
-from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, rounds_page, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, rounds_page, unless_sealed, zone
 
 
 @bp.route("/drafts/<id:draft_id>/publish", methods=["GET", "POST"])
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def publish(draft: Draft) -> ResponseReturnValue:
     form, earlier = _publish_form(draft), texts.earlier(draft.round)
     if request.method == "GET" or form.is_rewording:
-        publishing.check_publishable(draft)
+        eligibility.check_publishable(draft)
         if form.is_rewording:
             form.reword(earlier.texts if earlier else {})
     elif form.validate_on_submit():
         with form.refusals():
             if form.is_done:
                 return _publish_now(draft, form) if form.moment is None else _publish_later(draft, form)
-            publishing.check_publishable(draft)
+            eligibility.check_publishable(draft)
             if form.moment:
                 publishing.check_moment(form.moment, clock.now())
             if form.is_checking:
@@ -99,6 +100,7 @@ def cancel_publishing(round_: Round) -> ResponseReturnValue:
 
 @bp.get("/drafts/<id:draft_id>/changes")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def changes(draft: Draft) -> ResponseReturnValue:
     """A page of its own, and the piece of a draft's page that is fetched after it."""
     found_changes = staleness.changes(draft, now=clock.now(), zone=zone(),

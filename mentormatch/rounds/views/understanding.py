@@ -10,7 +10,7 @@ from mentormatch.rounds.models import Draft, DraftLeftOut, DraftPair
 from mentormatch.rounds.reading import queries
 from mentormatch.rounds.reading.placements import placements_in
 from mentormatch.rounds.views import sentences
-from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, rounds_page, table_query, zone
+from mentormatch.rounds.views.blueprint import bp, draft_page, own_ids, rounds_page, table_query, unless_sealed, zone
 
 
 @bp.get("/drafts/<id:draft_id>/pairs/<id:pair_id>")
@@ -22,6 +22,7 @@ def draft_pair(pair: DraftPair) -> ResponseReturnValue:
 
 @bp.get("/drafts/<id:draft_id>/left-out")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def left_out(draft: Draft) -> ResponseReturnValue:
     own = own_ids(draft.programme)
     return draft_page("drafts/left_out", draft, table=queries.left_out_table(draft, table_query(), own=own),
@@ -48,6 +49,7 @@ def smallest_changes(left: DraftLeftOut) -> ResponseReturnValue:
 
 @bp.get("/drafts/<id:draft_id>/certificate")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def certificate(draft: Draft) -> ResponseReturnValue:
     """Everything is checked again each time this is looked at, unless that takes too long to wait."""
     checks = result_files.recheck(draft)
@@ -57,6 +59,7 @@ def certificate(draft: Draft) -> ResponseReturnValue:
 
 @bp.get("/drafts/<id:draft_id>/fairness")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def draft_fairness(draft: Draft) -> ResponseReturnValue:
     report = fairness.report(draft, own=own_ids(draft.programme))
     return draft_page("drafts/fairness", draft, report=report, sentences=sentences)
@@ -64,5 +67,6 @@ def draft_fairness(draft: Draft) -> ResponseReturnValue:
 
 @bp.get("/drafts/<id:draft_id>/picture")
 @requires(Permission.RUN_PROGRAMME, on=queries.draft)
+@unless_sealed
 def draft_picture(draft: Draft) -> ResponseReturnValue:
     return draft_page("drafts/chart", draft, picture=chart.draw(placements_in(draft)), sentences=sentences)

@@ -111,6 +111,6 @@ def test_of_two_steps_that_exclude_each_other_at_the_same_moment_one_is_refused(
     Company()
     person, by = make.person("Aud Itor"), make.administrator()
 
-    found = race.run(app, do, [("audit", person.id, by.id), (other, person.id, by.id)])
+    results = race.run(app, do, [("audit", person.id, by.id), (other, person.id, by.id)])
 
-    assert sorted(found) in (sorted(["audit", refusal]), sorted([other, "CannotAudit"]))
+    assert sorted(results) in (sorted(["audit", refusal]), sorted([other, "CannotAudit"]))

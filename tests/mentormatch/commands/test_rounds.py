@@ -189,3 +189,18 @@ def test_a_large_input_is_written_as_it_is_kept(app, company, tmp_path, monkeypa
     files = sorted(map(str, tmp_path.glob("*draft-1*")))
     assert files[0].endswith("-input.json.gz")
     assert verify(["verify", *files]) == 0
+
+
+@pytest.mark.parametrize("option", ["--out", "--proof"])
+def test_while_people_look_first_the_command_writes_no_pairs(app, company, tmp_path, option):
+    with transaction():
+        company.programme.look_days = 3
+    target = tmp_path / "r.csv" if option == "--out" else tmp_path
+
+    for _round in ("none yet", "open"):
+        result = run(app, "open-doors", option, target)
+
+        assert result.exit_code == 2
+        assert "until they've had it no one else sees who's matched" in result.output
+        assert not [file for file in tmp_path.iterdir() if file.suffix in (".csv", ".json")]
+        assert run(app, "open-doors").exit_code == 0

@@ -222,6 +222,20 @@ def test_a_coordinator_goes_on_with_the_open_round_wherever_it_stands(programme)
         "Create a draft and review its pairs", "We're calculating a draft", "A draft is ready to review"]
 
 
+def test_a_coordinator_is_not_sent_to_review_a_draft_that_is_sealed(programme):
+    coordinator = programme.coordinators[0]
+    make.charter(make.enrolment(make.person("Jonas Feld"), programme, MENTOR))
+    make.enrolment(make.person("Ines Okafor"), programme)
+    with transaction():
+        programme.look_days = 3
+        opened = rounds.open_round(programme, by=coordinator, now=make.NOW)
+        draft = drafts.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=make.NOW)
+    tasks.compute(draft.id)
+
+    assert [step.text for step in steps(coordinator)] == [
+        "A draft is ready. You can see who's matched once people have had their first look at it."]
+
+
 def test_an_administrator_of_an_empty_company_imports_it_then_creates_a_programme(app):
     ada = make.administrator()
     assert titles(ada) == ["Add your colleagues"]

@@ -15,7 +15,7 @@ from mentormatch.rounds.drafts import computing, result_files
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.input.settings import DraftSettings
 from mentormatch.rounds.models import COMPUTING, DISCARDED, FAILED, PUBLISHED, READY, Draft, Round
-from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import eligibility
 from mentormatch.rounds.reading import queries
 from tests.support import make
 
@@ -106,7 +106,7 @@ def test_somebody_who_paused_meanwhile_stops_the_publishing_and_nothing_is_sent(
     with transaction():
         gone.state = PAUSED
 
-    with pytest.raises(publishing.DraftOutdated, match="Create a new draft"):
+    with pytest.raises(eligibility.DraftOutdated, match="Create a new draft"):
         company.publish(draft)
 
     assert make.count(Pair) == 0
@@ -135,7 +135,7 @@ def test_beside_somebody_who_paused_a_boundary_is_neither_named_nor_counted(comp
     with transaction():
         second.mentee.state = PAUSED
 
-    with pytest.raises(publishing.DraftOutdated) as refused:
+    with pytest.raises(eligibility.DraftOutdated) as refused:
         company.publish(draft)
 
     assert second.mentee.person.name in str(refused.value)
@@ -149,7 +149,7 @@ def test_a_draft_without_pairs_is_not_published(company):
             mentor.state = PAUSED
     draft = company.draft()
 
-    with pytest.raises(publishing.NothingToPublish):
+    with pytest.raises(eligibility.NothingToPublish):
         company.publish(draft)
 
     assert draft.round.state == "open"

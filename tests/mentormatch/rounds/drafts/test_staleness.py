@@ -10,7 +10,7 @@ from mentormatch.enrolments.models import MENTEE, MENTOR, Boundary, EnrolmentTop
 from mentormatch.pairs import services as pairs
 from mentormatch.people.models import LEAVE, LEFT
 from mentormatch.rounds.drafts import staleness
-from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import eligibility
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make
@@ -83,7 +83,7 @@ def test_each_cause_is_told_with_who_and_why_it_matters_and_stops_the_publishing
     assert any(words in change.what for change in found.broken), found
     assert all(change.matters == "This pair can no longer be proposed." for change in found.broken)
     assert not found.something_else
-    with pytest.raises(publishing.DraftOutdated):
+    with pytest.raises(eligibility.DraftOutdated):
         company.publish(draft)
 
 
@@ -96,7 +96,7 @@ def test_somebody_who_was_paired_meanwhile_is_named(company, draft):
     found = changes(draft)
 
     assert [change.what for change in found.broken] == [f"{pair.mentee.person.name} has been paired since then."]
-    with pytest.raises(publishing.DraftOutdated):
+    with pytest.raises(eligibility.DraftOutdated):
         company.publish(draft)
 
 

@@ -16,7 +16,7 @@ from mentormatch.rounds.first_look import services as first_look
 from mentormatch.rounds.first_look import tasks as first_look_tasks
 from mentormatch.rounds.input import first_looks
 from mentormatch.rounds.models import Draft, FirstLook
-from mentormatch.rounds.publishing import services as publishing
+from mentormatch.rounds.publishing import eligibility
 from mentormatch.rounds.reading import queries
 from tests.mentormatch.rounds.company import ZONE
 from tests.support import make
@@ -131,7 +131,7 @@ def test_while_the_time_runs_nothing_computed_tells_that_somebody_said_no(compan
     assert quiet.result == loud.result
     assert staleness.changes(draft, now=make.NOW, zone=ZONE) == before
     for one in (draft, loud):
-        with pytest.raises(publishing.PeopleAreLooking):
+        with pytest.raises(eligibility.PeopleAreLooking):
             company.publish(one)
 
 
@@ -206,7 +206,7 @@ def test_a_draft_that_could_not_be_published_is_not_shown(company, draft):
     with transaction():
         queries.all_pairs(draft)[0].mentor.person.status = LEAVE
 
-    with pytest.raises(publishing.DraftOutdated):
+    with pytest.raises(eligibility.DraftOutdated):
         ask(company, draft)
 
     assert make.count(FirstLook) == make.count(OutboxMail) == 0

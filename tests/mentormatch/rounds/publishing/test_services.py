@@ -15,6 +15,7 @@ from mentormatch.people.models import LEAVE
 from mentormatch.rounds import services
 from mentormatch.rounds.drafts import result_files
 from mentormatch.rounds.models import OPEN, PUBLISHED
+from mentormatch.rounds.publishing import eligibility
 from mentormatch.rounds.publishing import services as publishing
 from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.rounds.publishing.plans import PublishingPlan
@@ -164,7 +165,7 @@ def test_a_mentor_who_gives_fewer_places_now_stops_the_publishing(company):
     with transaction():
         company.mentors[0].places = 1
 
-    with pytest.raises(publishing.DraftOutdated, match="Milo Senior"):
+    with pytest.raises(eligibility.DraftOutdated, match="Milo Senior"):
         company.publish(draft)
 
     assert make.count(Pair) == 0

@@ -32,8 +32,9 @@ def test_a_coordinator_switches_it_on_asks_and_sees_until_when_only(company, car
     page = carla.open_page("/programmes/open-doors/first-look").submit("Save", days="3")
     assert page.path == ROUNDS
     draft = company.draft()
-    page = carla.open_page(f"/drafts/{draft.id}").click("First look")
+    page = carla.open_page(f"/drafts/{draft.id}").click("Ask for a first look")
     assert "We'll send 3 emails" in page.text
+    assert "You'll see who's matched when the time is up." in page.text
 
     page = page.submit("Send now")
 
@@ -112,6 +113,7 @@ def test_she_sees_her_proposal_and_says_rather_not_with_one_tap(company, signed_
 def test_a_match_and_a_coordinator_read_what_someone_says_in_the_same_markup(carla, signed_in, look):
     with transaction():
         look.mentor.about = "I run <the> Lisbon accounts."
+        look.draft.is_sealed = False
     words = '<p class="own-words">I run &lt;the&gt; Lisbon accounts.</p>'
 
     assert words in signed_in(look.mentee.person).open_page(f"/looks/{look.id}").html
@@ -159,3 +161,60 @@ def test_after_the_time_the_page_says_where_she_can_still_say_it(signed_in, look
     assert "your private list" in late.text
     assert "The time for a first look is over" in again.text
     assert problems(again.html) == []
+
+
+def test_a_coordinator_sees_counts_until_the_time_is_up_and_then_works_on_the_new_draft(company, carla):
+    carla.open_page("/programmes/open-doors/first-look").submit("Save", days="3")
+    draft = company.draft()
+    page = carla.open_page(f"/drafts/{draft.id}")
+    assert "Closed until people have had their first look" in page.text
+    assert "of 4 protégés taking part" in page.text
+    assert not [row for row in (*company.mentees, *company.mentors) if row.person.name in page.text]
+    refused = carla.open_page(f"/drafts/{draft.id}/decide/place")
+    assert refused.status == 409
+    assert "once people have had their first look" in refused.text
+
+    page = page.click("Ask for a first look").submit("Send now").submit("End it now and recalculate")
+    tasks.compute(page.path.rpartition("/")[2])
+    page = carla.open_page(page.path)
+
+    assert page.reader.h1 == "Draft 1 after the first look"
+    assert "Publish this draft" in page.text
+    assert "This draft stays closed" in carla.open_page(f"/drafts/{draft.id}").text
+    listed = carla.open_page(f"{ROUNDS}/1").text
+    assert "Compare drafts" not in listed
+    assert problems(carla.open_page(f"/drafts/{draft.id}").html) == []
+
+
+def test_a_programme_lets_coordinators_look_and_people_read_it(company, carla, signed_in):
+    carla.open_page("/programmes/open-doors/first-look").submit("Save", days="3", sealed="seen")
+    draft = company.draft()
+    pair = queries.all_pairs(draft)[0]
+    page = carla.open_page(f"/drafts/{draft.id}")
+    assert pair.mentee.person.name in page.text
+    page = page.click("First look")
+    assert "people are told that you've seen their suggestion" in " ".join(page.text.split())
+    page.submit("Send now")
+
+    mentee_page = signed_in(pair.mentee.person).open_page("/").click("Take a look")
+
+    words = "They've seen this suggestion. They're never told what you say, but may notice if it changes."
+    assert words in mentee_page.text
+    assert problems(mentee_page.html) == []
+
+
+def test_a_sealed_look_says_so_to_the_one_who_looks(signed_in, look):
+    page = signed_in(look.mentee.person).open_page(f"/looks/{look.id}")
+
+    assert "They can't see this suggestion until your time is up." in page.text
+    assert "They've seen" not in page.text
+
+
+def test_what_coordinators_see_is_not_changed_while_people_look(carla, look):
+    page = carla.open_page("/programmes/open-doors/first-look").submit("Save", days="5", sealed="seen")
+
+    assert page.status == 400
+    assert "People are having a first look, and were told who can see it." in page.text
+    assert look.mentee.programme.look_days == 3
+    page = page.submit("Save", days="5", sealed=None)
+    assert (page.status, "Choose what they see." in page.text) == (400, True)
