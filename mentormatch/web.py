@@ -49,8 +49,6 @@ class Sessions(SecureCookieSessionInterface):
     digest_method = staticmethod(hashlib.sha256)
 
 
-
-
 def init_app(app: Flask) -> None:
     """Install everything around requests; features register their pages elsewhere."""
     settings = app.config["SETTINGS"]
@@ -60,9 +58,9 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents
             app.wsgi_app, x_for=count, x_proto=count, x_host=count)
     csrf.init_app(app)
-    Babel(app, default_timezone=settings.time_zone, timezone_selector=viewer.zone,
-          default_locale="en", locale_selector=lambda: "en")
-    isolation.init_app(app)
+    babel = Babel(app, default_timezone=settings.time_zone, timezone_selector=viewer.zone,
+                  default_locale="en", locale_selector=lambda: "en")
+    isolation.init_app(app, babel)
     app.before_request(_begin)
     app.after_request(_finish)
     app.jinja_env.filters.update(day=_day, moment=_moment, percent=percent)
@@ -100,7 +98,7 @@ def _csrf_failed(error: CSRFError) -> Any:
 
 def _refused(error: DomainError) -> Any:
     release()
-    return _error_page(409, str(error))
+    return _error_page(409, error.sentence)
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -6,13 +6,14 @@ services.
 
 
 class DomainError(Exception):
-    """Something cannot be done as asked; `str(error)` is the sentence for the person.
+    """Something cannot be done as asked; `str(error)` is the sentence for the person, `error.sentence` that of a page.
 
     `field` names the form field it belongs beside, where there is one. Subclasses are named for situations.
     """
 
     def __init__(self, message: object, field: str | None = None) -> None:
         super().__init__(str(message))
+        self.sentence = message if isinstance(message, str) else str(message)
         self.field = field
 
 

@@ -184,7 +184,7 @@ class Form(FlaskForm):
         is_valid = bool(super().validate(extra_validators))
         for field in self:
             if errors := vars(field).get("errors"):
-                field.errors = [error if isinstance(error, list | dict) else str(error) for error in errors]
+                field.errors = [error if isinstance(error, str | list | dict) else str(error) for error in errors]
         return is_valid
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
@@ -202,9 +202,9 @@ class Form(FlaskForm):
         except DomainError as refusal:
             field = self._fields.get(refusal.field or "")
             if field is None:
-                self.form_errors.append(str(refusal))
+                self.form_errors.append(refusal.sentence)
             else:
-                field.errors = [*field.errors, str(refusal)]
+                field.errors = [*field.errors, refusal.sentence]
 
 
 class FormOfOneThing(Form):

@@ -73,7 +73,7 @@ def run_import(upload: RosterUpload) -> ResponseReturnValue:
             with transaction():
                 roster.import_upload(upload_id, sheet, by=current_user, now=clock.now())
         except roster.RosterHasProblems as refusal:
-            return go("admin.import_preview", upload_id=upload_id, message=str(refusal), tone="danger")
+            return go("admin.import_preview", upload_id=upload_id, message=refusal.sentence, tone="danger")
         return go("admin.import_preview", upload_id=upload_id, message=_("The roster has been imported."))
     return go("admin.import_preview", upload_id=upload_id)
 

@@ -196,7 +196,7 @@ def way_back(round_: Round, now: datetime) -> WayBack:
     try:
         check_can_be_taken_back(round_, now)
     except DomainError as refusal:
-        return WayBack(None, str(refusal))
+        return WayBack(None, refusal.sentence)
     assert round_.closed_at is not None, "a published round is closed"
     return WayBack(round_.closed_at + TAKEN_BACK_WITHIN, "")
 
