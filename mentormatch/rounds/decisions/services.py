@@ -110,7 +110,7 @@ class DecisionEntry:
 
 def preview(draft: Draft, wanted: DecisionRequest, snapshot: PoolSnapshot, *, by: Person) -> DecisionPreview:
     """What a decision would break and change, with nothing stored. Raises NotInDraft, IsAboutOneself."""
-    sealing.check_open(draft)
+    sealing.check_trial(draft)
     own = own_rows.enrolment_ids(draft.programme, by)
     pairs = {mentee: mentor for mentee, (mentor, _score) in comparison.pairs_of(draft).items()}
     locks, forbids = _couples(wanted, pairs)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import aliased, joinedload
 from mentormatch.base.db import db
 from mentormatch.enrolments.models import Enrolment, EnrolmentTopic
 from mentormatch.programmes.models import Programme
-from mentormatch.rounds.models import OPEN, PUBLISHED, Draft, DraftPair, FirstLook, Round
+from mentormatch.rounds.models import DISCARDED, OPEN, Draft, DraftPair, FirstLook, Round
 
-REMEMBERED = timedelta(days=60)  # a draft that was seen longer ago says little of today's people
+REMEMBERED = timedelta(days=60)  # a round that was discarded longer ago says little of today's people
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,17 @@ def seals_next(programme: Programme) -> bool:
 
 
 def coordinators_have_seen(draft: Draft, now: datetime) -> bool:
-    """Whether coordinators can have seen who a draft puts together: in it, or in another one of about these people."""
+    """Whether coordinators can have seen who a draft puts together: in it, or in another one of about these people.
+
+    An open draft of an open round shows it too: other settings are tried out there.
+    """
     if not draft.is_sealed:
         return True
+    is_recent = (Round.state == OPEN) | ((Round.state == DISCARDED) & (Round.closed_at > now - REMEMBERED))
     return bool(db.session.scalar(select(
         select(Draft.id).join(Round).where(
-            Round.programme_id == draft.round.programme_id, Round.state != PUBLISHED, Draft.is_sealed.is_(False),
-            Draft.computed_at > now - REMEMBERED).exists())))
+            Round.programme_id == draft.round.programme_id, is_recent, Draft.is_sealed.is_(False),
+            Draft.computed_at.is_not(None)).exists())))
 
 
 def waiting_for(person_id: str, now: datetime) -> list[FirstLook]:

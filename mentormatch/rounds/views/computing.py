@@ -13,8 +13,8 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 from mentormatch.rounds import tasks
 from mentormatch.rounds.decisions import waivers
+from mentormatch.rounds.drafts import sealing, what_if
 from mentormatch.rounds.drafts import services as drafts
-from mentormatch.rounds.drafts import what_if
 from mentormatch.rounds.forms import SettingsFormBase, VersionForm, WaivableForm, settings_form
 from mentormatch.rounds.input import pool
 from mentormatch.rounds.input.settings import DraftSettings
@@ -44,6 +44,7 @@ def new_draft(round_: Round) -> ResponseReturnValue:
 @unless_sealed
 def try_settings(draft: Draft) -> ResponseReturnValue:
     """What would change under other settings, as they are moved; they can be kept as a new draft."""
+    sealing.check_trial(draft)
     before = DraftSettings.from_json(draft.settings)
     form = settings_form(before)
     is_fine = form.validate_on_submit()

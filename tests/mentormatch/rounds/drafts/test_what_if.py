@@ -30,7 +30,7 @@ def forbid_one(company, draft, kept):
     return mentee, mentor
 
 
-def test_a_moved_slider_reads_who_asks_and_the_draft_alone(draft, carla):
+def test_a_moved_slider_reads_who_asks_whether_they_may_and_the_draft_alone(draft, carla):
     fields = dict(carla.open_page(f"/drafts/{draft.id}/try").reader.forms[-1].fields)
 
     with counted() as said:
@@ -40,7 +40,7 @@ def test_a_moved_slider_reads_who_asks_and_the_draft_alone(draft, carla):
     assert "Weakest pair" in answer.text
     heads = [statement.split("WHERE")[0] for statement in said]
     read = {table for table in db.metadata.tables for head in heads if f"FROM {table}" in head}
-    assert read <= {"draft", "enrolment", "person", "sign_in"}
+    assert read <= {"auditor", "draft", "enrolment", "first_look", "person", "sign_in"}
 
 
 def test_a_draft_that_was_changed_is_set_against_as_it_is_now(company, draft):

@@ -191,6 +191,24 @@ def test_people_are_told_where_a_programme_lets_coordinators_look(company):
     assert look_and_letter(company, company.draft()) == (False, True)
 
 
+def test_an_open_draft_is_no_window_on_people_who_have_yet_to_look(company):
+    """Trying other settings out answers who'd be matched now, whichever draft it is asked of."""
+    old = company.draft()
+    wanted = deciding.DecisionRequest("place", company.mentees[0].id, company.mentors[0].id)
+    with transaction():
+        company.programme.look_days = 3
+    snapshot = what_if.snapshot(company.programme, now=make.NOW, zone=ZONE)
+    for check in (lambda: sealing.check_trial(old),
+                  lambda: deciding.preview(old, wanted, snapshot, by=company.coordinator)):
+        with pytest.raises(sealing.DraftIsSealed, match="haven't had their first look in this round"):
+            check()
+
+    with transaction():
+        services.discard(old.round, by=company.coordinator, now=make.NOW)
+    with pytest.raises(services.RoundAlreadyPublished):
+        sealing.check_trial(old)
+
+
 @pytest.mark.parametrize("way", ["same round", "discarded round"])
 def test_people_are_told_where_another_draft_of_them_was_open(company, way):
     """Looking first with the setting off, then switching it on, hides nothing any more: so nobody says that it does."""
@@ -211,7 +229,7 @@ def test_a_draft_that_was_open_two_months_ago_says_little_of_today(company):
         known = company.draft()
     with transaction():
         company.programme.look_days = 3
-        services.discard(known.round, by=company.coordinator, now=make.NOW)
+        services.discard(known.round, by=company.coordinator, now=make.NOW - timedelta(days=61))
 
     assert look_and_letter(company, company.draft()) == (True, False)
 
