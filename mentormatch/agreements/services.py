@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from mentormatch.agreements import letters, queries
 from mentormatch.agreements.models import ACCEPTED, PROPOSED, REPLACED, TAKEN_BACK, Agreement
-from mentormatch.base import audit, idempotency, versions
+from mentormatch.base import audit, hourly, idempotency, versions
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.pairs import services as pairs
@@ -84,6 +84,7 @@ def propose(
     is_her = by.id == pair.mentee.person_id
     own_terms = mentee_terms if is_her and mentee_terms is not None else _latest_mentee_terms(known)
     _check_mentee_terms(pair, own_terms, known)
+    hourly.count(hourly.AGREEMENT, by_id=by.id, now=now)
     _replace(version for version in known if version.is_proposed)
     row = _version(pair, terms, own_terms, number=seen_version + 1, by=by, now=now)
     idempotency.remember(idempotency_key, by_id=by.id, result_id=row.id, now=now)
@@ -150,6 +151,7 @@ def set_mentee_terms(pair: Pair, mentee_terms: MenteeTerms, *, by: Person, now: 
         _say(waiting, mentee_terms)
     if _latest_mentee_terms([current]) == mentee_terms:
         return current
+    hourly.count(hourly.AGREEMENT, by_id=by.id, now=now)
     _replace([current])
     row = _version(pair, terms_of(current), mentee_terms, number=known[0].version + 1, by=by, now=now, state=ACCEPTED)
     row.accepted_at = now

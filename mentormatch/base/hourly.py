@@ -15,9 +15,11 @@ from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.throttle import ThrottleCount
 
-CONCERN, MEETING, ACTION, INVITATION = "concern", "meeting", "action", "invitation"
-LIMITS: Final = {CONCERN: 5, MEETING: 30, ACTION: 30, INVITATION: 60}
-"""How often an hour. An invitation counts once, however many people it's for: a company is invited in one go."""
+CONCERN, MESSAGE, MEETING, ACTION = "concern", "message", "meeting", "action"
+AGREEMENT, BREAK, INVITATION = "agreement", "break", "invitation"
+LIMITS: Final = {CONCERN: 5, MESSAGE: 20, MEETING: 30, ACTION: 30, AGREEMENT: 20, BREAK: 20, INVITATION: 60}
+"""How often an hour. A meeting counts when it's planned, moved, logged or remembered differently, a message when it is
+about a concern. An invitation counts once, however many people it's for: a company is invited in one go."""
 WINDOW = timedelta(hours=1)
 
 

@@ -93,7 +93,7 @@ def move(meeting: Meeting, details: MeetingPlan, *, by: Person, sequence: int, n
     """Change a planned meeting. Both get a new invitation, unless only what to bring has changed.
 
     `sequence` is the version that the page showed; the same change posted twice is harmless. Raises NoLongerStands,
-    ChangedMeanwhile, NotMeeting, TimeHasPassed, TooFarAhead.
+    ChangedMeanwhile, NotMeeting, TimeHasPassed, TooFarAhead, TooManyThisHour.
     """
     meeting.pair.side_of(by.id)
     check_stands(meeting)
@@ -109,6 +109,7 @@ def move(meeting: Meeting, details: MeetingPlan, *, by: Person, sequence: int, n
     meeting.place, meeting.bring = details.place, details.bring
     if _in_calendar(meeting) == before:
         return
+    hourly.count(hourly.MEETING, by_id=by.id, now=now)
     meeting.sequence += 1
     db.session.flush()
     services.refresh_pair_meeting_dates(meeting.pair)

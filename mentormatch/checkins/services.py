@@ -166,6 +166,7 @@ def correct(
     refresh_pair_meeting_dates(check_in.pair)
     audit.record("checkin.corrected", by=by, on=check_in, now=now, pair_id=check_in.pair_id)
     if is_first:
+        hourly.count(hourly.MEETING, by_id=by.id, now=now)
         letter = letters.told_differently(check_in, by.formal_name)
         mail.post(letter, check_in.author, kind="checkins.corrected", now=now)
 

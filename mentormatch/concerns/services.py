@@ -128,10 +128,11 @@ def note(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_
 def write(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
     """Write to the reporter, on their page; the email only says that there is something to read.
 
-    The same form posted twice writes once. Raises NotAContact.
+    The same form posted twice writes once. Raises NotAContact, TooManyThisHour.
     """
     _check_contact(concern, by)
     if _is_first(concern, idempotency_key, by, now):
+        hourly.count(hourly.MESSAGE, by_id=by.id, now=now)
         _log(concern, MESSAGE, by, now, text)
         _tell_reporter(concern, now)
 
@@ -139,12 +140,13 @@ def write(concern: Concern, text: str, *, by: Person, now: datetime, idempotency
 def add(concern: Concern, text: str, *, by: Person, now: datetime, idempotency_key: str | None = None) -> None:
     """The reporter adds something; the contacts get an email. The same form posted twice adds once.
 
-    Raises IsClosed; LookupError for anyone else.
+    Raises IsClosed, TooManyThisHour; LookupError for anyone else.
     """
     _check_reporter(concern, by)
     _check_open(concern)
     if not _is_first(concern, idempotency_key, by, now):
         return
+    hourly.count(hourly.MESSAGE, by_id=by.id, now=now)
     _log(concern, ADDED, None, now, text)
     for reader in queries.readers_of(concern):
         mail.post(letters.received(concern), reader, kind=KIND, now=now)

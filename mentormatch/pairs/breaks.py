@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
-from mentormatch.base import audit_daily
+from mentormatch.base import audit_daily, hourly
 from mentormatch.base.errors import DomainError, NotAhead
 from mentormatch.pairs import letters, services
 from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
@@ -28,13 +28,15 @@ def pause(pair: Pair, *, by: Person, now: datetime, until: date | None = None) -
     """Take a break, so that nothing is due; with a day it ends by itself. The partner gets an email.
 
     During a break the day can be changed or removed; the same change twice is harmless. While the programme holds the
-    pair, nothing is sent: their own break goes on once the programme's is over. Raises NotMeeting, NotAhead.
+    pair, nothing is sent: their own break goes on once the programme's is over. Raises NotMeeting, NotAhead,
+    TooManyThisHour.
     """
     services.check_is_meeting(pair)
     other = pair.other_of(by.id)
     if pair.has_own_break and pair.paused_until == until:
         return
     _check_ahead(until, by, now)
+    hourly.count(hourly.BREAK, by_id=by.id, now=now)
     pair.state, pair.has_own_break, pair.paused_until = PAUSED, True, until
     if not pair.is_held:
         audit_daily.record("pair.paused", on=pair, now=now)
@@ -42,13 +44,14 @@ def pause(pair: Pair, *, by: Person, now: datetime, until: date | None = None) -
 
 
 def resume(pair: Pair, *, by: Person, now: datetime) -> None:
-    """Go on after a break; saying it twice is harmless. Raises NotMeeting, IsHeld."""
+    """Go on after a break; saying it twice is harmless. Raises NotMeeting, IsHeld, TooManyThisHour."""
     services.check_is_meeting(pair)
     if not pair.is_paused:
         return
     other = pair.other_of(by.id)
     if pair.is_held:
         raise IsHeld(_("The programme has put your match on a break. We'll let you know when it's over."))
+    hourly.count(hourly.BREAK, by_id=by.id, now=now)
     _go_on(pair, now)
     mail.post(letters.resumed(pair, other), other.person, kind="pairs.resumed", now=now)
 
