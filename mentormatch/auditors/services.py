@@ -16,11 +16,12 @@ from mentormatch.enrolments.models import WITHDRAWN
 from mentormatch.people import powers
 from mentormatch.people import queries as people
 from mentormatch.people.models import Person
+from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Programme
 
 
 class CannotAudit(DomainError):
-    """Somebody who left or has no account, who runs the programme, takes part in it, or would appoint themselves."""
+    """Somebody who can't sign in, who runs or has run the programme, takes part in it, or would appoint themselves."""
 
 
 def appoint(programme: Programme, person_id: str, *, by: Person, now: datetime) -> Person:
@@ -54,6 +55,9 @@ def _check_independent(programme: Programme, person: Person, by: Person) -> None
     if person.id in programme.coordinator_ids:
         raise CannotAudit(_("%(name)s runs this programme, so can't check it as well. Choose someone else.",
                             name=person.name))
+    if programmes.has_run(programme, person.id):
+        raise CannotAudit(_("%(name)s has run this programme, so knows who scored what and could put names to the "
+                            "files. Choose someone else.", name=person.name))
     own_enrolments = enrolments.in_programme(programme.id, person.id)
     if any(enrolment.state != WITHDRAWN for enrolment in own_enrolments):
         raise CannotAudit(_("%(name)s has signed up for this programme, so can't check it as well. Choose someone "

@@ -5,9 +5,10 @@ Who is in a programme is read in enrolments.
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db
 from mentormatch.people import queries as people
 from mentormatch.people.models import LEFT, Person
@@ -96,6 +97,19 @@ def run_by_nobody() -> list[Programme]:
         .order_by(Programme.starts_on.desc(), Programme.name)))
 
 
+def has_run(programme: Programme, person_id: str) -> bool:
+    """Whether somebody has ever coordinated a programme, by its audit trail."""
+    was_appointed = (AuditRow.verb == "programme.coordinator_appointed") & (
+        AuditRow.facts["person_id"].as_string() == person_id)
+    began_it = (AuditRow.verb == "programme.created") & (AuditRow.by_id == person_id)
+    return _trail_has(programme, was_appointed | began_it)
+
+
+def has_proofs(programme: Programme, person_id: str) -> bool:
+    """Whether somebody has ever downloaded files that prove a programme's drafts, by its audit trail."""
+    return _trail_has(programme, (AuditRow.verb == "draft.proof_downloaded") & (AuditRow.by_id == person_id))
+
+
 def slug_is_taken(slug: str) -> bool:
     """Whether a programme has this name in addresses."""
     return db.session.scalar(select(Programme.id).where(Programme.slug == slug)) is not None
@@ -148,3 +162,8 @@ def colleagues(text: str, but: frozenset[str] = frozenset()) -> list[Person]:
         return []
     matches = people.search(text, size=MAX_COLLEAGUES + len(but)).items
     return [person for person in matches if person.id not in but][:MAX_COLLEAGUES]
+
+
+def _trail_has(programme: Programme, condition: ColumnElement[bool]) -> bool:
+    return bool(db.session.scalar(
+        select(select(AuditRow.id).where(AuditRow.programme_id == programme.id, condition).exists())))

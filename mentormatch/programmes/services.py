@@ -167,9 +167,7 @@ def appoint(programme: Programme, person_id: str, *, by: Person, now: datetime) 
     person = people.by_id(person_id)
     if person is None or person.status == LEFT:
         raise CannotCoordinate(_("This person is no longer with the company. Please choose someone else."))
-    if person.id in programme.auditor_ids:
-        raise CannotCoordinate(_("%(name)s checks this programme's rounds as its auditor, so can't run it as well. "
-                                 "Remove them as an auditor first.", name=person.name))
+    _check_no_auditor(programme, person)
     if person.id not in programme.coordinator_ids:
         programme.coordinators.append(person)
         audit.record("programme.coordinator_appointed", by=by, on=programme, now=now, person_id=person.id)
@@ -218,6 +216,16 @@ def set_lots(programme: Programme, lots: str, *, by: Person, now: datetime) -> N
     if lots != programme.lots:
         programme.lots = lots
         audit.record("programme.lots_changed", by=by, on=programme, now=now, lots=lots)
+
+
+def _check_no_auditor(programme: Programme, person: Person) -> None:
+    """Refuse who checks the rounds, or holds files in which names could now be put to private limits."""
+    if person.id in programme.auditor_ids:
+        raise CannotCoordinate(_("%(name)s checks this programme's rounds as its auditor, so can't run it as well. "
+                                 "Remove them as an auditor first.", name=person.name))
+    if queries.has_proofs(programme, person.id):
+        raise CannotCoordinate(_("%(name)s has downloaded files that prove this programme's drafts, so can't run it. "
+                                 "Please choose someone else.", name=person.name))
 
 
 def _check(details: Details) -> None:

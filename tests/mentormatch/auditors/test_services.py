@@ -1,8 +1,10 @@
 """Who may audit a programme: nobody who runs it, takes part in it or would appoint themselves, whatever comes first."""
 
+from dataclasses import replace
+
 import pytest
 
-from mentormatch.auditors import services
+from mentormatch.auditors import proofs, services
 from mentormatch.auditors.services import CannotAudit
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
@@ -88,6 +90,38 @@ def test_an_auditor_neither_runs_nor_joins_the_programme_but_may_another(company
     other = make.programme(aud, name="Elsewhere")
     with transaction():
         assert enrolling.start(aud, other, role="mentor", now=make.NOW).person_id == aud.id
+
+
+def test_whoever_ran_it_never_audits_it_and_whoever_holds_its_files_never_runs_it(company, ada, aud):
+    """Who knows what pairs score can put names to the rows of a file, whichever of the two comes first."""
+    second = make.person("Sec Coordinator")
+    with transaction():
+        running.appoint(company.programme, second.id, by=ada, now=make.NOW)
+        running.dismiss(company.programme, second.id, by=ada, now=make.NOW)
+    with pytest.raises(CannotAudit, match="has run this programme"):
+        appoint(company, second, ada)
+    draft = company.draft()
+    with transaction():
+        services.dismiss(company.programme, aud.id, by=ada, now=make.NOW)
+        running.appoint(company.programme, aud.id, by=ada, now=make.NOW)
+        running.dismiss(company.programme, aud.id, by=ada, now=make.NOW)
+
+    with transaction():
+        proofs.record_download(draft, by=aud, now=make.NOW)
+    with pytest.raises(CannotCoordinate, match="has downloaded files"), transaction():
+        running.appoint(company.programme, aud.id, by=ada, now=make.NOW)
+
+
+def test_whoever_created_a_programme_never_audits_it(company, ada):
+    with transaction():
+        created = running.create("mentorship", replace(running.defaults("mentorship", make.NOW.date()), name="New"),
+                                 by=ada, now=make.NOW)
+        running.appoint(created, company.coordinator.id, by=ada, now=make.NOW)
+        running.dismiss(created, ada.id, by=ada, now=make.NOW)
+
+    other = make.administrator("Bo Admin")
+    with pytest.raises(CannotAudit, match="has run this programme"), transaction():
+        services.appoint(created, ada.id, by=other, now=make.NOW)
 
 
 def do(deed, person_id, by_id):
