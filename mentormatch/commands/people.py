@@ -8,9 +8,8 @@ from mentormatch.admin import letters
 from mentormatch.base import audit, clock
 from mentormatch.base.db import db, release, transaction
 from mentormatch.base.errors import DomainError
-from mentormatch.base.forms import LINE, tidy_line
 from mentormatch.commands.tables import with_tables
-from mentormatch.people import addresses, powers, queries, services
+from mentormatch.people import addresses, names, powers, queries, services
 from mentormatch.people.accounts import passwords
 from mentormatch.people.models import ACTIVE, LEFT, Person
 
@@ -22,10 +21,10 @@ from mentormatch.people.models import ACTIVE, LEFT, Person
 @with_tables
 def create_admin(email: str, name: str, password: str) -> None:
     """Create an administrator, or make someone already in mentormatch one, with a new password."""
-    name = tidy_line(name)[:LINE]
-    if not name:
-        raise SystemExit("The name is empty. Enter the one others should see.")
     try:
+        name = names.checked(name)
+        if not name:
+            raise SystemExit("The name is empty. Enter the one others should see.")
         address = addresses.checked(email)
         passwords.check_strength(password, about=(address, name))
     except addresses.NotAnAddress as refusal:

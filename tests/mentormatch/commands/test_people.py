@@ -64,6 +64,15 @@ def test_an_administrator_without_a_name_is_refused(app):
     assert "The name is empty." in result.output
 
 
+@pytest.mark.parametrize("name", ["ada@company.example", "Ada www.evil.example", "Ada\u202enimdA", "Ada\x07", "4711"])
+def test_a_name_that_others_could_not_read_as_one_is_refused(app, name):
+    result = create_admin(app, "ada@company.example", name=name)
+
+    assert result.exit_code == 1
+    assert "name" in result.output
+    assert make.count(Person) == 0
+
+
 def test_somebody_who_had_left_is_back_and_can_sign_in_as_it_says(app):
     ines = make.person("Ines Okafor", status=LEFT)
 
