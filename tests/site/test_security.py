@@ -80,6 +80,14 @@ def test_nothing_dangerous_is_called(path: Path):
         ("mentormatch/base/isolation.py", "Markup")}, "Find another way, or say here why it's safe."
 
 
+def test_scripts_store_nothing_in_the_browser():
+    storing = [f"{path.name}: {word}" for path in (PROJECT / "mentormatch" / "static" / "js").rglob("*.js")
+               for word in re.findall(r"localStorage|sessionStorage|indexedDB|caches\.|document\.cookie",
+                                      path.read_text("utf-8"))]
+
+    assert storing == [], "Keep it on the server, or not at all: others use the same browser."
+
+
 def _exists(path: Path, name: str) -> bool:
     if not path.exists():
         return False

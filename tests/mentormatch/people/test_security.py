@@ -14,7 +14,7 @@ from mentormatch.people import services
 from mentormatch.people.accounts import sessions
 from mentormatch.reminders import links as reminder_links
 from tests.support import apps, databases, make, naughty
-from tests.support.client import client_of
+from tests.support.client import Page, client_of
 from tests.support.make import PASSWORD
 
 INES = "ines.okafor@company.example"
@@ -117,6 +117,15 @@ def test_under_https_the_cookie_is_secure_and_bound_to_the_host(app, tmp_path, d
     assert cookie.startswith("__Host-mentormatch=")
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+    browser, base_url = client_of(secure), "https://mentor.company.example"
+    form = Page(browser, browser.get("/sign-in", base_url=base_url)).form("Sign in")
+    posted = browser.post("/sign-in", base_url=base_url, headers={"Referer": f"{base_url}/sign-in"},
+                          data=dict(form.fields) | {"email": "ada.admin@company.example", "password": PASSWORD})
+    cookies = [value for name, value in posted.headers if name == "Set-Cookie"]
+    assert len(cookies) == 2, "the session and the known device"
+    for cookie in cookies:
+        assert cookie.startswith("__Host-")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     with secure.app_context():
         db.engine.dispose()
 
