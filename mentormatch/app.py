@@ -40,6 +40,7 @@ from mentormatch.home import navigation
 from mentormatch.home import views as home
 from mentormatch.pairs import models as pairs_models
 from mentormatch.pairs import page as pair_page
+from mentormatch.pairs import queries as pair_queries
 from mentormatch.pairs import tasks as pairs_tasks
 from mentormatch.pairs import views as pairs
 from mentormatch.people import models as people_models
@@ -116,7 +117,8 @@ def create_app(settings: config.Settings | None = None, **flask_config: Any) -> 
     throttle.limiter.init_app(app)
     tasks.init_app(app, works=WORKS, sweeps=SWEEPS)
     pair_page.init_app(app, parts=PAIR_PARTS, timelines=PAIR_TIMELINES)
-    app.extensions.update(ask_to_sign_in=ask_to_sign_in, unsent_forms=unsent_forms)
+    app.extensions.update(ask_to_sign_in=ask_to_sign_in, unsent_forms=unsent_forms,
+                          places_in_use=pair_queries.places_in_use)
     cli.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)

@@ -52,6 +52,7 @@ class Settings:
     time_zone: str = "Europe/Berlin"
     session_idle_minutes: int = 120
     session_days: int = 14
+    grace_days: int = 7
     upload_megabytes: int = 8
     worker_threads: int = 2
     web_processes: int = 1
@@ -159,10 +160,10 @@ def _parse(name: str, text: str, kind: Any) -> Any:
 def _checked(raw: Settings) -> Settings:
     for name, low, high in (
         ("port", 1, 65535), ("proxies", 0, 5), ("session_idle_minutes", 5, 1440), ("session_days", 1, 90),
-        ("upload_megabytes", 1, 64), ("worker_threads", 1, 32), ("web_processes", 1, 32), ("web_threads", 1, 64),
+        ("grace_days", 0, 60), ("upload_megabytes", 1, 64), ("worker_threads", 1, 32), ("web_processes", 1, 32),
+        ("web_threads", 1, 64),
     ):
-        value = getattr(raw, name)
-        if not low <= value <= high:
+        if not low <= (value := getattr(raw, name)) <= high:
             raise BadSetting(f"{PREFIX}{name.upper()} must be between {low} and {high}, not {value}.")
     if raw.log_format not in ("console", "json"):
         raise BadSetting(f"{PREFIX}LOG_FORMAT must be console or json, not “{raw.log_format}”.")

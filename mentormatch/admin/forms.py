@@ -25,6 +25,18 @@ class UploadForm(Form):
                      render_kw={"accept": ".csv,.txt,text/csv"})
 
 
+class LeaversForm(Form):
+    """The button that imports a roster; where many people would leave, how many, typed by hand."""
+
+    leavers = LineField(_l("How many people leave?"))
+
+    @property
+    def count(self) -> int | None:
+        """The number that was typed; None for none, and for what is none."""
+        text = (self.leavers.data or "").strip()
+        return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 class FilterChoiceField(SelectField):
     """A choice in an address; what is none of the choices counts as the first."""
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from mentormatch.admin.listing import ListPage
 from mentormatch.people.roster.plan import RosterPlan
 
-LISTS = ("problems", "new", "changed", "leaving", "unchanged")
+LISTS = ("problems", "leaving", "new", "changed", "unchanged")
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,11 @@ def preview_of(plan: RosterPlan, list_name: str | None, page: int) -> ImportPrev
     lists: dict[str, list[Any]] = {name: getattr(plan, name) for name in LISTS}
     first = next((name for name in LISTS if lists[name]), "unchanged")
     shown = list_name if list_name in lists else first
+    tone = "warning" if plan.leaving else None
     tabs = [
+        Tab("leaving", _("Leaving"), len(plan.leaving), _("can no longer sign in"), tone),
         Tab("new", _("New"), len(plan.new), _("will be added")),
         Tab("changed", _("Changed"), len(plan.changed), _("will be updated")),
-        Tab("leaving", _("Leaving"), len(plan.leaving), _("can no longer sign in")),
         Tab("unchanged", _("Unchanged"), len(plan.unchanged), _("stay as they are")),
     ]
     if plan.problems:

@@ -101,12 +101,15 @@ def stop_creating_programmes(person: Person, *, by: Person, now: datetime) -> No
 
 
 def mark_left(person: Person, *, by: Person, now: datetime) -> None:
-    """Note that someone left the company: sessions and mailed links end at once. Raises LastAdministrator."""
+    """Note that someone left the company: sessions and mailed links end at once, their matches after the grace.
+
+    Raises LastAdministrator.
+    """
     if person.status == LEFT:
         return
     if person.is_administrator:
         _check_another_stays(person)
-    person.status = LEFT
+    person.status, person.left_at = LEFT, now
     people.shut_out(person, now=now)
     audit.record("person.left", by=by, on=person, now=now, how="page")
 
@@ -115,7 +118,7 @@ def mark_returned(person: Person, *, by: Person, now: datetime) -> None:
     """Note that someone has not left after all, or is back: the account opens with its password again."""
     if person.status != LEFT:
         return
-    person.status = ACTIVE
+    person.status, person.left_at = ACTIVE, None
     audit.record("person.returned", by=by, on=person, now=now, how="page")
 
 

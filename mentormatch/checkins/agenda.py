@@ -87,9 +87,12 @@ def ids_to_drop(now: datetime) -> list[str]:
 
 
 def will_not_be(meeting: Meeting, now: datetime) -> bool:
-    """Whether a planned meeting is still to come, and its pair is over or takes a break until after it."""
+    """Whether a planned meeting is still to come, and its pair is over or takes a break until after it.
+
+    A pair that rests because one of the two left keeps its meetings as long as they may come back.
+    """
     pair = meeting.pair
-    if not meeting.is_planned or meeting.starts_at <= now or pair.state == ACTIVE:
+    if not meeting.is_planned or meeting.starts_at <= now or pair.state == ACTIVE or pair.may_be_brought_back:
         return False
     back_on = pair.paused_until if pair.is_paused else None
     return back_on is None or meeting.starts_at.date() <= back_on

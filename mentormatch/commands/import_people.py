@@ -34,6 +34,9 @@ def import_people(file: Path, yes: bool) -> None:
     if not plan.does_something:
         click.echo("Everyone in this file is already in mentormatch with exactly these details. Nothing to import.")
         return
+    if plan.is_mass_departure:
+        raise SystemExit(f"Nothing was imported: {len(plan.leaving)} of {plan.active} people would leave, and someone "
+                         "has to confirm that. Import the file on the page, under Administration.")
     if not yes and not click.confirm("Import this?", default=False):
         raise SystemExit("Nothing was imported.")
     try:

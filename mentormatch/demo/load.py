@@ -32,6 +32,7 @@ from mentormatch.demo.specs import (
     PersonSpec,
     ProgrammeSpec,
 )
+from mentormatch.enrolments import membership
 from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import AboutMe, Enrolment
 from mentormatch.pairs import breaks
@@ -144,7 +145,7 @@ class Story:
         if profile.ready_on:
             self.schedule(profile.ready_on, 17, lambda moment: enrolments.finish(enrolment, now=moment))
         if profile.paused_on:
-            self.schedule(profile.paused_on, 18, lambda moment: enrolments.pause(enrolment, now=moment))
+            self.schedule(profile.paused_on, 18, lambda moment: membership.pause(enrolment, now=moment))
 
     def _fill_in(self, enrolment: Enrolment, profile: EnrolmentSpec, now: datetime) -> None:
         if profile.about:
@@ -234,11 +235,10 @@ class Story:
         if answer is None:
             return
         if answer.happened_on is None or answer.minutes is None:
-            self.schedule(answer.answered_on, 17,
-                          lambda moment: checkins.confirm(entry, by=other, version=1, now=moment))
+            self.schedule(answer.answered_on, 17, lambda now: checkins.confirm(entry, by=other, version=1, now=now))
             return
-        own = checkins.MeetingAccount(
-            answer.happened_on, answer.minutes, answer.format or meeting.format, answer.shared)
+        how, words = answer.format or meeting.format, answer.shared
+        own = checkins.MeetingAccount(answer.happened_on, answer.minutes, how, words)
         self.schedule(answer.answered_on, 17,
                       lambda moment: checkins.correct(entry, own, by=other, version=1, zone=ZONE, now=moment))
 

@@ -210,6 +210,7 @@ class PlacesForm(Form):
 
     places = RequiredChoiceField(_l("How many people do you have time for?"), _l("Choose a number from one to five."),
                          choices=listed((str(number), str(number)) for number in range(1, 6)))
+    is_sure = BooleanField(_l("I'm sure, save this number"))
 
     @classmethod
     def for_(cls, enrolment: Enrolment) -> Self:

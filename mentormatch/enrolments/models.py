@@ -15,7 +15,10 @@ DRAFT, READY, PAUSED, WITHDRAWN = "draft", "ready", "paused", "withdrawn"
 
 
 class Enrolment(WithId, Model):
-    """A person in a programme in one role: draft → ready ⇄ paused → withdrawn."""
+    """A person in a programme in one role: draft → ready ⇄ paused → withdrawn.
+
+    `state_before` is what it was when it was withdrawn, to come back to within the grace.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -46,6 +49,7 @@ class Enrolment(WithId, Model):
     ready_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    state_before: Mapped[str | None]
     reminded_at: Mapped[datetime | None]
 
     programme: Mapped[Programme] = relationship()

@@ -1,4 +1,4 @@
-"""What is done to an enrolment: started, filled in step by step, finished, paused, resumed, withdrawn.
+"""What is done to an enrolment: started, filled in step by step, finished. Breaks and leaving: membership.py.
 
 Each step is saved on its own, in any order. Nothing here writes private text into an audit row, and a change of
 boundaries leaves no row at all.
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import delete
 
 from mentormatch.base import audit
@@ -20,7 +21,6 @@ from mentormatch.enrolments import letters, queries, steps
 from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.models import (
     DRAFT,
-    PAUSED,
     READY,
     WITHDRAWN,
     AboutMe,
@@ -69,12 +69,12 @@ class TooManyBoundaries(DomainError):
     """More people than a list by name can hold."""
 
 
+class PlacesInUse(DomainError):
+    """A mentor would offer fewer places than they meet and were proposed to."""
+
+
 class NotForThisRole(DomainError):
     """A step of the other role."""
-
-
-class CannotPause(DomainError):
-    """Only an enrolment that is ready can pause."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def start(person: Person, programme: Programme, *, role: str, now: datetime) -> 
         present = Enrolment(programme_id=programme.id, person_id=person.id, role=role, created_at=now,
                             languages=list(person.languages), places=programme.default_places)
         db.session.add(present)
-    present.state, present.withdrawn_at, present.paused_at = DRAFT, None, None
+    present.state, present.withdrawn_at, present.paused_at, present.state_before = DRAFT, None, None, None
     db.session.flush()
     audit.record("enrolment.started", by=person, on=present, now=now, role=role)
     return present
@@ -163,10 +163,16 @@ def save_reach(enrolment: Enrolment, areas: tuple[str, ...]) -> None:
     _saved(enrolment, steps.REACH)
 
 
-def save_places(enrolment: Enrolment, places: int) -> None:
-    """Keep for how many people a mentor has time, 1..5. Raises NotForThisRole."""
+def save_places(enrolment: Enrolment, places: int, *, is_sure: bool = False) -> None:
+    """Keep for how many people a mentor has time, 1..5.
+
+    Raises NotForThisRole; PlacesInUse for fewer than they meet and were proposed to, unless they are sure.
+    """
     if not enrolment.is_mentor:
         raise NotForThisRole(_("Only people who offer their help say how many they can take on."))
+    meeting, proposed = current_app.extensions["places_in_use"](enrolment.id)
+    if places < meeting + proposed and not is_sure:
+        raise PlacesInUse(_in_use(places, meeting, proposed), "places")
     enrolment.places = places
     _saved(enrolment, steps.PLACES)
 
@@ -228,34 +234,18 @@ def finish(enrolment: Enrolment, *, now: datetime) -> None:
                     enrolment.role)
     _check_complete(enrolment)
     enrolment.state, enrolment.ready_at, enrolment.paused_at, enrolment.withdrawn_at = READY, now, None, None
+    enrolment.state_before = None
     mail.post(letters.ready(enrolment), enrolment.person, kind="enrolments.ready", now=now)
     audit.record("enrolment.ready", by=enrolment.person, on=enrolment, now=now, role=enrolment.role)
 
 
-def pause(enrolment: Enrolment, *, now: datetime) -> None:
-    """Keep out of rounds for a while; no reason is asked. Raises CannotPause."""
-    if enrolment.state == PAUSED:
-        return
-    if enrolment.state != READY:
-        raise CannotPause(_("You can only pause once you're ready."))
-    enrolment.state, enrolment.paused_at = PAUSED, now
-    audit.record("enrolment.paused", by=enrolment.person, on=enrolment, now=now)
-
-
-def resume(enrolment: Enrolment, *, now: datetime) -> None:
-    """End a pause: ready again if nothing is missing, else a draft, which `steps.missing` explains."""
-    if enrolment.state != PAUSED:
-        return
-    enrolment.state, enrolment.paused_at = (DRAFT if steps.missing(enrolment) else READY), None
-    audit.record("enrolment.resumed", by=enrolment.person, on=enrolment, now=now)
-
-
-def withdraw(enrolment: Enrolment, *, now: datetime) -> None:
-    """Leave the programme; no reason is asked, and the answers are kept in case she comes back."""
-    if enrolment.state == WITHDRAWN:
-        return
-    enrolment.state, enrolment.withdrawn_at = WITHDRAWN, now
-    audit.record("enrolment.withdrawn", by=enrolment.person, on=enrolment, now=now)
+def _in_use(places: int, meeting: int, proposed: int) -> str:
+    words = [ngettext("You're meeting one person.", "You're meeting %(num)d people.", meeting)] if meeting else []
+    if proposed:
+        late = min(meeting + proposed - places, proposed)
+        words += [ngettext("One suggested match is open.", "%(num)d suggested matches are open.", proposed),
+                  ngettext("One of them couldn't begin.", "%(num)d of them couldn't begin.", late)]
+    return " ".join([*words, _("Matches that have begun go on. Tick the box below if you're sure.")])
 
 
 def _check_open(programme: Programme, person: Person, now: datetime) -> None:

@@ -1,15 +1,18 @@
 """Breaks of a pair: taken by either person, for as long as they like or until a day; or held by the programme.
 
 No break has an author: not in the row, not in the audit trail, not in an email. The programme holds a pair because its
-coordinators asked for it, or because one of the two asked for no contact; nobody who reads of it can tell which.
+coordinators asked for it, because one of the two asked for no contact, or because one of them is leaving and may come
+back; nobody who reads of it can tell which.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
 from mentormatch.base import audit_daily, hourly
 from mentormatch.base.errors import DomainError, NotAhead
+from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import letters, services
 from mentormatch.pairs.models import ACTIVE, PAUSED, Pair
 from mentormatch.people import mail
@@ -17,7 +20,7 @@ from mentormatch.people.models import Person
 from mentormatch.people.zones import zone_of
 
 LONGEST = timedelta(days=366)
-COORDINATORS, CONCERN = "coordinators", "concern"
+COORDINATORS, CONCERN, LEAVING = "coordinators", "concern", "leaving"
 
 
 class IsHeld(DomainError):
@@ -66,10 +69,11 @@ def resume_if_due(pair: Pair, *, now: datetime) -> bool:
     return True
 
 
-def hold(pair: Pair, cause: str, *, now: datetime) -> bool:
+def hold(pair: Pair, cause: str, *, now: datetime, gone: Collection[Enrolment] = ()) -> bool:
     """Put a pair on a break for the programme; whether that changed anything that the two notice.
 
-    Both get the same neutral words. `cause` (COORDINATORS, CONCERN) is kept so that each ends only its own.
+    Both get the same neutral words, but those `gone`. `cause` (COORDINATORS, CONCERN, LEAVING) is kept so that each
+    ends only its own.
     """
     if not pair.is_meeting or cause in pair.hold_causes:
         return False
@@ -79,23 +83,27 @@ def hold(pair: Pair, cause: str, *, now: datetime) -> bool:
     pair.state, pair.is_held = PAUSED, True
     audit_daily.record("pair.paused", on=pair, now=now)
     for side in (pair.mentee, pair.mentor):
-        mail.post(letters.held(pair, side), side.person, kind="pairs.paused", now=now)
+        if side not in gone:
+            mail.post(letters.held(pair, side), side.person, kind="pairs.paused", now=now)
     return True
 
 
 def release(pair: Pair, cause: str, *, now: datetime) -> bool:
     """End what held a pair for one cause; whether the two notice: they don't while there is another cause.
 
-    A break of their own goes on. Else both hear that they can carry on.
+    A break of their own goes on. Else both hear that they can carry on; after a departure that was taken back
+    everything is due as before.
     """
     if cause not in pair.hold_causes:
         return False
+    resumed_at = pair.resumed_at
     pair.held_for = " ".join(other for other in pair.hold_causes if other != cause)
     if pair.held_for:
         return False
     pair.is_held = False
     if not pair.has_own_break:
         _resume_both(pair, now)
+        pair.resumed_at = resumed_at if cause == LEAVING else now
     return not pair.has_own_break
 
 

@@ -1,4 +1,4 @@
-"""How pairs end when a person leaves the company or the programme, and what the two may say after an end.
+"""How pairs end when a person who left the company or the programme stays away, and what the two may say after an end.
 
 A reason is stored without its author and without its time, so that no one can tell whose it is.
 """
@@ -10,14 +10,11 @@ from sqlalchemy import func, select
 
 from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
-from mentormatch.enrolments.models import WITHDRAWN as NO_PART
-from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import letters, services
+from mentormatch.pairs import breaks, letters, services
 from mentormatch.pairs.models import LAPSED, EndingReason, Pair
 from mentormatch.people import mail
-from mentormatch.people.models import LEFT, Person
+from mentormatch.people.models import Person
 
-LEFT_COMPANY, LEFT_PROGRAMME = "left", "withdrawn"
 MAX_REASONS = 6
 
 
@@ -29,27 +26,34 @@ class ReasonsEnough(DomainError):
     """There are more reasons for one end than two people would give."""
 
 
-def why_gone(side: Enrolment) -> str | None:
-    """Why one of the two can no longer be part of a pair; None while nothing speaks against it."""
-    if side.person.status == LEFT:
-        return LEFT_COMPANY
-    return LEFT_PROGRAMME if side.state == NO_PART else None
+def rest_if_gone(pair: Pair, *, now: datetime) -> bool:
+    """Put a pair on a break as long as one of the two may still come back; whether that changed anything."""
+    gone = [side for side in (pair.mentee, pair.mentor) if services.why_gone(side)]
+    return bool(gone) and breaks.hold(pair, breaks.LEAVING, now=now, gone=gone)
+
+
+def bring_back(pair: Pair, *, now: datetime) -> bool:
+    """Let a pair go on whose missing half is back in time; whether the two notice."""
+    if any(services.why_gone(side) for side in (pair.mentee, pair.mentor)):
+        return False
+    return breaks.release(pair, breaks.LEAVING, now=now)
 
 
 def part_if_gone(pair: Pair, *, now: datetime) -> bool:
-    """End a pair, or let its proposal lapse, when one of the two has left; whether it did.
+    """End a pair, or let its proposal lapse, when one of the two has left for good; whether it did.
 
     The person who stays learns that their partner left and nothing more about why; one who withdrew gets the usual
     letter. A proposal closes in the words of every proposal that does not go ahead.
     """
-    causes = {side: why_gone(side) for side in (pair.mentee, pair.mentor)}
+    causes = {side: services.why_gone(side) for side in (pair.mentee, pair.mentor)}
     known_causes = [cause for cause in causes.values() if cause]
     if not known_causes or not (pair.is_meeting or pair.is_proposed):
         return False
     if pair.is_proposed:
         services.close_proposal(pair, LAPSED, "pair.lapsed", now)
         return True
-    services.close(pair, now, LEFT_COMPANY if LEFT_COMPANY in known_causes else LEFT_PROGRAMME)
+    is_out = services.LEFT_COMPANY in known_causes
+    services.close(pair, now, services.LEFT_COMPANY if is_out else services.LEFT_PROGRAMME)
     for side, own in causes.items():
         cause = causes[pair.other_of(side.person_id)]
         letter = letters.ended(pair, side) if own or cause is None else letters.partner_left(pair, side, cause)

@@ -123,6 +123,11 @@ class Pair(WithId, Model):
         """Why the programme holds it: what breaks.py calls its causes, the earliest first."""
         return tuple(self.held_for.split())
 
+    @property
+    def may_be_brought_back(self) -> bool:
+        """Whether it rests for no other cause than that one of the two has left, and may still come back."""
+        return self.is_held and self.held_for == "leaving" and not self.has_own_break
+
     def end_breaks(self) -> None:
         """Forget every break, the programme's and their own."""
         self.paused_until, self.has_own_break, self.is_held, self.held_for = None, False, False, ""

@@ -15,6 +15,7 @@ from mentormatch.programmes.models import Programme
 
 REMINDED_AFTER = (timedelta(days=3), timedelta(days=7))
 LAPSES_AFTER = timedelta(days=14)
+LATEST_ANSWER = timedelta(days=60)  # however long someone is on leave
 FARTHEST_EAST = timedelta(hours=14)
 
 
@@ -132,12 +133,44 @@ def ids_to_resume(now: datetime) -> list[str]:
         .order_by(Pair.paused_until, Pair.id)))
 
 
-def ids_with_somebody_gone() -> list[str]:
-    """Ids of living pairs and proposals of which one has left the company or withdrawn from the programme."""
+def ids_to_part(now: datetime, grace: timedelta) -> list[str]:
+    """Ids of living pairs and proposals of which one has been gone for the whole grace."""
+    since = now - grace
+    gone = or_(and_(Enrolment.state == NO_PART, or_(Enrolment.withdrawn_at.is_(None), Enrolment.withdrawn_at <= since)),
+               Enrolment.person.has(and_(Person.status == LEFT,
+                                         or_(Person.left_at.is_(None), Person.left_at <= since))))
+    return _ids(Pair.state.in_(HOLDING_A_PLACE), or_(Pair.mentor.has(gone), Pair.mentee.has(gone)))
+
+
+def ids_to_rest() -> list[str]:
+    """Ids of pairs of which one is gone and that don't rest because of it yet."""
+    return _ids(Pair.state.in_((ACTIVE, PAUSED)), _somebody_gone(), ~Pair.held_for.contains("leaving"))
+
+
+def ids_to_bring_back() -> list[str]:
+    """Ids of pairs that rest because one was gone, and none is any more."""
+    return _ids(Pair.state == PAUSED, ~_somebody_gone(), Pair.held_for.contains("leaving"))
+
+
+def meeting_count(mentor_id: str) -> int:
+    """How many people a mentor, by enrolment id, meets; breaks count, proposals don't."""
+    return db.session.scalar(select(func.count()).where(Pair.mentor_id == mentor_id,
+                                                        Pair.state.in_((ACTIVE, PAUSED)))) or 0
+
+
+def places_in_use(mentor_id: str) -> tuple[int, int]:
+    """How many people a mentor, by enrolment id, meets, and how many proposals to them are open."""
+    proposed = db.session.scalar(select(func.count()).where(Pair.mentor_id == mentor_id, Pair.state == PROPOSED)) or 0
+    return meeting_count(mentor_id), proposed
+
+
+def _somebody_gone() -> ColumnElement[bool]:
     gone = or_(Enrolment.state == NO_PART, Enrolment.person.has(Person.status == LEFT))
-    return list(db.session.scalars(
-        select(Pair.id).where(Pair.state.in_(HOLDING_A_PLACE), or_(Pair.mentor.has(gone), Pair.mentee.has(gone)))
-        .order_by(Pair.proposed_at, Pair.id)))
+    return or_(Pair.mentor.has(gone), Pair.mentee.has(gone))
+
+
+def _ids(*where: ColumnElement[bool]) -> list[str]:
+    return list(db.session.scalars(select(Pair.id).where(*where).order_by(Pair.proposed_at, Pair.id)))
 
 
 def _has(person_id: str) -> ColumnElement[bool]:

@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from mentormatch.base import audit, audit_daily
 from mentormatch.base import mail as outbox
 from mentormatch.base.errors import DomainError
+from mentormatch.enrolments.models import WITHDRAWN as NO_PART
+from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import cadence, letters, proposing, queries
 from mentormatch.pairs.models import (
     ACTIVE,
@@ -29,8 +31,10 @@ from mentormatch.pairs.proposing import WasPairedBefore as WasPairedBefore
 from mentormatch.pairs.proposing import propose as propose
 from mentormatch.pairs.proposing import propose_all as propose_all
 from mentormatch.people import mail
-from mentormatch.people.models import Person
+from mentormatch.people.models import LEAVE, LEFT, Person
 from mentormatch.people.zones import zone_of
+
+LEFT_COMPANY, LEFT_PROGRAMME = "left", "withdrawn"
 
 
 class NoLongerOpen(DomainError):
@@ -49,16 +53,32 @@ class NotMeeting(DomainError):
     """The pair is not (or no longer) one that meets."""
 
 
+def why_gone(side: Enrolment) -> str | None:
+    """Why one of the two can no longer be part of a pair; None while nothing speaks against it."""
+    if side.person.status == LEFT:
+        return LEFT_COMPANY
+    return LEFT_PROGRAMME if side.state == NO_PART else None
+
+
 def answer_by(pair: Pair) -> datetime:
-    """Until when a proposal can be answered."""
-    return pair.proposed_at + queries.LAPSES_AFTER
+    """Until when a proposal can be answered: as long after somebody's return from leave as after the proposal."""
+    back = [side.person.back_at for side in (pair.mentee, pair.mentor) if side.person.back_at]
+    return max([pair.proposed_at, *back]) + queries.LAPSES_AFTER
+
+
+def _is_somebody_on_leave(pair: Pair) -> bool:
+    return LEAVE in (pair.mentee.person.status, pair.mentor.person.status)
+
+
+def _is_somebody_gone(pair: Pair) -> bool:
+    return any(why_gone(side) for side in (pair.mentee, pair.mentor))
 
 
 def accept(pair: Pair, *, by: Person, now: datetime) -> None:
     """Say yes to a proposal; with the second yes the pair begins. Saying yes twice is harmless.
 
-    Raises NoLongerOpen when the proposal closed in the meantime. A single yes leaves no audit row: together with
-    a later refusal it would say whose that was.
+    Raises NoLongerOpen when the proposal closed in the meantime, or one of the two has left; MentorIsFull. A single yes
+    leaves no audit row: together with a later refusal it would say whose that was.
     """
     if pair.is_meeting:
         return
@@ -68,6 +88,13 @@ def accept(pair: Pair, *, by: Person, now: datetime) -> None:
     if pair.is_refused_by(by.id):
         raise NoLongerOpen(_("This person is on your private list, so we've said no for you. To meet them after all, "
                              "take them off your list and tell your coordinators."))
+    if why_gone(pair.side_of(by.id)):
+        raise NoLongerOpen(_("You've left this programme, so you can't accept. You can come back on your profile "
+                             "page."))
+    if why_gone(pair.other_of(by.id)):
+        raise NoLongerOpen(_("This match can't begin just now. You don't need to do anything: we'll email you if that "
+                             "changes, or when it's closed."))
+    _check_place(pair, by)
     if pair.side_of(by.id) is pair.mentor:
         pair.mentor_accepted_at = pair.mentor_accepted_at or now
     else:
@@ -95,7 +122,7 @@ def remind(pair: Pair, *, now: datetime) -> bool:
     """Remind those who have not answered, if that is due; whether it was. After a gap only one goes out."""
     age = now - pair.proposed_at
     due = sum(age >= after for after in queries.REMINDED_AFTER)
-    if not pair.is_proposed or pair.reminders_sent >= due or age >= queries.LAPSES_AFTER:
+    if not pair.is_proposed or pair.reminders_sent >= due or now >= answer_by(pair) or _is_somebody_gone(pair):
         return False
     pair.reminders_sent = due
     for side in (pair.mentee, pair.mentor):
@@ -106,8 +133,9 @@ def remind(pair: Pair, *, now: datetime) -> bool:
 
 
 def lapse(pair: Pair, *, now: datetime) -> bool:
-    """Close a proposal that was not answered in time; whether it was one."""
-    if not pair.is_proposed or now < answer_by(pair):
+    """Close a proposal that was not answered in time; whether it was one. One to somebody on leave waits for them."""
+    is_late = now >= pair.proposed_at + queries.LATEST_ANSWER
+    if not pair.is_proposed or now < answer_by(pair) or (_is_somebody_on_leave(pair) and not is_late):
         return False
     close_proposal(pair, LAPSED, "pair.lapsed", now)
     return True
@@ -192,6 +220,18 @@ def check_is_meeting(pair: Pair) -> None:
     """Raise NotMeeting unless both have accepted and neither ended it."""
     if not pair.is_meeting:
         raise NotMeeting(_("This match isn't active: it hasn't begun, or it has ended."))
+
+
+def _check_place(pair: Pair, by: Person) -> None:
+    """Raise MentorIsFull where a mentor has begun as many matches as they offer, in whatever order they answer."""
+    if queries.meeting_count(pair.mentor_id) < pair.mentor.places:
+        return
+    if pair.side_of(by.id) is pair.mentor:
+        raise MentorIsFull(_("You're already meeting as many people as you offered. To accept, change how many you can "
+                             "take on in your profile."))
+    raise MentorIsFull(_("%(name)s can't take on anyone else just now. You can accept later if that changes. If it "
+                         "doesn't, you'll be matched with someone else in the next round.",
+                         name=pair.mentor.person.name))
 
 
 def next_due(pair: Pair, today: date) -> cadence.DueMeeting | None:

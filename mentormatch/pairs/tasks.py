@@ -6,6 +6,7 @@ Each pair is looked at again inside a transaction of its own, so two workers nev
 from datetime import datetime
 
 from mentormatch.base import tasks
+from mentormatch.enrolments import membership
 from mentormatch.pairs import advance_no, breaks, endings, queries, services
 
 
@@ -30,5 +31,10 @@ def resume_due(now: datetime) -> None:
 
 
 def part_those_gone(now: datetime) -> None:
-    """End the pairs of people who left the company or withdrew, and let their partners know."""
-    tasks.one_by_one(queries.ids_with_somebody_gone(), queries.by_id, endings.part_if_gone, now=now)
+    """Rest the pairs of people who left the company or withdrew, and end them when the grace is over.
+
+    Pairs of those who came back in time go on as they were.
+    """
+    tasks.one_by_one(queries.ids_to_part(now, membership.grace()), queries.by_id, endings.part_if_gone, now=now)
+    tasks.one_by_one(queries.ids_to_rest(), queries.by_id, endings.rest_if_gone, now=now)
+    tasks.one_by_one(queries.ids_to_bring_back(), queries.by_id, endings.bring_back, now=now)

@@ -9,10 +9,14 @@ from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, handle, page
-from mentormatch.pairs import breaks, endings, queries, services, tasks
+from mentormatch.enrolments import membership
+from mentormatch.enrolments import queries as enrolments
+from mentormatch.enrolments.models import Enrolment
+from mentormatch.pairs import breaks, endings, leaving, queries, services, tasks
 from mentormatch.pairs import page as pair_page
 from mentormatch.pairs.forms import BreakForm, CloseForm, ReasonForm
 from mentormatch.pairs.models import Pair
+from mentormatch.people.zones import zone_of
 
 __all__ = ["bp", "tasks"]  # tasks is imported so that the worker knows its sweeps
 bp = Blueprint("pairs", __name__)
@@ -108,6 +112,22 @@ def end(pair: Pair) -> ResponseReturnValue:
             "pairs.show", pair_id=pair.id,
             message=_("Your match has ended. You can still read what you wrote on its page.")),
     ) or page("pairs/end.html", form=form, pair=pair, other=pair_page.other_side(pair, current_user))
+
+
+@bp.route("/enrolments/<id:enrolment_id>/withdraw", methods=["GET", "POST"])
+@requires(Permission.USE_ENROLMENT, on=enrolments.by_id)
+def leave_programme(enrolment: Enrolment) -> ResponseReturnValue:
+    """Leave a programme, with a look at what ends by it."""
+    form, now = CloseForm(), clock.now()
+    until = (now + membership.grace()).astimezone(zone_of(current_user)).date()
+    return handle(
+        form,
+        lambda: membership.withdraw(enrolment, now=now),
+        done=lambda _result: go(
+            "enrolments.show", enrolment_id=enrolment.id,
+            message=_("You've left. We've kept your answers in case you come back.")),
+    ) or page("pairs/leave_programme.html", form=form, enrolment=enrolment, until=until,
+              pairs=leaving.of_enrolment(enrolment))
 
 
 @bp.route("/pairs/<id:pair_id>/ending-reason", methods=["GET", "POST"])

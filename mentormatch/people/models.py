@@ -41,6 +41,8 @@ class Person(WithId, UserMixin, Model):
     time_zone: Mapped[str] = mapped_column(default="")
     colour_theme: Mapped[str] = mapped_column(default="device", server_default="device")
     status: Mapped[str] = mapped_column(default=ACTIVE, index=True)
+    left_at: Mapped[datetime | None]
+    back_at: Mapped[datetime | None]
     is_administrator: Mapped[bool] = mapped_column(default=False)
     may_create_programmes: Mapped[bool] = mapped_column(default=False, server_default=false())
     password_hash: Mapped[str | None]

@@ -19,8 +19,8 @@ from mentormatch.checkins.models import CheckIn
 from mentormatch.enrolments.models import READY, Enrolment
 from mentormatch.goals.models import NextStep
 from mentormatch.pairs import services as pairs
-from mentormatch.pairs.endings import LEFT_COMPANY
 from mentormatch.pairs.models import DECLINED, ENDED, HOLDING_A_PLACE, LAPSED, WITHDRAWN, Pair
+from mentormatch.pairs.services import LEFT_COMPANY
 from mentormatch.people.models import ACTIVE as AT_WORK
 from mentormatch.people.models import Person
 from mentormatch.programmes.models import OPEN, Programme

@@ -1,21 +1,26 @@
-"""What an administrator does to one person's account: a button each, in one table."""
+"""What an administrator does to one person's account: a button each, in one table; and marking someone as left."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from mentormatch.admin import services
 from mentormatch.admin.views.blueprint import bp
-from mentormatch.base import clock
+from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
-from mentormatch.base.pages import go
+from mentormatch.base.forms import Form as EmptyForm
+from mentormatch.base.pages import go, handle, page
+from mentormatch.enrolments import membership
+from mentormatch.pairs import leaving
 from mentormatch.people import queries as everyone
 from mentormatch.people.models import Person
+from mentormatch.people.zones import zone_of
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,26 @@ class PersonAction:
 ACTIONS = (
     PersonAction(services.let_create_programmes, _l("%(name)s can now create programmes.")),
     PersonAction(services.stop_creating_programmes, _l("%(name)s can no longer create programmes.")),
-    PersonAction(services.mark_left, _l("%(name)s is marked as left and signed out everywhere. You can undo this "
-                                        "here.")),
     PersonAction(services.mark_returned, _l("%(name)s is active again.")),
 )
+
+
+
+@bp.route("/admin/people/<id:person_id>/mark-left", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER, on=everyone.by_id)
+def mark_left(person: Person) -> ResponseReturnValue:
+    """Note that someone left the company, with a look at what that touches."""
+    form, now = EmptyForm(), clock.now()
+    return handle(
+        form,
+        lambda: services.mark_left(person, by=current_user, now=now),
+        done=lambda _result: go(
+            "admin.person", person_id=person.id,
+            message=_("%(name)s is marked as left and signed out everywhere. You can undo this here.",
+                      name=person.name or person.email)),
+    ) or page("admin/mark_left.html", form=form, person=person, touched=leaving.touched([person.id], viewer.today()),
+              until=(now + membership.grace()).astimezone(zone_of(current_user)).date())
+
 
 for action in ACTIONS:
     bp.add_url_rule(

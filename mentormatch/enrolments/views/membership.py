@@ -9,7 +9,7 @@ from mentormatch.base import clock, viewer
 from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import transaction
 from mentormatch.base.pages import go, handle, page
-from mentormatch.enrolments import queries, services, steps
+from mentormatch.enrolments import membership, queries, services, steps
 from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.forms import RoleForm
 from mentormatch.enrolments.models import Enrolment
@@ -39,7 +39,7 @@ def enrol(programme: Programme) -> ResponseReturnValue:
 def show(enrolment: Enrolment) -> ResponseReturnValue:
     """The task list of an enrolment."""
     return page("enrolments/show.html", enrolment=enrolment, steps=steps.all_steps(enrolment),
-                missing=steps.missing(enrolment))
+                missing=steps.missing(enrolment), grace_until=membership.grace_until(enrolment, clock.now()))
 
 
 @bp.get("/enrolments/<id:enrolment_id>/check")
@@ -65,7 +65,7 @@ def finish(enrolment: Enrolment) -> ResponseReturnValue:
 def pause(enrolment: Enrolment) -> ResponseReturnValue:
     """Keep out of rounds for a while."""
     with transaction():
-        services.pause(enrolment, now=clock.now())
+        membership.pause(enrolment, now=clock.now())
     flash(_("You've paused. Resume whenever you like."), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)
 
@@ -75,26 +75,22 @@ def pause(enrolment: Enrolment) -> ResponseReturnValue:
 def resume(enrolment: Enrolment) -> ResponseReturnValue:
     """End a pause."""
     with transaction():
-        services.resume(enrolment, now=clock.now())
+        membership.resume(enrolment, now=clock.now())
     flash(_("Welcome back."), "success")
-    return go("enrolments.show", enrolment_id=enrolment.id)
-
-
-@bp.post("/enrolments/<id:enrolment_id>/withdraw")
-@requires(Permission.USE_ENROLMENT, on=queries.by_id)
-def withdraw(enrolment: Enrolment) -> ResponseReturnValue:
-    """Leave the programme."""
-    with transaction():
-        services.withdraw(enrolment, now=clock.now())
-    flash(_("You've left. We've kept your answers in case you come back."), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)
 
 
 @bp.post("/enrolments/<id:enrolment_id>/return")
 @requires(Permission.USE_ENROLMENT, on=queries.by_id)
 def come_back(enrolment: Enrolment) -> ResponseReturnValue:
-    """Take a withdrawn enrolment up again."""
+    """Take a withdrawn enrolment up again: within the grace with everything there was, later with its answers alone."""
+    now = clock.now()
+    is_as_before = membership.is_in_grace(enrolment, now)
     with transaction():
-        services.start(current_user, enrolment.programme, role=enrolment.role, now=clock.now())
-    flash(_("Welcome back. Your answers are still here. Check them, then tell us you're ready."), "success")
+        if is_as_before:
+            membership.take_back_withdrawal(enrolment, now=now)
+        else:
+            services.start(current_user, enrolment.programme, role=enrolment.role, now=now)
+    flash(_("Welcome back. Everything is as you left it.") if is_as_before else
+          _("Welcome back. Your answers are still here. Check them, then tell us you're ready."), "success")
     return go("enrolments.show", enrolment_id=enrolment.id)

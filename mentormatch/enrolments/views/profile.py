@@ -93,7 +93,7 @@ def places(enrolment: Enrolment) -> ResponseReturnValue:
     form = PlacesForm.for_(enrolment)
     return handle(
         form,
-        lambda: services.save_places(enrolment, int(form.places.data)),
+        lambda: services.save_places(enrolment, int(form.places.data), is_sure=bool(form.is_sure.data)),
         done=lambda _result: onward(enrolment, steps.PLACES),
     ) or page("enrolments/places.html", form=form, enrolment=enrolment,
               asks=programmes.role_of(enrolment.programme, enrolment.role))

@@ -20,6 +20,7 @@ from mentormatch.people.roster.file import Cells, RosterRow, RosterSheet, RowPro
 
 AT_ONCE = 500
 MAX_IN_A_CYCLE = 10
+MANY = 10  # leavers in one file; beyond, and beyond a twentieth of the company, someone confirms the number
 
 Tick = Callable[[int], None]
 
@@ -77,6 +78,7 @@ class RosterPlan:
     unknown_columns: tuple[str, ...] = ()
     absent_columns: list[str] = field(default_factory=list)
     not_in_file: int = 0
+    active: int = 0
     own_details_kept: int = 0
     people: dict[str, str] = field(default_factory=dict)
     """Address -> id of everyone known now; managers are looked up here."""
@@ -85,6 +87,11 @@ class RosterPlan:
     def can_be_imported(self) -> bool:
         """Whether no row must be fixed first."""
         return not self.problems
+
+    @property
+    def is_mass_departure(self) -> bool:
+        """Whether more than MANY people and more than a twentieth of those who are here would leave."""
+        return len(self.leaving) > MANY and 20 * len(self.leaving) > self.active
 
     @property
     def does_something(self) -> bool:
@@ -108,6 +115,7 @@ def plan_import(sheet: RosterSheet, tick: Tick = lambda rows: None) -> RosterPla
         _list_for(entry, plan).append(entry)
     plan.problems += [*_cycles(entries, known), *_without_administrator(plan.leaving, known)]
     plan.problems.sort(key=lambda problem: problem.line)
+    plan.active = sum(person.values.status != LEFT for person in known.values())
     plan.not_in_file = sum(email not in rows and person.values.status != LEFT
                            for email, person in known.items())
     return plan

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import defer
 
@@ -18,7 +19,7 @@ from mentormatch.base.db import db
 from mentormatch.base.errors import DomainError
 from mentormatch.base.ids import new_id
 from mentormatch.people import queries, services
-from mentormatch.people.models import LEFT, Person, RosterUpload
+from mentormatch.people.models import ACTIVE, LEAVE, LEFT, Person, RosterUpload
 from mentormatch.people.roster import file, stored_plan
 from mentormatch.people.roster.cells import Values
 from mentormatch.people.roster.file import RosterSheet
@@ -31,6 +32,10 @@ _UNCHECKED = (RosterUpload.checked_at.is_(None), RosterUpload.imported_at.is_(No
 
 class RosterHasProblems(DomainError):
     """A roster with rows that cannot be imported; nothing of it was."""
+
+
+class ManyWouldLeave(DomainError):
+    """So many people would leave that someone has to confirm the number."""
 
 
 class RosterIsGone(DomainError):
@@ -120,31 +125,38 @@ def result(upload: RosterUpload) -> ImportCounts:
                     unchanged=facts.get("unchanged", 0), was_done=True)
 
 
-def import_upload(upload_id: str, sheet: RosterSheet, *, by: Person, now: datetime) -> ImportCounts:
+def import_upload(upload_id: str, sheet: RosterSheet, *, by: Person, now: datetime, leavers: int | None = None,
+                  ) -> ImportCounts:
     """Import an upload, planned again from what is known now; a second time does nothing.
 
     `sheet` is the upload read beforehand, for that is slow. The file itself is forgotten. Raises
-    RosterHasProblems, RosterIsGone.
+    RosterHasProblems, RosterIsGone, ManyWouldLeave.
     """
     upload = upload_by_id(upload_id)
     if upload is None:
         raise RosterIsGone(_("This file has been discarded. Upload it again."))
     if upload.imported_at is not None:
         return result(upload)
-    counts = import_sheet(sheet, by=by, on=upload, now=now)
+    counts = import_sheet(sheet, by=by, on=upload, now=now, leavers=leavers)
     upload.imported_at, upload.content, upload.plan = now, b"", None
     return counts
 
 
 def import_sheet(sheet: RosterSheet, *, by: Person | None, on: RosterUpload | None = None, now: datetime,
-                 tick: Tick = lambda rows: None) -> ImportCounts:
+                 leavers: int | None = None, tick: Tick = lambda rows: None) -> ImportCounts:
     """Import a file that was read: all of it, or nothing. `tick` hears how many more rows were written.
 
-    One audit row records the import, one more each person who left or came back. Raises RosterHasProblems.
+    One audit row records the import, one more each person who left or came back. `leavers` is how many a person
+    confirmed would leave; no one confirms it unattended. Raises RosterHasProblems, ManyWouldLeave.
     """
     plan = plan_import(sheet)
     if not plan.can_be_imported:
         raise RosterHasProblems(_("Nothing was imported: some rows need fixing first."))
+    if plan.is_mass_departure and leavers != len(plan.leaving):
+        raise ManyWouldLeave(ngettext(
+            "Nothing was imported: one person would leave. Type that number to confirm it.",
+            "Nothing was imported: %(num)d people would leave. Type that number to confirm it.", len(plan.leaving)),
+            "leavers")
     ids = plan.people | _add_people(plan.new, now, tick)
     moved = [*plan.changed, *plan.leaving]
     _write([entry for entry in plan.new if entry.after.manager_email], ids, ("manager_id",), lambda rows: None)
@@ -199,11 +211,16 @@ def _row(values: Values, ids: dict[str, str]) -> dict[str, Any]:
 
 
 def _record_comings_and_goings(moved: list[RosterEntry], by: Person | None, now: datetime) -> None:
-    """End what lets leavers in, and write down whose access ended or opened again."""
+    """End what lets leavers in, and write down whose access ended or opened again, and who is back from leave."""
+    back = [entry.known.id for entry in moved
+            if entry.known and (entry.known.values.status, entry.after.status) == (LEAVE, ACTIVE)]
+    for person in queries.by_ids(back).values():
+        person.back_at = now
     turned = {entry.known.id: entry.after.status for entry in moved
               if entry.known and LEFT in (entry.known.values.status, entry.after.status)
               and entry.known.values.status != entry.after.status}
     for person_id, person in queries.by_ids(turned).items():
+        person.left_at = now if turned[person_id] == LEFT else None
         if turned[person_id] == LEFT:
             services.shut_out(person, now=now)
         audit.record("person.left" if turned[person_id] == LEFT else "person.returned", by=by, on=person, now=now,

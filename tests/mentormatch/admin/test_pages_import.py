@@ -66,10 +66,32 @@ def test_the_preview_shows_changes_and_leavers(desk):
     page = upload(desk, GOOD.replace("Finance", "Legal").replace("8,,", "8,,left"))
 
     assert "Changed 1" in page.text
-    assert "department: Finance → Legal" in page.text
-    assert "status: active → left" in page.click("Leaving").text
-    assert "Ben Roth" in page.click("Leaving").text
+    assert "department: Finance → Legal" in page.click("Changed").text
+    assert "status: active → left" in page.text, "leavers come first"
+    assert "Ben Roth" in page.text
+    assert "No match is touched." in page.text
     assert "One person in mentormatch isn't in the file and won't be affected." in page.text
+
+
+def test_a_file_in_which_many_would_leave_asks_for_their_number(desk):
+    """Twelve of fourteen: a file of the wrong kind must not sign the company out."""
+    lines = [f"p{number:02}@company.example,Person {number:02},Finance,8,{{status}}" for number in range(12)]
+    text = "email,name,department,grade,status\n" + "\n".join(lines) + "\n"
+    upload(desk, text.replace("{status}", "")).submit("Import the roster")
+
+    page = upload(desk, text.replace("{status}", "left"))
+    assert "12 people leave" in page.text
+    refused = page.submit("Import the roster", leavers="11")
+    empty = page.submit("Import the roster", leavers="")
+    assert (refused.status, empty.status) == (400, 400)
+    assert "Nothing was imported: 12 people would leave." in refused.text
+    assert 'value="11"' in refused.html
+    assert queries.by_email("p00@company.example").status == "active"
+
+    done = refused.submit("Import the roster", leavers="12")
+
+    assert "The roster has been imported." in done.text
+    assert queries.by_email("p00@company.example").left_at == make.NOW
 
 
 def test_with_a_bad_row_nothing_can_be_imported(desk):

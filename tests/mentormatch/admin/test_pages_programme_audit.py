@@ -8,7 +8,7 @@ import pytest
 from mentormatch.admin import programme_trail
 from mentormatch.base import audit
 from mentormatch.base.db import transaction
-from mentormatch.enrolments import services as enrolments
+from mentormatch.enrolments import membership
 from mentormatch.enrolments.models import MENTOR
 from mentormatch.pairs import services as pairs
 from mentormatch.programmes import services as programmes
@@ -73,7 +73,7 @@ def test_nothing_that_a_participant_does_leaves_a_trace(programme, carla, signed
         pairs.accept(proposed[0], by=mentor.person, now=make.NOW)
         pairs.accept(proposed[0], by=mentees[0].person, now=make.NOW)
         pairs.decline(proposed[1], by=mentor.person, now=make.NOW)
-        enrolments.pause(mentees[2], now=make.NOW)
+        membership.pause(mentees[2], now=make.NOW)
 
     assert make.count(audit.AuditRow) > 1
     assert read(desk, programme) == before

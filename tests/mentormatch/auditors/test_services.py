@@ -9,6 +9,7 @@ from mentormatch.auditors.services import CannotAudit
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
+from mentormatch.enrolments import membership
 from mentormatch.enrolments import services as enrolling
 from mentormatch.enrolments.services import IsAuditor
 from mentormatch.people.models import Person
@@ -71,7 +72,7 @@ def test_an_unfinished_or_paused_sign_up_counts_and_a_withdrawn_one_does_not(com
         appoint(company, person, ada)
 
     with transaction():
-        enrolling.withdraw(enrolment, now=make.NOW)
+        membership.withdraw(enrolment, now=make.NOW)
     appoint(company, person, ada)
 
     assert [auditor.name for auditor in company.programme.auditors] == ["Ulla Undecided"]

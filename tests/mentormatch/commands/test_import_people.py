@@ -65,3 +65,15 @@ def test_a_file_that_cannot_be_read_is_told_so(app, tmp_path):
 
     assert result.exit_code == 1
     assert "not a CSV file" in result.output
+
+
+def test_a_file_in_which_many_would_leave_is_refused_unattended(app, tmp_path):
+    lines = [f"p{number:02}@company.example;Person {number:02};{{status}}" for number in range(12)]
+    text = "email;name;status\n" + "\n".join(lines) + "\n"
+    run(app, tmp_path, text.replace("{status}", ""), "--yes")
+
+    result = run(app, tmp_path, text.replace("{status}", "left"), "--yes")
+
+    assert result.exit_code == 1
+    assert "Nothing was imported: 12 of 12 people would leave, and someone has to confirm that." in result.output
+    assert queries.by_email("p00@company.example").status == "active"

@@ -1,8 +1,10 @@
 """Enrolling as a person does it: pages opened, forms filled in, buttons pressed, also wrongly."""
 
+from datetime import timedelta
+
 import pytest
 
-from mentormatch.base.db import db
+from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
 from mentormatch.enrolments import queries
 from mentormatch.enrolments.models import MENTOR, PAUSED, READY, WITHDRAWN, Enrolment, EnrolmentTopic
@@ -166,12 +168,15 @@ def test_pause_resume_withdraw_and_return_are_buttons(signed_in, programme, ines
     page = signed_in(ines).open_page(f"/enrolments/{enrolment.id}")
     states = []
 
-    for button in ("Pause", "Resume", "Leave the programme", "Rejoin"):
-        page = page.submit(button)
+    for button in ("Pause", "Resume", "Leave the programme", "Come back", "Leave the programme"):
+        page = (page.click(button) if button.startswith("Leave") else page).submit(button)
         db.session.expire_all()
         states.append(db.session.get(Enrolment, enrolment.id).state)
 
-    assert states == [PAUSED, READY, WITHDRAWN, "draft"]
+    assert states == [PAUSED, READY, WITHDRAWN, READY, WITHDRAWN]
+    with transaction():
+        db.session.get(Enrolment, enrolment.id).withdrawn_at = make.NOW - timedelta(days=7)
+    page = signed_in(ines).open_page(f"/enrolments/{enrolment.id}").submit("Rejoin")
     assert "Check your answers" in page.text
 
 
@@ -181,8 +186,8 @@ def test_ready_too_early_names_what_is_missing(signed_in, programme, ines):
     check = browser.open_page(f"/enrolments/{enrolment.id}/check")
     assert "I'm ready – find me a match" not in check.text
 
-    page = browser.open_page(f"/enrolments/{enrolment.id}").submit("Leave the programme", follow=False)
-    token = dict(browser.open_page(f"/enrolments/{enrolment.id}").form("Rejoin").fields)["csrf_token"]
+    page = browser.open_page(f"/enrolments/{enrolment.id}/withdraw").submit("Leave the programme", follow=False)
+    token = dict(browser.open_page(f"/enrolments/{enrolment.id}").form("Come back").fields)["csrf_token"]
     refused = browser.post_page(f"/enrolments/{enrolment.id}/finish", data={"csrf_token": token})
 
     assert page.status == 303

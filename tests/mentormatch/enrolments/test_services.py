@@ -8,7 +8,7 @@ import pytest
 from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
-from mentormatch.enrolments import queries, services, steps
+from mentormatch.enrolments import membership, queries, services, steps
 from mentormatch.enrolments.charter import CHARTER
 from mentormatch.enrolments.models import DRAFT, MENTEE, MENTOR, PAUSED, READY, WITHDRAWN, AboutMe
 from mentormatch.people.models import LEAVE
@@ -63,7 +63,7 @@ def test_both_roles_only_where_the_programme_allows_it(programme, ines):
 
 
 def test_whoever_withdraws_can_take_the_other_role(programme, ines):
-    done(services.withdraw, started(ines, programme, MENTEE))
+    done(membership.withdraw, started(ines, programme, MENTEE))
 
     assert started(ines, programme, MENTOR).state == DRAFT
 
@@ -193,9 +193,9 @@ def test_a_change_after_ready_that_leaves_something_open_says_so(programme, ines
 def test_pausing_and_resuming_need_no_reason(programme, ines):
     enrolment = ready(ines, programme)
 
-    done(services.pause, enrolment)
+    done(membership.pause, enrolment)
     assert (enrolment.state, enrolment.paused_at) == (PAUSED, make.NOW)
-    done(services.resume, enrolment)
+    done(membership.resume, enrolment)
 
     assert (enrolment.state, enrolment.paused_at) == (READY, None)
     assert make.count(OutboxMail) == 1
@@ -204,13 +204,13 @@ def test_pausing_and_resuming_need_no_reason(programme, ines):
 
 
 def test_a_draft_is_not_paused(programme, ines):
-    with pytest.raises(services.CannotPause):
-        done(services.pause, started(ines, programme))
+    with pytest.raises(membership.CannotPause):
+        done(membership.pause, started(ines, programme))
 
 
 def test_whoever_comes_back_finds_the_answers(programme, ines):
     enrolment = ready(ines, programme)
-    done(services.withdraw, enrolment)
+    done(membership.withdraw, enrolment)
     assert (enrolment.state, enrolment.withdrawn_at) == (WITHDRAWN, make.NOW)
 
     again = started(ines, programme)
@@ -221,21 +221,21 @@ def test_whoever_comes_back_finds_the_answers(programme, ines):
 
 def test_what_was_withdrawn_is_not_made_ready_in_a_tab_left_open_beside_the_other_role(programme, ines):
     enrolment = ready(ines, programme)
-    done(services.withdraw, enrolment)
+    done(membership.withdraw, enrolment)
     other = started(ines, programme, role=MENTOR)
 
     with pytest.raises(services.OneRoleOnly):
         done(services.finish, enrolment)
     assert enrolment.state == WITHDRAWN
 
-    done(services.withdraw, other)
+    done(membership.withdraw, other)
     done(services.finish, enrolment)
     assert (enrolment.state, enrolment.withdrawn_at) == (READY, None)
 
 
 def test_nobody_comes_back_after_the_last_day(programme, ines):
     enrolment = ready(ines, programme)
-    done(services.withdraw, enrolment)
+    done(membership.withdraw, enrolment)
 
     with pytest.raises(services.EnrolmentClosed):
         started(ines, programme, now=make.NOW + timedelta(days=90))

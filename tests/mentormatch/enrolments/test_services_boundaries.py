@@ -5,7 +5,7 @@ import pytest
 
 from mentormatch.base import audit
 from mentormatch.base.db import db, transaction
-from mentormatch.enrolments import queries, services, steps
+from mentormatch.enrolments import membership, queries, services, steps
 from mentormatch.enrolments.models import READY, Boundary, Enrolment
 from mentormatch.people.models import LEFT
 from tests.support import make
@@ -68,7 +68,7 @@ def test_a_list_of_boundaries_has_an_end(programme, ines, monkeypatch):
 
 def test_an_audit_row_holds_nothing_private(programme, ines):
     enrolment = ready(ines, programme)
-    for deed in (services.pause, services.resume, services.withdraw):
+    for deed in (membership.pause, membership.resume, membership.withdraw):
         done(deed, enrolment)
 
     kept = " ".join(str(row.facts) for row in db.session.scalars(db.select(audit.AuditRow)))

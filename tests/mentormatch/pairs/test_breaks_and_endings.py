@@ -7,7 +7,7 @@ import pytest
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.errors import NotAhead
-from mentormatch.enrolments import services as enrolments
+from mentormatch.enrolments import membership
 from mentormatch.pairs import breaks, endings, queries, services, tasks
 from mentormatch.pairs.models import ACTIVE, ENDED, LAPSED, PAUSED, EndingReason, Pair
 from mentormatch.people.models import LEAVE, LEFT
@@ -15,6 +15,8 @@ from tests.mentormatch.pairs.conftest import without_names
 from tests.support import make
 
 UNTIL = date(2026, 5, 18)
+
+WEEK_LATER = make.NOW + timedelta(days=7)
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def test_who_stays_is_told_that_the_other_one_left_the_company(pair, mails):
     leave(pair.mentor)
 
     for _time in range(2):
-        tasks.part_those_gone(make.NOW)
+        tasks.part_those_gone(WEEK_LATER)
 
     assert state_of(pair) == ENDED
     letter, = mails()
@@ -119,9 +121,9 @@ def test_who_stays_is_told_that_the_other_one_left_the_company(pair, mails):
 
 def test_who_withdraws_ends_the_pair_kindly(pair, mails):
     with transaction():
-        enrolments.withdraw(pair.mentee, now=make.NOW)
+        membership.withdraw(pair.mentee, now=make.NOW)
 
-    tasks.part_those_gone(make.NOW)
+    tasks.part_those_gone(WEEK_LATER)
 
     letters = {row.to_email.split(".")[0]: row.text for row in mails("pairs.ended")}
     assert "Ines Okafor is no longer in" in letters["jonas"]
@@ -134,7 +136,7 @@ def test_an_open_proposal_lapses_in_the_usual_words_when_one_leaves(two, mails):
     proposal = make.pair(two.mentor, two.mentee)
     leave(two.mentee)
 
-    tasks.part_those_gone(make.NOW)
+    tasks.part_those_gone(WEEK_LATER)
 
     assert (state_of(proposal), [row.kind for row in mails()]) == (LAPSED, ["pairs.not_going_ahead"])
     assert "left" not in mails()[0].text.replace("leftover", "")
@@ -143,9 +145,9 @@ def test_an_open_proposal_lapses_in_the_usual_words_when_one_leaves(two, mails):
 def test_whose_proposal_closes_by_withdrawing_is_not_told_to_stay_and_the_other_one_reads_the_usual_words(two, mails):
     proposal = make.pair(two.mentor, two.mentee)
     with transaction():
-        enrolments.withdraw(two.mentee, now=make.NOW)
+        membership.withdraw(two.mentee, now=make.NOW)
 
-    tasks.part_those_gone(make.NOW)
+    tasks.part_those_gone(WEEK_LATER)
 
     letters = {row.to_email.split(".")[0]: row.text for row in mails("pairs.not_going_ahead")}
     assert state_of(proposal) == LAPSED
@@ -164,7 +166,7 @@ def test_the_mail_of_an_end_does_not_promise_that_no_reason_is_kept(pair, mails)
 
 
 def test_a_pair_of_people_who_stay_is_left_alone(pair, mails):
-    tasks.part_those_gone(make.NOW)
+    tasks.part_those_gone(WEEK_LATER)
 
     assert (state_of(pair), mails()) == (ACTIVE, [])
 

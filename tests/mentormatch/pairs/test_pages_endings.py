@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mentormatch.base.db import db, transaction
-from mentormatch.enrolments import services as enrolments
+from mentormatch.enrolments import membership
 from mentormatch.pairs import breaks, services, tasks
 from mentormatch.pairs.models import ACTIVE, Pair
 from mentormatch.people.models import LEFT
@@ -84,8 +84,8 @@ def test_who_is_back_does_not_read_that_the_other_one_left_the_company(pair, two
 def test_who_withdrew_is_not_told_to_stay(two, signed_in):
     proposal = make.pair(two.mentor, two.mentee)
     with transaction():
-        enrolments.withdraw(two.mentee, now=make.NOW)
-    tasks.part_those_gone(make.NOW)
+        membership.withdraw(two.mentee, now=make.NOW)
+    tasks.part_those_gone(make.NOW + timedelta(days=7))
 
     pages = {side.role: signed_in(side.person).open_page(f"/pairs/{proposal.id}").text
              for side in (two.mentor, two.mentee)}

@@ -77,6 +77,19 @@ def test_both_say_yes_at_the_same_moment_and_it_begins_once(app, two, mails):
     assert len(mails("pairs.begun")) == 2
 
 
+def test_two_say_yes_to_a_mentor_with_one_place_left_and_one_begins(app, two, mails):
+    other = make.enrolment(make.person("Mara Lund"), two.programme)
+    pairs = [make.pair(two.mentor, mentee, mentor_accepted_at=make.NOW) for mentee in (two.mentee, other)]
+    with transaction():
+        two.mentor.places = 1
+
+    results = race.run(app, answer, [(pair.id, "mentee", "accept") for pair in pairs])
+
+    db.session.expire_all()
+    assert sorted(results) == ["MentorIsFull", "accept"]
+    assert sorted(queries.by_id(pair.id).state for pair in pairs) == [ACTIVE, "proposed"]
+
+
 @pytest.mark.parametrize(("days", "kind"), [(3, "pairs.reminder"), (14, "pairs.not_going_ahead")])
 def test_two_workers_sweep_at_once_and_nobody_is_mailed_twice(app, two, mails, days, kind):
     pairs = [make.pair(two.mentor, two.mentee)]

@@ -8,6 +8,7 @@ from mentormatch.base import postman
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
+from mentormatch.enrolments import membership
 from mentormatch.enrolments import services as enrolments
 from mentormatch.enrolments.models import Enrolment
 from mentormatch.pairs import services as pairs
@@ -62,7 +63,7 @@ def pause(draft_id):
     mentee_id = queries.all_pairs(queries.draft(draft_id))[0].mentee_id
     enrolment = db.session.get_one(Enrolment, mentee_id)
     with transaction():
-        enrolments.pause(enrolment, now=make.NOW)
+        membership.pause(enrolment, now=make.NOW)
     return "paused"
 
 
@@ -71,7 +72,7 @@ def withdraw(draft_id):
     mentor_id = queries.all_pairs(queries.draft(draft_id))[0].mentor_id
     enrolment = db.session.get_one(Enrolment, mentor_id)
     with transaction():
-        enrolments.withdraw(enrolment, now=make.NOW)
+        membership.withdraw(enrolment, now=make.NOW)
     return "withdrew"
 
 

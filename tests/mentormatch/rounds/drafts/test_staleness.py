@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mentormatch.base.db import transaction
-from mentormatch.enrolments import services as enrolments
+from mentormatch.enrolments import membership
 from mentormatch.enrolments.models import MENTEE, MENTOR, Boundary, EnrolmentTopic
 from mentormatch.pairs import services as pairs
 from mentormatch.people.models import LEAVE, LEFT
@@ -40,11 +40,11 @@ def on_leave(company, pair):
 
 
 def withdrew(company, pair):
-    enrolments.withdraw(pair.mentee, now=LATER)
+    membership.withdraw(pair.mentee, now=LATER)
 
 
 def paused(company, pair):
-    enrolments.pause(pair.mentor, now=LATER)
+    membership.pause(pair.mentor, now=LATER)
 
 
 def became_manager(company, pair):
@@ -179,7 +179,7 @@ def test_where_scores_have_moved_a_boundary_takes_nothing_out_of_what_is_told(co
 def test_a_boundary_beside_a_change_that_may_be_named_adds_nothing(company, draft):
     pair, *others = queries.all_pairs(draft)
     with transaction():
-        enrolments.withdraw(pair.mentee, now=LATER)
+        membership.withdraw(pair.mentee, now=LATER)
     before = changes(draft)
 
     make.saved(Boundary(enrolment_id=others[0].mentee_id, person_id=others[0].mentor.person_id, created_at=LATER))

@@ -8,7 +8,7 @@ from mentormatch.base import clock, postman
 from mentormatch.base.audit import AuditRow
 from mentormatch.base.db import db, transaction
 from mentormatch.base.mail import OutboxMail
-from mentormatch.enrolments import services as enrolments
+from mentormatch.enrolments import membership
 from mentormatch.pairs import services as pairs
 from mentormatch.pairs.models import PROPOSED, WITHDRAWN, Pair
 from mentormatch.people.models import LEAVE
@@ -137,7 +137,7 @@ def test_a_planned_round_whose_inputs_went_stale_is_not_published_and_the_coordi
     plan_for(company, draft)
     gone = queries.all_pairs(draft)[0].mentee
     with transaction():
-        enrolments.withdraw(gone, now=make.NOW)
+        membership.withdraw(gone, now=make.NOW)
 
     sweep(TOMORROW)
     sweep(TOMORROW + timedelta(minutes=1))
