@@ -6,7 +6,6 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from jinja2 import Environment, nodes
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "mentormatch" / "templates"
@@ -37,6 +36,11 @@ def templates(pattern: str = "*.html") -> list[Path]:
     return sorted(TEMPLATES.rglob(pattern))
 
 
+def shown() -> list[Path]:
+    """Every template but those of emails."""
+    return [path for path in templates() if "mail" not in path.parts]
+
+
 def name_of(path: Path) -> str:
     """A template's name, as views call it."""
     return path.relative_to(TEMPLATES).as_posix()
@@ -47,22 +51,25 @@ def is_part(path: Path) -> bool:
     return path.parts[-2] == "components" or path.name.startswith("_")
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_a_page_stands_in_a_frame_and_a_part_does_not(path):
+def test_a_page_stands_in_a_frame_and_a_part_does_not():
+    extending = {name_of(path) for path in templates() if _extends(path)}
+    parts = {name_of(path) for path in templates() if is_part(path)}
+    pages = {name_of(path) for path in templates()} - FRAMES - parts
+
+    assert not extending & FRAMES - parts, "A frame extends nothing."
+    assert not pages - extending, "Begin a page with {% extends … %}; name a part of a page _part.html."
+
+
+def _extends(path: Path) -> bool:
     text = JINJA.sub(lambda match: "" if match[0].startswith("{#") else match[0], path.read_text("utf-8")).lstrip()
-    extends = text.startswith(("{% extends", "{%- extends"))
-
-    if name_of(path) in FRAMES or is_part(path):
-        assert not extends or is_part(path), "A frame extends nothing."
-    else:
-        assert extends, "Begin a page with {% extends … %}; name a part of a page _part.html."
+    return text.startswith(("{% extends", "{%- extends"))
 
 
-@pytest.mark.parametrize("path", [path for path in templates() if "mail" not in path.parts], ids=name_of)
-def test_a_template_is_short(path):
-    most = LONGER.get(name_of(path), MAX_LINES)
+def test_a_template_is_short():
+    long = {name: lines for path in shown() if (lines := len(path.read_text("utf-8").splitlines()))
+            > LONGER.get(name := name_of(path), MAX_LINES)}
 
-    assert len(path.read_text("utf-8").splitlines()) <= most, "Part it, or make what repeats a macro."
+    assert not long, f"Part it, or make what repeats a macro: {long}"
 
 
 def test_no_further_line_is_longer_than_a_screen():
@@ -73,33 +80,31 @@ def test_no_further_line_is_longer_than_a_screen():
         f"Break lines at {MAX_LINE_LENGTH} characters, inside tags and expressions, where it adds no space: {long}")
 
 
-@pytest.mark.parametrize("path", [path for path in templates() if "mail" not in path.parts], ids=name_of)
-def test_nothing_is_inline(path):
-    reader = _Reader(path)
+def test_nothing_is_inline():
+    inline = {name_of(path): tags for path in shown() if (tags := _Reader(path).inline)}
 
-    assert reader.inline == [], "The content security policy drops it: use a class, or a module in static/js."
-
-
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_every_word_between_tags_is_wrapped(path):
-    reader = _Reader(path)
-
-    bare = set(reader.bare) - NOT_FOR_READING.get(name_of(path), set())
-    assert not bare, "Wrap what people read in _()."
+    assert not inline, f"The content security policy drops it: use a class, or a module in static/js: {inline}"
 
 
-@pytest.mark.parametrize("path", [*templates(), *templates("*.txt")], ids=name_of)
-def test_every_word_inside_an_expression_is_wrapped(path):
-    bare = [f"line {line}: {words}" for line, words in _bare_constants(path)]
+def test_every_word_between_tags_is_wrapped():
+    bare = {name: words for path in templates()
+            if (words := set(_Reader(path).bare) - NOT_FOR_READING.get(name := name_of(path), set()))}
+
+    assert not bare, f"Wrap what people read in _(): {bare}"
+
+
+def test_every_word_inside_an_expression_is_wrapped():
+    bare = [f"{name_of(path)}, line {line}: {words}" for path in (*templates(), *templates("*.txt"))
+            for line, words in _bare_constants(path)]
 
     assert bare == [], "Wrap what people read in _()."
 
 
-@pytest.mark.parametrize("path", [path for path in templates() if "mail" not in path.parts], ids=name_of)
-def test_nothing_switches_escaping_off(path):
-    text = CONSTANT.sub("", path.read_text("utf-8"))
+def test_nothing_switches_escaping_off():
+    unescaped = [name_of(path) for path in shown() if re.search(
+        r"\|\s*safe\b|autoescape\s+false|Markup\(", CONSTANT.sub("", path.read_text("utf-8")))]
 
-    assert not re.search(r"\|\s*safe\b|autoescape\s+false|Markup\(", text), "Let Jinja escape it."
+    assert unescaped == [], "Let Jinja escape it."
 
 
 class _Reader(HTMLParser):
@@ -132,8 +137,13 @@ class _Reader(HTMLParser):
             self.bare.append(" ".join(data.split()))
 
 
+@cache
+def _tree(path: Path) -> nodes.Template:
+    return Environment(extensions=["jinja2.ext.do"], autoescape=True).parse(path.read_text("utf-8"))
+
+
 def _bare_constants(path: Path) -> Iterator[tuple[int, str]]:
-    tree = Environment(extensions=["jinja2.ext.do"], autoescape=True).parse(path.read_text("utf-8"))
+    tree = _tree(path)
     wrapped = {id(inner) for call in tree.find_all(nodes.Call)
                if isinstance(call.node, nodes.Name) and call.node.name in WRAPPERS
                for inner in call.find_all(nodes.Const)}
@@ -154,14 +164,14 @@ def _names_read(tree: nodes.Template) -> set[str]:
 
 
 def test_every_macro_that_is_imported_is_used():
-    trees = {name_of(path): Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text()) for path in templates()}
+    trees = {name_of(path): _tree(path) for path in templates()}
     unused = {name: sorted(_imports(tree).keys() - _names_read(tree)) for name, tree in trees.items()}
 
     assert not {name: macros for name, macros in unused.items() if macros}, "Take these imports out."
 
 
 def test_every_macro_is_used():
-    trees = {name_of(path): Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text()) for path in templates()}
+    trees = {name_of(path): _tree(path) for path in templates()}
     used = {(name, macro) for name, tree in trees.items() for macro in _names_read(tree)}
     used |= {origin for tree in trees.values() for origin in _imports(tree).values()}
     for tree in trees.values():
@@ -173,21 +183,19 @@ def test_every_macro_is_used():
     assert not defined - used, "Take these macros out, or use them."
 
 
-@pytest.mark.parametrize("path", templates(), ids=name_of)
-def test_a_part_imports_the_macros_it_calls(path):
-    tree = Environment(extensions=["jinja2.ext.do"]).parse(path.read_text("utf-8"))
+def test_a_part_imports_the_macros_it_calls():
+    macros = {macro.name for path in templates() for macro in _tree(path).find_all(nodes.Macro)}
+    missing = {name: calls for path in templates()
+               if (calls := _foreign_calls(_tree(path)) & macros - FROM_THE_PAGE.get(name := name_of(path), set()))}
+
+    assert not missing, f"Import them here: the page that includes it may stop doing so: {missing}"
+
+
+def _foreign_calls(tree: nodes.Template) -> set[str]:
+    """Names a template calls that it doesn't define or import."""
     calls = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
     own = {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
-    own |= {macro.name for macro in tree.find_all(nodes.Macro)} | _imports(tree).keys()
-    missing = calls & _component_macros() - own - FROM_THE_PAGE.get(name_of(path), set())
-
-    assert not missing, "Import them here: the page that includes it may stop doing so."
-
-
-@cache
-def _component_macros() -> frozenset[str]:
-    trees = [Environment(extensions=["jinja2.ext.do"]).parse(path.read_text("utf-8")) for path in templates()]
-    return frozenset(macro.name for tree in trees for macro in tree.find_all(nodes.Macro))
+    return calls - own - {macro.name for macro in tree.find_all(nodes.Macro)} - _imports(tree).keys()
 
 
 def test_what_a_page_asks_for_by_itself_says_so():
