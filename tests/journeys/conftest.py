@@ -8,8 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.walker import PASSWORD, Walker
+from tests.support import axe
 from tests.support import browser as browsers
+from tests.support.axe import Inspector
 from tests.support.installation import Installation
+from tests.support.shared import SharedResults
 
 WIDTHS = {"phone": (360, 800), "desk": (1280, 900)}
 
@@ -61,8 +64,8 @@ def company(running: Installation) -> Installation:
 class Desk:
     """Opens windows for people, each with cookies of its own, and remembers what went wrong in them."""
 
-    def __init__(self, browser: Browser, url: str, width: str) -> None:
-        self.browser, self.url, self.width = browser, url, width
+    def __init__(self, browser: Browser, url: str, width: str, inspector: Inspector) -> None:
+        self.browser, self.url, self.width, self.inspector = browser, url, width, inspector
         self.contexts: list[BrowserContext] = []
         self.problems: list[str] = []
 
@@ -74,6 +77,7 @@ class Desk:
             timezone_id="Europe/Lisbon", has_touch=self.width == "phone",
             reduced_motion="reduce")
         context.set_default_timeout(10_000)
+        axe.bring(context)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._heard)
@@ -92,10 +96,16 @@ class Desk:
             self.problems.append(f"{response.status} {response.url}")
 
 
+@pytest.fixture(scope="session")
+def inspector(shared: SharedResults) -> Inspector:
+    """Who looks at the pages; every process of a run adds what passed to the same folder."""
+    return Inspector(shared.get_or_create("accessible pages", lambda folder: folder))
+
+
 @pytest.fixture
-def desk(chromium: Browser, company: Installation, width: str) -> Iterator[Desk]:
+def desk(chromium: Browser, company: Installation, width: str, inspector: Inspector) -> Iterator[Desk]:
     """Windows onto the running app; an error in a console or a broken answer fails the journey."""
-    desk = Desk(chromium, company.url, width)
+    desk = Desk(chromium, company.url, width, inspector)
     yield desk
     for context in desk.contexts:
         context.close()

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.support.axe import assert_accessible
 from tests.support.installation import wait_for
 
 PASSWORD = "harbour lantern willow"
@@ -18,6 +17,7 @@ class Walker:
 
     def __init__(self, desk: Any, mailbox: Path, address: str) -> None:
         self.page, self.mailbox, self.address = desk.window(), mailbox, address
+        self.inspector = desk.inspector
         self.read: set[str] = set()
 
     def open(self, path: str) -> "Walker":
@@ -28,7 +28,7 @@ class Walker:
     def look(self) -> "Walker":
         """Look at the page as it is now."""
         self.page.wait_for_load_state()
-        assert_accessible(self.page)
+        self.inspector.assert_accessible(self.page)
         assert self.too_wide() <= 0, f"{self.page.url} has to be scrolled sideways: {self.too_wide()} px too wide."
         return self
 
