@@ -25,7 +25,7 @@ def desk(admin, signed_in):
 
 
 def uninvited(count):
-    return [make.person(f"Person {at:02d}", password_hash=None, registered_at=None) for at in range(count)]
+    return [make.person(f"Person {number:02d}", password_hash=None, registered_at=None) for number in range(count)]
 
 
 def verbs():
@@ -64,9 +64,9 @@ def test_people_are_found_and_filtered(desk):
     page = desk.open_page("/admin/people")
     assert "3 people" in page.text
     assert "Olu Berg" not in page.text
-    found = page.submit("Search", words="person 01")
-    assert "One person" in found.text
-    assert "Person 01" in found.text
+    results = page.submit("Search", words="person 01")
+    assert "One person" in results.text
+    assert "Person 01" in results.text
     assert "Olu Berg" in page.submit("Search", status="left").text
     assert "Person 00" not in page.submit("Search", account="yes").text
     assert "No one found" in page.submit("Search", words="zzz").text
@@ -146,15 +146,15 @@ def test_the_same_inviting_sent_twice_invites_once(desk):
     page = desk.open_page("/admin/people")
 
     for words in ("2 people have been invited.", "These invitations are already on their way."):
-        answer = page.submit("Invite selected", person=[one.id for one in people])
+        answer = page.submit("Invite selected", person=[invited.id for invited in people])
         assert words in answer.text
     assert make.count(MailedLink) == 2
 
 
 def test_people_with_an_account_are_not_invited_and_it_is_said(desk, admin):
-    one = uninvited(1)[0]
+    invited = uninvited(1)[0]
 
-    page = desk.open_page("/admin/people").submit("Invite selected", person=[one.id, admin.id, "nobody"])
+    page = desk.open_page("/admin/people").submit("Invite selected", person=[invited.id, admin.id, "nobody"])
 
     assert "One person has been invited. One has an account or has left, so doesn't need an invitation." in page.text
 
@@ -216,44 +216,44 @@ def test_somebody_without_an_account_is_not_made_an_administrator(desk):
 
 def test_marking_as_left_ends_sessions_and_can_be_taken_back(desk, signed_in):
     ines = make.person()
-    hers = signed_in(ines)
-    assert hers.get("/account").status_code == 200
+    her_browser = signed_in(ines)
+    assert her_browser.get("/account").status_code == 200
 
     page = desk.open_page(f"/admin/people/{ines.id}").click("Mark as left").submit("Mark as left")
     assert "Ines Okafor is marked as left and signed out everywhere." in page.text
-    assert hers.get("/account").status_code == 303
+    assert her_browser.get("/account").status_code == 303
     page = page.submit("Make active again")
 
     assert "Ines Okafor is active again." in page.text
     assert queries.by_id(ines.id).can_sign_in
-    assert hers.get("/account").status_code == 303
+    assert her_browser.get("/account").status_code == 303
     assert verbs() == ["person.left", "person.returned"]
 
 
 def test_signing_somebody_out_everywhere(desk, signed_in):
     ines = make.person()
-    hers = signed_in(ines)
+    her_browser = signed_in(ines)
 
     page = desk.open_page(f"/admin/people/{ines.id}").click("Sign out everywhere")
     page.submit("Sign out everywhere", your_password=make.PASSWORD)
 
-    assert hers.get("/account").status_code == 303
+    assert her_browser.get("/account").status_code == 303
     assert make.count(SignIn) == 1
 
 
 def test_inviting_thousands_takes_no_statement_each_but_for_the_trail(desk):
     with transaction():
         db.session.execute(insert(Person), [
-            {"id": new_id(), "email": f"p{at}@company.example", "name": f"P{at}", "created_at": make.NOW}
-            for at in range(3_000)])
-    said = []
+            {"id": new_id(), "email": f"p{number}@company.example", "name": f"P{number}", "created_at": make.NOW}
+            for number in range(3_000)])
+    messages = []
     page = desk.open_page("/admin/invitations")
-    event.listen(db.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    event.listen(db.engine, "before_cursor_execute", lambda *args: messages.append(args[2]))
 
     page = page.submit("Send 3000 invitations")
 
     assert "3000 people have been invited." in page.text
-    assert len([words for words in said if "INTO audit_row" not in words]) < 60
+    assert len([words for words in messages if "INTO audit_row" not in words]) < 60
 
 
 def test_somebody_is_let_create_programmes_and_it_is_taken_back(app, desk, signed_in):

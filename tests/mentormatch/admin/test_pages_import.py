@@ -229,7 +229,7 @@ def test_a_file_that_is_too_large_is_told_how_large_it_may_be(desk, app):
 
 
 def test_a_long_preview_has_pages(desk):
-    rows = "".join(f"p{at:03d}@company.example,Person {at:03d},,,,\n" for at in range(120))
+    rows = "".join(f"p{position:03d}@company.example,Person {position:03d},,,,\n" for position in range(120))
 
     page = upload(desk, HEAD + rows)
 

@@ -14,8 +14,8 @@ def test_the_overview_says_what_waits_and_counts_people(desk):
     page = desk.open_page("/admin")
     assert "Add your colleagues" in page.text
 
-    for at in range(2):
-        make.person(f"Person {at}", password_hash=None, registered_at=None)
+    for number in range(2):
+        make.person(f"Person {number}", password_hash=None, registered_at=None)
     make.person("Olu Berg", status="leave")
     page = desk.open_page("/admin")
 

@@ -39,7 +39,7 @@ def test_it_is_written_once_and_the_chain_holds(app):
     for days in (1, 1, 2, 9):
         audit_daily.write_due(make.NOW + days * DAY)
 
-    assert sorted(verb for verb, _at in written()) == ["one.done", "three.done", "two.done"]
+    assert sorted(verb for verb, _moment in written()) == ["one.done", "three.done", "two.done"]
     assert audit.check_chain().first_fault is None
 
 
@@ -49,6 +49,6 @@ def test_the_order_in_which_things_were_done_is_in_no_row(app):
 
     audit_daily.write_due(make.NOW + DAY)
 
-    order = [verb for verb, _at in written()]
+    order = [verb for verb, _moment in written()]
     assert sorted(order) == verbs
     assert order not in (verbs, verbs[::-1])

@@ -24,7 +24,7 @@ def posted(app, **values):
         return form, form.validate()
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
+@pytest.mark.parametrize(("typed", "stored"), [
     ("  both ends  ", "both ends"),
     ("one\r\ntwo\rthree", "one\ntwo\nthree"),
     ("nul\0 bell\a escape\x1b", "nul bell escape"),
@@ -32,8 +32,8 @@ def posted(app, **values):
     ("Zoe\u0308", "Zoë"),
     ("👩\u200d🚀 and \u2067right to left\u2069", "👩\u200d🚀 and \u2067right to left\u2069"),
 ])
-def test_text_is_kept_as_it_was_meant(typed, kept):
-    assert tidy(typed) == kept
+def test_text_is_kept_as_it_was_meant(typed, stored):
+    assert tidy(typed) == stored
 
 
 def test_a_line_has_no_line_breaks():

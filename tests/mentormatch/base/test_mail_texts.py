@@ -40,7 +40,7 @@ def test_what_a_placeholder_becomes_is_never_read_again(names, value):
 def test_any_text_is_read_or_refused_beside_its_part_with_a_sentence(app, subject, body):
     refused = None
     try:
-        said = read(subject, body)
+        wording = read(subject, body)
     except mail_texts.WrongText as wrong:
         refused = wrong
 
@@ -48,27 +48,27 @@ def test_any_text_is_read_or_refused_beside_its_part_with_a_sentence(app, subjec
         assert refused.field in (mail_texts.SUBJECT, mail_texts.BODY)
         assert str(refused).endswith(".")
         return
-    assert said.subject_for(VALUES) == " ".join(said.subject_for(VALUES).split()) != ""
-    lines = [line for paragraph in said.paragraphs_for(VALUES) for line in paragraph.split("\n")]
+    assert wording.subject_for(VALUES) == " ".join(wording.subject_for(VALUES).split()) != ""
+    lines = [line for paragraph in wording.paragraphs_for(VALUES) for line in paragraph.split("\n")]
     assert all(line == " ".join(line.split()) != "" for line in lines)
-    assert "PARTNER" in " ".join(said.paragraphs_for(VALUES))
+    assert "PARTNER" in " ".join(wording.paragraphs_for(VALUES))
 
 
 @pytest.mark.parametrize("name", ["{partner}", "{x}", "}{", "<b>Ann</b>", "Ann\r\nBcc: all@company.example",
                                   "Ann\n\nSecond paragraph", "{{ 7 * 7 }}", "Ann\u2028\x85B", "%s %(name)s"])
 def test_no_name_breaks_a_letter_or_is_filled_in(app, name):
-    said, values = read("For {partner}"), VALUES | {"partner": name}
+    wording, values = read("For {partner}"), VALUES | {"partner": name}
 
-    assert said.subject_for(values) == f"For {' '.join(name.split())}"
-    assert said.paragraphs_for(values) == (f"Hello from PROGRAMME: meet {' '.join(name.split())}.",)
+    assert wording.subject_for(values) == f"For {' '.join(name.split())}"
+    assert wording.paragraphs_for(values) == (f"Hello from PROGRAMME: meet {' '.join(name.split())}.",)
 
 
 def test_every_naughty_string_is_kept_as_the_text_of_a_letter(app):
-    for one in naughty.strings():
-        if "{" in one or "}" in one:
+    for string in naughty.strings():
+        if "{" in string or "}" in string:
             continue
-        said = read(body=f"{one}\n\n{{partner}}").paragraphs_for(VALUES)
-        assert " ".join(said).split() == f"{one} PARTNER".split()
+        wording = read(body=f"{string}\n\n{{partner}}").paragraphs_for(VALUES)
+        assert " ".join(wording).split() == f"{string} PARTNER".split()
 
 
 @pytest.mark.parametrize("typed", ["{partner}", "{Partner}", "{ partner }", "{PARTNER\n}"])
@@ -77,17 +77,17 @@ def test_a_placeholder_is_known_however_it_is_typed(app, typed):
 
 
 def test_blank_lines_make_paragraphs_and_one_that_becomes_nothing_is_left_out(app):
-    said = read(body="One  line.\n\n{why you two}\n \n{partner}.\n\n\n")
+    wording = read(body="One  line.\n\n{why you two}\n \n{partner}.\n\n\n")
 
-    assert said.paragraphs_for(VALUES | {"why you two": ""}) == ("One line.", "PARTNER.")
-    assert said.paragraphs_for(VALUES) == ("One line.", "WHY YOU TWO", "PARTNER.")
+    assert wording.paragraphs_for(VALUES | {"why you two": ""}) == ("One line.", "PARTNER.")
+    assert wording.paragraphs_for(VALUES) == ("One line.", "WHY YOU TWO", "PARTNER.")
 
 
 def test_a_paragraph_keeps_its_lines_and_leaves_out_one_that_becomes_nothing(app):
-    said = read(body="Bring:\r\n- {partner}\n {why you two} \n- a pen\n\nSo long,\nAnn")
+    wording = read(body="Bring:\r\n- {partner}\n {why you two} \n- a pen\n\nSo long,\nAnn")
 
-    assert said.paragraphs_for(VALUES | {"why you two": ""}) == ("Bring:\n- PARTNER\n- a pen", "So long,\nAnn")
-    assert said.paragraphs_for(VALUES) == ("Bring:\n- PARTNER\nWHY YOU TWO\n- a pen", "So long,\nAnn")
+    assert wording.paragraphs_for(VALUES | {"why you two": ""}) == ("Bring:\n- PARTNER\n- a pen", "So long,\nAnn")
+    assert wording.paragraphs_for(VALUES) == ("Bring:\n- PARTNER\nWHY YOU TWO\n- a pen", "So long,\nAnn")
 
 
 def test_texts_are_the_same_whatever_white_space_and_not_whatever_lines():

@@ -11,10 +11,10 @@ from tests.support import make
 
 
 def test_identifiers_are_what_their_pattern_says_and_never_the_same():
-    made = {ids.new_id() for _ in range(2_000)}
+    identifiers = {ids.new_id() for _ in range(2_000)}
 
-    assert len(made) == 2_000
-    assert all(re.fullmatch(ids.PATTERN, one) for one in made)
+    assert len(identifiers) == 2_000
+    assert all(re.fullmatch(ids.PATTERN, identifier) for identifier in identifiers)
 
 
 def test_seeded_identifiers_repeat_and_the_others_do_not():

@@ -101,7 +101,7 @@ def test_nothing_is_restored_over_rows_that_are_there(filled, tmp_path):
 def test_a_table_larger_than_two_gigabytes_fits_into_a_backup(filled, tmp_path, monkeypatch):
     monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 50)  # bytes in place of two gigabytes
 
-    assert run(filled, "backup", str(tmp_path / "backup.zip")) == (0, f"{kept()} rows are in {tmp_path}/backup.zip.\n")
+    assert run(filled, "backup", str(tmp_path / "backup.zip")) == (0, f"{total()} rows are in {tmp_path}/backup.zip.\n")
 
 
 def test_a_backup_that_cannot_be_written_is_one_sentence_and_leaves_nothing(filled, tmp_path):
@@ -133,9 +133,9 @@ def test_what_another_backup_of_that_name_has_begun_is_not_written_into(filled, 
 
 def archive(path, **members):
     """A zip that is none of ours."""
-    with zipfile.ZipFile(path, "w") as made:
+    with zipfile.ZipFile(path, "w") as zipped:
         for name, content in members.items():
-            made.writestr(name.replace("_", "."), content)
+            zipped.writestr(name.replace("_", "."), content)
 
 
 def cut(path, _filled):
@@ -153,9 +153,9 @@ def misshapen(path, _filled):
 def damaged(path, filled):
     run(filled, "backup", str(path))
     whole = bytearray(path.read_bytes())
-    with zipfile.ZipFile(path) as made:
-        at = made.getinfo("person.jsonl").header_offset
-    whole[at + 60:at + 80] = bytes(20)
+    with zipfile.ZipFile(path) as zipped:
+        offset = zipped.getinfo("person.jsonl").header_offset
+    whole[offset + 60:offset + 80] = bytes(20)
     path.write_bytes(whole)
 
 
@@ -186,6 +186,6 @@ def test_a_backup_of_a_newer_version_is_refused_in_a_sentence(filled, tmp_path):
     assert (code, words) == (1, "The backup was made by a newer version (migration 9999). Restore it with that one.\n")
 
 
-def kept() -> int:
+def total() -> int:
     """How many rows a backup keeps."""
-    return sum(len(found) for name, found in rows().items() if name not in backup.NOT_KEPT)
+    return sum(len(lines) for name, lines in rows().items() if name not in backup.NOT_KEPT)

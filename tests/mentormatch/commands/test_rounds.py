@@ -64,17 +64,17 @@ def test_with_out_it_writes_the_result_and_keeps_nothing(app, company, tmp_path,
     if ending == "csv":
         assert len(list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))) == 5
     else:
-        told = json.loads(path.read_text("utf-8"))
-        assert (len(told["pairs"]), len(told["left_out"])) == (3, 1)
+        report = json.loads(path.read_text("utf-8"))
+        assert (len(report["pairs"]), len(report["left_out"])) == (3, 1)
 
 
 def test_the_file_says_what_a_draft_says(app, company, tmp_path):
     run(app, "open-doors", "--out", tmp_path / "result.json")
-    told = json.loads((tmp_path / "result.json").read_text("utf-8"))
+    report = json.loads((tmp_path / "result.json").read_text("utf-8"))
 
     draft = company.draft()
 
-    assert {(pair["mentee"]["email"], pair["mentor"]["email"]) for pair in told["pairs"]} == {
+    assert {(pair["mentee"]["email"], pair["mentor"]["email"]) for pair in report["pairs"]} == {
         (pair.mentee.person.email, pair.mentor.person.email) for pair in queries.all_pairs(draft)}
 
 

@@ -20,27 +20,27 @@ pytestmark = pytest.mark.race
 @pytest.fixture
 def instance(tmp_path):
     """An installation with nothing in it; whatever was started ends with the test."""
-    made: list[Installation] = []
+    installations: list[Installation] = []
 
     def make(**settings: str) -> Installation:
-        made.append(Installation(tmp_path / "instance", **settings))
-        return made[-1]
+        installations.append(Installation(tmp_path / "instance", **settings))
+        return installations[-1]
 
     yield make
-    for installation in made:
+    for installation in installations:
         installation.stop()
 
 
 def running_in(folder: Path) -> list[psutil.Process]:
     """All living processes of an installation."""
-    found = []
+    processes = []
     for process in psutil.process_iter():
         try:
             if process.environ().get("MENTORMATCH_INSTANCE_PATH") == str(folder):
-                found.append(process)
+                processes.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
-    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+    return [process for process in processes if process.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_two_servers_start_at_once_on_an_empty_database_and_one_signal_ends_all_that_each_started(instance):
@@ -60,57 +60,57 @@ def test_two_servers_start_at_once_on_an_empty_database_and_one_signal_ends_all_
         process.send_signal(wish)
 
         assert process.wait(30) == 0, first.logs()
-        assert not family & {one.pid for one in running_in(first.folder)}
+        assert not family & {running.pid for running in running_in(first.folder)}
     assert running_in(first.folder) == []
 
 
 def test_when_the_supervisor_is_killed_nothing_is_left_behind(instance):
-    here = instance()
-    process = here.start("serve")
-    here.wait_until_healthy()
+    machine = instance()
+    process = machine.start("serve")
+    machine.wait_until_healthy()
 
     process.kill()
     process.wait()
 
-    wait_for(lambda: running_in(here.folder) == [], "the children to end", here.logs)
+    wait_for(lambda: running_in(machine.folder) == [], "the children to end", machine.logs)
 
 
 def test_when_make_is_killed_nothing_is_left_behind(instance):
-    here = instance()
-    as_make = ["import subprocess, sys; subprocess.run(sys.argv[1:])", *here.command("serve", "--with-parent")]
-    make = subprocess.Popen([sys.executable, "-c", *as_make], cwd=PROJECT, env=here.environ, start_new_session=True)
-    here.wait_until_healthy()
+    machine = instance()
+    as_make = ["import subprocess, sys; subprocess.run(sys.argv[1:])", *machine.command("serve", "--with-parent")]
+    make = subprocess.Popen([sys.executable, "-c", *as_make], cwd=PROJECT, env=machine.environ, start_new_session=True)
+    machine.wait_until_healthy()
 
     make.kill()
     make.wait()
 
-    wait_for(lambda: running_in(here.folder) == [], "everything to end", here.logs)
+    wait_for(lambda: running_in(machine.folder) == [], "everything to end", machine.logs)
 
 
 @pytest.mark.parametrize("part", ["gunicorn", "work"])
 def test_when_one_part_dies_the_other_is_stopped_and_the_exit_code_says_so(instance, part):
-    here = instance()
-    process = here.start("serve")
-    here.wait_until_healthy()
+    machine = instance()
+    process = machine.start("serve")
+    machine.wait_until_healthy()
     (victim,) = (child for child in psutil.Process(process.pid).children() if part in child.cmdline())
 
     victim.kill()
 
-    assert process.wait(40) == 1, here.logs()
-    assert "ended on its own" in here.logs()
-    assert running_in(here.folder) == []
+    assert process.wait(40) == 1, machine.logs()
+    assert "ended on its own" in machine.logs()
+    assert running_in(machine.folder) == []
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(instance):
-    here = instance()
+    machine = instance()
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", here.port))
+        taken.bind(("127.0.0.1", machine.port))
         taken.listen()
 
-        done = here.run("serve")
+        done = machine.run("serve")
 
     assert done.returncode == 1
-    assert f"port {here.port} on 127.0.0.1 can't be used" in done.stderr
+    assert f"port {machine.port} on 127.0.0.1 can't be used" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -118,14 +118,14 @@ def test_an_instance_folder_that_cannot_be_written_to_is_told_in_a_sentence(tmp_
     folder = tmp_path / "instance"
     folder.mkdir()
     folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    here = Installation(tmp_path / "elsewhere", INSTANCE_PATH=str(folder))
+    machine = Installation(tmp_path / "elsewhere", INSTANCE_PATH=str(folder))
     as_nobody = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-    command = [*here.command("serve")]
+    command = [*machine.command("serve")]
     if as_nobody and not _can_run(command[0], as_nobody):
-        here.environ["MENTORMATCH_INSTANCE_PATH"] = "/proc/mentormatch"  # nobody, not even root, writes there
+        machine.environ["MENTORMATCH_INSTANCE_PATH"] = "/proc/mentormatch"  # nobody, not even root, writes there
         as_nobody = {}
 
-    done = subprocess.run(command, cwd=PROJECT, env=here.environ, capture_output=True, text=True, **as_nobody)
+    done = subprocess.run(command, cwd=PROJECT, env=machine.environ, capture_output=True, text=True, **as_nobody)
 
     folder.chmod(stat.S_IRWXU)
     assert done.returncode == 1

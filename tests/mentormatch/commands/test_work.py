@@ -29,7 +29,7 @@ def server():
 
 
 @pytest.fixture
-def here(database, tmp_path, server):
+def machine(database, tmp_path, server):
     """An installation on a migrated database, with the app of the same settings in this process."""
     queue = database if database.startswith("postgresql") else f"sqlite:///{tmp_path}/queue.sqlite3"
     own = {"DATABASE_URL": database, "QUEUE_URL": queue, "MAIL_URL": server.url, "SECRET_KEY": databases.SECRET}
@@ -58,17 +58,17 @@ def states() -> dict[str, int]:
     return mail.state_counts()
 
 
-def test_a_worker_killed_twice_during_a_mailing_loses_no_mail_and_doubles_none_but_by_its_id(here, server):
+def test_a_worker_killed_twice_during_a_mailing_loses_no_mail_and_doubles_none_but_by_its_id(machine, server):
     ids = enqueue(COUNT)
 
     for goal in (8, 20):
-        worker = here.fork("work")
-        wait_for(lambda goal=goal: len(server.ids()) >= goal, f"{goal} mails", here.logs)
+        worker = machine.fork("work")
+        wait_for(lambda goal=goal: len(server.ids()) >= goal, f"{goal} mails", machine.logs)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
-    here.fork("work")
-    wait_for(lambda: states().get("queued", 0) == 0 and states().get(SENDING, 0) <= 4, "the rest", here.logs)
-    wait_for(lambda: sum(states().get(state, 0) for state in (SENT, SENDING)) == COUNT, "all", here.logs)
+    machine.fork("work")
+    wait_for(lambda: states().get("queued", 0) == 0 and states().get(SENDING, 0) <= 4, "the rest", machine.logs)
+    wait_for(lambda: sum(states().get(state, 0) for state in (SENT, SENDING)) == COUNT, "all", machine.logs)
     with clock.stopped(clock.now() + timedelta(minutes=6)):
         postman.sweep(clock.now())
 
@@ -79,30 +79,30 @@ def test_a_worker_killed_twice_during_a_mailing_loses_no_mail_and_doubles_none_b
     assert sum(times.values()) <= COUNT + in_hand
 
 
-def test_a_queue_that_is_lost_delays_mail_and_loses_none(here, server, tmp_path: Path):
+def test_a_queue_that_is_lost_delays_mail_and_loses_none(machine, server, tmp_path: Path):
     ids = enqueue(5)
     for file in tmp_path.glob("queue.sqlite3*"):
         file.unlink()
 
-    here.fork("work")
+    machine.fork("work")
 
-    wait_for(lambda: len(server.ids()) == 5, "the sweep", here.logs)
+    wait_for(lambda: len(server.ids()) == 5, "the sweep", machine.logs)
     assert sorted(server.ids()) == sorted(ids)
 
 
-def test_a_worker_is_woken_at_once_by_what_is_put_into_the_outbox(here, server):
-    here.fork("work")
-    wait_for(_has_beaten, "the worker", here.logs)
+def test_a_worker_is_woken_at_once_by_what_is_put_into_the_outbox(machine, server):
+    machine.fork("work")
+    wait_for(_has_beaten, "the worker", machine.logs)
 
     enqueue(1)
 
-    wait_for(lambda: len(server.ids()) == 1, "the mail, long before the next sweep", here.logs, seconds=8)
+    wait_for(lambda: len(server.ids()) == 1, "the mail, long before the next sweep", machine.logs, seconds=8)
 
 
-def test_sigterm_lets_a_worker_finish_the_mail_it_has_in_hand(here, server):
+def test_sigterm_lets_a_worker_finish_the_mail_it_has_in_hand(machine, server):
     enqueue(COUNT)
-    worker = here.fork("work")
-    wait_for(lambda: len(server.ids()) >= 3, "some mails", here.logs)
+    worker = machine.fork("work")
+    wait_for(lambda: len(server.ids()) >= 3, "some mails", machine.logs)
 
     worker.send_signal(signal.SIGTERM)
     worker.wait(40)
@@ -111,12 +111,12 @@ def test_sigterm_lets_a_worker_finish_the_mail_it_has_in_hand(here, server):
     assert len(server.ids()) == len(set(server.ids())) == states()[SENT]
 
 
-def test_remind_does_once_what_the_worker_does(here, server):
+def test_remind_does_once_what_the_worker_does(machine, server):
     enqueue(3)
 
-    remind = here.fork("remind")
+    remind = machine.fork("remind")
 
-    assert (remind.wait(60), len(server.ids())) == (0, 3), here.logs()
+    assert (remind.wait(60), len(server.ids())) == (0, 3), machine.logs()
 
 
 def app_threads() -> int:

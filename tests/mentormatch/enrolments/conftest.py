@@ -15,15 +15,15 @@ def selects(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
     """A context that notes every statement that reads."""
     @contextmanager
     def noting() -> Iterator[list[str]]:
-        found: list[str] = []
+        statements: list[str] = []
 
         def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
             if statement.lstrip().upper().startswith("SELECT"):
-                found.append(statement)
+                statements.append(statement)
 
         event.listen(db.engine, "before_cursor_execute", note)
         try:
-            yield found
+            yield statements
         finally:
             event.remove(db.engine, "before_cursor_execute", note)
     return noting

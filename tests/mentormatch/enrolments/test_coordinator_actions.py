@@ -53,7 +53,7 @@ def choose(enrolment, topic, level, sentence=""):
 
 
 def chosen(enrolment):
-    return {one.topic.name: (one.level, one.sentence) for one in queries.by_id(enrolment.id).topics}
+    return {choice.topic.name: (choice.level, choice.sentence) for choice in queries.by_id(enrolment.id).topics}
 
 
 def test_everybody_follows_a_merged_topic_and_the_higher_level_wins(programme, ada):

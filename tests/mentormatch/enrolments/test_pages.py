@@ -145,11 +145,11 @@ def test_nothing_is_chosen_beforehand_where_it_is_a_matter_of_wish(signed_in, pr
     enrolment = draft(ines, programme, "mentor", formats=[])
     browser = signed_in(ines)
 
-    asked = {name: value for path in ("meeting", "places")
+    questions = {name: value for path in ("meeting", "places")
              for name, value in browser.open_page(f"/enrolments/{enrolment.id}/{path}").form("Save").fields}
 
-    assert not {"formats", "site", "places"} & asked.keys()
-    assert asked["languages"] == "en"
+    assert not {"formats", "site", "places"} & questions.keys()
+    assert questions["languages"] == "en"
 
 
 def test_changing_an_answer_after_ready_leads_back(signed_in, programme, ines):
@@ -242,9 +242,9 @@ def test_the_overview_takes_as_many_statements_for_thirty_as_for_three(signed_in
     browser = signed_in(programme.coordinators[0])
 
     def read():
-        with selects() as found:
+        with selects() as statements:
             assert browser.open_page("/programmes/open-doors/enrolments").status == 200
-        return len(found)
+        return len(statements)
 
     for number in range(3):
         draft(make.person(f"Mentee {number}"), programme)

@@ -45,10 +45,10 @@ def test_the_page_asks_once_and_keeps_what_was_chosen(mentor, signed_in):
     page = signed_in(mentor.person).open_page(f"/enrolments/{mentor.id}/places")
     assert "I'm sure" not in page.text
 
-    asked = page.submit("Save", places="1")
-    assert asked.status == 400
-    assert "One of them couldn't begin." in asked.text
+    question = page.submit("Save", places="1")
+    assert question.status == 400
+    assert "One of them couldn't begin." in question.text
     assert places_of(mentor) == 3
-    asked.submit("Save", places="1", is_sure="y")
+    question.submit("Save", places="1", is_sure="y")
 
     assert places_of(mentor) == 1

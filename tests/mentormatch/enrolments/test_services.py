@@ -144,7 +144,7 @@ def test_topics_of_another_programme_cannot_be_chosen(programme, ines):
 
 def test_a_retired_topic_is_kept_by_whoever_chose_it_and_offered_to_nobody_else(programme, ines):
     strategy = programme.topics[1]
-    mine, hers = started(ines, programme), started(make.person("Lan Truong"), programme)
+    mine, theirs = started(ines, programme), started(make.person("Lan Truong"), programme)
     with transaction():
         services.save_goals(mine, {strategy.id: 3})
         topic_services.retire(strategy, by=ines, now=make.NOW)
@@ -152,8 +152,8 @@ def test_a_retired_topic_is_kept_by_whoever_chose_it_and_offered_to_nobody_else(
     with transaction():
         services.save_goals(mine, {strategy.id: 1})
     with pytest.raises(services.UnknownTopic), transaction():
-        services.save_goals(hers, {strategy.id: 1})
-    assert [(one.topic_id, one.level) for one in mine.topics] == [(strategy.id, 1)]
+        services.save_goals(theirs, {strategy.id: 1})
+    assert [(choice.topic_id, choice.level) for choice in mine.topics] == [(strategy.id, 1)]
 
 
 def test_a_sentence_stays_with_a_topic_that_stays(programme, ines):
@@ -165,8 +165,8 @@ def test_a_sentence_stays_with_a_topic_that_stays(programme, ines):
     with transaction():
         services.save_goals(enrolment, {negotiation.id: 3, visibility.id: 2})
 
-    found = {one.topic_id: (one.level, one.sentence) for one in queries.by_id(enrolment.id).topics}
-    assert found == {negotiation.id: (3, "My own pay first."), visibility.id: (2, "")}
+    choices = {choice.topic_id: (choice.level, choice.sentence) for choice in queries.by_id(enrolment.id).topics}
+    assert choices == {negotiation.id: (3, "My own pay first."), visibility.id: (2, "")}
 
 
 def test_a_change_after_ready_keeps_it_ready(programme, ines):

@@ -71,7 +71,7 @@ def test_an_audit_row_holds_nothing_private(programme, ines):
     for deed in (membership.pause, membership.resume, membership.withdraw):
         done(deed, enrolment)
 
-    kept = " ".join(str(row.facts) for row in db.session.scalars(db.select(audit.AuditRow)))
+    facts = " ".join(str(row.facts) for row in db.session.scalars(db.select(audit.AuditRow)))
 
-    assert "Lisbon accounts" not in kept
+    assert "Lisbon accounts" not in facts
     assert make.count(Enrolment) == 1

@@ -168,9 +168,9 @@ def test_the_most_overdue_meeting_comes_first_and_six_things_are_enough(programm
         mentee = make.enrolment(make.person(f"Mentee {number}"), programme)
         make.pair(jonas, mentee, state=ACTIVE, started_at=STARTED, last_met_on=TODAY - timedelta(30 + number))
 
-    found = titles(jonas.person)
+    shown = titles(jonas.person)
 
-    assert found == [f"Did you and Mentee {number} meet?" for number in (7, 6, 5, 4, 3, 2)]
+    assert shown == [f"Did you and Mentee {number} meet?" for number in (7, 6, 5, 4, 3, 2)]
 
 
 def test_a_coordinator_is_sent_to_the_programme_that_is_not_open(programme):
@@ -193,32 +193,32 @@ def test_a_coordinator_hears_of_a_pool_that_is_ready_and_of_none_that_is_not(pro
     assert (step.title, step.text) == ("Ready for a matching round", "One person is waiting, and 3 spaces are free.")
 
 
-@pytest.mark.parametrize(("days", "state", "told"), [(0, "open", []), (1, "open", ["The last day has passed"]),
+@pytest.mark.parametrize(("days", "state", "is_reminded"), [(0, "open", []), (1, "open", ["The last day has passed"]),
                                                       (1, "closed", [])])
-def test_a_coordinator_hears_that_the_last_day_has_passed_until_it_is_closed(programme, days, state, told):
+def test_a_coordinator_hears_that_the_last_day_has_passed_until_it_is_closed(programme, days, state, is_reminded):
     with transaction():
         programme.state, programme.ends_on = state, TODAY - timedelta(days)
         programme.starts_on = programme.enrol_until = programme.ends_on - timedelta(90)
 
-    assert titles(programme.coordinators[0]) == told
+    assert titles(programme.coordinators[0]) == is_reminded
 
 
 def test_a_coordinator_goes_on_with_the_open_round_wherever_it_stands(programme):
     coordinator = programme.coordinators[0]
     make.charter(make.enrolment(make.person("Jonas Feld"), programme, MENTOR))
     make.enrolment(make.person("Ines Okafor"), programme)
-    said = []
+    sentences = []
     with transaction():
         opened = rounds.open_round(programme, by=coordinator, now=make.NOW)
-    said += steps(coordinator)
+    sentences += steps(coordinator)
     with transaction():
         draft = drafts.request_draft(opened, DraftSettings.of_programme(programme), by=coordinator, now=make.NOW)
-    said += steps(coordinator)
+    sentences += steps(coordinator)
     tasks.compute(draft.id)
-    said += steps(coordinator)
+    sentences += steps(coordinator)
 
-    assert {step.title for step in said} == {"Continue with round 1"}
-    assert [step.text.split(".")[0] for step in said] == [
+    assert {step.title for step in sentences} == {"Continue with round 1"}
+    assert [step.text.split(".")[0] for step in sentences] == [
         "Create a draft and review its pairs", "We're calculating a draft", "A draft is ready to review"]
 
 

@@ -27,22 +27,22 @@ def test_she_finds_what_he_reported_and_the_pulse_and_he_finds_neither_action(pa
                       happened_on=make.NOW.date(), reported_at=make.NOW))
     tasks.ask_due(make.NOW)
 
-    hers, his = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
+    mentee_page, mentor_page = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
 
-    assert "Did this happen for you?" in hers
-    assert "How's it going with Jonas Feld?" in hers
-    assert "Did this happen for you?" not in his
-    assert "How's it going with Ines Okafor?" in his
+    assert "Did this happen for you?" in mentee_page
+    assert "How's it going with Jonas Feld?" in mentee_page
+    assert "Did this happen for you?" not in mentor_page
+    assert "How's it going with Ines Okafor?" in mentor_page
 
 
 def test_whoever_did_not_propose_the_agreement_finds_it_here(pair, signed_in):
     make.saved(Agreement(pair_id=pair.id, version=1, proposed_by_id=pair.mentor.person_id, proposed_at=make.NOW,
                          cadence_weeks=4, formats=["video"]))
 
-    hers, his = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
+    mentee_page, mentor_page = (signed_in(side.person).open_page("/").text for side in (pair.mentee, pair.mentor))
 
-    assert "Jonas Feld has suggested an agreement." in hers
-    assert "How you'll meet" not in his
+    assert "Jonas Feld has suggested an agreement." in mentee_page
+    assert "How you'll meet" not in mentor_page
 
 
 @pytest.mark.parametrize("state", [ENDED, WITHDRAWN])

@@ -26,17 +26,17 @@ def company(app: Flask) -> Person:
 @pytest.fixture
 def mails(app: Flask) -> Callable[[str], list[OutboxMail]]:
     """A function that lets the worker write its mails and gives those to an address, newest first."""
-    def of(email: str) -> list[OutboxMail]:
+    def for_address(email: str) -> list[OutboxMail]:
         tasks.write_mails(clock.now())
-        found = db.select(OutboxMail).where(OutboxMail.to_email == email).order_by(OutboxMail.id.desc())
-        return list(db.session.scalars(found))
-    return of
+        query = db.select(OutboxMail).where(OutboxMail.to_email == email).order_by(OutboxMail.id.desc())
+        return list(db.session.scalars(query))
+    return for_address
 
 
 @pytest.fixture
 def mailed_path(mails: Callable[[str], list[OutboxMail]]) -> Callable[[str], str]:
     """A function that gives the path of the secret link in the newest mail to an address."""
-    def of(email: str) -> str:
+    def for_address(email: str) -> str:
         links = re.findall(r"http://localhost\S*", mails(email)[0].text)
         return next(urlsplit(link).path for link in links if re.search(r"/[\w-]{43}$", link))
-    return of
+    return for_address

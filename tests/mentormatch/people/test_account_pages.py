@@ -85,15 +85,15 @@ def test_what_cannot_be_saved_is_shown_again_with_what_was_typed(ines, signed_in
 
 
 def test_a_new_password_ends_the_other_sessions_and_renews_this_one(app, ines, signed_in, mails):
-    here, elsewhere = signed_in(ines), signed_in(ines)
+    current, elsewhere = signed_in(ines), signed_in(ines)
     copied = client_of(app)
-    copied.set_cookie("mentormatch", here.get_cookie("mentormatch").value)
+    copied.set_cookie("mentormatch", current.get_cookie("mentormatch").value)
 
-    page = here.open_page("/account").click("Password").submit("Change password", current=PASSWORD, password=NEW)
+    page = current.open_page("/account").click("Password").submit("Change password", current=PASSWORD, password=NEW)
 
     assert page.path == "/account"
     assert "Your new password is set." in page.text
-    assert is_signed_in(here)
+    assert is_signed_in(current)
     assert not is_signed_in(elsewhere)
     assert not is_signed_in(copied)
     assert passwords.is_right(ines.password_hash, NEW)
@@ -118,11 +118,11 @@ def test_a_refused_new_password_says_why_beside_its_field(ines, signed_in, typed
 
 
 def test_the_sessions_are_listed_and_ended_one_by_one(app, ines, signed_in):
-    here, elsewhere = signed_in(ines), signed_in(ines)
+    current, elsewhere = signed_in(ines), signed_in(ines)
     with transaction():
         sessions.begin(ines, browser="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", address="10.1.2.3", now=NOW)
 
-    page = here.open_page("/account/sessions")
+    page = current.open_page("/account/sessions")
     assert page.text.count("This browser") == 1
     assert "Firefox on Windows" in page.text
     assert "10.1.2.3" in page.text
@@ -131,7 +131,7 @@ def test_the_sessions_are_listed_and_ended_one_by_one(app, ines, signed_in):
     assert "Firefox on Windows" not in page.text
     page = page.submit("Sign out everywhere else")
     assert "You're signed out everywhere else." in page.text
-    assert is_signed_in(here)
+    assert is_signed_in(current)
     assert not is_signed_in(elsewhere)
 
 
@@ -139,10 +139,10 @@ def test_nobody_ends_the_session_of_another(ines, signed_in):
     other = make.person("Mara Quist")
     theirs = signed_in(other)
     (row,) = sessions.of_person(other, NOW)
-    here = signed_in(ines)
-    token = dict(here.open_page("/account").form("Save").fields)["csrf_token"]
+    current = signed_in(ines)
+    token = dict(current.open_page("/account").form("Save").fields)["csrf_token"]
 
-    here.post(f"/account/sessions/{row.id}/end", data={"csrf_token": token})
+    current.post(f"/account/sessions/{row.id}/end", data={"csrf_token": token})
 
     assert is_signed_in(theirs)
     assert make.count(SignIn) == 2

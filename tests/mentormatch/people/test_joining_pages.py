@@ -164,8 +164,8 @@ def test_people_of_a_roster_without_accounts_do_not_end_the_welcome(app, browser
 def test_who_comes_second_to_the_welcome_gets_a_sentence(app, browser):
     second = client_of(app)
     pages = [client.open_page("/welcome") for client in (browser, second)]
-    answers = [page.submit("Create account", name="Ada", email=f"{at}@company.example", password=PASSWORD)
-               for at, page in enumerate(pages)]
+    answers = [page.submit("Create account", name="Ada", email=f"{number}@company.example", password=PASSWORD)
+               for number, page in enumerate(pages)]
 
     assert [answer.status for answer in answers] == [200, 409]
     assert "already has an administrator" in answers[1].text
@@ -176,13 +176,13 @@ def test_who_comes_second_to_the_welcome_gets_a_sentence(app, browser):
 def test_two_welcomes_at_the_same_moment_make_one_administrator(app: Flask):
     barrier, statuses = threading.Barrier(2), []
 
-    def create(at: int) -> None:
+    def create(number: int) -> None:
         page = client_of(app).open_page("/welcome")
         barrier.wait()
-        statuses.append(page.submit("Create account", name="Ada", email=f"{at}@company.example",
+        statuses.append(page.submit("Create account", name="Ada", email=f"{number}@company.example",
                                     password=PASSWORD, follow=False).status)
 
-    threads = [threading.Thread(target=create, args=(at,)) for at in range(2)]
+    threads = [threading.Thread(target=create, args=(number,)) for number in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

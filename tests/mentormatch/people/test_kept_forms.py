@@ -252,7 +252,7 @@ def test_what_is_too_long_to_carry_is_told_to_be_lost(ines, browser, monkeypatch
 def test_the_longest_forms_fit(ines, browser):
     page = browser.open_page(OWN)
     end_all_sessions()
-    text = "".join(chr(0x4E00 + (at * 7919) % 20_000) for at in range(20_000))
+    text = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(20_000))
     page = sign_in(page.submit("Send 1", title="Monday", body=text))
 
     assert ("body", text) in fields_of(page)

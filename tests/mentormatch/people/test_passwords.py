@@ -12,15 +12,15 @@ from tests.support.make import PASSWORD
 @pytest.fixture
 def verified(monkeypatch):
     """The hashes argon2 was asked to verify."""
-    seen = []
+    inputs = []
     original = PasswordHasher.verify
 
     def verify(self, password_hash, password):
-        seen.append(password_hash)
+        inputs.append(password_hash)
         return original(self, password_hash, password)
 
     monkeypatch.setattr(PasswordHasher, "verify", verify)
-    return seen
+    return inputs
 
 
 def cost(password_hash):
@@ -40,7 +40,7 @@ def test_a_refused_sign_in_costs_one_hash_and_gives_one_sentence(app, verified, 
 
     assert str(refusal.value) == "That email address or password isn't right. Check both, or set a new password."
     assert refusal.value.field is None
-    assert [cost(seen) for seen in verified] == [cost(ours)]
+    assert [cost(inputs) for inputs in verified] == [cost(ours)]
 
 
 @pytest.mark.parametrize(("password", "words"), [

@@ -39,8 +39,8 @@ def test_searching_narrows_down_to_who_has_no_account(app):
 
 
 def test_searching_gives_pages(app):
-    for at in range(5):
-        make.person(f"Person {at}")
+    for number in range(5):
+        make.person(f"Person {number}")
 
     page = queries.search(page=2, size=2)
 
@@ -66,13 +66,13 @@ def test_people_by_their_ids(app):
     assert queries.by_id("aaaaaaaaaaaaaaaa") is None
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
+@pytest.mark.parametrize(("typed", "stored"), [
     (" Ines.Okafor@Company.Example ", "ines.okafor@company.example"),
     ("o'neil+roster@company.example", "o'neil+roster@company.example"),
     ("mara@bücher.example", "mara@xn--bcher-kva.example"), ("mara@office.internal", "mara@office.internal"),
 ])
-def test_an_address_has_one_spelling(typed, kept):
-    assert addresses.checked(typed) == kept
+def test_an_address_has_one_spelling(typed, stored):
+    assert addresses.checked(typed) == stored
 
 
 @pytest.mark.parametrize("typed", [

@@ -54,7 +54,7 @@ def test_the_preview_says_which_fact_changes_from_what_to_what(app):
 
     changed = plan(INES.replace("Finance", "Legal").replace(",5,", ",6,"), BEN).changed
 
-    assert [one.email for one in changed] == ["ines@company.example"]
+    assert [entry.email for entry in changed] == ["ines@company.example"]
     assert [(change.label, change.before, change.after) for change in changed[0].changes] == [
         ("department", "Finance", "Legal"), ("grade", "5", "6")]
     assert person("ines@company.example").department == "Finance"
@@ -96,11 +96,11 @@ def test_an_absent_column_changes_nothing(app):
 def test_what_people_with_an_account_say_of_themselves_stays_and_is_counted(app):
     make.person("Inês O.", email="ines@company.example", languages=["fr"], time_zone="")
 
-    seen = plan(INES, BEN)
+    preview = plan(INES, BEN)
     imported(INES, BEN)
 
     ines = person("ines@company.example")
-    assert seen.own_details_kept == 2
+    assert preview.own_details_kept == 2
     assert (ines.name, ines.languages, ines.time_zone) == ("Inês O.", ["fr"], "Europe/Lisbon")
     assert (ines.department, ines.manager.email) == ("Finance", "ben@company.example")
 
@@ -163,7 +163,7 @@ def test_an_import_takes_no_more_statements_for_more_people(app):
         count = []
         listener = lambda *args: count.append(args[2])  # noqa: E731 -- event.remove needs the same object
         event.listen(db.engine, "before_cursor_execute", listener)
-        imported(*(f"p{at}@company.example,P{at},Finance,,3,boss@company.example,en,," for at in range(first, last)),
+        imported(*(f"p{row}@company.example,P{row},Finance,,3,boss@company.example,en,," for row in range(first, last)),
                  *["boss@company.example,Boss,,,9,,,,"])
         event.remove(db.engine, "before_cursor_execute", listener)
         return len(count)

@@ -19,7 +19,7 @@ def import_once(upload_id, sheet):
 
 @pytest.mark.race
 def test_an_upload_imported_by_two_processes_at_once_is_imported_once(app):
-    rows = [f"p{at}@company.example,Person {at},p{at // 7}@company.example" for at in range(1, PEOPLE)]
+    rows = [f"p{number}@company.example,Person {number},p{number // 7}@company.example" for number in range(1, PEOPLE)]
     content = "\n".join(["email,name,manager email", "p0@company.example,Person 0,", *rows]).encode()
     admin = make.administrator()
     with transaction():

@@ -28,11 +28,11 @@ def test_each_bad_row_is_named_with_its_line_and_reason(app, row, words):
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once(app):
-    said = reasons(BEN.replace("ben@", "ben").replace(",8,", ",99,").replace("active", "gone"))[2]
+    messages = reasons(BEN.replace("ben@", "ben").replace(",8,", ",99,").replace("active", "gone"))[2]
 
-    assert "“bencompany.example” isn't an email address." in said
-    assert "“99” isn't a grade." in said
-    assert "“gone” isn't a status." in said
+    assert "“bencompany.example” isn't an email address." in messages
+    assert "“99” isn't a grade." in messages
+    assert "“gone” isn't a status." in messages
 
 
 @pytest.mark.parametrize(("cell", "grade"), [("1", 1), ("10", 10), ("07", 7), ("7.0", 7)])
@@ -56,27 +56,27 @@ def test_statuses_are_understood_in_any_case(app, cell, status):
 
 
 def test_two_rows_with_one_address_are_named_with_both_lines(app):
-    said = reasons(INES, BEN, BEN.replace("ben@", "BEN@"))
+    messages = reasons(INES, BEN, BEN.replace("ben@", "BEN@"))
 
-    assert said == {4: "Lines 3 and 4 have the same email address. Keep one of them."}
+    assert messages == {4: "Lines 3 and 4 have the same email address. Keep one of them."}
 
 
 def test_a_circle_of_managers_is_named_once(app):
-    said = reasons(
+    messages = reasons(
         "a@company.example,A,,,,b@company.example,,,", "b@company.example,B,,,,c@company.example,,,",
         "c@company.example,C,,,,a@company.example,,,", "d@company.example,D,,,,a@company.example,,,")
 
-    assert list(said) == [2]
+    assert list(messages) == [2]
     assert ("a@company.example (line 2) → b@company.example (line 3) → c@company.example (line 4) → "
-            "a@company.example") in said[2]
+            "a@company.example") in messages[2]
 
 
 def test_a_circle_closed_by_somebody_who_is_not_in_the_file_is_named(app):
     imported(INES, BEN)
 
-    said = reasons(BEN.replace(",8,", ",8,ines@company.example"))
+    messages = reasons(BEN.replace(",8,", ",8,ines@company.example"))
 
-    assert "ben@company.example (line 2) → ines@company.example → ben@company.example" in said[2]
+    assert "ben@company.example (line 2) → ines@company.example → ben@company.example" in messages[2]
 
 
 def test_a_file_may_turn_a_line_of_managers_round(app):
@@ -91,8 +91,8 @@ def test_a_file_may_turn_a_line_of_managers_round(app):
 def test_the_last_administrator_cannot_leave_by_import(app):
     make.administrator(email="ada@company.example")
 
-    said = reasons("ada@company.example,Ada Admin,left", head="email,name,status\n")
+    messages = reasons("ada@company.example,Ada Admin,left", head="email,name,status\n")
 
-    assert "mentormatch would have no administrator left." in said[2]
+    assert "mentormatch would have no administrator left." in messages[2]
     make.administrator("Zoe Admin")
     assert reasons("ada@company.example,Ada Admin,left", head="email,name,status\n") == {}

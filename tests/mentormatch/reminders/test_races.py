@@ -44,9 +44,9 @@ def message_ids(app) -> list[str]:
 
 
 def test_two_workers_at_once_write_each_mail_once(over, app, mails):
-    found = race.run(app, remind, [(1,), (2,)])
+    results = race.run(app, remind, [(1,), (2,)])
 
-    assert sum(map(int, found)) == 2
+    assert sum(map(int, results)) == 2
     assert len(mails()) == 2
     assert (make.count(Reminder), make.count(LogLink)) == (2, 2)
 

@@ -70,11 +70,11 @@ def test_what_is_due_together_comes_in_one_mail(over, pair, mails):
 
     assert run() == Done(2, 3)
 
-    hers = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
-    assert hers.subject == "2 things to do"
+    mentee_mail = next(mail for mail in mails() if mail.to_name == "Ines Okafor")
+    assert mentee_mail.subject == "2 things to do"
     for words in ("/log/", f"/pairs/{pair.id}", "Log it in seconds"):
-        assert words in hers.text
-        assert words in hers.html
+        assert words in mentee_mail.text
+        assert words in mentee_mail.html
 
 
 def test_nothing_in_quiet_hours_and_those_are_the_reader_s_own(over, pair, mails):
@@ -108,7 +108,7 @@ def test_a_pause_that_began_after_the_looking_stops_the_mail(over, pair):
         pair.state = "paused"
 
     with transaction():
-        assert services.remind(pair.mentee.person_id, [one for one in due if one.person.name == "Ines Okafor"],
+        assert services.remind(pair.mentee.person_id, [item for item in due if item.person.name == "Ines Okafor"],
                                now=make.NOW) == 0
 
 
@@ -134,9 +134,9 @@ def test_a_kind_that_is_switched_off_never_comes_and_the_others_do(over, pair, m
 
     run()
 
-    hers, = [mail for mail in mails() if mail.to_name == "Ines Okafor"]
-    assert hers.subject == "A next step is due on Wednesday, 6 May"
-    assert "/log/" not in hers.text
+    mentee_mail, = [mail for mail in mails() if mail.to_name == "Ines Okafor"]
+    assert mentee_mail.subject == "A next step is due on Wednesday, 6 May"
+    assert "/log/" not in mentee_mail.text
 
 
 def test_all_can_be_switched_off_and_on_again(over, pair, mails):
@@ -161,10 +161,10 @@ def test_the_weekly_letter_brings_the_week_and_looks_further_ahead(over, pair, m
     run(make.NOW)  # a Monday
     run(make.NOW + DAY)
 
-    hers, = [mail for mail in mails() if mail.to_name == "Ines Okafor"]
-    assert (hers.subject, hers.kind) == ("Your week: 2 things to do", "reminders.weekly")
-    his, = [mail for mail in mails() if mail.to_name == "Jonas Feld"]
-    assert his.kind == "reminders.due"
+    mentee_mail, = [mail for mail in mails() if mail.to_name == "Ines Okafor"]
+    assert (mentee_mail.subject, mentee_mail.kind) == ("Your week: 2 things to do", "reminders.weekly")
+    mentor_mail, = [mail for mail in mails() if mail.to_name == "Jonas Feld"]
+    assert mentor_mail.kind == "reminders.due"
 
 
 def test_every_mail_says_how_to_stop_it_in_its_head_and_at_its_foot(over, app, mails):
