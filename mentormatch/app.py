@@ -62,6 +62,7 @@ from mentormatch.rounds import models as rounds_models
 from mentormatch.rounds import parts as rounds_parts
 from mentormatch.rounds import tasks as rounds_tasks
 from mentormatch.rounds import views as rounds
+from mentormatch.rounds.decisions import looks
 from mentormatch.rounds.first_look import tasks as first_look_tasks
 from mentormatch.rounds.publishing import tasks as publishing_tasks
 from mentormatch.signals import models as signals_models
@@ -78,7 +79,7 @@ FEATURES = (
 )
 WORKS = {  # name -> work that a row wakes: see base/tasks.py
     "mail": postman.deliver, "people.mails": people_tasks.write,
-    "roster": roster_tasks.check, "draft": rounds_tasks.compute,
+    "roster": roster_tasks.check, "draft": rounds_tasks.compute, looks.WORK: looks.count,
 }
 SWEEPS = (  # what the worker does each minute, in this order; the postman comes last, for what the others wrote
     health_tasks.beat, idempotency.sweep, throttle.sweep, audit_daily.write_due,

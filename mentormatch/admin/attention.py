@@ -12,6 +12,7 @@ from mentormatch.admin import outbox
 from mentormatch.admin.queries import AccountCounts
 from mentormatch.base import mail
 from mentormatch.concerns import queries as concerns
+from mentormatch.enrolments import queries as enrolments
 from mentormatch.health import queries as health
 from mentormatch.people.roster import services as roster
 from mentormatch.programmes import queries as programmes
@@ -32,7 +33,7 @@ class Matter:
 
 def matters(counts: AccountCounts, now: datetime) -> list[Matter]:
     """Everything there is to look at, the most pressing first."""
-    return [*_mail(now), *_programmes(), *_concerns(), *_imports(), *_accounts(counts)]
+    return [*_mail(now), *_programmes(), *_lots(), *_concerns(), *_imports(), *_accounts(counts)]
 
 
 def _mail(now: datetime) -> Iterator[Matter]:
@@ -56,6 +57,14 @@ def _programmes() -> Iterator[Matter]:
         yield Matter(_("No one runs %(name)s any more", name=programme.name),
                      _("Everyone who ran it has left the company. Appoint someone, so that its people have a contact."),
                      url_for("programmes.coordinators", slug=programme.slug), _("To do"), "warning")
+
+
+def _lots() -> Iterator[Matter]:
+    for programme in enrolments.with_many_limits():
+        yield Matter(_("Many people in %(name)s use their private list", name=programme.name),
+                     _("The more people do, the more of the pairs set aside are someone's wish. Setting more pairs "
+                       "aside by lot hides that again: ask its coordinators to choose “strong”."),
+                     url_for("programmes.show", slug=programme.slug), _("To do"), "warning")
 
 
 def _concerns() -> Iterator[Matter]:

@@ -15,6 +15,7 @@ MAIL_KINDS = {
     "pairs.proposed": _l("Suggested match"), "pairs.reminder": _l("Reminder to reply"),
     "pairs.not_going_ahead": _l("Match not going ahead"), "pairs.begun": _l("Match confirmed"),
     "pairs.paused": _l("Pair paused"), "pairs.resumed": _l("Pair resumed"), "pairs.ended": _l("Pair ended"),
+    "pairs.restore_asked": _l("Asked to carry on"), "pairs.restored": _l("Pair carries on"),
     "pairs.message": _l("Message to read"), "agreements.proposed": _l("Agreement proposed"),
     "agreements.accepted": _l("Agreement accepted"), "agreements.hers_changed": _l("Mentee's wishes changed"),
     "pairs.withdrawn": _l("Match withdrawn"), "rounds.left_out": _l("No match in this round"),

@@ -32,7 +32,7 @@ SHOWN = (
     "round.published", "round.taken_back",
     "draft.requested", "draft.renamed", "draft.discarded", "draft.taken_back", "draft.recomputed", "draft.cancelled",
     "draft.computed", "draft.exported", "draft.first_look_asked", "draft.first_look_ended",
-    "draft.proof_downloaded",
+    "draft.proof_downloaded", "draft.placements_looked_at",
     "decision.taken", "decision.undone", "decision.redone",
     "pair.proposed", "pair.withdrawn",
 )

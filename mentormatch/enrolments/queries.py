@@ -1,5 +1,5 @@
 """Reading enrolments. Boundaries are read by `boundaries` (for the matcher) and `boundary_people` (for their owner),
-and by nothing else.
+and counted by `with_many_limits`; by nothing else.
 """
 
 import json
@@ -25,10 +25,11 @@ from mentormatch.enrolments.models import (
 )
 from mentormatch.people.models import ACTIVE, Person
 from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.models import CLOSED, Programme
+from mentormatch.programmes.models import CLOSED, LOTS_NORMAL, OPEN, Programme
 
 REMIND_AGAIN = timedelta(days=7)
 PAGE_SIZE = 50
+MANY_PEOPLE, MANY_LIMITS = 20, 15  # people in a programme; per cent of them
 
 
 @dataclass(frozen=True)
@@ -262,3 +263,15 @@ def _sorted(query: Select[Any], sort: str, direction: str) -> Select[Any]:
         "since": Enrolment.created_at,
     }.get(sort, Person.name)
     return query.order_by(column.desc() if direction == "desc" else column, Person.name, Enrolment.id)
+
+
+def with_many_limits() -> list[Programme]:
+    """Programmes of MANY_PEOPLE and more with the normal lots, in which over MANY_LIMITS per cent list someone."""
+    ready = func.count(Enrolment.id.distinct())
+    with_limits = func.count(Boundary.enrolment_id.distinct())
+    return list(db.session.scalars(
+        select(Programme).join(Enrolment, Enrolment.programme_id == Programme.id)
+        .outerjoin(Boundary, Boundary.enrolment_id == Enrolment.id)
+        .where(Programme.state == OPEN, Programme.lots == LOTS_NORMAL, Enrolment.state == READY)
+        .group_by(Programme.id).having(ready >= MANY_PEOPLE, 100 * with_limits > MANY_LIMITS * ready)
+        .order_by(Programme.id)))

@@ -213,6 +213,35 @@ def partner_left(pair: Pair, to: Enrolment, cause: str) -> Letter:
     )
 
 
+def restore_asked(pair: Pair, to: Enrolment, until: datetime) -> Letter:
+    """To each of the two: their match ended when one of them left, and may go on if both would like that."""
+    name = pair.other_of(to.person_id).person.formal_name
+    return Letter(
+        subject=_("Would you like to carry on with %(name)s?", name=name),
+        paragraphs=(
+            _("Your match with %(name)s in %(programme)s ended because one of you had left. You're both here now, and "
+              "your coordinators are asking whether you'd like to carry on where you stopped.", name=name,
+              programme=pair.programme.name),
+            _("If you both say yes by %(day)s, your match goes on, with everything you've written. If you'd rather "
+              "not, you don't have to do anything. No one is told.", day=_day(until, to.person)),
+        ),
+        action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
+    )
+
+
+def restored(pair: Pair, to: Enrolment) -> Letter:
+    """To each of the two: their match goes on."""
+    name = pair.other_of(to.person_id).person.formal_name
+    return Letter(
+        subject=_("You and %(name)s are matched again", name=name),
+        paragraphs=(
+            _("You both said yes, so your match in %(programme)s goes on. Everything you'd written is still there.",
+              programme=pair.programme.name),
+            _("The first step is to set a time. Either of you can.")),
+        action_label=_("Open your mentoring page"), action_url=_page(pair), reason=reason(pair.programme.name),
+    )
+
+
 def first_name(person: Person) -> str:
     """The name that a letter uses for a person in passing."""
     return person.formal_first_name

@@ -25,7 +25,7 @@ class Pair(WithId, Model):
     `paused_until` is the day a break of their own (`has_own_break`) ends by itself; `is_held`: the programme paused it,
     so neither of the two can end the break; `held_for` are the causes, between spaces (see breaks.py).
     `closed_because` says that one of the two left the company or the programme, which their partner hears; declining
-    and ending a pair leave no cause.
+    and ending a pair leave no cause. After that the two can be asked whether they'd like to go on: see restoration.py.
 
     `no_in_advance`: whose private limit ("mentor", "mentee", "both") answers a proposal, at `no_due_at`; both are
     forgotten once it is closed. Only its owner is ever shown anything of it.
@@ -63,6 +63,9 @@ class Pair(WithId, Model):
     resumed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_because: Mapped[str | None]
+    restore_asked_at: Mapped[datetime | None]
+    mentor_restores_at: Mapped[datetime | None]
+    mentee_restores_at: Mapped[datetime | None]
     paused_until: Mapped[date | None]
     has_own_break: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_held: Mapped[bool] = mapped_column(default=False, server_default=false())

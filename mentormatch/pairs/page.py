@@ -13,7 +13,7 @@ from flask import Flask, current_app
 
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import READY, Enrolment
-from mentormatch.pairs import advance_no, endings, letters, queries, services, stages, why
+from mentormatch.pairs import advance_no, endings, letters, queries, restoration, services, stages, why
 from mentormatch.pairs.cadence import DueMeeting
 from mentormatch.pairs.guides import GUIDES, STAGE_GUIDES, Guide, RoleGuide, StageGuide
 from mentormatch.pairs.models import Pair
@@ -74,6 +74,14 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True)
+class RestoreOffer:
+    """That the two are asked whether they'd like to go on: until when, and whether the reader has said yes."""
+
+    until: datetime
+    has_agreed: bool
+
+
+@dataclass(frozen=True)
 class PairPage:
     """Everything the page shows. `me` and `other` are None for a reader who is not one of the two.
 
@@ -96,6 +104,7 @@ class PairPage:
     parts: tuple[PagePart, ...]
     timeline: tuple[TimelineEntry, ...]
     reasons: tuple[str, ...]
+    restore: RestoreOffer | None
 
     def parts_in(self, place: str) -> list[PagePart]:
         """The parts that belong in a place."""
@@ -126,7 +135,7 @@ def init_app(app: Flask, *, parts: Sequence[PagePartSource], timelines: Sequence
     app.extensions.update(pair_parts=parts, pair_timelines=timelines)
 
 
-def for_reader(pair: Pair, reader: Person, today: date) -> PairPage:
+def for_reader(pair: Pair, reader: Person, today: date, now: datetime) -> PairPage:
     """The page of a pair for a reader who may see it."""
     mentor, mentee = side(pair.mentor), side(pair.mentee)
     me = next((side for side in (mentor, mentee) if side.person.id == reader.id), None)
@@ -142,7 +151,15 @@ def for_reader(pair: Pair, reader: Person, today: date) -> PairPage:
         parts=tuple(part for part_of in current_app.extensions["pair_parts"] if (part := part_of(pair, reader, today))),
         timeline=entries(pair, reader),
         reasons=tuple(endings.reasons(pair.id)) if me is None and pair.is_ended else (),
+        restore=_restore_offer(pair, me, now),
     )
+
+
+def _restore_offer(pair: Pair, me: PairSide | None, now: datetime) -> RestoreOffer | None:
+    if pair.restore_asked_at is None or not restoration.is_open(pair, now):
+        return None
+    has_agreed = me is not None and restoration.has_agreed(pair, me.person.id)
+    return RestoreOffer(pair.restore_asked_at + restoration.OPEN_FOR, has_agreed)
 
 
 def entries(pair: Pair, reader: Person) -> tuple[TimelineEntry, ...]:

@@ -1,6 +1,6 @@
 """Pages of pairs: mine, one pair, and what the two can do with it."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,7 +12,7 @@ from mentormatch.base.pages import go, handle, page
 from mentormatch.enrolments import membership
 from mentormatch.enrolments import queries as enrolments
 from mentormatch.enrolments.models import Enrolment
-from mentormatch.pairs import breaks, endings, leaving, queries, services, tasks
+from mentormatch.pairs import breaks, endings, leaving, queries, restoration, services, tasks
 from mentormatch.pairs import page as pair_page
 from mentormatch.pairs.forms import BreakForm, CloseForm, ReasonForm
 from mentormatch.pairs.models import Pair
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/pairs/<id:pair_id>")
 @requires(Permission.SEE_PAIR, on=queries.by_id)
 def show(pair: Pair) -> ResponseReturnValue:
-    return page("pairs/show.html", shown=pair_page.for_reader(pair, current_user, viewer.today()))
+    return page("pairs/show.html", shown=pair_page.for_reader(pair, current_user, viewer.today(), clock.now()))
 
 
 @bp.post("/pairs/<id:pair_id>/accept")
@@ -99,6 +99,30 @@ def end_rest(pair: Pair) -> ResponseReturnValue:
         breaks.release(pair, breaks.COORDINATORS, now=clock.now())
     return go("pairs.show", pair_id=pair.id,
               message=_("Your break for them is over. If they've taken one of their own, it goes on."))
+
+
+@bp.route("/pairs/<id:pair_id>/restore", methods=["GET", "POST"])
+@requires(Permission.HELP_PAIR, on=queries.by_id)
+def ask_to_restore(pair: Pair) -> ResponseReturnValue:
+    """A coordinator asks both whether they'd like to go on."""
+    form, now = CloseForm(), clock.now()
+    if request.method == "GET":
+        restoration.check(pair)
+    return handle(
+        form,
+        lambda: restoration.ask(pair, by=current_user, now=now),
+        done=lambda _result: go("pairs.show", pair_id=pair.id, message=_("We've asked them both.")),
+    ) or page("pairs/restore.html", form=form, pair=pair, until=now + restoration.OPEN_FOR)
+
+
+@bp.post("/pairs/<id:pair_id>/restore/agree")
+@requires(Permission.BE_IN_PAIR, on=queries.by_id)
+def agree_to_restore(pair: Pair) -> ResponseReturnValue:
+    """One of the two would like to go on."""
+    with transaction():
+        is_restored = restoration.agree(pair, by=current_user, now=clock.now())
+    return go("pairs.show", pair_id=pair.id, message=_("Your match goes on. Good to have you both back.") if is_restored
+              else _("Saved. We'll email you if you both say yes. No one is told until then."))
 
 
 @bp.route("/pairs/<id:pair_id>/end", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from mentormatch.base.access import Permission, requires
 from mentormatch.base.db import release, transaction
 from mentormatch.base.pages import go
 from mentormatch.rounds import labels
-from mentormatch.rounds.decisions import candidates
+from mentormatch.rounds.decisions import candidates, looks
 from mentormatch.rounds.decisions import services as deciding
 from mentormatch.rounds.drafts import services as drafts
 from mentormatch.rounds.drafts import what_if
@@ -108,5 +108,6 @@ def _preview_page(draft: Draft, wanted: deciding.DecisionRequest, form: Decision
     preview = deciding.preview(draft, wanted, snapshot, by=current_user)
     strangers = comparison.names_of(filter(None, (wanted.mentee, wanted.mentor, wanted.other)))
     form.looking_at(draft)
+    looks.note(draft, current_user)
     return draft_page("decisions/preview", draft, form=form, decision=wanted, preview=preview,
                       what_if=preview.what_if, size=snapshot.problem.size, names=snapshot.names | strangers)

@@ -53,12 +53,12 @@ def test_each_kind_asks_other_things_of_each_side_in_each_stage():
 def test_the_page_tells_each_side_what_this_stage_asks(two):
     pair = make.pair(two.mentor, two.mentee, state=ACTIVE, started_at=make.NOW - timedelta(days=50))
     day = make.NOW.date()
-    assert page.for_reader(pair, two.mentee.person, day).stage_guide is None
+    assert page.for_reader(pair, two.mentee.person, day, make.NOW).stage_guide is None
 
     with transaction():
         pair.last_met_on = day - timedelta(days=20)
 
-    assert page.for_reader(pair, two.mentee.person, day).stage_guide is STAGE_GUIDES["sponsorship"]["second-month"]
+    assert page.for_reader(pair, two.mentee.person, day, make.NOW).stage_guide is STAGE_GUIDES["sponsorship"]["second-month"]
 
 
 def test_the_timeline_puts_the_latest_first(app, two, monkeypatch):
