@@ -58,7 +58,8 @@ def test_the_page_tells_each_side_what_this_stage_asks(two):
     with transaction():
         pair.last_met_on = day - timedelta(days=20)
 
-    assert page.for_reader(pair, two.mentee.person, day, make.NOW).stage_guide is STAGE_GUIDES["sponsorship"]["second-month"]
+    shown = page.for_reader(pair, two.mentee.person, day, make.NOW)
+    assert shown.stage_guide is STAGE_GUIDES["sponsorship"]["second-month"]
 
 
 def test_the_timeline_puts_the_latest_first(app, two, monkeypatch):
