@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import EmailInput
 
 from mentormatch.base.errors import DomainError
-from mentormatch.base.forms import BoxesField, Filled, Form, LineField
+from mentormatch.base.forms import BoxesField, Filled, Form, LineField, LongSelect
 from mentormatch.people import addresses, languages, names, self_descriptions, zones
 from mentormatch.people.models import Person, SelfDescription
 
@@ -104,7 +104,7 @@ class ProfileForm(Form):
     name = LineField(_l("Your name"), [Filled(_l("Enter the name your colleagues know you by.")), IsName()])
     languages = BoxesField(_l("Languages you speak at work"))
     more_languages = BoxesField(_l("Other languages you speak at work"), default=())
-    time_zone = SelectField(_l("Time zone"))
+    time_zone = SelectField(_l("Time zone"), widget=LongSelect())
     colour_theme = RadioField(_l("Colours"), choices=[
         SelectChoice("device", _l("Same as my device")), SelectChoice("light", _l("Light")),
         SelectChoice("dark", _l("Dark"))])

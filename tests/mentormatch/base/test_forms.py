@@ -3,11 +3,13 @@
 import pytest
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, SelectChoice
+from wtforms import RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 
 from mentormatch.base.errors import DomainError
-from mentormatch.base.forms import DayField, Filled, Form, LineField, TextField, tidy, tidy_line
+from mentormatch.base.forms import DayField, Filled, Form, LineField, LongSelect, TextField, tidy, tidy_line
+
+PLACES = [SelectChoice("", "Anywhere"), SelectChoice("a&b"), SelectChoice('"<i>"', "<b>'Here'</b>")]
 
 
 class Words(Form):
@@ -135,3 +137,18 @@ def test_a_day_of_our_time_is_taken(app, typed):
 
         assert form.validate()
         assert form.day.data.isoformat() == typed
+
+
+class Places(Form):
+    """The same choice twice, drawn in the quick way and in the general one."""
+
+    quick = SelectField("Place", widget=LongSelect(), choices=PLACES)
+    general = SelectField("Place", choices=PLACES)
+
+
+@pytest.mark.parametrize("chosen", ["", "a&b", '"<i>"', "unknown"])
+def test_a_long_select_is_drawn_as_any_other(app, chosen):
+    with app.test_request_context():
+        form = Places(data={"quick": chosen, "general": chosen}, meta={"csrf": False})
+
+        assert str(form.quick()) == str(form.general()).replace("general", "quick")
