@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 
 from mentormatch.base import clock
 from mentormatch.base.db import db, transaction
@@ -98,10 +98,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def app(database: str, tmp_path: Path) -> Iterator[Flask]:
+def made_up() -> tuple[Blueprint, ...]:
+    """The pages of made-up features that `app` has as well: none, unless a module says which."""
+    return ()
+
+
+@pytest.fixture
+def app(database: str, tmp_path: Path, made_up: tuple[Blueprint, ...]) -> Iterator[Flask]:
     """The app on an empty database of its own, with an app context open and the clock stopped at make.NOW."""
     settings = databases.settings_for(tmp_path, DATABASE_URL=database)
-    with clock.stopped(make.NOW), apps.lent(settings) as app, app.app_context():
+    with clock.stopped(make.NOW), apps.lent(settings, *made_up) as app, app.app_context():
         yield app
         db.session.remove()
 

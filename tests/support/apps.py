@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 from jinja2 import FileSystemBytecodeCache, TemplateRuntimeError, Undefined, UndefinedError
 from jinja2.utils import missing
 from sqlalchemy import Engine, event, make_url
@@ -60,10 +60,13 @@ def keep_templates(folder: Path) -> None:
 
 
 @contextmanager
-def lent(settings: Settings, **flask_config: Any) -> Iterator[Flask]:
-    """An app for these settings, as create_app(settings, TESTING=True, QUEUE_IS_OFF=True, ...) would make it."""
-    idle = _idle.setdefault(_kind(settings, flask_config), [])
-    idle_app = idle.pop() if idle else _create(settings, flask_config)
+def lent(settings: Settings, *made_up: Blueprint, **flask_config: Any) -> Iterator[Flask]:
+    """An app for these settings, as create_app(settings, TESTING=True, QUEUE_IS_OFF=True, ...) would make it.
+
+    It has the pages of made-up features as well.
+    """
+    idle = _idle.setdefault((_kind(settings, flask_config), made_up), [])
+    idle_app = idle.pop() if idle else _create(settings, made_up, flask_config)
     _move(idle_app, settings)
     try:
         yield idle_app.app
@@ -80,8 +83,10 @@ def _kind(settings: Settings, flask_config: dict[str, Any]) -> Any:
     return bare, tuple(sorted(flask_config.items()))
 
 
-def _create(settings: Settings, flask_config: dict[str, Any]) -> _IdleApp:
+def _create(settings: Settings, made_up: tuple[Blueprint, ...], flask_config: dict[str, Any]) -> _IdleApp:
     app = create_app(settings, **{"TESTING": True, "QUEUE_IS_OFF": True} | flask_config)
+    for blueprint in made_up:
+        app.register_blueprint(blueprint)
     app.jinja_env.undefined = MissingAttribute
     engine = db._app_engines[app][None]
     if engine.dialect.name == "sqlite":

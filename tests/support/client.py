@@ -4,6 +4,7 @@ Forms are posted as the page shows them, hidden fields and CSRF token included, 
 send cannot be sent by a test either.
 """
 
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -113,7 +114,11 @@ class Page:
         self.status = response.status_code
         self.path = urlsplit(response.request.url).path
         self.html = response.get_data(as_text=True)
-        self.reader = Reader(self.html if "html" in (response.content_type or "") else "")
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What was read out of the page, once anyone asks."""
+        return Reader(self.html if "html" in (self.response.content_type or "") else "")
 
     @property
     def text(self) -> str:

@@ -73,8 +73,12 @@ def add():
 
 
 @pytest.fixture
+def made_up() -> tuple[Blueprint, ...]:
+    return (bp,)
+
+
+@pytest.fixture
 def ines(app: Flask) -> Person:
-    app.register_blueprint(bp)
     return make.person()
 
 
