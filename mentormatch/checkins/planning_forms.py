@@ -35,7 +35,7 @@ class MeetingPlanForm(Form):
 
     day = DayField(_l("Date"), [Filled(_l("Choose a date."))])
     time = ClockField(_l("Time"), [Filled(_l("Choose a time."))])
-    minutes = OneOfField(_l("How long did you meet?"), [Filled(_l("Choose how long you'll meet."))], coerce=int)
+    minutes = OneOfField(_l("How long will you meet?"), [Filled(_l("Choose how long you'll meet."))], coerce=int)
     format = OneOfField(_l("How will you meet?"), [Filled(_l("Choose how you'll meet."))])
     place = LineField(_l("Where, or a link to the call"))
     bring = TextField(_l("What to bring"), most=BRING)

@@ -129,7 +129,7 @@ class SelfDescriptionForm(Form):
                                  for value, label in self_descriptions.WORDS.items()],
                         validators=[InputRequired(_l("Choose an answer. “Prefer not to say” is one of them."))])
     own_words = LineField(_l("Your own words"))
-    may_count = BooleanField(_l("Count me, in groups of five or more people"))
+    may_count = BooleanField(_l("Count me, in groups of ten or more people"))
 
     @classmethod
     def for_(cls, description: SelfDescription | None) -> Self:

@@ -85,7 +85,7 @@ class Person(WithId, UserMixin, Model):
 class SelfDescription(Model):
     """How people describe themselves, if they like. Readable by its author alone, and never part of a score.
 
-    Only where `may_count` they are counted, in groups of five and more, when a programme looks at its fairness.
+    Only where `may_count` they are counted, in groups of ten and more, when a round is published.
     """
 
     __tablename__ = "self_description"
