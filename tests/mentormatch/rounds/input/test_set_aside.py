@@ -25,6 +25,7 @@ def with_another_key(app):
 
 def test_lots_and_limits_of_both_sides_come_together(company):
     with_lots(company, LOTS_STRONG)
+    more = [company.enrol(f"More {number}", "mentee", 5, {company.strategy: 2}) for number in range(40)]
     ana, milo = company.mentees[0], company.mentors[0]
     make.saved(Boundary(enrolment_id=milo.id, person_id=ana.person_id, created_at=make.NOW))
 
@@ -32,8 +33,8 @@ def test_lots_and_limits_of_both_sides_come_together(company):
 
     assert ana.person_id in together[milo.id]
     drawn = {(mentee, person) for mentee, people in together.items() for person in people} - {(milo.id, ana.person_id)}
-    assert drawn, "eight couples of one department, three in ten of them by lot"
-    assert {mentee for mentee, _person in drawn} <= {mentee.id for mentee in company.mentees}
+    assert drawn, "of 87 couples of one department one in five by lot: none is as likely as one in 250 million"
+    assert {mentee for mentee, _person in drawn} <= {mentee.id for mentee in (*company.mentees, *more)}
 
 
 def test_the_first_draft_pins_the_key_and_another_one_is_refused(app, company):
