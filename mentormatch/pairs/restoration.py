@@ -42,7 +42,8 @@ def agree(pair: Pair, *, by: Person, now: datetime) -> bool:
     if not is_open(pair, now):
         raise NotRestorable(_("The time to carry on with this match is over. Your coordinators can ask you both "
                               "again."))
-    check(pair)
+    if _obstacle(pair):  # which one it is says what the other is doing now, and isn't theirs to know
+        raise NotRestorable(_("This match can't go on just now. Your coordinators can help."))
     if side is pair.mentor:
         pair.mentor_restores_at = pair.mentor_restores_at or now
     else:
@@ -70,12 +71,19 @@ def has_agreed(pair: Pair, person_id: str) -> bool:
 
 def check(pair: Pair) -> None:
     """Raise NotRestorable unless a departure ended the pair, both are back, she is free and he has a place."""
+    if words := _obstacle(pair):
+        raise NotRestorable(words)
+
+
+def _obstacle(pair: Pair) -> str:
+    """What keeps a pair from going on, in the words of those who run the programme; empty where nothing does."""
     if not pair.is_ended or pair.closed_because is None:
-        raise NotRestorable(_("Only a match that ended because someone left can be brought back."))
+        return _("Only a match that ended because someone left can be brought back.")
     for side in (pair.mentee, pair.mentor):
         if services.why_gone(side):
-            raise NotRestorable(_("%(name)s isn't back in the programme.", name=side.person.name))
+            return _("%(name)s isn't back in the programme.", name=side.person.name)
     if pair.mentee_id in queries.live_mentee_ids(pair.programme_id):
-        raise NotRestorable(_("%(name)s has another match now.", name=pair.mentee.person.name))
+        return _("%(name)s has another match now.", name=pair.mentee.person.name)
     if sum(queries.places_in_use(pair.mentor_id)) >= pair.mentor.places:
-        raise NotRestorable(_("%(name)s has no room for another match now.", name=pair.mentor.person.name))
+        return _("%(name)s has no room for another match now.", name=pair.mentor.person.name)
+    return ""

@@ -92,8 +92,11 @@ def test_someone_who_has_another_match_is_not_asked_and_cannot_agree(ended, two)
     other = make.enrolment(make.person("Lars Berg"), two.programme, "mentor")
     make.pair(other, two.mentee, state=ACTIVE, started_at=AFTER)
 
+    for side in (ended.mentee, ended.mentor):
+        with pytest.raises(restoration.NotRestorable, match="can't go on just now"):
+            agree(ended, side)
     with pytest.raises(restoration.NotRestorable, match="another match"):
-        agree(ended, ended.mentee)
+        restoration.check(ended)
 
 
 def test_a_mentor_without_room_is_not_asked(ended, two):
